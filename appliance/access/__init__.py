@@ -1,0 +1,1 @@
+"""Permissions, accounts, sessions."""

@@ -1,0 +1,1 @@
+"""Extraction -> checks, verdict, decision."""

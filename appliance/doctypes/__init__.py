@@ -1,0 +1,1 @@
+"""Cellar: one folder per document type."""

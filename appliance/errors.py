@@ -1,0 +1,226 @@
+"""The error tree. A class says what the caller should do; the code is stable, the sentence plain.
+
+ApplianceError
+├── Transient                 try again later, the document is fine
+│   ├── ModelBusy
+│   ├── QueueUnavailable
+│   └── LeaseLost             somebody else has the row: drop the work, say nothing
+├── NeedsPerson               set the document aside with the sentence; trying again is useless
+│   ├── PasswordRequired
+│   ├── WrongPassword
+│   ├── EmptyFile
+│   ├── UnsupportedType
+│   ├── Damaged
+│   ├── NoPages
+│   ├── TooLarge              bytes, pages, pixels, members, nesting, unpacked size
+│   ├── ReadingTimedOut
+│   ├── ReaderDied
+│   ├── ProcessingFailed      three attempts ended without a result
+│   └── Infected
+├── Misconfigured             an administrator must mend the installation
+│   ├── ModelMissing
+│   ├── ModelMismatch
+│   └── SettingsInvalid
+└── Refused                   the caller may not do that
+    ├── NotSignedIn
+    ├── NotPermitted
+    ├── NotFound
+    └── Conflict              the state changed under the caller: look again
+
+No error carries document text, a file's name, or a value: ids, counts and limits only.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ApplianceError(Exception):
+    """Root of the tree. ``str(error)`` is one plain sentence."""
+
+    code: ClassVar[str] = "error"
+    sentence: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class Transient(ApplianceError):
+    """Try again later; the document is not at fault."""
+
+    code = "transient"
+
+
+class ModelBusy(Transient):
+    """The model is loading or at work for somebody else."""
+
+    code = "model_busy"
+    sentence = "The model is busy; the document will be tried again."
+
+
+class QueueUnavailable(Transient):
+    """The wake-up call could not be sent; the reconciler will send it."""
+
+    code = "queue_unavailable"
+    sentence = "The queue cannot be reached; the work will be picked up once it is back."
+
+
+class LeaseLost(Transient):
+    """Another worker took the row over; this one's result is dropped."""
+
+    code = "lease_lost"
+    sentence = "Another worker has taken over this document."
+
+
+class NeedsPerson(ApplianceError):
+    """The document cannot be processed as it is."""
+
+    code = "needs_person"
+
+
+class PasswordRequired(NeedsPerson):
+    """The file is encrypted."""
+
+    code = "password_required"
+    sentence = "This file is protected by a password. Remove the password and send it again."
+
+
+class WrongPassword(NeedsPerson):
+    """A password was given and does not open the file."""
+
+    code = "wrong_password"
+    sentence = "The password does not open this file."
+
+
+class EmptyFile(NeedsPerson):
+    """Zero bytes."""
+
+    code = "empty_file"
+    sentence = "This file is empty. Scan or export it again."
+
+
+class UnsupportedType(NeedsPerson):
+    """The content is of a kind that the appliance does not read, whatever its name says."""
+
+    code = "unsupported_type"
+    sentence = "This kind of file cannot be read here."
+
+
+class Damaged(NeedsPerson):
+    """The content breaks off or breaks its format's rules."""
+
+    code = "damaged"
+    sentence = "This file is damaged or incomplete. Scan or export it again."
+
+
+class NoPages(NeedsPerson):
+    """A well-formed file without a page or without content."""
+
+    code = "no_pages"
+    sentence = "This file has no pages."
+
+
+class TooLarge(NeedsPerson):
+    """A limit is exceeded; the sentence names it and its bound."""
+
+    code = "too_large"
+    sentence = "This file is larger than the appliance accepts."
+
+
+class ReadingTimedOut(NeedsPerson):
+    """Reading took longer than the limit."""
+
+    code = "reading_timed_out"
+    sentence = "Reading this file took too long and was stopped."
+
+
+class ReaderDied(NeedsPerson):
+    """The sandboxed reader crashed or ran out of its memory limit on this file."""
+
+    code = "reader_died"
+    sentence = "This file could not be read: the reader stopped while working on it."
+
+
+class ProcessingFailed(NeedsPerson):
+    """The allowed number of attempts ended without a result."""
+
+    code = "processing_failed"
+    sentence = "This document could not be processed after several attempts."
+
+
+class Infected(NeedsPerson):
+    """A virus scanner objects."""
+
+    code = "infected"
+    sentence = "The virus scanner rejected this file."
+
+
+class Misconfigured(ApplianceError):
+    """An administrator must mend the installation."""
+
+    code = "misconfigured"
+
+
+class ModelMissing(Misconfigured):
+    """A model file is not in the models folder."""
+
+    code = "model_missing"
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(
+            f"The model '{name}' is not at {path}. "
+            f"Get it with 'appliance models pull {name}', or bring a copy from another "
+            f"machine with 'appliance models import FILE'."
+        )
+
+
+class ModelMismatch(Misconfigured):
+    """A model file is not the one in the catalogue."""
+
+    code = "model_mismatch"
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(
+            f"The file of the model '{name}' at {path} differs from the catalogue's sha256. "
+            f"It was not loaded. Delete it and run 'appliance models pull {name}'."
+        )
+
+
+class SettingsInvalid(Misconfigured):
+    """The configuration cannot be used; the sentence names the setting."""
+
+    code = "settings_invalid"
+
+
+class Refused(ApplianceError):
+    """The caller may not do that, or not now."""
+
+    code = "refused"
+
+
+class NotSignedIn(Refused):
+    """There is no live session."""
+
+    code = "not_signed_in"
+    sentence = "Please sign in."
+
+
+class NotPermitted(Refused):
+    """The account lacks the permission."""
+
+    code = "not_permitted"
+    sentence = "Your account may not do this."
+
+
+class NotFound(Refused):
+    """There is no such thing, or not for this account."""
+
+    code = "not_found"
+    sentence = "This does not exist, or not for your account."
+
+
+class Conflict(Refused):
+    """The state changed since the caller looked."""
+
+    code = "conflict"
+    sentence = "Somebody else changed this meanwhile. Look again."

@@ -1,0 +1,1 @@
+"""Labelled documents -> accuracy, calibration, seconds."""

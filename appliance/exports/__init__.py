@@ -1,0 +1,1 @@
+"""Accepted records -> files; one format per module, discovered."""

@@ -1,0 +1,1 @@
+"""Document -> Classification and Extraction: candidates, language model, grounding, confidence."""

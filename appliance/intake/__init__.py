@@ -1,0 +1,1 @@
+"""bytes -> uploads: sniffing, limits, duplicates, members of archives and e-mails."""

@@ -1,0 +1,1 @@
+"""Cellar: the model catalogue, fetching, verification, runtimes."""

@@ -1,0 +1,1 @@
+"""Personal data: findings, redaction, gateway."""

@@ -1,0 +1,1 @@
+"""Bytes -> Document: docling, OCR, layout, tables, in a sandboxed child process."""

@@ -1,0 +1,120 @@
+"""Everything that an administrator can set, read once at start.
+
+Later wins: defaults < the TOML file (``/etc/appliance/appliance.toml`` or ``$APPLIANCE_CONFIG``)
+< environment ``APPLIANCE_<NAME>`` < the content of the file named by ``APPLIANCE_<NAME>_FILE``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from appliance.errors import SettingsInvalid
+
+PREFIX = "APPLIANCE_"
+DEFAULT_FILE = Path("/etc/appliance/appliance.toml")
+
+
+def _cache_dir() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "appliance"
+
+
+class Limits(BaseModel):
+    """Bounds on what one file may cost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bytes: int = Field(100_000_000, gt=0, description="largest file")
+    pages: int = Field(1_000, gt=0, description="most pages of a document")
+    pixels: int = Field(120_000_000, gt=0, description="largest picture, width times height")
+    members: int = Field(200, gt=0, description="most files in an archive or an e-mail")
+    nesting: int = Field(3, gt=0, description="deepest archive within an archive")
+    unpacked_bytes: int = Field(400_000_000, gt=0, description="all members together")
+    reading_seconds: int = Field(120, gt=0, description="reading time of one file")
+    reading_memory_mb: int = Field(3_000, gt=0, description="address space of the reader")
+    pictures: int = Field(40, ge=0, description="pages kept as pictures for review")
+
+
+class Settings(BaseSettings):
+    """The appliance's settings. Paths may be relative to the working directory."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    state_dir: Path = Field(Path("var"), description="database, blobs, keys, sockets")
+    models_dir: Path = Field(default_factory=lambda: _cache_dir() / "models")
+    doctypes_dir: Path | None = Field(None, description="further document types")
+    database_url: str = ""
+    redis_url: str = ""
+    hot_folder: Path | None = None
+    language_model: str = "qwen2.5-coder-0.5b-instruct"
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 2, gt=0)
+    lease_seconds: int = Field(300, gt=0)
+    attempts: int = Field(3, gt=0)
+    reconcile_seconds: int = Field(30, gt=0)
+    session_idle_minutes: int = Field(30, gt=0)
+    session_hours: int = Field(12, gt=0)
+    console_address: str = "127.0.0.1"
+    console_port: int = Field(8501, gt=0, lt=65536)
+    log_level: str = "INFO"
+    limits: Limits = Limits()
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.state_dir.resolve()}/appliance.db"
+
+    @property
+    def redis_socket(self) -> Path:
+        """The private Redis's unix socket (one-machine installation)."""
+        return self.state_dir.resolve() / "redis.sock"
+
+    @property
+    def redis(self) -> str:
+        """The Redis URL in force, in redis-py's form."""
+        return self.redis_url or f"unix://{self.redis_socket}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order of the sources, first wins."""
+        path = Path(os.environ.get(f"{PREFIX}CONFIG") or DEFAULT_FILE)
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path))
+
+
+def _from_files(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Values that stand in files of their own (systemd credentials, container secrets)."""
+    values: dict[str, Any] = {}
+    for name in Settings.model_fields:
+        path = environment.get(f"{PREFIX}{name.upper()}_FILE")
+        if path:
+            values[name] = Path(path).read_text(encoding="utf-8").strip()
+    return values
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings in force; raises ``SettingsInvalid`` that names the wrong ones."""
+    try:
+        return Settings(**{**_from_files(os.environ), **overrides})
+    except ValidationError as error:
+        names = ", ".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
+        raise SettingsInvalid(f"These settings cannot be used: {names}.") from None
+    except (OSError, ValueError) as error:
+        raise SettingsInvalid(f"The settings cannot be read: {type(error).__name__}.") from None

@@ -1,0 +1,1 @@
+"""Celery: settings, thin tasks, the hot folder."""
