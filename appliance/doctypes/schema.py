@@ -1,0 +1,100 @@
+"""What a document type declares. Parsed once from its folder, frozen ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field's value is; decides candidates and normal form."""
+
+    TEXT = "text"  # free text; white space folded
+    NAME = "name"  # a person or an organisation
+    ADDRESS = "address"  # may cover several printed rows
+    DATE = "date"  # ISO 8601
+    AMOUNT = "amount"  # plain decimal, no grouping, sign in front
+    NUMBER = "number"  # plain decimal without a currency (quantity, age, shares)
+    CURRENCY = "currency"  # ISO 4217
+    CODE = "code"  # identifier; upper case, inner blanks removed
+    PHONE = "phone"
+    CHOICE = "choice"  # one of ``choices``; the value is the choice's key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a document type.
+
+    ``label`` is the wording put to the language model and shown to people. ``cues`` are regular
+    expressions for words that usually stand beside the value; ``pattern`` one that the value
+    itself matches (kind ``code``). ``statements`` are the ``Statement.path`` names that state
+    this field exactly. ``choices`` maps a key to the printed words that mean it. An ``inferred``
+    field may have a value that is not in the document, and is marked so.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    required: bool = False
+    many: bool = False
+    inferred: bool = False
+    longest: int = 80
+    rows: int = 1
+    cues: tuple[str, ...] = ()
+    pattern: str = ""
+    statements: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ask_model: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSpec:
+    """A check from ``decisions`` by its name, with the fields and bounds that it works on."""
+
+    rule: str
+    fields: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text of this type with the values that are in it; shown to the model and run as a test."""
+
+    name: str
+    text: str
+    values: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Isotonic calibration of a field: raw score -> probability, linear between knots."""
+
+    scores: tuple[float, ...]
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doctype:
+    """A document type as its folder declares it.
+
+    ``cues`` are weighted regular expressions for the classifier; ``kinds`` the structured
+    formats (``Document.kind``) that are always of this type. ``thresholds`` is the confidence
+    from which a field is accepted unseen (key ``*`` for all others); ``curves`` the calibration.
+    """
+
+    name: str
+    title: str
+    description: str
+    instructions: str
+    fields: tuple[FieldSpec, ...]
+    rules: tuple[RuleSpec, ...] = ()
+    cues: Mapping[str, float] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    curves: Mapping[str, Curve] = field(default_factory=dict)
+
+    def spec(self, name: str) -> FieldSpec | None:
+        """The declaration of a field."""
+        return next((item for item in self.fields if item.name == name), None)
