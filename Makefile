@@ -1,0 +1,42 @@
+# Every target sets up what it needs; see README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup setup-dev demo run test check lock figures screenshots samples
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what is missing: Debian packages, environment, llama.cpp, models
+	@$(PYTHON) deploy/setup.py
+
+setup-dev:
+	@$(PYTHON) deploy/setup.py --dev
+
+demo: setup ## read the sample documents with the real queue, workers and models
+	@$(BIN) appliance demo
+
+run: setup ## Redis, workers and the console on 127.0.0.1 until Ctrl-C
+	@$(BIN) appliance run
+
+test: setup-dev ## all tests
+	@$(BIN) pytest
+
+check: setup-dev ## style, types, import rules, sizes, licences, lock files
+	@$(BIN) ruff check .
+	@$(BIN) ruff format --check .
+	@$(BIN) mypy
+	@$(BIN) lint-imports
+	@$(BIN) python deploy/checks.py
+
+lock: setup-dev ## write the lock files anew from pyproject.toml
+	@$(BIN) python deploy/checks.py --write-locks
+
+figures: setup-dev ## measure, and write the figures into README.md and docs/
+	@$(BIN) python -m deploy.figures
+
+screenshots: setup-dev ## photograph the console for README.md
+	@$(BIN) python -m deploy.screenshots
+
+samples: setup-dev ## draw the sample documents anew
+	@$(BIN) python -m samples.generator --committed
