@@ -154,7 +154,8 @@ def _compiled_wheel(requirement: str) -> Path:
         source = Path(build, "requirement.txt")
         source.write_text(requirement, encoding="utf-8")
         pip = [PYTHON, "-m", "pip", "wheel", "-v", "--disable-pip-version-check"]
-        pip += ["--no-deps", "--no-build-isolation", "--require-hashes"]
+        # pip's own cache would hand out a wheel built for another processor
+        pip += ["--no-cache-dir", "--no-deps", "--no-build-isolation", "--require-hashes"]
         _compile([*pip, "-r", source, "-w", build], Path(build, "log"))
         folder.mkdir(parents=True, exist_ok=True)
         built = next(Path(build).glob("*.whl"))

@@ -1,0 +1,104 @@
+"""``appliance submit | status | export``: the same use cases as the console's."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from appliance import bootstrap
+from appliance.access.actors import SYSTEM
+from appliance.errors import ApplianceError, NotFound
+from appliance.exports.catalogue import discover
+from appliance.service.desk import Row, Submitted
+from appliance.settings import load
+
+
+def submit(
+    paths: Annotated[list[Path], typer.Argument(exists=True, readable=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+) -> None:
+    """Hand files to the running appliance; workers read them one after another.
+
+    Prints the id of each document. Once it is printed, the document survives a power cut.
+    """
+    refused = False
+    with bootstrap.build(load()) as appliance:
+        for path in paths:
+            try:
+                content = path.read_bytes()
+                _print(
+                    path, appliance.desk.submit(SYSTEM, path.name, content, source="cli"), as_json
+                )
+            except (ApplianceError, OSError) as error:
+                refused = True
+                reason = str(error) if isinstance(error, ApplianceError) else "It cannot be opened."
+                typer.echo(f"{path}: {reason}", err=True)
+    if refused:
+        raise typer.Exit(3)
+
+
+def _print(path: Path, submitted: Submitted, as_json: bool) -> None:
+    if as_json:
+        fields = {"id": submitted.id, "duplicate": submitted.duplicate, "state": submitted.state}
+        typer.echo(json.dumps({"file": str(path), **fields}, ensure_ascii=False))
+        return
+    note = " (known already)" if submitted.duplicate else ""
+    typer.echo(f"{submitted.id}  {submitted.state.value}{note}  {path}")
+
+
+def status(
+    document_id: Annotated[str | None, typer.Argument(help="One document.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+) -> None:
+    """Show where documents stand."""
+    with bootstrap.build(load()) as appliance:
+        rows = appliance.desk.recent(SYSTEM, limit=limit)
+        if document_id is not None:
+            rows = (appliance.desk.row(SYSTEM, document_id),)
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(_object(row)))
+        return
+    table = Table("id", "state", "type", "problem", "received")
+    for row in rows:
+        problem = row.problem.message if row.problem else ""
+        received = f"{row.received_at:%Y-%m-%d %H:%M}"
+        table.add_row(row.id, row.state.value, row.doctype or "-", problem, received)
+    Console().print(table)
+
+
+def _object(row: Row) -> dict[str, object]:
+    """A row of the list without the document's name: fit for logs and pipes."""
+    return {
+        "id": row.id,
+        "state": row.state,
+        "doctype": row.doctype,
+        "route": row.route,
+        "problem": row.problem and row.problem.code,
+        "attempts": row.attempts,
+        "received_at": row.received_at.isoformat(),
+        "seconds": dict(row.seconds),
+    }
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv, xlsx, ...")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Else stdout.")] = None,
+) -> None:
+    """Write the accepted and reviewed records to a file."""
+    formats = discover()
+    if form not in formats:
+        raise NotFound(f"There is no export format of this name. Known: {', '.join(formats)}.")
+    with bootstrap.build(load()) as appliance:
+        content = formats[form].render(list(appliance.desk.accepted(SYSTEM)))
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)

@@ -1,0 +1,62 @@
+"""The ``appliance`` command: thin, one module per group of commands.
+
+Exit codes: 0 all went well; 1 an unexpected fault (its id is in the log); 2 the call or the
+installation is wrong, the message says how to mend it; 3 done, but at least one document could
+not be processed; 4 refused (no such document, not permitted, changed meanwhile).
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from appliance import __version__
+from appliance.cli import demo, doctor, documents, evaluate, models, process, run, train
+from appliance.errors import ApplianceError, Misconfigured, Refused
+
+app = typer.Typer(
+    name="appliance",
+    help=(
+        "Reads receipts, invoices, medical records and regulatory filings on this machine.\n\n"
+        "Nothing leaves it. Start with 'appliance doctor', then 'appliance process FILE'."
+    ),
+    epilog=(
+        "Exit codes: 0 fine; 1 unexpected fault; 2 wrong call or installation; "
+        "3 some documents could not be processed; 4 refused."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(process.process)
+app.command()(documents.submit)
+app.command()(documents.status)
+app.command()(documents.export)
+app.command()(evaluate.evaluate)
+app.command()(doctor.doctor)
+app.command()(run.run)
+app.command()(demo.demo)
+app.add_typer(models.app, name="models")
+app.add_typer(train.app, name="train")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Entry point: errors of ours become one sentence and an exit code."""
+    try:
+        app()
+    except ApplianceError as error:
+        typer.echo(f"{error}", err=True)
+        sys.exit(2 if isinstance(error, Misconfigured) else 4 if isinstance(error, Refused) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""What all tests share: an isolated state folder, and where the real documents are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from appliance.settings import Settings, load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def isolated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees this machine's configuration, or writes into the checkout's ``var/``."""
+    for name in list(os.environ):
+        if name.startswith("APPLIANCE_") and name != "APPLIANCE_DATA":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("APPLIANCE_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("APPLIANCE_STATE_DIR", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings over a fresh state folder, with the models of this machine."""
+    return load(state_dir=tmp_path / "state")
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Real documents with truth; required where the folder exists, else the test says so."""
+    folder = Path(os.environ.get("APPLIANCE_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("the folder of real documents (APPLIANCE_DATA) is not on this machine")
+    return folder
