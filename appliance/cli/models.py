@@ -1,0 +1,122 @@
+"""``appliance models``: what there is, fetching, verifying, carrying in by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from appliance.models import catalogue, fetch, verify
+from appliance.models.catalogue import Copy
+from appliance.models.verify import Standing, Status
+from appliance.settings import load
+
+app = typer.Typer(
+    help="The local models: each is pinned by sha256 and never fetched while documents are read.",
+    no_args_is_help=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Progress as lines on stderr."""
+
+    console: Console
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Say the step when it begins."""
+        self.console.print(f"  {label}", highlight=False, markup=False)
+        yield
+
+
+@app.command("list")
+def list_models(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+) -> None:
+    """Show the catalogue: publisher, licence, purpose, and whether the file is here."""
+    settings = load()
+    statuses = verify.statuses(catalogue.load(), settings.models_dir)
+    if as_json:
+        for status in statuses:
+            typer.echo(json.dumps(_object(status)))
+        return
+    table = Table("model", "state", "MB", "licence", "publisher", "purpose", show_lines=True)
+    for status in statuses:
+        model = status.model
+        megabytes = f"{model.bytes / 1e6:.0f}" if model.bytes else "?"
+        name = f"{model.name}\n(default)" if model.default else model.name
+        table.add_row(
+            name, status.standing.value, megabytes, model.licence, model.publisher, model.purpose
+        )
+    Console().print(table)
+
+
+@app.command()
+def pull(
+    names: Annotated[list[str] | None, typer.Argument(help="Names from the catalogue.")] = None,
+    defaults: Annotated[bool, typer.Option("--defaults", help="All that set-up needs.")] = False,
+    sha256: Annotated[
+        str, typer.Option(help="Your own hash, for a model that the catalogue only describes.")
+    ] = "",
+    source: Annotated[
+        str, typer.Option("--from", help="A file, a folder, or the URL of a mirror.")
+    ] = "",
+) -> None:
+    """Fetch models from the first source that delivers the right bytes; present ones are kept."""
+    settings, known = load(), catalogue.load()
+    models = [known.get(name) for name in names or ()]
+    models += [model for model in known.defaults() if defaults and model not in models]
+    if not models:
+        raise typer.BadParameter("name a model, or give --defaults")
+    progress = Lines(Console(stderr=True))
+    sources = (Copy(location=source),) if source else None
+    for model in models:
+        path = fetch.pull(model, settings.models_dir, progress, sources, sha256=sha256)
+        typer.echo(f"{model.name}: verified, {path}")
+
+
+@app.command("verify")
+def verify_models() -> None:
+    """Hash every model that is here and compare with the catalogue. Exit 2 if one differs."""
+    settings = load()
+    wrong = False
+    for status in verify.statuses(catalogue.load(), settings.models_dir, thorough=True):
+        if status.standing is Standing.MISSING and not status.model.default:
+            continue
+        typer.echo(f"{status.model.name}: {status.standing.value}")
+        wrong |= status.standing in (Standing.DIFFERENT, Standing.MISSING)
+    if wrong:
+        raise typer.Exit(2)
+
+
+@app.command("import")
+def import_models(
+    path: Annotated[Path, typer.Argument(exists=True, help="A file, a folder or a zip.")],
+) -> None:
+    """Take in models that were carried here; they are recognised by their sha256 alone."""
+    for model in fetch.import_file(path, load().models_dir):
+        typer.echo(f"{model.name}: verified")
+
+
+def _object(status: Status) -> dict[str, object]:
+    model = status.model
+    return {
+        "name": model.name,
+        "state": status.standing,
+        "file": model.file,
+        "bytes": model.bytes,
+        "sha256": model.sha256,
+        "licence": model.licence,
+        "publisher": model.publisher,
+        "repository": model.repository,
+        "revision": model.revision,
+        "default": model.default,
+    }
