@@ -20,6 +20,10 @@ ApplianceError
 ├── Misconfigured             an administrator must mend the installation
 │   ├── ModelMissing
 │   ├── ModelMismatch
+│   ├── ModelUnpinned         only described in the catalogue: bring its sha256
+│   ├── ModelUnavailable      no source delivered it; the sentence says why, one by one
+│   ├── ModelUnknown          a file that is none of the catalogue's models
+│   ├── ModelUnusable         the runtime cannot load or run it
 │   └── SettingsInvalid
 └── Refused                   the caller may not do that
     ├── NotSignedIn
@@ -184,6 +188,46 @@ class ModelMismatch(Misconfigured):
             f"The file of the model '{name}' at {path} differs from the catalogue's sha256. "
             f"It was not loaded. Delete it and run 'appliance models pull {name}'."
         )
+
+
+class ModelUnpinned(Misconfigured):
+    """A model that the catalogue only describes: nobody has said which bytes are the right ones."""
+
+    code = "model_unpinned"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The catalogue pins no sha256 for the model '{name}'. Look it up at the publisher "
+            f"and give it: 'appliance models pull {name} --sha256 ...'."
+        )
+
+
+class ModelUnavailable(Misconfigured):
+    """No source delivered the model; ``reasons`` has one line per source."""
+
+    code = "model_unavailable"
+
+    def __init__(self, name: str, reasons: tuple[str, ...]) -> None:
+        self.reasons = reasons
+        super().__init__(
+            f"The model '{name}' could not be fetched. " + " ".join(f"{item}." for item in reasons)
+        )
+
+
+class ModelUnknown(Misconfigured):
+    """What was brought is none of the catalogue's models."""
+
+    code = "model_unknown"
+    sentence = "No file there is a model of the catalogue: no sha256 matches."
+
+
+class ModelUnusable(Misconfigured):
+    """The runtime cannot load or run the model."""
+
+    code = "model_unusable"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"The model '{name}' cannot be used: {reason}.")
 
 
 class SettingsInvalid(Misconfigured):

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     redis_url: str = ""
     hot_folder: Path | None = None
     language_model: str = "qwen2.5-coder-0.5b-instruct"
+    models_mirror: str = Field("", description="folder or URL to fetch models from first")
+    hub_url: str = Field("", description="base URL of the model hub, if not the public one")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, gt=0)
     lease_seconds: int = Field(300, gt=0)
     attempts: int = Field(3, gt=0)
