@@ -30,7 +30,8 @@ class FieldSpec:
     expressions for words that usually stand beside the value; ``pattern`` one that the value
     itself matches (kind ``code``). ``statements`` are the ``Statement.path`` names that state
     this field exactly. ``choices`` maps a key to the printed words that mean it. An ``inferred``
-    field may have a value that is not in the document, and is marked so.
+    field may have a value that is not in the document, and is marked so. A ``stated_only`` field
+    is filled from statements alone: nobody looks for candidates, nobody asks.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FieldSpec:
     statements: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask_model: bool = True
+    stated_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A regular expression that speaks for (or, with a negative weight, against) a type.
+
+    It is searched in folded text: lower case, accents removed, white space within a row
+    collapsed to one blank, rows kept apart (``^`` and ``$`` match at rows). It counts once, from
+    ``least`` occurrences on; ``weight`` is in natural log-odds.
+    """
+
+    pattern: str
+    weight: float
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """Isotonic calibration of a field: raw score -> probability, linear between knots."""
 
@@ -75,12 +91,25 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ranker:
+    """Weights of a linear candidate ranker over named features; names not in it weigh nothing.
+
+    ``absent`` is the score of "not in the document".
+    """
+
+    weights: Mapping[str, float]
+    absent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doctype:
     """A document type as its folder declares it.
 
     ``cues`` are weighted regular expressions for the classifier; ``kinds`` the structured
-    formats (``Document.kind``) that are always of this type. ``thresholds`` is the confidence
-    from which a field is accepted unseen (key ``*`` for all others); ``curves`` the calibration.
+    formats (``Document.kind``; a trailing ``*`` stands for any ending) that are always of this
+    type. ``certain`` is the probability of the type from which a document of it may be accepted
+    unseen. ``thresholds`` is the confidence from which a field is accepted unseen (key ``*`` for
+    all others); ``curves`` the calibration, ``card`` where both come from.
     """
 
     name: str
@@ -89,12 +118,26 @@ class Doctype:
     instructions: str
     fields: tuple[FieldSpec, ...]
     rules: tuple[RuleSpec, ...] = ()
-    cues: Mapping[str, float] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
     kinds: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    certain: float = 0.8
     thresholds: Mapping[str, float] = field(default_factory=dict)
     curves: Mapping[str, Curve] = field(default_factory=dict)
+    rankers: Mapping[str, Ranker] = field(default_factory=dict)
+    card: Mapping[str, str] = field(default_factory=dict)
 
     def spec(self, name: str) -> FieldSpec | None:
         """The declaration of a field."""
         return next((item for item in self.fields if item.name == name), None)
+
+    def threshold(self, name: str) -> float:
+        """The confidence from which a field is accepted unseen; 1.0 where none is declared."""
+        return self.thresholds.get(name, self.thresholds.get("*", 1.0))
+
+    def is_kind(self, kind: str) -> bool:
+        """Whether a structured format (``Document.kind``) is always of this type."""
+        return any(
+            kind == known or (known.endswith("*") and kind.startswith(known[:-1]))
+            for known in self.kinds
+        )

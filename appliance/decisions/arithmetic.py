@@ -1,0 +1,117 @@
+"""Rules about amounts. The last field of a rule is the result of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from appliance.decisions.case import Case, listed, number, title, verdict
+from appliance.doctypes.schema import RuleSpec
+from appliance.types import Check
+
+_CENT = "0.01"
+
+
+def _amounts(spec: RuleSpec, case: Case) -> dict[str, Decimal]:
+    """The rule's fields that are there and are numbers."""
+    found = {name: number(case.first(name)) for name in spec.fields}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _tolerance(spec: RuleSpec) -> Decimal:
+    return Decimal(spec.options.get("tolerance", _CENT))
+
+
+def total_of(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The parts add up to the last field, within ``tolerance``.
+
+    The part named ``optional`` may be missing. The part named ``included`` may already be in the
+    other parts (tax in the prices). A part that is missing otherwise proves nothing, unless the
+    sum is right without it.
+    """
+    amounts = _amounts(spec, case)
+    *parts, result = spec.fields
+    present = [name for name in parts if name in amounts]
+    if result not in amounts or not present:
+        return
+    included = spec.options.get("included")
+    missing = set(parts) - set(present) - {spec.options.get("optional")}
+    tries = [present]
+    if included in present and len(present) > 1:
+        tries.append([name for name in present if name != included])
+    for names in tries:
+        if abs(sum(amounts[name] for name in names) - amounts[result]) <= _tolerance(spec):
+            message = f"{_addition(amounts, names)}, as {title(result)} says."
+            yield verdict(spec, True, (*names, result), message)
+            return
+    if not missing:
+        message = f"{_addition(amounts, present)}, but {title(result)} is {amounts[result]}."
+        yield verdict(spec, False, (*present, result), message)
+
+
+def _addition(amounts: Mapping[str, Decimal], names: list[str]) -> str:
+    terms = " + ".join(f"{title(name)} {amounts[name]}" for name in names)
+    return terms if len(names) == 1 else f"{terms} = {sum(amounts[name] for name in names)}"
+
+
+def difference(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """First minus second is the third, within ``tolerance``."""
+    amounts = _amounts(spec, case)
+    if len(amounts) < 3:
+        return
+    first, second, result = spec.fields
+    value = amounts[first] - amounts[second]
+    passed = abs(value - amounts[result]) <= _tolerance(spec)
+    ending = "as" if passed else "but"
+    yield verdict(
+        spec,
+        passed,
+        spec.fields,
+        f"{title(first)} {amounts[first]} - {title(second)} {amounts[second]} = {value}, "
+        f"{ending} {title(result)} is {amounts[result]}.",
+    )
+
+
+def product(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """First times second is the third, within ``tolerance``."""
+    amounts = _amounts(spec, case)
+    if len(amounts) < 3:
+        return
+    first, second, result = spec.fields
+    value = amounts[first] * amounts[second]
+    passed = abs(value - amounts[result]) <= _tolerance(spec)
+    ending = "as" if passed else "but"
+    yield verdict(
+        spec,
+        passed,
+        spec.fields,
+        f"{title(first)} {amounts[first]} x {title(second)} {amounts[second]} = {value}, "
+        f"{ending} {title(result)} is {amounts[result]}.",
+    )
+
+
+def not_more(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The first amount is at most the second (both compared without their signs)."""
+    amounts = _amounts(spec, case)
+    if len(amounts) < 2:
+        return
+    first, second = spec.fields
+    passed = abs(amounts[first]) <= abs(amounts[second])
+    says = "is at most" if passed else "is more than"
+    yield verdict(spec, passed, spec.fields, f"{title(first)} {says} {title(second)}.")
+
+
+def tax_rate(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Tax divided by the net amount is a rate that exists: from 0 to ``most``."""
+    amounts = _amounts(spec, case)
+    if len(amounts) < 2:
+        return
+    net, tax = (amounts[name] for name in spec.fields)
+    if net == 0:
+        return
+    rate = tax / net
+    passed = 0 <= rate <= Decimal(spec.options.get("most", "0.30"))
+    ending = "which is usual" if passed else "which no country charges"
+    yield verdict(
+        spec, passed, spec.fields, f"{listed(spec.fields)} give a tax of {rate:.1%}, {ending}."
+    )

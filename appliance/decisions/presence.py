@@ -1,0 +1,92 @@
+"""Rules about being there and having the right form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from appliance.decisions.case import Case, listed, number, title, verdict
+from appliance.decisions.currencies import ISO_4217
+from appliance.doctypes.schema import RuleSpec
+from appliance.types import Check, Source
+
+_WITHOUT_SPAN = frozenset({Source.INFERRED, Source.READER, Source.PERSON})
+
+
+def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Each of the fields has a value."""
+    missing = [name for name in spec.fields if not _filled(case, name)]
+    for name in missing:
+        yield verdict(spec, False, (name,), f"{title(name)} was not found.")
+    if not missing:
+        yield verdict(spec, True, spec.fields, f"{listed(spec.fields)} were found.")
+
+
+def _filled(case: Case, name: str) -> bool:
+    return any(field.value.strip() for field in case.all((name,)))
+
+
+def grounded(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Every value stands in the document, unless declared as inferred, stated or typed."""
+    names = spec.fields or tuple(item.name for item in case.doctype.fields)
+    loose = [
+        field.name
+        for field in case.all(names)
+        if not field.spans and field.source not in _WITHOUT_SPAN
+    ]
+    inferred = {item.name for item in case.doctype.fields if item.inferred}
+    loose += [
+        field.name
+        for field in case.all(names)
+        if field.source is Source.INFERRED and field.name not in inferred
+    ]
+    for name in dict.fromkeys(loose):
+        yield verdict(spec, False, (name,), f"{title(name)} does not stand in the document.")
+    if not loose and case.extraction.fields:
+        yield verdict(spec, True, (), "Every value stands in the document.")
+
+
+def currency(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The value is a currency code of ISO 4217."""
+    for field in case.all(spec.fields):
+        passed = field.value in ISO_4217
+        says = "is" if passed else "is not"
+        yield verdict(
+            spec, passed, (field.name,), f"{field.value} {says} a currency code of ISO 4217."
+        )
+
+
+def in_range(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The value lies between ``least`` and ``most``, where given."""
+    least, most = spec.options.get("least"), spec.options.get("most")
+    for field in case.all(spec.fields):
+        value = number(field)
+        if value is None:
+            yield verdict(spec, False, (field.name,), f"{title(field.name)} is not a number.")
+            continue
+        low = least is not None and value < Decimal(least)
+        high = most is not None and value > Decimal(most)
+        bound = f"below {least}" if low else f"above {most}" if high else "in its usual range"
+        yield verdict(
+            spec, not (low or high), (field.name,), f"{title(field.name)} {value} is {bound}."
+        )
+
+
+def pattern(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The whole value matches the regular expression ``pattern``."""
+    expression = re.compile(spec.options.get("pattern", ""))
+    for field in case.all(spec.fields):
+        passed = expression.fullmatch(field.value) is not None
+        says = "has" if passed else "does not have"
+        yield verdict(spec, passed, (field.name,), f"{title(field.name)} {says} the expected form.")
+
+
+def agree(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The fields that are there have the same value."""
+    values = {field.name: field.value for field in case.all(spec.fields)}
+    if len(values) < 2:
+        return
+    passed = len(set(values.values())) == 1
+    says = "agree" if passed else "differ"
+    yield verdict(spec, passed, values, f"{listed(values)} {says}.")

@@ -1,0 +1,68 @@
+"""Accepted unseen, or to a person, with every reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from appliance.decisions.case import title
+from appliance.doctypes.schema import Doctype
+from appliance.types import (
+    UNKNOWN,
+    Check,
+    Classification,
+    Decision,
+    Extraction,
+    Field,
+    Route,
+    Source,
+)
+
+ACCEPTED = "Every value reached its threshold and every check passed."
+
+
+def route(
+    classification: Classification,
+    extraction: Extraction,
+    doctype: Doctype | None,
+    checks: Sequence[Check],
+) -> Decision:
+    """Review whenever anything is doubtful: the type, a required value, a check, a confidence."""
+    if doctype is None or classification.doctype == UNKNOWN:
+        reason = "The type of this document was not recognised. Choose it, then check the values."
+        return Decision(route=Route.REVIEW, reasons=(reason,))
+    doubts = tuple(dict.fromkeys(_doubts(classification, extraction, doctype, checks)))
+    if doubts:
+        return Decision(route=Route.REVIEW, reasons=doubts)
+    return Decision(route=Route.ACCEPTED, reasons=(ACCEPTED,))
+
+
+def _doubts(
+    classification: Classification,
+    extraction: Extraction,
+    doctype: Doctype,
+    checks: Sequence[Check],
+) -> Iterator[str]:
+    if classification.probability < doctype.certain:
+        yield (
+            f"It is only {classification.probability:.0%} certain that this is of the type "
+            f"{doctype.title} ({doctype.certain:.0%} needed)."
+        )
+    if not extraction.fields:
+        yield "No value was found."
+    for spec in doctype.fields:
+        if spec.required and extraction.first(spec.name) is None:
+            yield f"{title(spec.name)} was not found."
+    yield from (check.message for check in checks if not check.passed)
+    yield from (
+        _doubtful(field, doctype) for field in extraction.fields if doubtful(field, doctype)
+    )
+
+
+def doubtful(field: Field, doctype: Doctype) -> bool:
+    """Whether a person should look at this value; what a person entered stands."""
+    return field.source is not Source.PERSON and field.confidence < doctype.threshold(field.name)
+
+
+def _doubtful(field: Field, doctype: Doctype) -> str:
+    needed = doctype.threshold(field.name)
+    return f"{title(field.name)} is only {field.confidence:.0%} certain ({needed:.0%} needed)."

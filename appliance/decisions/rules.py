@@ -1,0 +1,36 @@
+"""The registry: a rule's name in ``doctype.toml`` -> the function that applies it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from appliance.decisions import arithmetic, calendar, identifiers, medicine, presence
+from appliance.decisions.case import Case, Rule
+from appliance.types import Check
+
+RULES: Mapping[str, Rule] = {
+    "required": presence.required,
+    "grounded": presence.grounded,
+    "currency": presence.currency,
+    "range": presence.in_range,
+    "pattern": presence.pattern,
+    "agree": presence.agree,
+    "sum": arithmetic.total_of,
+    "difference": arithmetic.difference,
+    "product": arithmetic.product,
+    "not_more": arithmetic.not_more,
+    "tax_rate": arithmetic.tax_rate,
+    "date_plausible": calendar.plausible,
+    "date_order": calendar.ordered,
+    "age_fits": calendar.age_fits,
+    "vital_range": medicine.vital_range,
+    **identifiers.RULES,
+}
+
+
+def validate(case: Case) -> tuple[Check, ...]:
+    """Apply every rule that the type declares, in its order.
+
+    A rule whose fields are absent says nothing: absence is the business of ``required``.
+    """
+    return tuple(check for spec in case.doctype.rules for check in RULES[spec.rule](spec, case))

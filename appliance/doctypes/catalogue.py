@@ -1,0 +1,57 @@
+"""Finds the document types: every folder beside this file, and the customer's own folders.
+
+A folder ``NAME/`` is a type when it holds ``doctype.toml``. Beside it stand ``prompt.txt``
+(instructions to the language model), ``examples/*.json`` and, once fitted, ``calibration.json``.
+A customer's folder replaces a shipped one of the same name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.doctypes.folder import DECLARATION, read
+from appliance.doctypes.schema import Doctype
+from appliance.errors import NotFound, SettingsInvalid
+
+SHIPPED = Path(__file__).parent
+
+
+class DoctypeUnknown(NotFound):
+    """No folder declares a document type of that name."""
+
+    code = "doctype_unknown"
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"There is no document type '{name}'. Known: {', '.join(known)}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doctypes:
+    """The document types in force, by name in alphabetical order."""
+
+    all: tuple[Doctype, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the types."""
+        return tuple(item.name for item in self.all)
+
+    def get(self, name: str) -> Doctype:
+        """The type called ``name``; raises ``DoctypeUnknown``."""
+        for item in self.all:
+            if item.name == name:
+                return item
+        raise DoctypeUnknown(name, self.names)
+
+
+def load(extra: Path | None = None) -> Doctypes:
+    """Read all folders; a mistake raises ``SettingsInvalid`` that names file and key."""
+    if extra is not None and not extra.is_dir():
+        raise SettingsInvalid(f"The folder of document types does not exist: {extra}.")
+    folders = {path.name: path for root in (SHIPPED, extra) if root for path in _folders(root)}
+    return Doctypes(all=tuple(read(folders[name]) for name in sorted(folders)))
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(path for path in root.iterdir() if (path / DECLARATION).is_file())

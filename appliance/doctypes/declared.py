@@ -1,0 +1,185 @@
+"""The shape of the files in a document type's folder, as pydantic models (the edge)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from appliance.doctypes.rules import mistake
+from appliance.doctypes.schema import Cue, FieldSpec, Kind, RuleSpec
+
+
+def _compilable(pattern: str) -> str:
+    """A regular expression that compiles; the error says why not."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"not a regular expression ({error})") from None
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compilable)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class _Strict(BaseModel):
+    """A misspelt key is an error, not a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DeclaredField(_Strict):
+    """``[[fields]]`` of doctype.toml; see ``schema.FieldSpec`` for the meaning."""
+
+    name: Name
+    kind: Kind
+    label: Annotated[str, Field(min_length=1)]
+    required: bool = False
+    many: bool = False
+    inferred: bool = False
+    longest: Annotated[int, Field(gt=0, le=2000)] = 80
+    rows: Annotated[int, Field(gt=0, le=40)] = 1
+    cues: list[Pattern] = []
+    pattern: Pattern = ""
+    statements: list[str] = []
+    choices: dict[str, list[str]] = {}
+    ask_model: bool = True
+    stated_only: bool = False
+
+    @model_validator(mode="after")
+    def _stated_by_something(self) -> DeclaredField:
+        if self.stated_only and not self.statements:
+            raise ValueError("a stated_only field needs statements")
+        return self
+
+    @model_validator(mode="after")
+    def _choices_where_chosen(self) -> DeclaredField:
+        if (self.kind is Kind.CHOICE) != bool(self.choices):
+            raise ValueError("choices belong to a field of kind 'choice', and only there")
+        return self
+
+    def frozen(self) -> FieldSpec:
+        """The field as the rooms see it."""
+        return FieldSpec(
+            name=self.name,
+            kind=self.kind,
+            label=self.label,
+            required=self.required,
+            many=self.many,
+            inferred=self.inferred,
+            longest=self.longest,
+            rows=self.rows,
+            cues=tuple(self.cues),
+            pattern=self.pattern,
+            statements=tuple(self.statements),
+            choices={key: tuple(words) for key, words in self.choices.items()},
+            ask_model=self.ask_model and not self.stated_only,
+            stated_only=self.stated_only,
+        )
+
+
+class DeclaredRule(_Strict):
+    """``[[rules]]`` of doctype.toml: a check by its name."""
+
+    rule: str
+    fields: list[Name] = []
+    options: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _as_implemented(self) -> DeclaredRule:
+        wrong = mistake(self.frozen())
+        if wrong:
+            raise ValueError(wrong)
+        return self
+
+    def frozen(self) -> RuleSpec:
+        """The rule as ``decisions`` sees it."""
+        return RuleSpec(rule=self.rule, fields=tuple(self.fields), options=dict(self.options))
+
+
+class DeclaredCue(_Strict):
+    """One of ``cues`` of doctype.toml."""
+
+    pattern: Pattern
+    weight: float
+    least: Annotated[int, Field(gt=0)] = 1
+
+    def frozen(self) -> Cue:
+        """The cue as the classifier sees it."""
+        return Cue(pattern=self.pattern, weight=self.weight, least=self.least)
+
+
+class DeclaredDoctype(_Strict):
+    """doctype.toml."""
+
+    title: Annotated[str, Field(min_length=1)]
+    description: str = ""
+    kinds: list[str] = []
+    certain: Probability = 0.8
+    cues: list[DeclaredCue] = []
+    fields: Annotated[list[DeclaredField], Field(min_length=1)]
+    rules: list[DeclaredRule] = []
+    thresholds: dict[str, Probability] = {}
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> DeclaredDoctype:
+        names = [item.name for item in self.fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"the field '{twice[0]}' is declared twice")
+        used = [(name, "thresholds") for name in self.thresholds if name != "*"]
+        used += [(name, f"the rule '{rule.rule}'") for rule in self.rules for name in rule.fields]
+        for name, where in used:
+            if name not in names:
+                raise ValueError(f"{where} names the field '{name}', which is not declared")
+        return self
+
+
+class DeclaredExample(_Strict):
+    """examples/*.json: a text we wrote and the values in it."""
+
+    text: Annotated[str, Field(min_length=1)]
+    values: dict[str, str | list[str]]
+
+
+class DeclaredCard(_Strict):
+    """Where fitted numbers come from."""
+
+    data: str
+    licence: str
+    made_by: str
+    figures: str
+
+
+class DeclaredCurve(_Strict):
+    """Knots of a calibration curve; see ``schema.Curve``."""
+
+    scores: Annotated[list[float], Field(min_length=1)]
+    probabilities: Annotated[list[Probability], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rising(self) -> DeclaredCurve:
+        if len(self.scores) != len(self.probabilities):
+            raise ValueError("scores and probabilities differ in length")
+        for knots in (self.scores, self.probabilities):
+            if any(later < earlier for earlier, later in pairwise(knots)):
+                raise ValueError("scores and probabilities must rise")
+        return self
+
+
+class DeclaredCalibration(_Strict):
+    """calibration.json."""
+
+    card: DeclaredCard | None = None
+    curves: dict[str, DeclaredCurve] = {}
+    thresholds: dict[str, Probability] = {}
+
+    @model_validator(mode="after")
+    def _with_a_card(self) -> DeclaredCalibration:
+        if (self.curves or self.thresholds) and self.card is None:
+            raise ValueError("card: fitted numbers need a card that says where they come from")
+        return self

@@ -1,0 +1,113 @@
+"""One document type's folder -> ``Doctype``. Everything is checked here, once, at the edge."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from appliance.doctypes.declared import DeclaredCalibration, DeclaredDoctype, DeclaredExample
+from appliance.doctypes.schema import Curve, Doctype, Example
+from appliance.errors import SettingsInvalid
+from appliance.types import UNKNOWN
+
+DECLARATION = "doctype.toml"
+PROMPT = "prompt.txt"
+CALIBRATION = "calibration.json"
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_Declared = TypeVar("_Declared", bound=BaseModel)
+
+
+def read(folder: Path) -> Doctype:
+    """The type that a folder declares; raises ``SettingsInvalid`` that names file and key."""
+    if not _NAME.fullmatch(folder.name) or folder.name == UNKNOWN:
+        raise SettingsInvalid(
+            f"The document type folder '{folder.name}' needs a name of lower-case letters, "
+            f"digits and underscores, other than '{UNKNOWN}'."
+        )
+    declared = _parsed(folder / DECLARATION, DeclaredDoctype)
+    calibration = _calibration(folder / CALIBRATION)
+    _known(folder / CALIBRATION, "thresholds", calibration.thresholds, declared)
+    _known(folder / CALIBRATION, "curves", calibration.curves, declared)
+    return Doctype(
+        name=folder.name,
+        title=declared.title,
+        description=declared.description,
+        instructions=_prompt(folder / PROMPT),
+        fields=tuple(item.frozen() for item in declared.fields),
+        rules=tuple(item.frozen() for item in declared.rules),
+        cues=tuple(item.frozen() for item in declared.cues),
+        kinds=tuple(declared.kinds),
+        examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
+        certain=declared.certain,
+        thresholds={**declared.thresholds, **calibration.thresholds},
+        curves={
+            name: Curve(scores=tuple(item.scores), probabilities=tuple(item.probabilities))
+            for name, item in calibration.curves.items()
+        },
+        card=calibration.card.model_dump() if calibration.card else {},
+    )
+
+
+def _calibration(path: Path) -> DeclaredCalibration:
+    return _parsed(path, DeclaredCalibration) if path.is_file() else DeclaredCalibration()
+
+
+def _prompt(path: Path) -> str:
+    text = _text(path).strip()
+    if not text:
+        raise SettingsInvalid(f"{_shown(path)} is empty: it instructs the language model.")
+    return text
+
+
+def _example(path: Path, declared: DeclaredDoctype) -> Example:
+    item = _parsed(path, DeclaredExample)
+    _known(path, "values", item.values, declared)
+    return Example(
+        name=path.stem,
+        text=item.text,
+        values={
+            name: (value,) if isinstance(value, str) else tuple(value)
+            for name, value in item.values.items()
+        },
+    )
+
+
+def _parsed(path: Path, model: type[_Declared]) -> _Declared:
+    """A TOML or JSON file in the shape of ``model``."""
+    text = _text(path)
+    try:
+        if path.suffix == ".toml":
+            return model.model_validate(tomllib.loads(text))
+        return model.model_validate_json(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid(f"{_shown(path)} is not TOML: {error}.") from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise SettingsInvalid(f"{_shown(path)}: {key}: {first['msg']}.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsInvalid(f"{_shown(path)} cannot be read: {type(error).__name__}.") from None
+
+
+def _known(path: Path, key: str, names: object, declared: DeclaredDoctype) -> None:
+    """Every name used must be a field's (``*`` stands for all others)."""
+    fields = {item.name for item in declared.fields} | {"*"}
+    for name in names if isinstance(names, dict) else ():
+        if name not in fields:
+            raise SettingsInvalid(f"{_shown(path)}: {key}.{name}: there is no such field.")
+
+
+def _shown(path: Path) -> str:
+    """Folder and file: enough to find it, whatever the installation's root."""
+    parts = path.parts[-3:] if path.parent.name == "examples" else path.parts[-2:]
+    return "/".join(parts)

@@ -1,0 +1,41 @@
+"""How much a text speaks for a document type, by the cues its folder declares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from appliance.doctypes.schema import Cue, Doctype
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The summed weight of the cues found, in log-odds, and how many they are."""
+
+    score: float
+    matched: int
+    declared: int
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _found(text: str, cue: Cue) -> bool:
+    pattern = _compiled(cue.pattern)
+    if cue.least == 1:
+        return pattern.search(text) is not None
+    return sum(1 for _ in islice(pattern.finditer(text), cue.least)) >= cue.least
+
+
+def evidence(text: str, doctype: Doctype) -> Evidence:
+    """Weigh folded text (see ``classify_text``) against a type's cues."""
+    matched = [cue.weight for cue in doctype.cues if _found(text, cue)]
+    return Evidence(
+        score=sum(matched),
+        matched=sum(1 for weight in matched if weight > 0),
+        declared=sum(1 for cue in doctype.cues if cue.weight > 0),
+    )
