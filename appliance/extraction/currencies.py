@@ -1,0 +1,84 @@
+"""Currency marks as printed, and the ISO 4217 code they stand for.
+
+A sign that several countries share (``$``, ``kr``) maps to the most traded currency; a country
+or a code elsewhere in the document outranks it (see ``inference``).
+"""
+
+from __future__ import annotations
+
+import re
+
+# ISO 4217 active codes (list of 2024), without funds and metals
+_ISO_CODES = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN
+BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD
+FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
+MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
+RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND
+TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL
+"""
+CODES = frozenset(_ISO_CODES.split())
+
+# Codes that are also words in capitals on receipts ("ALL ITEMS", "TOP", "TRY OUR", "SDN BHD")
+_WORDS = frozenset({"ALL", "TOP", "TRY", "BHD", "CUP", "PEN", "COP", "MOP", "BAM", "GEL", "LAK"})
+
+MARKS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₺": "TRY",
+    "₫": "VND",
+    "₪": "ILS",
+    "฿": "THB",
+    "₱": "PHP",
+    "₴": "UAH",
+    "₦": "NGN",
+    "us$": "USD",
+    "u.s.$": "USD",
+    "s$": "SGD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "nt$": "TWD",
+    "r$": "BRL",
+    "mx$": "MXN",
+    "$": "USD",
+    "rm": "MYR",
+    "rs.": "INR",
+    "rs": "INR",
+    "rp": "IDR",
+    "rp.": "IDR",
+    "kr": "SEK",
+    "kr.": "DKK",
+    "zł": "PLN",
+    "kč": "CZK",
+    "ft": "HUF",
+    "руб": "RUB",
+    "руб.": "RUB",
+    "fr.": "CHF",
+    "sfr.": "CHF",
+}
+
+_ORDERED = sorted(MARKS, key=len, reverse=True)
+# letters must not touch other letters ("FARM", "rst"); signs may touch anything
+_LETTERED = "|".join(re.escape(m) for m in _ORDERED if m[0].isalpha())
+_SIGNS = "|".join(re.escape(m) for m in _ORDERED if not m[0].isalpha())
+_ISO = "|".join(sorted(CODES - _WORDS))
+
+MARK = rf"(?:(?<![^\W\d_])(?:{_LETTERED})(?![^\W\d_])|{_SIGNS}|\b(?:{_ISO})(?![^\W\d_]))"
+"""A currency mark as a regular expression source, to be compiled with ``IGNORECASE``."""
+
+
+def code(mark: str) -> str | None:
+    """The ISO 4217 code of a printed mark (``RM`` -> ``MYR``), or ``None``."""
+    folded = "".join(mark.split()).lower()
+    if folded.upper() in CODES:
+        return folded.upper()
+    return MARKS.get(folded) or MARKS.get(folded.rstrip("."))

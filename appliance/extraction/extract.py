@@ -1,0 +1,125 @@
+"""Document and type -> extraction: the cascade, cheapest step first.
+
+1. What the file's own structured data states exactly.
+2. Typed candidates and a ranker (trained where the type has weights, else the general prior).
+3. The local language model, for the fields that the ranker is not sure of; it can only choose
+   among candidates, or runs of words, of the document.
+4. What the schema allows to be inferred (the currency), marked as such.
+
+A pure function of its arguments; nothing that is not in the document becomes a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction import (
+    asking,
+    confidence,
+    conventions,
+    ground,
+    inference,
+    many,
+    passages,
+    statements,
+)
+from appliance.extraction.asking import Reply
+from appliance.extraction.proposal import Proposal, propose
+from appliance.extraction.rows import Sheet
+from appliance.ports import LanguageModel
+from appliance.types import Document, Extraction, Field, Source
+
+SURE = 0.85
+"""Share of belief from which a trained ranker is not doubted."""
+LEAST = 0.3
+"""Share below which an answer to a field that is not required is withheld."""
+
+
+def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -> Extraction:
+    """The fields of ``document`` that ``doctype`` declares, in the schema's order.
+
+    ``model`` is asked only about doubtful fields; without one the ranker has the last word.
+    Propagates ``Transient`` errors of the model; never raises for what a document holds.
+    """
+    stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
+    open_specs = tuple(spec for spec in doctype.fields if not stated[spec.name])
+    found = {name: fields for name, fields in stated.items() if fields}
+    asked = False
+    if open_specs and document.text.strip():
+        chosen, asked = _search(document, doctype, open_specs, model)
+        found.update(chosen)
+    for spec in doctype.fields:
+        if spec.name not in found and spec.inferred:
+            guess = inference.infer(document, spec, found)
+            if guess is not None:
+                found[spec.name] = (guess,)
+    return Extraction(
+        doctype=doctype.name,
+        fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
+        model=model.name if model is not None and asked else "",
+    )
+
+
+def _search(
+    document: Document, doctype: Doctype, specs: Sequence[FieldSpec], model: LanguageModel | None
+) -> tuple[dict[str, tuple[Field, ...]], bool]:
+    """Fields found in the text, and whether the model was asked."""
+    sheet = Sheet.of(document, passages.searched(document.text, specs))
+    habits = conventions.observe(document.text[: passages.BUDGET])
+    proposals = [propose(sheet, spec, doctype, habits) for spec in specs if not spec.many]
+    doubtful = [p for p in proposals if model is not None and _doubtful(p)]
+    replies: dict[str, Reply] = {}
+    if model is not None and doubtful:
+        replies = asking.ask(sheet, doctype, doubtful, model, habits)
+    found: dict[str, tuple[Field, ...]] = {}
+    for proposal in proposals:
+        field = _settle(sheet, doctype, proposal, replies.get(proposal.spec.name))
+        if field is not None:
+            found[proposal.spec.name] = (field,)
+    for spec in specs:
+        if spec.many:
+            found[spec.name] = many.fields(sheet, spec, doctype, habits)
+    return {name: fields for name, fields in found.items() if fields}, bool(replies)
+
+
+def _doubtful(proposal: Proposal) -> bool:
+    """Whether a field goes to the model: never where the schema says so, and where a trained
+    ranker is sure or candidates are typed and there is only one.
+    """
+    if not proposal.spec.ask_model:
+        return False
+    best = proposal.best
+    if best is None:
+        return proposal.spec.required
+    return best.probability < SURE
+
+
+def _settle(
+    sheet: Sheet, doctype: Doctype, proposal: Proposal, reply: Reply | None
+) -> Field | None:
+    """The answer to one field from ranker and model, with its confidence."""
+    spec, best = proposal.spec, proposal.best
+    answer = asking.weigh(proposal, reply)
+    if answer is None:
+        return None
+    weak = best is None or best.probability < LEAST
+    if answer.source is Source.RANKER and weak and not spec.required:
+        return None
+    evidence = confidence.Evidence(
+        ranker=answer.share,
+        margin=proposal.margin if answer.agrees or reply is None else 0.0,
+        model=reply.probability if reply else None,
+        agrees=answer.agrees,
+        ocr=ground.confidence_of(sheet.document, answer.spans),
+        rivals=len(proposal.ranked),
+    )
+    score = confidence.raw(evidence)
+    return ground.field(
+        sheet.document,
+        spec.name,
+        answer.value,
+        answer.spans,
+        confidence=confidence.calibrated(score, doctype.curves.get(spec.name)),
+        source=answer.source,
+    )

@@ -1,0 +1,59 @@
+"""The deterministic part of the cascade: a field's candidates, ranked, with what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appliance.doctypes.schema import Doctype, FieldSpec, Kind
+from appliance.extraction import candidates, cues, features, ranking
+from appliance.extraction.conventions import Conventions
+from appliance.extraction.rows import Sheet
+from appliance.types import Span
+
+FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
+"""Kinds whose values have no shape of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A field's ranked candidates. ``trained`` tells learned weights from the prior."""
+
+    spec: FieldSpec
+    ranked: tuple[ranking.Ranked, ...]
+    cues: tuple[cues.CueMatch, ...]
+    trained: bool
+
+    @property
+    def best(self) -> ranking.Ranked | None:
+        """The candidate with the greatest share."""
+        return self.ranked[0] if self.ranked else None
+
+    @property
+    def margin(self) -> float:
+        """Lead of the best over the next."""
+        if not self.ranked:
+            return 0.0
+        second = self.ranked[1].probability if len(self.ranked) > 1 else 0.0
+        return self.ranked[0].probability - second
+
+    def holding(self, span: Span) -> ranking.Ranked | None:
+        """The best candidate that covers the same characters as ``span``, give or take marks."""
+        for ranked in self.ranked:
+            own = ranked.candidate.span
+            if own == span:
+                return ranked
+        return None
+
+
+def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conventions) -> Proposal:
+    """Find and rank the candidates of one field."""
+    found_cues = cues.find(sheet, spec)
+    found = candidates.find(sheet, spec, conventions, found_cues)
+    described = features.describe(sheet, spec, found, found_cues)
+    chosen = ranking.ranker(spec, doctype.rankers)
+    return Proposal(
+        spec=spec,
+        ranked=ranking.rank(found, described, chosen),
+        cues=found_cues,
+        trained=spec.name in doctype.rankers,
+    )

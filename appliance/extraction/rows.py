@@ -1,0 +1,194 @@
+"""A document as a sheet: printed rows, each split into cells at wide gaps, with neighbours.
+
+Labels stand left of or above their values (or below, in brackets, on American forms), and
+columns break rows apart: both are geometry, so it is worked out once per document here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from appliance.types import Box, Document, Page, Span, Word
+
+GAP = 1.3
+"""A blank wider than this many row heights separates two cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A run of words of one row without a wide gap. ``row`` is an index into ``Sheet.rows``."""
+
+    span: Span
+    row: int
+    box: Box | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One printed row: its cells left to right. ``page`` counts from 1."""
+
+    index: int
+    span: Span
+    page: int
+    cells: tuple[Cell, ...]
+    box: Box | None
+
+
+def enclosing(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box around ``boxes``."""
+    found = tuple(boxes)
+    if not found:
+        return None
+    return Box(
+        min(b.left for b in found),
+        min(b.top for b in found),
+        max(b.right for b in found),
+        max(b.bottom for b in found),
+    )
+
+
+def _cells(words: Sequence[Word], row: int) -> tuple[Cell, ...]:
+    height = median(max(word.box.bottom - word.box.top, 0.1) for word in words)
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and word.box.left - groups[-1][-1].box.right <= GAP * height:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return tuple(
+        Cell(
+            span=Span(group[0].span.start, group[-1].span.end),
+            row=row,
+            box=enclosing(word.box for word in group),
+            confidence=min(word.confidence for word in group),
+        )
+        for group in groups
+    )
+
+
+def _row(index: int, page: int, words: Sequence[Word]) -> Row:
+    cells = _cells(words, index)
+    return Row(
+        index=index,
+        span=Span(words[0].span.start, words[-1].span.end),
+        page=page,
+        cells=cells,
+        box=enclosing(cell.box for cell in cells if cell.box),
+    )
+
+
+def _printed_rows(document: Document, window: Sequence[Span]) -> Iterable[tuple[int, list[Word]]]:
+    """Words grouped by printed row (a row ends where the text has a line break)."""
+    for span in window:
+        current: list[Word] = []
+        number = 0
+        for page, word in document.words_in(span):
+            broken = current and "\n" in document.text[current[-1].span.end : word.span.start]
+            if broken or (current and page.number != number):
+                yield number, current
+                current = []
+            current.append(word)
+            number = page.number
+        if current:
+            yield number, current
+
+
+def _plain_rows(text: str, window: Sequence[Span]) -> Iterable[Row]:
+    """Rows of a text without words: whole lines, no boxes."""
+    index = 0
+    for start, end in window:
+        position = start
+        for line in text[start:end].splitlines(keepends=True):
+            stripped = line.strip()
+            if stripped:
+                begin = position + line.index(stripped[0])
+                span = Span(begin, begin + len(stripped))
+                cell = Cell(span=span, row=index, box=None, confidence=1.0)
+                yield Row(index=index, span=span, page=1, cells=(cell,), box=None)
+                index += 1
+            position += len(line)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of (the shown part of) a document. Not slotted: it caches what is derived."""
+
+    document: Document
+    window: tuple[Span, ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, document: Document, window: Sequence[Span] = ()) -> Sheet:
+        """The sheet of the whole document, or of the passages in ``window``."""
+        shown = tuple(window) or (Span(0, len(document.text)),)
+        rows: tuple[Row, ...] = tuple(
+            _row(index, page, words)
+            for index, (page, words) in enumerate(_printed_rows(document, shown))
+        )
+        if not rows:
+            rows = tuple(_plain_rows(document.text, shown))
+        return cls(document, shown, rows)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.span.start for row in self.rows]
+
+    @cached_property
+    def height(self) -> float:
+        """Median row height in points (1.0 where there are no boxes)."""
+        heights = [row.box.bottom - row.box.top for row in self.rows if row.box]
+        return max(median(heights), 0.1) if heights else 1.0
+
+    @cached_property
+    def pages(self) -> dict[int, Page]:
+        """Pages by number."""
+        return {page.number: page for page in self.document.pages}
+
+    def text(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.document.text[span.start : span.end]
+
+    def row_at(self, offset: int) -> Row | None:
+        """The row that holds a character offset."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self.rows[index].span.end:
+            return None
+        return self.rows[index]
+
+    def cell_at(self, offset: int) -> Cell | None:
+        """The cell that holds a character offset."""
+        row = self.row_at(offset)
+        if row is None:
+            return None
+        return next((c for c in row.cells if c.span.start <= offset < c.span.end), None)
+
+    def under(self, cell: Cell, reach: float = 2.2) -> Cell | None:
+        """The next cell below in the same column, at most ``reach`` row heights away."""
+        return self._vertical(cell, 1, reach)
+
+    def over(self, cell: Cell, reach: float = 2.2) -> Cell | None:
+        """The next cell above in the same column, at most ``reach`` row heights away."""
+        return self._vertical(cell, -1, reach)
+
+    def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
+        page = self.rows[cell.row].page
+        for index in range(cell.row + step, cell.row + 6 * step, step):
+            if not 0 <= index < len(self.rows) or self.rows[index].page != page:
+                return None
+            row = self.rows[index]
+            if cell.box is None or row.box is None:
+                return row.cells[0]
+            gap = row.box.top - cell.box.bottom if step > 0 else cell.box.top - row.box.bottom
+            if gap > reach * self.height:
+                return None
+            for other in row.cells:
+                if other.box and min(other.box.right, cell.box.right) > max(
+                    other.box.left, cell.box.left
+                ):
+                    return other
+        return None

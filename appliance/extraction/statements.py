@@ -1,0 +1,60 @@
+"""Fields that the file's own structured data states exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from appliance.doctypes.schema import Doctype, FieldSpec, Kind
+from appliance.extraction import ground, normalise
+from appliance.extraction.confidence import STATED
+from appliance.types import Document, Field, Source, Statement
+
+
+def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
+    """Statements that state the field, in the schema's order of paths (``*`` as wildcard)."""
+    for path in spec.statements:
+        for statement in document.statements:
+            if statement.path == path or ("*" in path and fnmatchcase(statement.path, path)):
+                yield statement
+
+
+def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field | None:
+    shown = document.text[statement.span.start : statement.span.end]
+    value = normalise.value(spec, statement.value or shown)
+    if value is None and shown:
+        value = normalise.value(spec, shown)
+    if value is None:
+        if spec.kind in (Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CHOICE, Kind.CURRENCY):
+            return None
+        value = normalise.folded(statement.value or shown)
+    if not value:
+        return None
+    return ground.field(
+        document,
+        spec.name,
+        value,
+        (statement.span,),
+        confidence=STATED,
+        source=Source.READER,
+    )
+
+
+def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
+    """The stated values of a field: all of them where it has many, else the first.
+
+    Each value is given once; a statement that cannot be read as the field's kind is passed over.
+    """
+    found: dict[str, Field] = {}
+    for statement in _matching(document, spec):
+        item = _field(document, spec, statement)
+        if item is not None:
+            found.setdefault(item.value, item)
+            if not spec.many:
+                break
+    return tuple(found.values())
+
+
+def states(document: Document, doctype: Doctype) -> bool:
+    """Whether the document states any field of the type."""
+    return any(next(_matching(document, spec), None) for spec in doctype.fields)
