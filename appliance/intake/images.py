@@ -13,7 +13,7 @@ from appliance.settings import Limits
 
 _MOST_BLOCKS = 200_000  # blocks, chunks or segments of one file; real files have thousands
 _MISSING_DIMENSIONS = "The picture does not state its size: the file is damaged."
-_BREAKS_OFF = "The picture breaks off: the file is incomplete. Scan or export it again."
+BREAKS_OFF = "The picture breaks off: the file is incomplete. Scan or export it again."
 
 
 def check_size(width: int, height: int, limits: Limits) -> None:
@@ -42,17 +42,17 @@ def jpeg(content: bytes, limits: Limits) -> None:
     for _ in range(_MOST_BLOCKS):
         position = content.find(b"\xff", position)
         if position < 0 or position + 4 > len(content):
-            raise Damaged(_BREAKS_OFF)
+            raise Damaged(BREAKS_OFF)
         marker = content[position + 1]
         if marker in (0x00, 0x01, 0xFF) or 0xD0 <= marker <= 0xD8:  # fill bytes, no length
             position += 1 if marker == 0xFF else 2
             continue
         if marker == 0xD9:
-            raise Damaged(_BREAKS_OFF)
+            raise Damaged(BREAKS_OFF)
         (length,) = struct.unpack_from(">H", content, position + 2)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             if position + 9 > len(content):
-                raise Damaged(_BREAKS_OFF)
+                raise Damaged(BREAKS_OFF)
             height, width = struct.unpack_from(">HH", content, position + 5)
             check_size(width, height, limits)
             sized = True
@@ -64,20 +64,20 @@ def jpeg(content: bytes, limits: Limits) -> None:
     if not sized:
         raise Damaged(_MISSING_DIMENSIONS)
     if content.find(b"\xff\xd9", position) < 0:
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
 
 
 def png(content: bytes, limits: Limits) -> None:
     """Walk the chunks from IHDR to IEND."""
     if len(content) < 33 or content[12:16] != b"IHDR":
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
     width, height = struct.unpack_from(">II", content, 16)
     check_size(width, height, limits)
     position = 8
     pixels = False
     for _ in range(_MOST_BLOCKS):
         if position + 12 > len(content):
-            raise Damaged(_BREAKS_OFF)
+            raise Damaged(BREAKS_OFF)
         (length,) = struct.unpack_from(">I", content, position)
         kind = content[position + 4 : position + 8]
         pixels = pixels or kind == b"IDAT"
@@ -85,13 +85,13 @@ def png(content: bytes, limits: Limits) -> None:
             break
         position += 12 + length
     if not pixels:
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
 
 
 def gif(content: bytes, limits: Limits) -> None:
     """Walk the blocks; every frame's size counts, since it may exceed the screen's."""
     if len(content) < 13:
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
     width, height, flags = struct.unpack_from("<HHB", content, 6)
     check_size(width, height, limits)
     position = 13 + _colours(flags)
@@ -122,13 +122,13 @@ def _after_blocks(content: bytes, position: int) -> int:
         position += 1 + length
         if length == 0:
             return position
-    raise Damaged(_BREAKS_OFF)
+    raise Damaged(BREAKS_OFF)
 
 
 def bmp(content: bytes, limits: Limits) -> None:
     """Check the header's size, and the length of uncompressed rows."""
     if len(content) < 26:
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
     offset, header = struct.unpack_from("<II", content, 10)
     if header == 12:
         width, height, _, depth = struct.unpack_from("<HHHH", content, 18)
@@ -140,13 +140,13 @@ def bmp(content: bytes, limits: Limits) -> None:
     check_size(width, abs(height), limits)
     row = (width * depth + 31) // 32 * 4
     if compression in (0, 3) and offset + row * abs(height) > len(content):
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
 
 
 def webp(content: bytes, limits: Limits) -> None:
     """Read the size from the first chunk; the RIFF length must be there."""
     if len(content) < 30:
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
     (length,) = struct.unpack_from("<I", content, 4)
     kind = content[12:16]
     if kind == b"VP8X":
@@ -161,7 +161,7 @@ def webp(content: bytes, limits: Limits) -> None:
         raise Damaged(_MISSING_DIMENSIONS)
     check_size(width, height, limits)
     if 8 + length > len(content):
-        raise Damaged(_BREAKS_OFF)
+        raise Damaged(BREAKS_OFF)
 
 
 CHECKS: Mapping[str, Callable[[bytes, Limits], None]] = {

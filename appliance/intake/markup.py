@@ -29,7 +29,7 @@ _BY_SUFFIX = {
 _BINARY_SUFFIXES = frozenset(
     (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 ) | frozenset((".docx", ".xlsx", ".pptx", ".zip", ".exe", ".dll"))
-_DEEPEST = 500  # elements within elements
+_OWN_ENTITIES = "The file declares entities of its own, which is not allowed here."
 _HEAD = 65_536  # bytes that decide between text formats
 
 # what text never holds: control characters other than tab, line feed, form feed, return, escape
@@ -115,7 +115,11 @@ def _looks_like_html(body: bytes) -> bool:
 def _reject_entities(body: bytes) -> None:
     """Entity declarations in a prolog serve no document; they serve attacks."""
     if b"<!ENTITY" in body:
-        raise Damaged("The file declares entities of its own, which is not allowed here.")
+        raise Damaged(_OWN_ENTITIES)
+
+
+def _entity_declared(*_: object) -> None:
+    raise Damaged(_OWN_ENTITIES)
 
 
 def check_xml(content: bytes) -> None:
@@ -125,24 +129,7 @@ def check_xml(content: bytes) -> None:
     """
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    depth = 0
-
-    def declared(*_: object) -> None:
-        raise Damaged("The file declares entities of its own, which is not allowed here.")
-
-    def opened(*_: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise Damaged("The file nests its elements too deeply to be a document.")
-
-    def closed(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser.EntityDeclHandler = declared
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
+    parser.EntityDeclHandler = _entity_declared
     try:
         parser.Parse(content.lstrip(), True)
     except expat.ExpatError as error:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
-from appliance.errors import Damaged, NoPages
+from appliance.errors import Damaged, NoPages, PasswordRequired, WrongPassword
+from appliance.intake.pdf_password import is_encrypted, opens
 
 _LATE = 1_024  # readers accept the header within the first kilobyte
 _PAGES = re.compile(rb"/Type\s*/Pages\b")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _NO_KIDS = re.compile(rb"/Count\s+0\b")
-_SMALLEST = 60  # bytes; no shorter file holds a page
+_OBJECT = re.compile(rb"\d\s+obj\b")
 
 
 def begins_late(content: bytes) -> bool:
@@ -25,17 +26,29 @@ def begins_late(content: bytes) -> bool:
 
 
 def check(content: bytes, password: str | None) -> None:
-    """Raise what is certain: no pages, broken off at once, locked without a password."""
-    if len(content) < _SMALLEST:
-        raise Damaged()
-    if not content.rstrip(b"\x00\r\n\t ").endswith(b"%%EOF") and b" obj" not in content:
+    """Raise what is certain: broken off at once, without pages, locked, or the wrong key."""
+    if not _OBJECT.search(content):
         raise Damaged()
     if _without_pages(content):
         raise NoPages()
+    check_password(content, password)
+
+
+def check_password(content: bytes, password: str | None) -> None:
+    """Raise ``PasswordRequired`` or ``WrongPassword`` where that is certain.
+
+    A file that only restricts printing or copying opens without a password.
+    """
+    if not is_encrypted(content) or opens(content, "") is not False:
+        return
+    if not password:
+        raise PasswordRequired()
+    if opens(content, password) is False:
+        raise WrongPassword()
 
 
 def _without_pages(content: bytes) -> bool:
     """No page object, an empty page tree, and nothing hidden in compressed objects."""
-    if b"/ObjStm" in content or _PAGE.search(content):
+    if b"/ObjStm" in content or b"#" in content or _PAGE.search(content):
         return False
-    return bool(_PAGES.search(content) and _NO_KIDS.search(content)) or b"/Pages" not in content
+    return bool(_PAGES.search(content) and _NO_KIDS.search(content))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
+from operator import add
 from typing import NamedTuple
 
 from appliance.errors import Damaged
-from appliance.intake.images import check_frames, check_size
+from appliance.intake.images import BREAKS_OFF, check_frames, check_size
 from appliance.settings import Limits
 
-_WIDTH, _HEIGHT, _STRIPS, _TILES = 256, 257, 273, 324
-_SUBFILE = 254
+_SUBFILE, _WIDTH, _HEIGHT = 254, 256, 257
+_PARTS = ((273, 279), (324, 325))  # offsets and lengths of strips, of tiles
 _NUMBERS = {1: "B", 3: "H", 4: "I", 16: "Q"}  # BYTE, SHORT, LONG, LONG8
 _MOST_TAGS = 1_000
-_MOST_DIRECTORIES = 20_000
+_MOST_PARTS = 10_000  # strips or tiles that are looked at
+_WANTED = frozenset({_SUBFILE, _WIDTH, _HEIGHT, *_PARTS[0], *_PARTS[1]})
 
 
 class _Form(NamedTuple):
@@ -49,40 +52,58 @@ def _walk(content: bytes, limits: Limits) -> None:
     (position,) = struct.unpack_from(form.offset, content, 8 if form.big else 4)
     seen: set[int] = set()
     pages = 0
-    while position and position not in seen and len(seen) < _MOST_DIRECTORIES:
+    while position and position not in seen and len(seen) < 2 * limits.pages:
         seen.add(position)
         tags, position = _directory(content, position, form)
-        if tags.get(_SUBFILE, 0) & 1:  # a thumbnail
+        if _first(tags, _SUBFILE) & 1:  # a thumbnail
             continue
-        check_size(tags.get(_WIDTH, 0), tags.get(_HEIGHT, 0), limits)
-        start = tags.get(_STRIPS, tags.get(_TILES))
-        if start is None or start >= len(content):
-            raise Damaged()
+        check_size(_first(tags, _WIDTH), _first(tags, _HEIGHT), limits)
+        _check_parts(tags, len(content))
         pages += 1
         check_frames(pages, limits)
     check_frames(pages, limits)
 
 
-def _directory(content: bytes, position: int, form: _Form) -> tuple[dict[int, int], int]:
-    """The first number of each tag, and the next directory's offset (0 at the end)."""
+def _first(tags: Mapping[int, tuple[int, ...]], tag: int) -> int:
+    return tags.get(tag, (0,))[0]
+
+
+def _check_parts(tags: Mapping[int, tuple[int, ...]], size: int) -> None:
+    """Raise unless the pixels, wherever they stand, lie within the file."""
+    for offsets, lengths in _PARTS:
+        starts = tags.get(offsets)
+        if not starts:
+            continue
+        ends = map(add, starts, tags.get(lengths, (0,) * len(starts)))
+        if max((*starts, *ends)) > size:
+            raise Damaged(BREAKS_OFF)
+        return
+    raise Damaged()
+
+
+def _directory(
+    content: bytes, position: int, form: _Form
+) -> tuple[dict[int, tuple[int, ...]], int]:
+    """The numbers of the wanted tags, and the next directory's offset (0 at the end)."""
     (count,) = struct.unpack_from(form.counter, content, position)
     if count > _MOST_TAGS:
         raise Damaged()
     position += struct.calcsize(form.counter)
-    tags = {}
+    tags: dict[int, tuple[int, ...]] = {}
     for index in range(count):
         at = position + index * form.entry
         tag, kind = struct.unpack_from(form.order + "HH", content, at)
         (values,) = struct.unpack_from(form.offset, content, at + 4)
         letter = _NUMBERS.get(kind)
-        if letter is None or not values:
+        if tag not in _WANTED or tag in tags or letter is None or not values:
             continue
         width = struct.calcsize(letter)
         field = at + 4 + struct.calcsize(form.offset)
         room = struct.calcsize(form.offset)
         if width * values > room:  # stored elsewhere: the field is its offset
             (field,) = struct.unpack_from(form.offset, content, field)
-        tags[tag] = struct.unpack_from(form.order + letter, content, field)[0]
+        shown = min(values, _MOST_PARTS)
+        tags[tag] = struct.unpack_from(f"{form.order}{shown}{letter}", content, field)
     end = position + count * form.entry
     if end + struct.calcsize(form.offset) > len(content):
         return tags, 0
