@@ -1,0 +1,321 @@
+"""A small appliance without a database: what the screens see of the real one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from PIL import Image, ImageDraw
+
+from appliance.errors import Conflict, NotFound, NotPermitted, NotSignedIn, Refused
+from appliance.types import (
+    Actor,
+    Box,
+    Check,
+    Classification,
+    Decision,
+    Extraction,
+    Field,
+    Outcome,
+    Picture,
+    Problem,
+    Processed,
+    Route,
+    Source,
+    Span,
+    State,
+    Verdict,
+)
+
+NOW = datetime.now(UTC)
+REVIEWER = Actor(
+    id="a1",
+    name="Rita",
+    permissions=frozenset(
+        {
+            "document.submit",
+            "document.read",
+            "document.read_all",
+            "document.retry",
+            "record.correct",
+            "record.approve",
+            "export.read",
+            "installation.check",
+        }
+    ),
+)
+UPLOADER = Actor(id="a2", name="Uwe", permissions=frozenset({"document.submit", "document.read"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """As ``appliance.service.desk.Row``."""
+
+    id: str
+    name: str
+    state: State
+    doctype: str | None = None
+    probability: float | None = None
+    route: Route | None = None
+    progress: float = 0.0
+    attempts: int = 0
+    received_at: datetime = NOW
+    updated_at: datetime = NOW
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """As ``appliance.service.desk.Submitted``."""
+
+    id: str
+    duplicate: bool
+    state: State
+    members: tuple[Submitted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """As ``appliance.service.admin.Finding``."""
+
+    part: str
+    ok: bool
+    detail: str
+    mend: str
+
+
+class FakeSessions:
+    """One account, password ``right``."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.account = actor
+        self.live: set[str] = set()
+
+    def sign_in(self, name: str, password: str) -> str:
+        if password == "locked":
+            raise Refused("Too many attempts. Try again in 5 minutes.")
+        if name != self.account.name or password != "right":
+            raise NotSignedIn
+        token = f"token-{len(self.live) + 1}"
+        self.live.add(token)
+        return token
+
+    def actor(self, token: str) -> Actor:
+        if token not in self.live:
+            raise NotSignedIn
+        return self.account
+
+    def sign_out(self, token: str) -> None:
+        self.live.discard(token)
+
+    def change_password(self, token: str, old: str, new: str) -> None:
+        if old != "right":
+            raise NotPermitted("The present password is wrong.")
+
+
+class FakeDesk:
+    """Documents in a dictionary; a file named ``same`` is a duplicate, ``rubbish`` is refused."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Processed] = {}
+        self.received: dict[str, datetime] = {}
+        self.broken: Exception | None = None
+
+    def add(self, document: Processed, received: datetime = NOW) -> Processed:
+        self.documents[document.id] = document
+        self.received[document.id] = received
+        return document
+
+    def submit(self, actor: Actor, name: str, content: bytes, source: str) -> Submitted:
+        if self.broken:
+            raise self.broken
+        for known in self.documents.values():
+            if known.sha256 == str(hash(content)):
+                return Submitted(id=known.id, duplicate=True, state=known.state)
+        problem = None
+        if content.startswith(b"rubbish"):
+            problem = Problem(
+                code="unsupported_type", message="This kind of file cannot be read here."
+            )
+        document = Processed(
+            id=f"d{len(self.documents) + 1}",
+            name=name,
+            sha256=str(hash(content)),
+            media_type="text/plain",
+            state=State.QUARANTINED if problem else State.RECEIVED,
+            problem=problem,
+        )
+        self.add(document)
+        return Submitted(id=document.id, duplicate=False, state=document.state)
+
+    def row(self, document: Processed) -> Row:
+        order = [State.RECEIVED, State.READ, State.CLASSIFIED, State.EXTRACTED]
+        state = document.state
+        return Row(
+            id=document.id,
+            name=document.name,
+            state=state,
+            doctype=document.classification.doctype if document.classification else None,
+            probability=document.classification.probability if document.classification else None,
+            progress=order.index(state) / 4 if state in order else 1.0,
+            problem=document.problem,
+            received_at=self.received[document.id],
+        )
+
+    def rows(self, actor: Actor, ids: Sequence[str]) -> tuple[Row, ...]:
+        return tuple(self.row(self.documents[one]) for one in ids if one in self.documents)
+
+    def recent(
+        self, actor: Actor, *, limit: int = 50, offset: int = 0, states: Sequence[State] = ()
+    ) -> tuple[Row, ...]:
+        if self.broken:
+            raise self.broken
+        rows = [
+            self.row(one)
+            for one in reversed(self.documents.values())
+            if not states or one.state in states
+        ]
+        return tuple(rows[offset : offset + limit])
+
+    def count(self, actor: Actor) -> Mapping[State, int]:
+        counts = dict.fromkeys(State, 0)
+        for one in self.documents.values():
+            counts[one.state] += 1
+        return counts
+
+    def view(self, actor: Actor, document_id: str) -> Processed:
+        if document_id not in self.documents:
+            raise NotFound
+        return self.documents[document_id]
+
+    def sheets(self, actor: Actor, document_id: str) -> tuple[tuple[int, float, float], ...]:
+        return ((1, 300.0, 420.0), (2, 300.0, 420.0))
+
+    def picture(self, actor: Actor, document_id: str, page: int) -> Picture:
+        self.view(actor, document_id)
+        if page > 2:
+            raise NotFound
+        image = Image.new("RGB", (600, 840), "#fffefa")
+        draw = ImageDraw.Draw(image)
+        for top, text in ((80, "Corner Bakery"), (200, "12 March 2026"), (700, "Total 42.50")):
+            draw.text((80, top), text, fill="black", font_size=40)
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        return Picture(page=page, media_type="image/png", content=buffer.getvalue())
+
+
+class FakeReview:
+    """Corrections and approvals on the fake desk."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self.desk = desk
+        self.done: list[tuple[str, ...]] = []
+        self.conflict = False
+
+    def correct(self, actor: Actor, document_id: str, name: str, value: str, *, index: int) -> None:
+        if self.conflict:
+            raise Conflict
+        self.done.append(("correct", document_id, name, str(index), value))
+
+    def approve(self, actor: Actor, document_id: str) -> None:
+        if self.conflict:
+            raise Conflict
+        self.done.append(("approve", document_id))
+        document = self.desk.documents[document_id]
+        self.desk.documents[document_id] = replace(document, state=State.REVIEWED)
+
+
+class FakeAdmin:
+    """Two findings, one of them bad."""
+
+    def doctor(self, actor: Actor) -> tuple[Finding, ...]:
+        return (
+            Finding(part="Python", ok=True, detail="3.11.2", mend=""),
+            Finding(part="Redis", ok=False, detail="no answer", mend="run 'make run'"),
+        )
+
+
+class FakeAppliance:
+    """Everything together."""
+
+    def __init__(self, actor: Actor = REVIEWER) -> None:
+        self.sessions = FakeSessions(actor)
+        self.desk = FakeDesk()
+        self.review = FakeReview(self.desk)
+        self.admin = FakeAdmin()
+
+
+def value(name: str, text: str, top: float, confidence: float, source: Source) -> Field:
+    """A field that stands on page 1 at ``top`` points."""
+    return Field(
+        name=name,
+        value=text,
+        text=text,
+        spans=(Span(0, len(text)),),
+        page=1,
+        boxes=(Box(40, top, 160, top + 22),),
+        confidence=confidence,
+        source=source,
+    )
+
+
+def receipt(document_id: str = "d1", state: State = State.REVIEW) -> Processed:
+    """A receipt whose total is doubtful and whose currency was not found."""
+    return Processed(
+        id=document_id,
+        name="lunch_with*stars*.jpg",
+        sha256=document_id,
+        media_type="image/jpeg",
+        state=state,
+        classification=Classification(doctype="receipt", probability=0.973),
+        extraction=Extraction(
+            doctype="receipt",
+            fields=(
+                value("company", "Corner Bakery", 40, 0.97, Source.RANKER),
+                value("date", "2026-03-12", 100, 0.93, Source.MODEL),
+                value("total", "42.50", 350, 0.52, Source.MODEL),
+            ),
+            model="qwen2.5-coder-0.5b-instruct",
+        ),
+        outcome=Outcome(
+            checks=(
+                Check(rule="sum", passed=False, fields=("total",), message="Sums differ by 0.50."),
+                Check(rule="required", passed=False, fields=("currency",), message="No currency."),
+                Check(rule="date", passed=True, fields=("date",), message="The date is real."),
+            ),
+            verdict=Verdict(score=0.4, reasons=()),
+            decision=Decision(route=Route.REVIEW, reasons=("The total is doubtful.",)),
+        ),
+        seconds={"reading": 1.84, "extraction": 3.1, "total": 4.94},
+    )
+
+
+def house(actor: Actor = REVIEWER) -> FakeAppliance:
+    """An appliance with a document in each kind of state."""
+    made = FakeAppliance(actor)
+    yesterday = NOW - timedelta(days=1)
+    made.desk.add(receipt("d1"), yesterday)
+    made.desk.add(replace(receipt("d2", State.ACCEPTED), name="invoice 118.pdf"), yesterday)
+    made.desk.add(
+        Processed(
+            id="d3",
+            name="scan.pdf",
+            sha256="d3",
+            media_type="application/pdf",
+            state=State.QUARANTINED,
+            problem=Problem(code="damaged", message="This file is damaged or incomplete."),
+        )
+    )
+    made.desk.add(
+        Processed(
+            id="d4",
+            name="annual report.html",
+            sha256="d4",
+            media_type="text/html",
+            state=State.CLASSIFIED,
+        )
+    )
+    return made

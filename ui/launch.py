@@ -1,0 +1,91 @@
+"""How the console is started: the command line with every switch that privacy depends on.
+
+The switches stand here, not in a ``config.toml``: command-line flags win over the files and
+variables that a machine may already have for other Streamlit programs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from appliance.settings import Settings, load
+
+MAIN = Path(__file__).with_name("server.py")
+LOOPBACK = ("127.0.0.1", "localhost")
+
+SAFE = {
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": "false",
+    "logger.hideWelcomeMessage": "true",
+    "logger.level": "warning",
+    "runner.magicEnabled": "false",
+    "server.enableAgentApi": "false",
+    "server.enableCORS": "true",  # the browser's origin is checked; "false" would open it to all
+    "server.enableStaticServing": "false",
+    "server.enableXsrfProtection": "true",
+    "server.fileWatcherType": "none",
+    "server.headless": "true",
+    "server.runOnSave": "false",
+    "server.showEmailPrompt": "false",
+    "server.xsrfCookieSameSite": "strict",
+}
+
+THEME = {
+    "theme.base": "light",
+    "theme.primaryColor": "#0b5d5e",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f3f6f6",
+    "theme.textColor": "#17292b",
+    "theme.linkColor": "#0b5d5e",
+    "theme.borderColor": "#d5dfdf",
+    "theme.showWidgetBorder": "true",
+    "theme.baseRadius": "8px",
+    "theme.font": "sans-serif",  # bundled with Streamlit, served by ourselves
+    "theme.headingFontSizes": '["1.75rem", "1.3rem", "1.1rem"]',
+    "theme.headingFontWeights": "[650, 600, 600]",
+}
+
+
+def command(settings: Settings) -> list[str]:
+    """The argument vector of the console process.
+
+    The process reads the other settings itself, from the same file and environment.
+    """
+    flags = {
+        **SAFE,
+        **THEME,
+        "server.address": settings.console_address,
+        "server.port": str(settings.console_port),
+        "server.maxUploadSize": str(megabytes(settings.limits.bytes)),
+    }
+    arguments = [f"--{name}={value}" for name, value in flags.items()]
+    arguments += [f"--server.allowedHosts={host}" for host in _hosts(settings)]
+    return [sys.executable, "-m", "streamlit", "run", str(MAIN), *arguments]
+
+
+def megabytes(size: int) -> int:
+    """The uploader's limit for files of up to ``size`` bytes, rounded up, at least 1.
+
+    Rounded up so that our own limit, with its sentence, is the one that people meet.
+    """
+    return max(1, -(-size // (1024 * 1024)))
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Names under which a browser may ask: foreign ones are DNS rebinding."""
+    return tuple(dict.fromkeys((*LOOPBACK, settings.console_address)))
+
+
+def main() -> None:
+    """Become the console: ``python -m ui.launch``."""
+    arguments = command(load())
+    os.execv(arguments[0], arguments)  # noqa: S606 - our own interpreter, no shell
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Which screens there are, their addresses, and whose they are.
+
+Leaving a screen out of somebody's menu is only manners: each use case asks for its permission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from appliance.types import Actor
+from ui.address import DOCUMENT, DOCUMENTS
+from ui.views import account, document, documents, inbox, status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A screen; an empty ``permission`` means that everybody has it."""
+
+    address: str
+    render: Callable[[], None]
+    title: str
+    icon: str
+    permission: str = ""
+    in_menu: bool = True
+
+
+SCREENS = (
+    Screen(
+        address="send",
+        render=inbox.render,
+        title="Send documents",
+        icon=":material/upload_file:",
+        permission="document.submit",
+    ),
+    Screen(
+        address=DOCUMENTS,
+        render=documents.render,
+        title="Documents",
+        icon=":material/folder_open:",
+        permission="document.read",
+    ),
+    Screen(
+        address=DOCUMENT,
+        render=document.render,
+        title="Document",
+        icon=":material/description:",
+        permission="document.read",
+        in_menu=False,
+    ),
+    Screen(
+        address="status",
+        render=status.render,
+        title="Status",
+        icon=":material/monitor_heart:",
+        permission="installation.check",
+    ),
+    Screen(address="account", render=account.render, title="Account", icon=":material/person:"),
+)
+
+
+def allowed(actor: Actor) -> tuple[Screen, ...]:
+    """The screens that an actor can use, in the menu's order."""
+    return tuple(
+        screen
+        for screen in SCREENS
+        if not screen.permission or screen.permission in actor.permissions
+    )
+
+
+def navigation(actor: Actor | None) -> st.Page:
+    """Register the screens and return the one that was asked for.
+
+    Nobody is signed in: all addresses stay known, so that a deep link survives the sign-in,
+    but no menu is shown.
+    """
+    screens = SCREENS if actor is None else allowed(actor)
+    pages = [
+        st.Page(
+            screen.render,
+            title=screen.title,
+            icon=screen.icon,
+            url_path=screen.address,
+            default=index == 0,
+            visibility="visible" if screen.in_menu else "hidden",
+        )
+        for index, screen in enumerate(screens)
+    ]
+    return st.navigation(pages, position="hidden" if actor is None else "top")

@@ -1,0 +1,69 @@
+"""Who is looking at the screen. Every rerun asks the session table again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from appliance.errors import NotSignedIn
+from appliance.types import Actor
+from ui.tickets import SIGNED_OUT, tickets
+from ui.wiring import appliance
+
+COOKIE = "appliance_session"
+_TOKEN = "session_token"  # noqa: S105 - a key of the session state, no secret
+_TICKET = "session_ticket"
+_ENDED = "session_ended"
+
+
+def actor() -> Actor:
+    """The signed-in actor; raises ``NotSignedIn`` as soon as the session is ended or revoked."""
+    token = _token()
+    if not token:
+        raise NotSignedIn
+    try:
+        return appliance().sessions.actor(token)
+    except NotSignedIn:
+        _forget(ended=True)
+        raise
+
+
+def sign_in(name: str, password: str) -> None:
+    """Open a session for this browser; raises ``NotSignedIn`` for a wrong name or password."""
+    token = appliance().sessions.sign_in(name, password)
+    st.session_state.clear()
+    st.session_state[_TOKEN] = token
+    st.session_state[_TICKET] = tickets.issue(token)
+
+
+def sign_out() -> None:
+    """End the session, in the table first, and take its traces off this browser."""
+    token = _token()
+    if token:
+        appliance().sessions.sign_out(token)
+    _forget(ended=False)
+
+
+def ended() -> bool:
+    """Whether a session of this browser ended without its user's doing; asked once."""
+    return bool(st.session_state.pop(_ENDED, False))
+
+
+def ticket() -> str | None:
+    """What the page posts to set or remove the cookie, if there is something to do."""
+    value = st.session_state.get(_TICKET)
+    return value if isinstance(value, str) else None
+
+
+def _token() -> str:
+    """This tab's token, at first the one in the browser's cookie."""
+    if _TOKEN not in st.session_state:
+        st.session_state[_TOKEN] = st.context.cookies.get(COOKIE, "")
+    return str(st.session_state[_TOKEN])
+
+
+def _forget(*, ended: bool) -> None:
+    """Drop everything that the screens remember: the next person may be another one."""
+    st.session_state.clear()
+    st.session_state[_TOKEN] = ""
+    st.session_state[_TICKET] = tickets.issue(SIGNED_OUT)
+    st.session_state[_ENDED] = ended

@@ -1,0 +1,182 @@
+"""Document: the page beside its values; correct, approve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from appliance.errors import ApplianceError, NotSignedIn
+from appliance.types import Actor, Processed, State
+from ui import session
+from ui.address import asked_for, open_document, open_list
+from ui.boundary import boundary, explain
+from ui.routes import picture_path
+from ui.widgets import frame, progress
+from ui.widgets.cards import cards
+from ui.widgets.desk import Correction, Sheet, desk
+from ui.widgets.lines import member_line
+from ui.widgets.table import table
+from ui.widgets.wording import STAGES, badge, doctype_label, percent, seconds
+from ui.wiring import appliance
+
+BUSY_SECONDS = 1.5
+WORTH_A_TRY = ("processing_failed", "reading_timed_out", "reader_died")
+FINISHED = (State.ACCEPTED, State.REVIEWED)
+
+
+def render() -> None:
+    """Show the document of the address, in whatever state it is."""
+    actor = session.actor()
+    if not asked_for():
+        frame.heading("Document", "Choose a document from the list.")
+        if st.button("To the list", icon=":material/arrow_back:"):
+            open_list()
+        return
+    document = appliance().desk.view(actor, asked_for())
+    _heading(actor, document)
+    _notice()
+    if not document.state.terminal:
+        st.fragment(_wait, run_every=BUSY_SECONDS)()
+    elif document.problem is not None:
+        _problem(actor, document)
+    elif document.state is not State.UNPACKED:
+        _desk(actor, document)
+        _how(document)
+    _members(document)
+
+
+def _heading(actor: Actor, document: Processed) -> None:
+    """Name, kind, state; what a reviewer can do stands at the right."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        st.title(frame.plain(document.name), anchor=False)
+        words = [badge(document.state)]
+        if document.classification:
+            kind = doctype_label(document.classification.doctype)
+            words.append(f"**{kind}**, {percent(document.classification.probability)} sure")
+        st.markdown("&ensp;".join(words))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("To the list", icon=":material/arrow_back:"):
+            open_list()
+        if document.state is State.REVIEW and "record.approve" in actor.permissions:
+            _approve(actor, document)
+        elif document.state in FINISHED:
+            _next(actor)
+
+
+def _approve(actor: Actor, document: Processed) -> None:
+    if st.button("Approve", icon=":material/check:", type="primary"):
+        _act(lambda: appliance().review.approve(actor, document.id), "Approved.")
+
+
+def _next(actor: Actor) -> None:
+    """One click to the next document that waits for a person."""
+    waiting = appliance().desk.recent(actor, limit=1, states=(State.REVIEW,))
+    if waiting and st.button("Next that needs a look", icon=":material/arrow_forward:"):
+        open_document(waiting[0].id)
+
+
+def _desk(actor: Actor, document: Processed) -> None:
+    """Why a person should look, then the page and the values."""
+    if document.outcome and document.state is State.REVIEW:
+        reasons = "\n".join(f"- {frame.plain(line)}" for line in document.outcome.decision.reasons)
+        st.warning(f"**Please look at this one**\n\n{reasons}", icon=":material/visibility:")
+    sheets = [
+        Sheet(number=page, width=width, height=height, src=picture_path(document.id, page))
+        for page, width, height in appliance().desk.sheets(actor, document.id)
+    ]
+    correction = desk(
+        document.id,
+        sheets,
+        cards(document),
+        editable="record.correct" in actor.permissions,
+        empty="No values were found in this document.",
+        turn=int(st.session_state.get("document_turn", 0)),
+    )
+    if correction and correction.document == document.id:
+        _correct(actor, correction)
+
+
+def _correct(actor: Actor, correction: Correction) -> None:
+    st.session_state["document_turn"] = int(st.session_state.get("document_turn", 0)) + 1
+    _act(
+        lambda: appliance().review.correct(
+            actor,
+            correction.document,
+            correction.field,
+            correction.value,
+            index=correction.index,
+        ),
+        "Saved. The checks were run again.",
+    )
+
+
+def _act(action: Callable[[], object], done: str) -> None:
+    """Run a reviewer's action, keep what there is to say for after the rerun, and rerun."""
+    try:
+        action()
+    except NotSignedIn:
+        raise
+    except ApplianceError as error:
+        st.session_state["document_notice"] = ("bad", explain(error))
+    else:
+        st.session_state["document_notice"] = ("good", done)
+    st.rerun()
+
+
+def _notice() -> None:
+    """What the last action led to, told once."""
+    tone, sentence = st.session_state.pop("document_notice", ("", ""))
+    if tone == "good":
+        st.toast(sentence, icon=":material/check_circle:")
+    elif tone == "bad":
+        st.error(sentence, icon=":material/error:")
+
+
+def _wait() -> None:
+    """Follow a document that is being worked on, until there is something to see."""
+    with boundary():
+        document = appliance().desk.view(session.actor(), asked_for())
+        if document.state.terminal:
+            st.rerun()
+        progress.steps(document.state)
+
+
+def _problem(actor: Actor, document: Processed) -> None:
+    """Why the document was set aside, and another try where that may help."""
+    if not document.problem:
+        return
+    st.error(document.problem.message, icon=":material/error:")
+    st.caption(f"Code for your administrator: {document.problem.code}")
+    worth = document.problem.code in WORTH_A_TRY and "document.retry" in actor.permissions
+    if worth and st.button("Try again", icon=":material/refresh:"):
+        _act(lambda: appliance().desk.retry(actor, document.id), "It is being read again.")
+
+
+def _members(document: Processed) -> None:
+    """The files that were packed into this one."""
+    if not document.members:
+        return
+    st.subheader("What was inside", anchor=False)
+    shown = [member_line(member) for member in document.members]
+    opened = table(shown, empty="", key=f"members-{document.id}")
+    if opened:
+        open_document(opened)
+
+
+def _how(document: Processed) -> None:
+    """All checks and the time that each step took, for those who want to know."""
+    with st.expander("How this was read", icon=":material/info:"):
+        checks, times = st.columns(2, gap="large")
+        with checks:
+            st.markdown("**Checks**")
+            for check in document.outcome.checks if document.outcome else ():
+                sign = ":green[:material/check:]" if check.passed else ":red[:material/close:]"
+                st.markdown(f"{sign} {frame.plain(check.message)}")
+        with times:
+            st.markdown("**Time**")
+            for stage, spent in document.seconds.items():
+                st.markdown(f"{STAGES.get(stage, stage)}: {seconds(spent)}")
+            if document.extraction and document.extraction.model:
+                st.caption(f"Language model: {frame.plain(document.extraction.model)}")

@@ -1,0 +1,98 @@
+"""Documents: the live list, what needs a look first at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from appliance.types import State
+from ui import session
+from ui.address import open_document
+from ui.boundary import boundary
+from ui.widgets import frame, lines
+from ui.widgets.table import table
+from ui.wiring import appliance
+
+PAGE = 50
+BUSY_SECONDS, CALM_SECONDS = 2.0, 20.0
+WORKING = tuple(state for state in State if not state.terminal)
+FILTERS: dict[str, tuple[State, ...]] = {
+    "Needs a look": (State.REVIEW,),
+    "In progress": WORKING,
+    "Done": (State.ACCEPTED, State.REVIEWED, State.UNPACKED),
+    "Could not be read": (State.QUARANTINED,),
+    "All": (),
+}
+EMPTY = {
+    "Needs a look": "Nothing needs a look. Well done.",
+    "In progress": "Nothing is being worked on right now.",
+    "Done": "No document is finished yet.",
+    "Could not be read": "Every document could be read.",
+    "All": "No documents yet. Send some, and they appear here within a second.",
+}
+
+
+def render() -> None:
+    """Show the list, again and again while documents are being worked on."""
+    frame.heading("Documents")
+    busy = bool(st.session_state.get("documents_busy", True))
+    st.fragment(_live, run_every=BUSY_SECONDS if busy else CALM_SECONDS)()
+
+
+def _live() -> None:
+    with boundary():
+        actor = session.actor()
+        counts = appliance().desk.count(actor)
+        chosen = _filter(counts)
+        offset = _offset(chosen)
+        rows = appliance().desk.recent(actor, limit=PAGE + 1, offset=offset, states=FILTERS[chosen])
+        now = datetime.now(UTC)
+        shown = [lines.line(row, now) for row in rows[:PAGE]]
+        opened = table(shown, empty=EMPTY[chosen], key="documents")
+        _turn_pages(chosen, offset, more=len(rows) > PAGE)
+        if opened:
+            open_document(opened)
+        _keep_pace(busy=any(counts.get(state, 0) for state in WORKING))
+
+
+def _filter(counts: Mapping[State, int]) -> str:
+    """Which documents to show; the numbers stand beside the choice."""
+    names = list(FILTERS)
+
+    def label(name: str) -> str:
+        states = FILTERS[name] or tuple(State)
+        return f"{name} ({sum(counts.get(state, 0) for state in states)})"
+
+    st.session_state.setdefault("documents_filter", "All")
+    chosen = st.segmented_control(
+        "Show", names, key="documents_filter", format_func=label, label_visibility="collapsed"
+    )
+    return str(chosen or "All")
+
+
+def _offset(chosen: str) -> int:
+    """The first row to show; another filter starts from its newest again."""
+    held, offset = st.session_state.get("documents_offset", (chosen, 0))
+    return int(offset) if held == chosen else 0
+
+
+def _turn_pages(chosen: str, offset: int, *, more: bool) -> None:
+    """Buttons to newer and older documents, where there are any."""
+    if not more and not offset:
+        return
+    newer, older, _ = st.columns([1, 1, 4])
+    if newer.button("Newer", icon=":material/chevron_left:", disabled=not offset):
+        st.session_state["documents_offset"] = (chosen, max(0, offset - PAGE))
+        st.rerun(scope="fragment")
+    if older.button("Older", icon=":material/chevron_right:", disabled=not more):
+        st.session_state["documents_offset"] = (chosen, offset + PAGE)
+        st.rerun(scope="fragment")
+
+
+def _keep_pace(*, busy: bool) -> None:
+    """Look often only while something moves: a calm list costs nothing."""
+    if busy != st.session_state.get("documents_busy", True):
+        st.session_state["documents_busy"] = busy
+        st.rerun()

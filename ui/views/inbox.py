@@ -1,0 +1,144 @@
+"""Send documents: drop files, see at once and then live what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from appliance.errors import ApplianceError, NotSignedIn
+from ui import session
+from ui.address import open_document
+from ui.boundary import boundary, explain
+from ui.widgets import frame, lines
+from ui.widgets.table import Line, table
+from ui.widgets.wording import count, moment
+from ui.wiring import appliance
+
+if TYPE_CHECKING:
+    from appliance.service.desk import Row, Submitted
+    from appliance.types import Actor
+
+BUSY_SECONDS, CALM_SECONDS = 1.5, 20.0
+REMEMBERED = 100
+KINDS = (
+    "photographs and scans, PDF, Word, Excel, PowerPoint, web pages, e-mails with attachments, "
+    "text, CSV, XML and XBRL, and ZIP files with several of them."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A file of this session: what was answered to it, or the sentence why it was refused."""
+
+    name: str
+    at: datetime
+    submitted: Submitted | None
+    refusal: str = ""
+
+
+def render() -> None:
+    """Show the drop area and what came of the files that were dropped."""
+    actor = session.actor()
+    frame.heading("Send documents")
+    turn = int(st.session_state.get("inbox_turn", 0))
+    files = st.file_uploader(
+        "Drop files here, as many as you like. They are read on this machine only.",
+        accept_multiple_files=True,
+        key=f"inbox-{turn}",
+    )
+    st.caption(f"What can be read: {KINDS}")
+    if files:
+        _take(actor, files)
+        st.session_state["inbox_turn"] = turn + 1  # an empty drop area lets go of the bytes
+        st.rerun()
+    _outcomes()
+
+
+def _take(actor: Actor, files: Sequence[Any]) -> None:
+    """Submit each file; one that fails does not keep the others out."""
+    arrived: list[Arrived] = list(st.session_state.get("inbox_arrived", []))
+    with st.spinner(f"Taking in {count(len(files), 'file')} …"):
+        for file in files:
+            arrived.insert(0, _submit(actor, file.name, file.getvalue()))
+    st.session_state["inbox_arrived"] = arrived[:REMEMBERED]
+
+
+def _submit(actor: Actor, name: str, content: bytes) -> Arrived:
+    now = datetime.now(UTC)
+    try:
+        submitted = appliance().desk.submit(actor, name, content, source="console")
+    except NotSignedIn:
+        raise
+    except ApplianceError as error:
+        return Arrived(name=name, at=now, submitted=None, refusal=explain(error))
+    return Arrived(name=name, at=now, submitted=submitted)
+
+
+def _outcomes() -> None:
+    """What became of the files of this session, followed until each is done."""
+    if not st.session_state.get("inbox_arrived"):
+        return
+    busy = bool(st.session_state.get("inbox_busy", True))
+    st.subheader("What became of your files", anchor=False)
+    st.fragment(_follow, run_every=BUSY_SECONDS if busy else CALM_SECONDS)()
+
+
+def _follow() -> None:
+    with boundary():
+        actor = session.actor()
+        arrived: list[Arrived] = st.session_state.get("inbox_arrived", [])
+        known = _rows(actor, arrived)
+        now = datetime.now(UTC)
+        shown = [line for item in arrived for line in _lines(item, known, now)]
+        opened = table(shown, empty="", key="inbox")
+        if opened:
+            open_document(opened)
+        busy = any(not row.state.terminal for row in known.values())
+        if busy != st.session_state.get("inbox_busy", True):
+            st.session_state["inbox_busy"] = busy
+            st.rerun()
+
+
+def _rows(actor: Actor, arrived: Sequence[Arrived]) -> dict[str, Row]:
+    ids = [one.id for item in arrived if item.submitted for one in _tree(item.submitted)]
+    return {row.id: row for row in appliance().desk.rows(actor, ids)}
+
+
+def _tree(submitted: Submitted) -> Iterator[Submitted]:
+    yield submitted
+    for member in submitted.members:
+        yield from _tree(member)
+
+
+def _lines(item: Arrived, known: dict[str, Row], now: datetime) -> Iterator[Line]:
+    """The lines of one file: itself, then what was packed into it."""
+    if item.submitted is None:
+        yield Line(
+            id="",
+            name=item.name,
+            kind="",
+            sent=moment(item.at, now),
+            state="Not taken in",
+            tone="bad",
+            note=item.refusal,
+        )
+        return
+    for one in _tree(item.submitted):
+        row = known.get(one.id)
+        if row is not None:
+            yield lines.line(
+                row, now, note=_note(one, row, now), member=one.id != item.submitted.id
+            )
+
+
+def _note(submitted: Submitted, row: Row, now: datetime) -> str:
+    """Duplicates are told when they came first; archives how much was in them."""
+    if submitted.duplicate:
+        return f"Sent before, {moment(row.received_at, now)}: nothing was stored twice."
+    if submitted.members:
+        return f"{count(len(submitted.members), 'file')} inside."
+    return ""
