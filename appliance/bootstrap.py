@@ -1,1 +1,250 @@
-"""The only wiring."""
+"""The only wiring: settings in, the appliance out.
+
+Parts are built when they are first asked for, and heavy ones import nothing before they work:
+the console never loads what reads documents, ``appliance process`` never opens the database.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from appliance.doctypes import catalogue as doctype_catalogue
+from appliance.doctypes.catalogue import Doctypes
+from appliance.ledger import leaf
+from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
+from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
+from appliance.service.admin import Admin
+from appliance.service.archive import Archive
+from appliance.service.arrival import Arrivals
+from appliance.service.desk import Desk
+from appliance.service.doctor import Doctor
+from appliance.service.dossier import Dossiers
+from appliance.service.processing import Processing
+from appliance.service.processor import Processor
+from appliance.service.registration import Registration
+from appliance.service.review import Review
+from appliance.service.sessions import Sessions
+from appliance.service.stages import Rooms, Stages
+from appliance.service.wakeup import RedisQueue
+from appliance.settings import Settings
+
+if TYPE_CHECKING:
+    from appliance.service.evaluation import Evaluation
+
+
+class UtcClock:
+    """``ports.Clock`` on this machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)
+
+
+class Parts:
+    """What may be handed in instead of the real thing (tests, other installations)."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        queue: Queue | None = None,
+        blobs: Blobs | None = None,
+        reader: Reader | None = None,
+        rooms: Rooms | None = None,
+        model: Callable[[], LanguageModel | None] | None = None,
+    ) -> None:
+        self.clock = clock
+        self.queue = queue
+        self.blobs = blobs
+        self.reader = reader
+        self.rooms = rooms
+        self.model = model
+
+
+class Appliance:
+    """Everything the appliance can do; use it as a context, or ``close`` it."""
+
+    def __init__(self, settings: Settings, parts: Parts | None = None) -> None:
+        self.settings = settings
+        self._parts = parts or Parts()
+
+    @cached_property
+    def doctypes(self) -> Doctypes:
+        """The document types in force."""
+        return doctype_catalogue.load(self.settings.doctypes_dir)
+
+    @cached_property
+    def processor(self) -> Processor:
+        """The whole line in this process, nothing stored."""
+        return Processor(arrivals=self._arrivals, stages=self._stages)
+
+    @cached_property
+    def processing(self) -> Processing:
+        """What workers do."""
+        return Processing(
+            database=self._database,
+            dossiers=self._dossiers,
+            queue=self._queue,
+            stages=lambda: self._stages,
+            clock=self._clock,
+            settings=self.settings,
+        )
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Handing documents in and looking at them."""
+        return Desk(
+            arrivals=self._arrivals,
+            registration=Registration(
+                database=self._database,
+                archive=self._archive,
+                queue=self._queue,
+                clock=self._clock,
+            ),
+            dossiers=self._dossiers,
+            queue=self._queue,
+            clock=self._clock,
+        )
+
+    @cached_property
+    def review(self) -> Review:
+        """Correcting and approving."""
+        return Review(dossiers=self._dossiers, stages=lambda: self._stages, clock=self._clock)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Signing in and out."""
+        return Sessions(
+            database=self._database, ring=self._ring, clock=self._clock, settings=self.settings
+        )
+
+    @cached_property
+    def admin(self) -> Admin:
+        """Accounts and findings."""
+        doctor = Doctor(
+            settings=self.settings,
+            database=lambda: self._database,
+            queue=self._queue,
+            models=self._wrong_models,
+        )
+        return Admin(database=lambda: self._database, clock=self._clock, examination=doctor)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Measuring against documents whose truth is known."""
+        from appliance.service.evaluation import Evaluation
+
+        return Evaluation(self.processor.process)
+
+    @cached_property
+    def _clock(self) -> Clock:
+        return self._parts.clock or UtcClock()
+
+    @cached_property
+    def _queue(self) -> Queue:
+        return self._parts.queue or RedisQueue(self.settings)
+
+    @cached_property
+    def _arrivals(self) -> Arrivals:
+        return Arrivals(limits=self.settings.limits)
+
+    @cached_property
+    def _database(self) -> Database:
+        """At this version's tables, always."""
+        state = self.settings.state_dir.resolve()
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        migrate(self.settings.database)
+        return Database(self.settings.database, leaf)
+
+    @cached_property
+    def _ring(self) -> Keyring:
+        """Keys are made only where there is nothing yet that other keys protect."""
+        with self._database.unit(readonly=True) as unit:
+            empty = not unit.documents.any()
+        credentials = os.environ.get("CREDENTIALS_DIRECTORY")
+        return open_ring(
+            self.settings.state_dir.resolve() / "keys",
+            create=empty,
+            credentials=Path(credentials) if credentials else None,
+        )
+
+    @cached_property
+    def _archive(self) -> Archive:
+        blobs = self._parts.blobs or FileBlobs(self.settings.state_dir.resolve() / "blobs")
+        return Archive(blobs, self._ring)
+
+    @cached_property
+    def _dossiers(self) -> Dossiers:
+        return Dossiers(self._database, self._archive)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        if self._parts.reader is not None:
+            return self._parts.reader
+        from appliance.reading.sandbox import SandboxedReader
+
+        return SandboxedReader(self.settings)
+
+    @cached_property
+    def _stages(self) -> Stages:
+        model = self._parts.model or (lambda: self._language_model)
+        return Stages(
+            self._reader,
+            self.doctypes,
+            model,
+            self._parts.rooms,
+            today=lambda: self._clock.now().date(),
+        )
+
+    @cached_property
+    def _language_model(self) -> LanguageModel | None:
+        """Loaded once per process, at the first document that needs it: after any fork."""
+        name = self.settings.language_model
+        if not name:
+            return None
+        from appliance.models import catalogue, llama, verify
+
+        model = catalogue.load().get(name)
+        path = verify.verified(model, self.settings.models_dir)
+        return llama.load(
+            path, name, self.settings.threads, self.settings.state_dir.resolve() / "cache"
+        )
+
+    def _wrong_models(self) -> dict[str, str]:
+        from appliance.models import catalogue, verify
+
+        found = verify.statuses(catalogue.load(), self.settings.models_dir, thorough=True)
+        return {
+            item.model.name: "" if item.standing is verify.Standing.READY else item.standing.value
+            for item in found
+            if item.model.default
+        }
+
+    def close(self) -> None:
+        """End child processes, give connections back."""
+        for name in ("_reader", "_database", "_queue"):
+            part = self.__dict__.pop(name, None)
+            if part is not None and hasattr(part, "close"):
+                part.close()
+
+    def __enter__(self) -> Appliance:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def build(settings: Settings, parts: Parts | None = None) -> Appliance:
+    """The appliance over these settings; nothing is opened before it is asked for."""
+    return Appliance(settings, parts)

@@ -4,6 +4,7 @@ ApplianceError
 ├── Transient                 try again later, the document is fine
 │   ├── ModelBusy
 │   ├── QueueUnavailable
+│   ├── DatabaseUnavailable   the database is busy, restarting or its disk is full
 │   └── LeaseLost             somebody else has the row: drop the work, say nothing
 ├── NeedsPerson               set the document aside with the sentence; trying again is useless
 │   ├── PasswordRequired
@@ -27,6 +28,8 @@ ApplianceError
 │   └── SettingsInvalid
 └── Refused                   the caller may not do that
     ├── NotSignedIn
+    ├── TooManyAttempts       wrong passwords in a row: wait
+    ├── PasswordUnfit         a new password is not good enough; the sentence says why
     ├── NotPermitted
     ├── NotFound
     └── Conflict              the state changed under the caller: look again
@@ -67,6 +70,13 @@ class QueueUnavailable(Transient):
 
     code = "queue_unavailable"
     sentence = "The queue cannot be reached; the work will be picked up once it is back."
+
+
+class DatabaseUnavailable(Transient):
+    """The database is busy, restarting, or its disk is full; nothing was written."""
+
+    code = "database_unavailable"
+    sentence = "The database cannot be reached just now; nothing was changed. Try again."
 
 
 class LeaseLost(Transient):
@@ -247,6 +257,20 @@ class NotSignedIn(Refused):
 
     code = "not_signed_in"
     sentence = "Please sign in."
+
+
+class TooManyAttempts(Refused):
+    """Wrong passwords came in a row; the sentence says how long to wait."""
+
+    code = "too_many_attempts"
+    sentence = "Too many wrong passwords. Wait a little and try again."
+
+
+class PasswordUnfit(Refused):
+    """A new password is not taken; the sentence says why."""
+
+    code = "password_unfit"
+    sentence = "This password is not good enough."
 
 
 class NotPermitted(Refused):

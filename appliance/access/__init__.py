@@ -1,1 +1,6 @@
-"""Permissions, accounts, sessions."""
+"""Who may do what: roles and permissions, passwords, sessions, throttling."""
+
+from appliance.access.actors import SYSTEM, actor
+from appliance.access.permissions import ROLES, Permission, holds, require
+
+__all__ = ["ROLES", "SYSTEM", "Permission", "actor", "holds", "require"]

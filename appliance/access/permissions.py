@@ -1,0 +1,53 @@
+"""Permissions, the roles that bundle them, and the first line of every use case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from appliance.errors import NotPermitted
+from appliance.types import Actor
+
+
+class Permission(StrEnum):
+    """One thing that a use case may ask for. What is not granted is denied."""
+
+    DOCUMENT_SUBMIT = "document.submit"
+    DOCUMENT_READ = "document.read"  # one's own documents
+    DOCUMENT_READ_ALL = "document.read_all"  # everybody's
+    DOCUMENT_RETRY = "document.retry"
+    RECORD_CORRECT = "record.correct"
+    RECORD_APPROVE = "record.approve"
+    EXPORT_READ = "export.read"
+    LEDGER_READ = "ledger.read"
+    ACCOUNT_MANAGE = "account.manage"
+    INSTALLATION_CHECK = "installation.check"
+
+
+_READS = frozenset({Permission.DOCUMENT_READ, Permission.DOCUMENT_READ_ALL})
+
+ROLES: Mapping[str, frozenset[Permission]] = {
+    "uploader": frozenset({Permission.DOCUMENT_SUBMIT, Permission.DOCUMENT_READ}),
+    "reviewer": _READS
+    | {
+        Permission.DOCUMENT_SUBMIT,
+        Permission.DOCUMENT_RETRY,
+        Permission.RECORD_CORRECT,
+        Permission.RECORD_APPROVE,
+        Permission.EXPORT_READ,
+    },
+    "auditor": _READS | {Permission.LEDGER_READ, Permission.INSTALLATION_CHECK},
+    "administrator": frozenset(Permission),
+}
+"""Role -> permissions. An auditor looks at everything and changes nothing."""
+
+
+def require(asking: Actor, permission: Permission) -> None:
+    """Raises ``NotPermitted`` unless ``asking`` holds ``permission``."""
+    if permission not in asking.permissions:
+        raise NotPermitted
+
+
+def holds(asking: Actor, permission: Permission) -> bool:
+    """Whether ``asking`` holds ``permission``."""
+    return permission in asking.permissions

@@ -1,0 +1,254 @@
+"""Documents in the database: frozen records out, conditional updates in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from appliance.records.tables import DocumentRow, MemberRow
+from appliance.types import Problem, Route, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row of ``documents``. ``sealed`` and ``data_key`` open with ``records.keys``."""
+
+    id: str
+    digest: bytes
+    parent: str | None
+    submitter: str
+    source: str
+    media_type: str
+    size: int
+    data_key: bytes | None
+    sealed: bytes
+    state: State
+    received_at: datetime
+    updated_at: datetime
+    failed_in: State | None = None
+    attempts: int = 0
+    fence: int = 0
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+    problem: Problem | None = None
+    hint: str | None = None
+    doctype: str | None = None
+    probability: float | None = None
+    route: Route | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def _record(row: DocumentRow) -> Record:
+    problem = None
+    if row.problem_code is not None:
+        problem = Problem(code=row.problem_code, message=row.problem_message or "")
+    return Record(
+        id=row.id,
+        digest=row.digest,
+        parent=row.parent,
+        submitter=row.submitter,
+        source=row.source,
+        media_type=row.media_type,
+        size=row.size,
+        data_key=row.data_key,
+        sealed=row.sealed,
+        state=State(row.state),
+        received_at=row.received_at,
+        updated_at=row.updated_at,
+        failed_in=State(row.failed_in) if row.failed_in else None,
+        attempts=row.attempts,
+        fence=row.fence,
+        lease_owner=row.lease_owner,
+        lease_until=row.lease_until,
+        problem=problem,
+        hint=row.hint,
+        doctype=row.doctype,
+        probability=row.probability,
+        route=Route(row.route) if row.route else None,
+        seconds=json.loads(row.seconds),
+    )
+
+
+def _columns(record: Record) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "digest": record.digest,
+        "parent": record.parent,
+        "submitter": record.submitter,
+        "source": record.source,
+        "media_type": record.media_type,
+        "size": record.size,
+        "data_key": record.data_key,
+        "sealed": record.sealed,
+        "state": record.state.value,
+        "failed_in": record.failed_in.value if record.failed_in else None,
+        "attempts": record.attempts,
+        "fence": record.fence,
+        "lease_owner": record.lease_owner,
+        "lease_until": record.lease_until,
+        "problem_code": record.problem.code if record.problem else None,
+        "problem_message": record.problem.message if record.problem else None,
+        "hint": record.hint,
+        "doctype": record.doctype,
+        "probability": record.probability,
+        "route": record.route.value if record.route else None,
+        "seconds": json.dumps(dict(record.seconds)),
+        "received_at": record.received_at,
+        "updated_at": record.updated_at,
+    }
+
+
+def _free(now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """No live lease. One that ends later than any lease can was written by a clock gone wrong."""
+    return or_(
+        DocumentRow.lease_until.is_(None),
+        DocumentRow.lease_until <= now,
+        DocumentRow.lease_until > now + 2 * longest,
+    )
+
+
+def _chosen(states: Sequence[State], submitter: str | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if states:
+        conditions.append(DocumentRow.state.in_([state.value for state in states]))
+    if submitter is not None:
+        conditions.append(DocumentRow.submitter == submitter)
+    return conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of one unit of work."""
+
+    session: Session
+
+    def add(self, record: Record) -> None:
+        """A new row; the unit ends in ``Conflict`` for content that is there already."""
+        self.session.execute(insert(DocumentRow).values(_columns(record)))
+
+    def get(self, document_id: str) -> Record | None:
+        """One row by id."""
+        row = self.session.get(DocumentRow, document_id, populate_existing=True)
+        return None if row is None else _record(row)
+
+    def many(self, ids: Sequence[str]) -> tuple[Record, ...]:
+        """The rows with these ids, in their order; unknown ids are left out."""
+        query = select(DocumentRow).where(DocumentRow.id.in_(ids))
+        found = {row.id: _record(row) for row in self.session.scalars(query)}
+        return tuple(found[one] for one in ids if one in found)
+
+    def by_digest(self, digest: bytes) -> Record | None:
+        """The document with this content, if it came before."""
+        row = self.session.scalar(select(DocumentRow).where(DocumentRow.digest == digest))
+        return None if row is None else _record(row)
+
+    def any(self) -> bool:
+        """Whether there is any document at all."""
+        return self.session.scalar(select(DocumentRow.id).limit(1)) is not None
+
+    def claim(
+        self, record: Record, owner: str, now: datetime, lease: timedelta, *, seize: bool = False
+    ) -> Record | None:
+        """Take the lease and count the attempt, if the row is still as ``record`` saw it.
+
+        ``seize`` takes a lease that has not run out (its owner is known to be dead).
+        """
+        free = [] if seize else [_free(now, lease)]
+        done = self.session.execute(
+            update(DocumentRow)
+            .where(
+                DocumentRow.id == record.id,
+                DocumentRow.fence == record.fence,
+                DocumentRow.state == record.state.value,
+                *free,
+            )
+            .values(
+                lease_owner=owner,
+                lease_until=now + lease,
+                fence=DocumentRow.fence + 1,
+                attempts=DocumentRow.attempts + 1,
+            )
+            .returning(DocumentRow.id)
+        ).first()
+        return None if done is None else self.get(record.id)
+
+    def save(self, record: Record) -> bool:
+        """Write the row back, if no later claim has been made; says whether it was."""
+        values = _columns(record)
+        for key in ("id", "digest", "fence"):
+            del values[key]
+        done = self.session.execute(
+            update(DocumentRow)
+            .where(DocumentRow.id == record.id, DocumentRow.fence == record.fence)
+            .values(values)
+            .returning(DocumentRow.id)
+        ).first()
+        return done is not None
+
+    def move(self, record: Record) -> bool:
+        """Write the row back as a new version: whoever read it before can no longer save."""
+        if not self.save(record):
+            return False
+        self.session.execute(
+            update(DocumentRow)
+            .where(DocumentRow.id == record.id)
+            .values(fence=DocumentRow.fence + 1)
+        )
+        return True
+
+    def waiting(
+        self, states: Sequence[State], now: datetime, longest: timedelta, limit: int
+    ) -> tuple[int, tuple[str, ...]]:
+        """How many rows in ``states`` are without a live lease, and the ids of the oldest."""
+        idle = and_(DocumentRow.state.in_([state.value for state in states]), _free(now, longest))
+        number = self.session.scalar(select(func.count()).where(idle)) or 0
+        ids = (
+            select(DocumentRow.id)
+            .where(idle)
+            .order_by(DocumentRow.received_at, DocumentRow.id)
+            .limit(limit)
+        )
+        return number, tuple(self.session.scalars(ids))
+
+    def leased(self, states: Sequence[State], now: datetime) -> tuple[Record, ...]:
+        """Rows in ``states`` under a lease that has not run out."""
+        query = select(DocumentRow).where(
+            DocumentRow.state.in_([state.value for state in states]), DocumentRow.lease_until > now
+        )
+        return tuple(_record(row) for row in self.session.scalars(query))
+
+    def recent(
+        self, *, limit: int, offset: int, states: Sequence[State], submitter: str | None
+    ) -> tuple[Record, ...]:
+        """Rows, newest first; of one submitter where given. Served from an index."""
+        query = select(DocumentRow).where(*_chosen(states, submitter))
+        query = query.order_by(DocumentRow.received_at.desc(), DocumentRow.id.desc())
+        rows = self.session.scalars(query.limit(limit).offset(offset))
+        return tuple(_record(row) for row in rows)
+
+    def count(self, submitter: str | None = None) -> dict[State, int]:
+        """How many rows are in each state (states without rows are left out)."""
+        query = select(DocumentRow.state, func.count()).where(*_chosen((), submitter))
+        rows = self.session.execute(query.group_by(DocumentRow.state))
+        return {State(state): number for state, number in rows}
+
+    def add_member(self, parent_id: str, position: int, child_id: str) -> None:
+        """Record that ``child_id`` is the ``position``-th file in ``parent_id``."""
+        self.session.execute(
+            insert(MemberRow).values(parent_id=parent_id, position=position, child_id=child_id)
+        )
+
+    def members(self, parent_id: str) -> tuple[Record, ...]:
+        """The files in a container, in their order."""
+        query = (
+            select(DocumentRow)
+            .join(MemberRow, MemberRow.child_id == DocumentRow.id)
+            .where(MemberRow.parent_id == parent_id)
+            .order_by(MemberRow.position)
+        )
+        return tuple(_record(row) for row in self.session.scalars(query))

@@ -1,0 +1,148 @@
+"""Keys: one data key per document, wrapped by a key-encryption key that lives outside the database.
+
+Form of a sealed text: 12 bytes nonce, then AES-256-GCM ciphertext with its 16 byte tag. The
+associated data is the document's id and what the text is, so that no sealed text can pass for
+another one's. A wrapped key starts with 8 bytes that name the wrapping key, for rotation.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from appliance.errors import Misconfigured
+
+_SIZE = 32
+_NONCE = 12
+_LABEL = 8
+KEK_FILE = "key-encryption-key"
+INSTALLATION_FILE = "installation-key"
+
+
+def _seal(key: bytes, content: bytes, context: str) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, context.encode())
+
+
+def _open(key: bytes, sealed: bytes, context: str) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
+    except InvalidTag:
+        raise Misconfigured(
+            "A stored item does not open: it was changed, or the keys belong to other data."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """The key of one document, open. Never printed."""
+
+    document_id: str
+    _key: bytes
+
+    def __repr__(self) -> str:
+        return f"DataKey({self.document_id})"
+
+    def seal(self, content: bytes, purpose: str) -> bytes:
+        """Encrypt ``content``, bound to this document and ``purpose``."""
+        return _seal(self._key, content, f"{self.document_id}/{purpose}")
+
+    def open(self, sealed: bytes, purpose: str) -> bytes:
+        """The content back; raises ``Misconfigured`` when it was changed or moved."""
+        return _open(self._key, sealed, f"{self.document_id}/{purpose}")
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The key-encryption keys (newest first) and the installation key."""
+
+    _wrapping: tuple[bytes, ...]
+    _installation: bytes
+
+    def __repr__(self) -> str:
+        return "Keyring(...)"
+
+    def digest(self, content: bytes, purpose: str = "content") -> bytes:
+        """HMAC-SHA256 under the installation key: recognises, reveals nothing guessable."""
+        mac = hmac.new(self._installation, purpose.encode() + b"\x00", sha256)
+        mac.update(content)
+        return mac.digest()
+
+    def new(self, document_id: str) -> tuple[DataKey, bytes]:
+        """A fresh data key and its wrapped form for the row."""
+        key = secrets.token_bytes(_SIZE)
+        wrapping = self._wrapping[0]
+        return DataKey(document_id, key), _label(wrapping) + _seal(wrapping, key, document_id)
+
+    def unwrap(self, document_id: str, wrapped: bytes) -> DataKey:
+        """The data key of a row; raises ``Misconfigured`` where its wrapping key is not here."""
+        for wrapping in self._wrapping:
+            if _label(wrapping) == wrapped[:_LABEL]:
+                return DataKey(document_id, _open(wrapping, wrapped[_LABEL:], document_id))
+        raise Misconfigured("The key that protects the documents is not the one of this database.")
+
+
+def _label(key: bytes) -> bytes:
+    return sha256(b"appliance key label\x00" + key).digest()[:_LABEL]
+
+
+def open_ring(directory: Path, *, create: bool, credentials: Path | None = None) -> Keyring:
+    """The keys from systemd credentials where given, else from ``directory``.
+
+    Missing files are made when ``create``; otherwise (documents exist that need the old ones)
+    ``Misconfigured`` says so. Old key-encryption keys may stand beside as ``*.1``, ``*.2``.
+    """
+    wrapping = _key(directory, KEK_FILE, create, credentials)
+    old = sorted(directory.glob(f"{KEK_FILE}.*")) if directory.is_dir() else []
+    earlier = tuple(_read(path) for path in old if path.suffix[1:].isdigit())
+    return Keyring((wrapping, *earlier), _key(directory, INSTALLATION_FILE, create, credentials))
+
+
+def _key(directory: Path, name: str, create: bool, credentials: Path | None) -> bytes:
+    if credentials is not None and (credentials / name).is_file():
+        return _read(credentials / name)
+    path = directory / name
+    if not path.exists():
+        if not create:
+            raise Misconfigured(
+                f"The {name} is missing although documents exist. Bring back the keys folder."
+            )
+        _make(path)
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != _SIZE:
+        raise Misconfigured(f"The {path.name} must be exactly {_SIZE} bytes.")
+    return key
+
+
+def _make(path: Path) -> None:
+    """Write a new key durably; where two processes start at once, the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, secrets.token_bytes(_SIZE))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

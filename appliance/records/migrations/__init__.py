@@ -1,0 +1,1 @@
+"""Alembic's folder; ``appliance.records.migrate`` runs it, there is no alembic.ini."""

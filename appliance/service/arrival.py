@@ -1,0 +1,100 @@
+"""What arrives: a file with everything that is packed into it, inspected but not yet read."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from appliance.errors import NeedsPerson, ProcessingFailed
+from appliance.intake.containers import CONTAINERS, unpack
+from appliance.intake.members import UNDETERMINED, Allowance, Member, bare_name, problem_of
+from appliance.intake.office import ZIP
+from appliance.intake.sniff import inspect
+from appliance.service.boundary import StageFailed, contained
+from appliance.settings import Limits
+from appliance.types import Problem, State
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One file as it came. ``state`` is RECEIVED (to be read), UNPACKED or QUARANTINED."""
+
+    id: str
+    name: str
+    content: bytes
+    sha256: str
+    media_type: str
+    state: State
+    problem: Problem | None = None
+    members: tuple[Arrival, ...] = ()
+
+    def tree(self) -> Iterator[Arrival]:
+        """This file and all in it, containers before what they hold."""
+        yield self
+        for member in self.members:
+            yield from member.tree()
+
+
+def new_id() -> str:
+    """A random id, 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Takes files apart within the limits. Never raises for what is in a file."""
+
+    limits: Limits
+    new_id: Callable[[], str] = new_id
+
+    def take(self, content: bytes, name: str, password: str | None = None) -> Arrival:
+        """One file as it was sent, with its members."""
+        return self._take(content, name, password, 0, Allowance(limits=self.limits))
+
+    def _take(
+        self, content: bytes, name: str, password: str | None, depth: int, allowance: Allowance
+    ) -> Arrival:
+        arrival = self._untouched(content, name)
+        try:
+            media_type = contained(lambda: inspect(content, name, self.limits, password))
+            arrival = replace(arrival, media_type=media_type)
+            if media_type in CONTAINERS:
+                held = contained(
+                    lambda: unpack(
+                        content, media_type, self.limits, depth=depth, allowance=allowance
+                    )
+                )
+                members = (self._member(one, password, depth + 1, allowance) for one in held)
+                arrival = replace(arrival, members=tuple(members))
+        except NeedsPerson as error:
+            return _refused(arrival, problem_of(error))
+        except StageFailed as error:
+            log.error("intake failed", extra={"kind": error.kind})
+            return _refused(arrival, problem_of(ProcessingFailed()))
+        return replace(arrival, state=State.UNPACKED) if media_type == ZIP else arrival
+
+    def _member(
+        self, member: Member, password: str | None, depth: int, allowance: Allowance
+    ) -> Arrival:
+        if member.problem is None:
+            return self._take(member.content, member.name, password, depth, allowance)
+        return _refused(self._untouched(member.content, member.name), member.problem)
+
+    def _untouched(self, content: bytes, name: str) -> Arrival:
+        return Arrival(
+            id=self.new_id(),
+            name=bare_name(name),
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            media_type=UNDETERMINED,
+            state=State.RECEIVED,
+        )
+
+
+def _refused(arrival: Arrival, problem: Problem) -> Arrival:
+    return replace(arrival, state=State.QUARANTINED, problem=problem, members=())

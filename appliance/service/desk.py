@@ -1,0 +1,214 @@
+"""The back office's use cases: hand documents in, see what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from appliance.access import Permission, holds, require
+from appliance.errors import Conflict, NotFound
+from appliance.intake.members import UNDETERMINED
+from appliance.pipeline import STEPS
+from appliance.ports import Clock, Queue
+from appliance.records.documents import Record
+from appliance.service.archive import PAGES, Leaves
+from appliance.service.arrival import Arrivals
+from appliance.service.dossier import Dossiers, visible
+from appliance.service.processing import nudge
+from appliance.service.registration import Registration, Submitted
+from appliance.types import Actor, Entry, Picture, Problem, Processed, Route, State
+
+__all__ = ["Desk", "Row", "Submitted"]
+
+_BATCH = 200
+_DONE: Mapping[State, float] = {
+    State.RECEIVED: 0.05,
+    State.READ: 0.5,
+    State.CLASSIFIED: 0.6,
+    State.EXTRACTED: 0.95,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the list. ``progress`` runs from 0 to 1; no values of the document."""
+
+    id: str
+    name: str
+    state: State
+    doctype: str | None
+    probability: float | None
+    route: Route | None
+    progress: float
+    attempts: int
+    received_at: datetime
+    updated_at: datetime
+    seconds: Mapping[str, float]
+    problem: Problem | None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Uploading and looking. Uploaders see their own documents, others all of them."""
+
+    arrivals: Arrivals
+    registration: Registration
+    dossiers: Dossiers
+    queue: Queue
+    clock: Clock
+
+    def submit(
+        self,
+        actor: Actor,
+        name: str,
+        content: bytes,
+        source: str = "console",
+        *,
+        doctype: str | None = None,
+    ) -> Submitted:
+        """Take a file in. A bad one is recorded, quarantined at once with its problem.
+
+        Once this returns, the document survives anything short of losing the disk.
+        """
+        require(actor, Permission.DOCUMENT_SUBMIT)
+        arrival = self.arrivals.take(content, name)
+        return self.registration.register(actor, arrival, source, doctype)
+
+    def recent(
+        self, actor: Actor, *, limit: int = 50, offset: int = 0, states: Sequence[State] = ()
+    ) -> tuple[Row, ...]:
+        """The list, newest first."""
+        require(actor, Permission.DOCUMENT_READ)
+        with self.dossiers.database.unit(readonly=True) as unit:
+            records = unit.documents.recent(
+                limit=limit, offset=offset, states=states, submitter=_own(actor)
+            )
+        return tuple(self._row(record) for record in records)
+
+    def rows(self, actor: Actor, ids: Sequence[str]) -> tuple[Row, ...]:
+        """The lines of certain documents, in that order; those not seen are left out."""
+        require(actor, Permission.DOCUMENT_READ)
+        with self.dossiers.database.unit(readonly=True) as unit:
+            records = unit.documents.many(ids)
+        own = _own(actor)
+        return tuple(self._row(item) for item in records if own in (None, item.submitter))
+
+    def row(self, actor: Actor, document_id: str) -> Row:
+        """One line; raises ``NotFound``."""
+        require(actor, Permission.DOCUMENT_READ)
+        for row in self.rows(actor, (document_id,)):
+            return row
+        raise NotFound
+
+    def count(self, actor: Actor) -> Mapping[State, int]:
+        """How many documents are in each state."""
+        require(actor, Permission.DOCUMENT_READ)
+        with self.dossiers.database.unit(readonly=True) as unit:
+            counted = unit.documents.count(_own(actor))
+        return {state: counted.get(state, 0) for state in State}
+
+    def view(self, actor: Actor, document_id: str) -> Processed:
+        """Everything known about a document so far; raises ``NotFound``."""
+        require(actor, Permission.DOCUMENT_READ)
+        record, _ = self.dossiers.seen(actor, document_id)
+        return self.dossiers.processed(record)
+
+    def sheets(self, actor: Actor, document_id: str) -> tuple[tuple[int, float, float], ...]:
+        """(number, width, height in points) of the pages that have a picture."""
+        require(actor, Permission.DOCUMENT_READ)
+        pages = self._leaves(actor, document_id)[1].pages
+        return tuple((leaf.number, leaf.width, leaf.height) for leaf in pages if leaf.picture)
+
+    def page_size(self, actor: Actor, document_id: str, page: int) -> tuple[float, float]:
+        """Width and height of a page in points; raises ``NotFound``."""
+        require(actor, Permission.DOCUMENT_READ)
+        leaf = self._leaves(actor, document_id)[1].page(page)
+        return leaf.width, leaf.height
+
+    def picture(self, actor: Actor, document_id: str, page: int) -> Picture:
+        """A page as an image; raises ``NotFound`` where none was kept."""
+        require(actor, Permission.DOCUMENT_READ)
+        record, leaves = self._leaves(actor, document_id)
+        archive = self.dossiers.archive
+        return archive.picture(archive.key(record), leaves.page(page))
+
+    def accepted(self, actor: Actor) -> Iterator[Processed]:
+        """All finished records, newest first, one at a time: what exports are made of."""
+        require(actor, Permission.EXPORT_READ)
+        return self._accepted(_own(actor))
+
+    def retry(self, actor: Actor, document_id: str) -> State:
+        """Send a quarantined document through again from where it failed.
+
+        Raises ``Conflict`` for one in another state, or that was refused at the door.
+        """
+        require(actor, Permission.DOCUMENT_RETRY)
+        now = self.clock.now()
+        with self.dossiers.database.unit() as unit:
+            record = visible(actor, unit.documents.get(document_id))
+            if record.failed_in not in STEPS or record.media_type == UNDETERMINED:
+                raise Conflict
+            again = replace(
+                record, state=record.failed_in, failed_in=None, problem=None, updated_at=now
+            )
+            if not unit.documents.move(again):
+                raise Conflict
+            details = {"state": again.state.value}
+            unit.ledger.append(
+                Entry(
+                    actor=actor.id,
+                    action="document.retried",
+                    subject=record.id,
+                    at=now,
+                    details=details,
+                )
+            )
+        nudge(self.queue, again)
+        return again.state
+
+    def _accepted(self, own: str | None) -> Iterator[Processed]:
+        offset = 0
+        while True:
+            with self.dossiers.database.unit(readonly=True) as unit:
+                records = unit.documents.recent(
+                    limit=_BATCH,
+                    offset=offset,
+                    states=(State.ACCEPTED, State.REVIEWED),
+                    submitter=own,
+                )
+            for record in records:
+                yield self.dossiers.processed(record, members=False)
+            if len(records) < _BATCH:
+                return
+            offset += _BATCH
+
+    def _leaves(self, actor: Actor, document_id: str) -> tuple[Record, Leaves]:
+        record, artifacts = self.dossiers.seen(actor, document_id)
+        if PAGES not in artifacts:
+            raise NotFound
+        archive = self.dossiers.archive
+        return record, archive.leaves(archive.key(record), artifacts[PAGES])
+
+    def _row(self, record: Record) -> Row:
+        return Row(
+            id=record.id,
+            name=self.dossiers.archive.identity(record).name,
+            state=record.state,
+            doctype=record.doctype,
+            probability=record.probability,
+            route=record.route,
+            progress=_DONE.get(record.state, 1.0),
+            attempts=record.attempts,
+            received_at=record.received_at,
+            updated_at=record.updated_at,
+            seconds=record.seconds,
+            problem=record.problem,
+            parent=record.parent,
+        )
+
+
+def _own(actor: Actor) -> str | None:
+    """Whose documents the actor sees: ``None`` for everybody's."""
+    return None if holds(actor, Permission.DOCUMENT_READ_ALL) else actor.id

@@ -1,0 +1,203 @@
+"""Signing in and out, and the first start's one administrator."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from appliance.access import Permission, actor, require
+from appliance.access.passwords import hashed, matches, one_time, weakness
+from appliance.access.throttle import FORGET, pause, refused
+from appliance.access.tokens import Lifetime, new_token, token_hash
+from appliance.errors import NotSignedIn, PasswordUnfit, TooManyAttempts
+from appliance.ports import Clock
+from appliance.records.accounts import Account, SignedIn
+from appliance.records.keys import Keyring
+from appliance.records.unit import Database, Unit
+from appliance.service.arrival import new_id
+from appliance.settings import Settings
+from appliance.types import Actor, Entry
+
+log = logging.getLogger(__name__)
+
+ADMINISTRATOR = "administrator"
+_TOUCH = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sessions:
+    """Our own session table: a session that is revoked ends with the next click."""
+
+    database: Database
+    ring: Keyring
+    clock: Clock
+    settings: Settings
+
+    def ensure_administrator(self) -> str | None:
+        """At the first start: make the account ``administrator`` and give its one-time password.
+
+        ``None`` ever after. The password must be changed at the first sign-in.
+        """
+        with self.database.unit(readonly=True) as unit:
+            if unit.accounts.any():
+                return None
+        password = one_time()
+        stored, now = hashed(password), self.clock.now()
+        with self.database.unit() as unit:
+            if unit.accounts.any():
+                return None
+            account = Account(
+                id=new_id(),
+                name=ADMINISTRATOR,
+                password=stored,
+                roles=(ADMINISTRATOR,),
+                must_change=True,
+                created_at=now,
+            )
+            unit.accounts.add(account)
+            unit.ledger.append(_entry(account, "account.created", now, roles=ADMINISTRATOR))
+        return password
+
+    def sign_in(self, name: str, password: str, origin: str = "") -> str:
+        """Open a session and give its token.
+
+        ``origin`` is where the attempt comes from (an address), for throttling. Raises
+        ``NotSignedIn`` for a wrong name or password alike, and ``TooManyAttempts``.
+        """
+        key = self.ring.digest(f"{name}\x00{origin}".encode(), "throttle")
+        with self.database.unit(readonly=True) as unit:
+            account = unit.accounts.named(name)
+            failures = unit.accounts.failures(key)
+        administrator = account is not None and ADMINISTRATOR in account.roles
+        now = self.clock.now()
+        if failures and refused(
+            failures.number, failures.last_at, now, administrator=administrator
+        ):
+            wait = failures.last_at + pause(failures.number, administrator=administrator) - now
+            raise TooManyAttempts(
+                "Too many wrong passwords. "
+                f"Wait {max(1, round(wait.total_seconds()))} seconds and try again."
+            )
+        right = matches(password, account.password if account else None)
+        if account is None or not right or account.disabled:
+            self._failed(key, account, now)
+            raise NotSignedIn
+        return self._open(account, key, now)
+
+    def _failed(self, key: bytes, account: Account | None, now: datetime) -> None:
+        with self.database.unit() as unit:
+            before = unit.accounts.failures(key)
+            number = before.number if before and now - before.last_at < FORGET else 0
+            unit.accounts.failed(key, number + 1, now)
+            if account is not None:
+                count = str(number + 1)
+                unit.ledger.append(_entry(account, "session.refused", now, failures=count))
+        log.warning("sign-in refused", extra={"failures": number + 1})
+
+    def _open(self, account: Account, key: bytes, now: datetime) -> str:
+        token = new_token()
+        session = SignedIn(
+            token_hash=token_hash(token), account_id=account.id, created_at=now, seen_at=now
+        )
+        with self.database.unit() as unit:
+            unit.accounts.forgive(key)
+            unit.accounts.open(session)
+            unit.ledger.append(_entry(account, "session.opened", now))
+        return token
+
+    def actor(self, token: str, *, present: bool = True) -> Actor:
+        """Who a token belongs to; raises ``NotSignedIn`` as soon as the session is over.
+
+        Before a one-time password has been changed, the actor has no permission at all.
+        ``present=False`` is for a screen that refreshes itself: without a person at it, the
+        session idles on.
+        """
+        now = self.clock.now()
+        with self.database.unit(readonly=True) as unit:
+            session = unit.accounts.signed_in(token_hash(token))
+            account = None if session is None else unit.accounts.get(session.account_id)
+        if session is None or account is None or account.disabled:
+            raise NotSignedIn
+        if self._lifetime.over(session.created_at, session.seen_at, now):
+            self.sign_out(token)
+            raise NotSignedIn
+        if present and now - session.seen_at > _TOUCH:  # not a write per click
+            with self.database.unit() as unit:
+                unit.accounts.touch(session.token_hash, now)
+        return actor(account.id, account.name, () if account.must_change else account.roles)
+
+    def must_change(self, asking: Actor) -> bool:
+        """Whether the actor has to choose a password before anything else."""
+        with self.database.unit(readonly=True) as unit:
+            account = unit.accounts.get(asking.id)
+        return account is not None and account.must_change
+
+    def change_password(self, asking: Actor, old: str, new: str, token: str = "") -> None:
+        """Set one's own password; with ``token`` every other session of the account ends.
+
+        Raises ``NotSignedIn`` for a wrong present password, ``PasswordUnfit`` with the reason.
+        """
+        with self.database.unit(readonly=True) as unit:
+            account = unit.accounts.get(asking.id)
+        if account is None or not matches(old, account.password):
+            raise NotSignedIn
+        reason = weakness(new, account.name)
+        if reason is None and new == old:
+            reason = "The new password is the present one."
+        if reason:
+            raise PasswordUnfit(reason)
+        stored, now = hashed(new), self.clock.now()
+        with self.database.unit() as unit:
+            unit.accounts.save(replace(account, password=stored, must_change=False))
+            if token:
+                unit.accounts.close_all(account.id, keep=token_hash(token))
+            unit.ledger.append(_entry(account, "account.password_changed", now))
+
+    def sign_out(self, token: str) -> None:
+        """End one session; an unknown token is no error."""
+        with self.database.unit() as unit:
+            session = unit.accounts.signed_in(token_hash(token))
+            if session is None:
+                return
+            unit.accounts.close(session.token_hash)
+            self._closed(unit, session.account_id, session.account_id, 1)
+
+    def revoke(self, asking: Actor, account_id: str) -> int:
+        """End every session of an account: one's own, or anybody's for who manages accounts."""
+        if asking.id != account_id:
+            require(asking, Permission.ACCOUNT_MANAGE)
+        with self.database.unit() as unit:
+            number = unit.accounts.close_all(account_id)
+            self._closed(unit, asking.id, account_id, number)
+        return number
+
+    def _closed(self, unit: Unit, by: str, account_id: str, number: int) -> None:
+        details = {"sessions": str(number)}
+        unit.ledger.append(
+            Entry(
+                actor=by,
+                action="session.closed",
+                subject=account_id,
+                at=self.clock.now(),
+                details=details,
+            )
+        )
+
+    def tidy(self) -> None:
+        """Housekeeping: drop sessions that have run out, and old failures."""
+        now = self.clock.now()
+        with self.database.unit() as unit:
+            unit.accounts.close_older(now - self._lifetime.idle, now - self._lifetime.absolute)
+            unit.accounts.forget_failures(now - FORGET)
+
+    @property
+    def _lifetime(self) -> Lifetime:
+        return Lifetime(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            absolute=timedelta(hours=self.settings.session_hours),
+        )
+
+
+def _entry(account: Account, action: str, now: datetime, **details: str) -> Entry:
+    return Entry(actor=account.id, action=action, subject=account.id, at=now, details=details)

@@ -1,0 +1,174 @@
+"""The stages as pure functions of their inputs, with the rooms and ports they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Protocol, TypeVar
+
+from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.schema import Doctype
+from appliance.pipeline import Stage
+from appliance.ports import LanguageModel, Reader
+from appliance.types import (
+    UNKNOWN,
+    Classification,
+    Document,
+    Extraction,
+    Outcome,
+    Reading,
+)
+
+T = TypeVar("T")
+Artifact = Reading | Classification | Extraction | Outcome
+
+NEEDS: Mapping[Stage, frozenset[Stage]] = {
+    Stage.READING: frozenset(),
+    Stage.CLASSIFICATION: frozenset({Stage.READING}),
+    Stage.EXTRACTION: frozenset({Stage.READING, Stage.CLASSIFICATION}),
+    Stage.DECISIONS: frozenset({Stage.CLASSIFICATION, Stage.EXTRACTION}),
+}
+"""Which earlier results a stage works on; only reading sees the bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the stages of one document work on, as far as it is there. ``hint`` is a document
+    type that the sender named."""
+
+    content: bytes = b""
+    media_type: str = ""
+    password: str | None = None
+    hint: str | None = None
+    document: Document | None = None
+    classification: Classification | None = None
+    extraction: Extraction | None = None
+
+    def having(self, artifact: Artifact) -> Inputs:
+        """With one more result, for the stages after it."""
+        match artifact:
+            case Reading():
+                return replace(self, document=artifact.document)
+            case Classification():
+                return replace(self, classification=artifact)
+            case Extraction():
+                return replace(self, extraction=artifact)
+            case Outcome():
+                return self
+
+
+class Rooms(Protocol):
+    """The rooms that the stages call."""
+
+    def classify(self, document: Document, doctypes: Doctypes) -> Classification:
+        """See ``appliance.extraction.classify``."""
+        ...
+
+    def extract(
+        self, document: Document, doctype: Doctype, model: LanguageModel | None
+    ) -> Extraction:
+        """See ``appliance.extraction.extract``."""
+        ...
+
+    def decide(
+        self,
+        classification: Classification,
+        extraction: Extraction,
+        doctype: Doctype | None,
+        today: date,
+    ) -> Outcome:
+        """See ``appliance.decisions.outcome``."""
+        ...
+
+
+class HouseRooms:
+    """The real rooms, imported where they are first used: the console never does."""
+
+    def classify(self, document: Document, doctypes: Doctypes) -> Classification:
+        """The document's type."""
+        from appliance.extraction.classify import classify
+
+        return classify(document, doctypes)
+
+    def extract(
+        self, document: Document, doctype: Doctype, model: LanguageModel | None
+    ) -> Extraction:
+        """The document's values."""
+        from appliance.extraction.extract import extract
+
+        return extract(document, doctype, model)
+
+    def decide(
+        self,
+        classification: Classification,
+        extraction: Extraction,
+        doctype: Doctype | None,
+        today: date,
+    ) -> Outcome:
+        """Checks, verdict and route."""
+        from appliance.decisions.outcome import decide
+
+        return decide(classification, extraction, doctype, today)
+
+
+class Stages:
+    """Runs one stage. ``model`` gives the language model, loading it at the first call."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        doctypes: Doctypes,
+        model: Callable[[], LanguageModel | None],
+        rooms: Rooms | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        self._reader = reader
+        self._doctypes = doctypes
+        self._model = model
+        self._rooms = rooms or HouseRooms()
+        self._today = today
+
+    def run(self, stage: Stage, inputs: Inputs) -> Artifact:
+        """The artifact of ``stage``; raises what the room raises."""
+        match stage:
+            case Stage.READING:
+                return self._reader.read(inputs.content, inputs.media_type, inputs.password)
+            case Stage.CLASSIFICATION:
+                return self._classify(inputs)
+            case Stage.EXTRACTION:
+                return self._extract(inputs)
+            case Stage.DECISIONS:
+                return self.decide(_given(inputs.classification), _given(inputs.extraction))
+
+    def _classify(self, inputs: Inputs) -> Classification:
+        if inputs.hint:
+            doctype = self._doctypes.get(inputs.hint)
+            return Classification(
+                doctype=doctype.name, probability=1.0, reasons=("named by the sender",)
+            )
+        return self._rooms.classify(_given(inputs.document), self._doctypes)
+
+    def _extract(self, inputs: Inputs) -> Extraction:
+        doctype = _given(inputs.classification).doctype
+        if doctype == UNKNOWN:
+            return Extraction(doctype=UNKNOWN, fields=())
+        return self._rooms.extract(
+            _given(inputs.document), self._doctypes.get(doctype), self._model()
+        )
+
+    def has_field(self, doctype: str, name: str) -> bool:
+        """Whether documents of this type have such a field."""
+        return doctype != UNKNOWN and self._doctypes.get(doctype).spec(name) is not None
+
+    def decide(self, classification: Classification, extraction: Extraction) -> Outcome:
+        """Checks and route of an extraction; also after a person has corrected it."""
+        known = classification.doctype != UNKNOWN
+        doctype = self._doctypes.get(classification.doctype) if known else None
+        return self._rooms.decide(classification, extraction, doctype, self._today())
+
+
+def _given(value: T | None) -> T:
+    if value is None:
+        raise LookupError("a stage was run before the one it builds on")
+    return value

@@ -1,0 +1,126 @@
+"""The wake-up calls: Celery on Redis, ids only. Knows how to send; ``workers`` how to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from appliance.errors import QueueUnavailable
+from appliance.pipeline import QueueName
+from appliance.settings import Settings
+
+if TYPE_CHECKING:
+    from celery import Celery
+
+ADVANCE = "appliance.advance"
+RECONCILE = "appliance.reconcile"
+TIDY = "appliance.tidy"
+
+_VISIBILITY_SECONDS = 3_600
+_PATIENCE_SECONDS = 3.0
+
+
+def broker_url(settings: Settings) -> str:
+    """The Redis URL in kombu's form."""
+    url = settings.redis
+    return f"redis+socket://{url.removeprefix('unix://')}" if url.startswith("unix://") else url
+
+
+def celery_app(settings: Settings) -> Celery:
+    """The Celery application that senders and workers share.
+
+    There is no result backend: the database row is the truth. A task is acknowledged late, so
+    that a stopped worker's calls come back; that one which died is acknowledged is all the same,
+    since its document's lease ends and the reconciler calls again.
+    """
+    from celery import Celery
+
+    app = Celery("appliance", broker=broker_url(settings), set_as_current=False)
+    app.conf.update(
+        task_serializer="json",
+        accept_content=["json"],
+        task_ignore_result=True,
+        task_store_errors_even_if_ignored=False,
+        task_acks_late=True,
+        worker_prefetch_multiplier=1,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        worker_soft_shutdown_timeout=15.0,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_send_task_events=False,
+        task_send_sent_event=False,
+        worker_enable_remote_control=False,
+        task_create_missing_queues=True,
+        task_default_queue=QueueName.HOUSEKEEPING.value,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            "visibility_timeout": _VISIBILITY_SECONDS,
+            "socket_connect_timeout": _PATIENCE_SECONDS,
+            "socket_timeout": 30.0,
+            "retry_on_timeout": True,
+            "max_retries": 1,
+        },
+        task_time_limit=2 * settings.lease_seconds,
+        timezone="UTC",
+        enable_utc=True,
+        beat_schedule={
+            "reconcile": {
+                "task": RECONCILE,
+                "schedule": float(settings.reconcile_seconds),
+                "options": _housekeeping(settings.reconcile_seconds),
+            },
+            "tidy": {"task": TIDY, "schedule": 600.0, "options": _housekeeping(600)},
+        },
+    )
+    return app
+
+
+def _housekeeping(seconds: int) -> dict[str, Any]:
+    """A call that was not answered before the next one is due need not be answered."""
+    return {"queue": QueueName.HOUSEKEEPING.value, "expires": seconds}
+
+
+class RedisQueue:
+    """``ports.Queue`` on Redis. Connects at the first call, and anew after a failure."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._app: Celery | None = None
+
+    def _celery(self) -> Celery:
+        if self._app is None:
+            self._app = celery_app(self._settings)
+        return self._app
+
+    def nudge(self, queue: str, document_id: str) -> None:
+        """Send a wake-up call; raises ``QueueUnavailable`` within seconds."""
+        from kombu.exceptions import OperationalError
+        from redis.exceptions import RedisError
+
+        try:
+            self._celery().send_task(
+                ADVANCE, args=[document_id], queue=queue, retry=False, ignore_result=True
+            )
+        except (OperationalError, RedisError, OSError):
+            raise QueueUnavailable from None
+
+    def depth(self, queue: str) -> int | None:
+        """Length of the queue's list in Redis; ``None`` when Redis does not answer."""
+        from redis import Redis
+        from redis.exceptions import RedisError
+
+        client = Redis.from_url(
+            self._settings.redis, socket_timeout=_PATIENCE_SECONDS, socket_connect_timeout=2.0
+        )
+        try:
+            return int(client.llen(queue))  # type: ignore[arg-type]  # redis types both its faces
+        except (RedisError, OSError):
+            return None
+        finally:
+            client.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if self._app is not None:
+            self._app.close()
+            self._app = None

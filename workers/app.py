@@ -1,0 +1,32 @@
+"""Celery's entry: ``celery -A workers.app worker -Q reading`` (inference, housekeeping, beat)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from celery.signals import setup_logging, worker_process_shutdown
+
+from appliance import settings as configuration
+from appliance.service import logs
+from appliance.service.wakeup import celery_app
+from workers import tasks
+
+settings = configuration.load()
+app = celery_app(settings)
+tasks.register(app, settings)
+
+
+def _logging(**_: Any) -> None:
+    """Instead of Celery's own set-up, whose lines quote arguments and exceptions."""
+    logs.set_up(settings.log_level)
+
+
+def _close(**_: Any) -> None:
+    """A worker process ends in order: so does its reader."""
+    logging.getLogger(__name__).info("worker process ends")
+    tasks.close()
+
+
+setup_logging.connect(_logging, weak=False)
+worker_process_shutdown.connect(_close, weak=False)

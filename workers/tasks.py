@@ -1,0 +1,57 @@
+"""The tasks: thin, ids only. What they call is in ``appliance.service``."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+from appliance import bootstrap
+from appliance.errors import ApplianceError
+from appliance.service.wakeup import ADVANCE, RECONCILE, TIDY
+
+if TYPE_CHECKING:
+    from celery import Celery
+
+    from appliance.bootstrap import Appliance, Parts
+    from appliance.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_built: dict[int, Appliance] = {}
+
+
+def register(app: Celery, settings: Settings, parts: Parts | None = None) -> None:
+    """Give ``app`` the tasks. ``parts`` replaces real parts (tests)."""
+
+    def house() -> Appliance:
+        """One appliance per process, made after the fork: connections, child and model too."""
+        pid = os.getpid()
+        if pid not in _built:
+            _built[pid] = bootstrap.build(settings, parts)
+        return _built[pid]
+
+    def advance(document_id: str) -> None:
+        """One stage of one document. A failure is recorded in the row, never in the queue."""
+        try:
+            house().processing.advance(document_id)
+        except ApplianceError as error:
+            log.warning("advance failed", extra={"document": document_id, "code": error.code})
+
+    def reconcile() -> None:
+        """Send again what nobody is working on."""
+        house().processing.reconcile()
+
+    def tidy() -> None:
+        """Drop sessions that have run out."""
+        house().sessions.tidy()
+
+    for name, task in ((ADVANCE, advance), (RECONCILE, reconcile), (TIDY, tidy)):
+        app.task(task, name=name)
+
+
+def close() -> None:
+    """Close what this process built."""
+    built = _built.pop(os.getpid(), None)
+    if built is not None:
+        built.close()
