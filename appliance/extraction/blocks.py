@@ -27,7 +27,13 @@ _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
-_SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]|\bas well as\b|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b)\s*", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"\s*,?\s*\b(?:who|which|that|presents?|presenting|here for|today|der|die|qui|que)\b",
+    re.IGNORECASE,
+)
 
 
 def trimmed(sheet: Sheet, span: Span, junk: str = _JUNK) -> Span | None:
@@ -158,6 +164,8 @@ def sentence_end(sheet: Sheet, span: Span) -> int:
 def items(sheet: Sheet, span: Span) -> Iterator[Span]:
     """The members of an enumeration: ``a kidney transplant, gout, and arthritis``."""
     text = sheet.text(span)
+    clause = _CLAUSE.search(text)
+    text = text[: clause.start()] if clause else text
     start = 0
     for match in (*_SEPARATOR.finditer(text), None):
         end = match.start() if match else len(text)

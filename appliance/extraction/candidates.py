@@ -87,7 +87,13 @@ def _numbers(
                 "long": float(found.decimals == 0 and len(found.value) > 6),
             }
             span = Span(found.span.start + offset, found.span.end + offset)
-            yield Candidate(spans=(span,), value=found.value, traits=traits)
+            if _fits(spec, sheet.text(span)):
+                yield Candidate(spans=(span,), value=found.value, traits=traits)
+
+
+def _fits(spec: FieldSpec, text: str) -> bool:
+    """Whether a number has the form that the schema asks for, if it asks for one."""
+    return not spec.pattern or bool(compiled(spec.pattern).fullmatch(text))
 
 
 def _currencies(

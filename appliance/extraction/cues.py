@@ -50,8 +50,8 @@ class CueMatch:
 
 @lru_cache(maxsize=2048)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A schema's regular expression, case folded. Compiled once."""
-    return re.compile(pattern, re.IGNORECASE)
+    """A schema's regular expression: any case, ``^`` and ``$`` at rows. Compiled once."""
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:

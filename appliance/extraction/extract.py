@@ -43,7 +43,7 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     Propagates ``Transient`` errors of the model; never raises for what a document holds.
     """
     stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
-    open_specs = tuple(spec for spec in doctype.fields if not stated[spec.name])
+    open_specs = tuple(s for s in doctype.fields if not s.stated_only and not stated[s.name])
     found = {name: fields for name, fields in stated.items() if fields}
     asked = False
     if open_specs and document.text.strip():

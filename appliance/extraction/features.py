@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction import sections
 from appliance.extraction.candidates import Candidate
 from appliance.extraction.cues import CueMatch, relations
 from appliance.extraction.rows import Row, Sheet
@@ -89,7 +90,20 @@ def _shape(text: str, count: int) -> Features:
         "ends_stop": float(text.endswith(".")),
         "five_digits": float(any(len(w) == 5 and w.isdigit() for w in _words(text))),
         "repeated": min(count - 1, 4) / 4,
+        "lower_words": _lower_share(text),
     }
+
+
+_PARTICLES = frozenset(
+    {"of", "the", "and", "for", "at", "in", "on", "by", "de", "del", "la", "le", "les", "du", "des"}
+    | {"von", "van", "der", "den", "und", "et", "y", "e", "&", "bin", "binti"}
+)
+
+
+def _lower_share(text: str) -> float:
+    """The part of words that begin in lower case: names have none but particles."""
+    words = [w for w in text.split() if w[0].isalpha() and w.lower() not in _PARTICLES]
+    return sum(w[0].islower() for w in words) / len(words) if words else 0.0
 
 
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
@@ -189,7 +203,11 @@ def describe(
 ) -> list[Features]:
     """The features of each candidate, in order."""
     counts = Counter(candidate.value for candidate in candidates)
+    heads = sections.prominence(sheet)
     found = [_describe(sheet, spec, c, cues, counts[c.value]) for c in candidates]
+    for features, candidate in zip(found, candidates, strict=True):
+        row = sheet.row_at(candidate.spans[0].start)
+        features["heading"] = heads.get(row.index, 0.0) if row else 0.0
     if spec.kind is Kind.AMOUNT:
         for features, extra in zip(found, _money(candidates), strict=True):
             features.update(extra)

@@ -15,6 +15,8 @@ ENOUGH = 0.5
 """Belief, each candidate judged alone, from which a value is among the answers."""
 MOST = 40
 """Most values of one field."""
+WORDS = 10
+"""Most words of a list entry; what is longer is a sentence about something."""
 LISTED = 0.6
 """Belief in a member of a list that a cue announces."""
 
@@ -26,11 +28,15 @@ def _listed(sheet: Sheet, spec: FieldSpec) -> Iterator[Span]:
         section = next((s for t, s in heads.items() if t.start <= cue.span.start < t.end), None)
         if section is not None:
             for row in sheet.rows[section.first : min(section.last, section.first + MOST)]:
-                yield sections.without_bullet(sheet, row.span)
+                entry = sections.without_bullet(sheet, row.span)
+                if len(sheet.text(entry).split()) <= WORDS and ":" not in sheet.text(entry):
+                    yield entry
             continue
         rest = Span(cue.span.end, max(sheet.rows[cue.cell.row].span.end, cue.span.end))
         stop = blocks.sentence_end(sheet, rest)
-        yield from blocks.items(sheet, Span(rest.start, stop))
+        for item in blocks.items(sheet, Span(rest.start, stop)):
+            if len(sheet.text(item).split()) <= WORDS:
+                yield item
 
 
 def _vouched(

@@ -42,6 +42,15 @@ def is_heading(sheet: Sheet, row: Row) -> bool:
     return text.endswith(":")
 
 
+def prominence(sheet: Sheet) -> dict[int, float]:
+    """Row index of each heading -> how much it stands out: the fewer rows look like it, the more.
+
+    Receipts are all capitals; there capitals say nothing.
+    """
+    heads = [row.index for row in sheet.rows if is_heading(sheet, row)]
+    return dict.fromkeys(heads, 1.0 - len(heads) / max(len(sheet.rows), 1))
+
+
 def _gap_before(sheet: Sheet, row: Row) -> bool:
     """Whether a blank line (or as much white) stands above the row."""
     if row.index == 0:
