@@ -1,0 +1,71 @@
+"""The appliance on a real SQLite database and real files, with fakes for what is slow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from appliance.access import SYSTEM
+from appliance.bootstrap import Appliance, Parts, build
+from appliance.settings import load
+from appliance.types import Processed, State
+from tests.service.fakes_service import ListQueue, PlainRooms, SteppingClock, TextReader
+
+RECEIPT = b"Receipt\nCorner Shop\nTotal 12.50"
+UNSURE = b"Receipt\nCorner Shop\nTotal illegible"
+
+
+@dataclass
+class House:
+    """An appliance with its fakes at hand."""
+
+    appliance: Appliance
+    queue: ListQueue
+    clock: SteppingClock
+    reader: TextReader
+
+    def submit(self, content: bytes, name: str = "scan.txt") -> str:
+        return self.appliance.desk.submit(SYSTEM, name, content, source="cli").id
+
+    def work(self) -> None:
+        """Answer wake-up calls until there are no more."""
+        while document_id := self.queue.take():
+            self.appliance.processing.advance(document_id)
+
+    def state(self, document_id: str) -> State:
+        return self.appliance.desk.row(SYSTEM, document_id).state
+
+    def view(self, document_id: str) -> Processed:
+        return self.appliance.desk.view(SYSTEM, document_id)
+
+    def actions(self, document_id: str) -> list[str]:
+        """What the ledger says happened to a document."""
+        with self.appliance.processing.database.unit(readonly=True) as unit:
+            return [entry.action for entry in unit.ledger.of(document_id)]
+
+
+@pytest.fixture
+def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Houses over the same state folder: each stands for one process."""
+    built: list[Appliance] = []
+
+    def make(**options: object) -> House:
+        queue, clock, reader = ListQueue(), SteppingClock(), TextReader()
+        parts = Parts(
+            queue=queue, clock=clock, reader=reader, rooms=PlainRooms(), model=lambda: None
+        )
+        appliance = build(load(state_dir=tmp_path / "state", **options), parts)
+        built.append(appliance)
+        return House(appliance, queue, clock, reader)
+
+    yield make
+    for appliance in built:
+        appliance.close()
+
+
+@pytest.fixture
+def house(make_house: Callable[..., House]) -> House:
+    return make_house()

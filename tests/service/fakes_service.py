@@ -1,0 +1,188 @@
+"""Fakes of what the service needs from outside; small text documents stand for all others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.schema import Doctype
+from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable
+from appliance.ports import LanguageModel
+from appliance.types import (
+    UNKNOWN,
+    Box,
+    Check,
+    Classification,
+    Decision,
+    Document,
+    Extraction,
+    Field,
+    Outcome,
+    Page,
+    Picture,
+    Reading,
+    Route,
+    Source,
+    Span,
+    Verdict,
+    Word,
+)
+
+START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class SteppingClock:
+    """Stands still until it is told to go on."""
+
+    moment: datetime = START
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def step(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@dataclass
+class ListQueue:
+    """Keeps the calls in a list per queue; ``broken`` behaves like a Redis that is away."""
+
+    calls: dict[str, deque[str]] = field(default_factory=dict)
+    broken: bool = False
+
+    def nudge(self, queue: str, document_id: str) -> None:
+        if self.broken:
+            raise QueueUnavailable
+        self.calls.setdefault(queue, deque()).append(document_id)
+
+    def depth(self, queue: str) -> int | None:
+        return None if self.broken else len(self.calls.get(queue, ()))
+
+    def take(self) -> str | None:
+        """The next call of any queue."""
+        for calls in self.calls.values():
+            if calls:
+                return calls.popleft()
+        return None
+
+    def flush(self) -> None:
+        self.calls.clear()
+
+
+class MemoryBlobs:
+    """``ports.Blobs`` in a dictionary."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, bytes] = {}
+
+    def put(self, key: str, content: bytes) -> None:
+        self.items[key] = content
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self.items[key]
+        except KeyError:
+            raise NotFound from None
+
+    def delete(self, key: str) -> None:
+        self.items.pop(key, None)
+
+    def keys(self):
+        yield from sorted(self.items)
+
+
+def document(text: str) -> Document:
+    """A one-page document, a row per line."""
+    words, start = [], 0
+    for row, line in enumerate(text.split("\n")):
+        for position, word in enumerate(line.split()):
+            at = text.index(word, start)
+            start = at + len(word)
+            box = Box(10.0 + 60 * position, 20.0 * row, 60.0 + 60 * position, 20.0 * row + 15)
+            words.append(Word(text=word, span=Span(at, start), box=box))
+    return Document(text=text, pages=(Page(number=1, width=595, height=842, words=tuple(words)),))
+
+
+class TextReader:
+    """Reads UTF-8. Certain words in the text make it behave badly, each time they are read."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.reads = 0
+        self._folder = folder
+
+    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+        self.reads += 1
+        text = content.decode()
+        if "POISON" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "DAMAGED" in text:
+            raise Damaged
+        if "SURPRISE" in text:
+            raise ZeroDivisionError(f"while reading {text}")
+        if "UNCONFIGURED" in text:
+            raise ModelMissing("layout", "/nowhere")
+        if "HOLD" in text and self._folder is not None:
+            self._hold()
+        picture = Picture(page=1, media_type="image/png", content=b"a picture of " + content)
+        return Reading(document=document(text), pictures=(picture,))
+
+    def _hold(self) -> None:
+        """Says that it is at work (its process id in ``held``), until ``go`` is there."""
+        (self._folder / "held").write_text(str(os.getpid()))
+        while not (self._folder / "go").exists():
+            time.sleep(0.02)
+
+    def close(self) -> None:
+        pass
+
+
+class PlainRooms:
+    """A receipt is what says so; its total is the word after ``Total``; accepted with one."""
+
+    def classify(self, document: Document, doctypes: Doctypes) -> Classification:
+        known = "receipt" in document.text.lower()
+        return Classification(doctype="receipt" if known else UNKNOWN, probability=0.9)
+
+    def extract(
+        self, document: Document, doctype: Doctype, model: LanguageModel | None
+    ) -> Extraction:
+        words = [word for page in document.pages for word in page.words]
+        fields = tuple(
+            Field(
+                name="total",
+                value=word.text,
+                text=word.text,
+                spans=(word.span,),
+                page=1,
+                boxes=(word.box,),
+                confidence=0.8,
+                source=Source.RANKER,
+            )
+            for before, word in zip(words, words[1:], strict=False)
+            if before.text == "Total"
+        )
+        return Extraction(doctype=doctype.name, fields=fields)
+
+    def decide(
+        self,
+        classification: Classification,
+        extraction: Extraction,
+        doctype: Doctype | None,
+        today: date,
+    ) -> Outcome:
+        total = extraction.first("total")
+        plausible = total is not None and total.value.replace(".", "").isdigit()
+        check = Check(rule="amount", passed=plausible, fields=("total",), message="A total.")
+        route = Route.ACCEPTED if plausible else Route.REVIEW
+        return Outcome(
+            checks=(check,),
+            verdict=Verdict(score=float(plausible), reasons=()),
+            decision=Decision(route=route, reasons=("because",)),
+        )
