@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from appliance.doctypes.rules import mistake
-from appliance.doctypes.schema import Cue, FieldSpec, Kind, RuleSpec
+from appliance.doctypes.schema import TRAITS, Cue, Curve, FieldSpec, Kind, Ranker, RuleSpec
 
 
 def _compilable(pattern: str) -> str:
@@ -121,9 +121,18 @@ class DeclaredDoctype(_Strict):
     kinds: list[str] = []
     certain: Probability = 0.8
     cues: list[DeclaredCue] = []
+    traits: dict[str, float] = {}
     fields: Annotated[list[DeclaredField], Field(min_length=1)]
     rules: list[DeclaredRule] = []
     thresholds: dict[str, Probability] = {}
+
+    @field_validator("traits")
+    @classmethod
+    def _traits_exist(cls, traits: dict[str, float]) -> dict[str, float]:
+        for name in traits:
+            if name not in TRAITS:
+                raise ValueError(f"there is no trait '{name}'; known are {', '.join(TRAITS)}")
+        return traits
 
     @model_validator(mode="after")
     def _fields_exist(self) -> DeclaredDoctype:
@@ -170,16 +179,32 @@ class DeclaredCurve(_Strict):
                 raise ValueError("scores and probabilities must rise")
         return self
 
+    def frozen(self) -> Curve:
+        """The curve as ``extraction`` sees it."""
+        return Curve(scores=tuple(self.scores), probabilities=tuple(self.probabilities))
+
+
+class DeclaredRanker(_Strict):
+    """Weights of a trained ranker; see ``schema.Ranker``."""
+
+    weights: dict[str, float]
+    absent: float = 0.0
+
+    def frozen(self) -> Ranker:
+        """The ranker as ``extraction`` sees it."""
+        return Ranker(weights=self.weights, absent=self.absent)
+
 
 class DeclaredCalibration(_Strict):
-    """calibration.json."""
+    """calibration.json: everything that was fitted on labelled documents."""
 
     card: DeclaredCard | None = None
     curves: dict[str, DeclaredCurve] = {}
     thresholds: dict[str, Probability] = {}
+    rankers: dict[str, DeclaredRanker] = {}
 
     @model_validator(mode="after")
     def _with_a_card(self) -> DeclaredCalibration:
-        if (self.curves or self.thresholds) and self.card is None:
+        if (self.curves or self.thresholds or self.rankers) and self.card is None:
             raise ValueError("card: fitted numbers need a card that says where they come from")
         return self

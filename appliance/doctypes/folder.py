@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from appliance.doctypes.declared import DeclaredCalibration, DeclaredDoctype, DeclaredExample
-from appliance.doctypes.schema import Curve, Doctype, Example
+from appliance.doctypes.schema import Doctype, Example
 from appliance.errors import SettingsInvalid
 from appliance.types import UNKNOWN
 
@@ -30,9 +31,7 @@ def read(folder: Path) -> Doctype:
             f"digits and underscores, other than '{UNKNOWN}'."
         )
     declared = _parsed(folder / DECLARATION, DeclaredDoctype)
-    calibration = _calibration(folder / CALIBRATION)
-    _known(folder / CALIBRATION, "thresholds", calibration.thresholds, declared)
-    _known(folder / CALIBRATION, "curves", calibration.curves, declared)
+    fitted = _calibration(folder / CALIBRATION, declared)
     return Doctype(
         name=folder.name,
         title=declared.title,
@@ -41,20 +40,26 @@ def read(folder: Path) -> Doctype:
         fields=tuple(item.frozen() for item in declared.fields),
         rules=tuple(item.frozen() for item in declared.rules),
         cues=tuple(item.frozen() for item in declared.cues),
+        traits=declared.traits,
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
-        thresholds={**declared.thresholds, **calibration.thresholds},
-        curves={
-            name: Curve(scores=tuple(item.scores), probabilities=tuple(item.probabilities))
-            for name, item in calibration.curves.items()
-        },
-        card=calibration.card.model_dump() if calibration.card else {},
+        thresholds={**declared.thresholds, **fitted.thresholds},
+        curves={name: item.frozen() for name, item in fitted.curves.items()},
+        rankers={name: item.frozen() for name, item in fitted.rankers.items()},
+        card=fitted.card.model_dump() if fitted.card else {},
     )
 
 
-def _calibration(path: Path) -> DeclaredCalibration:
-    return _parsed(path, DeclaredCalibration) if path.is_file() else DeclaredCalibration()
+def _calibration(path: Path, declared: DeclaredDoctype) -> DeclaredCalibration:
+    """The fitted numbers; a type without them works, uncalibrated."""
+    if not path.is_file():
+        return DeclaredCalibration()
+    fitted = _parsed(path, DeclaredCalibration)
+    _known(path, "thresholds", fitted.thresholds, declared)
+    _known(path, "curves", fitted.curves, declared)
+    _known(path, "rankers", fitted.rankers, declared)
+    return fitted
 
 
 def _prompt(path: Path) -> str:
@@ -99,10 +104,10 @@ def _text(path: Path) -> str:
         raise SettingsInvalid(f"{_shown(path)} cannot be read: {type(error).__name__}.") from None
 
 
-def _known(path: Path, key: str, names: object, declared: DeclaredDoctype) -> None:
+def _known(path: Path, key: str, names: Iterable[str], declared: DeclaredDoctype) -> None:
     """Every name used must be a field's (``*`` stands for all others)."""
     fields = {item.name for item in declared.fields} | {"*"}
-    for name in names if isinstance(names, dict) else ():
+    for name in names:
         if name not in fields:
             raise SettingsInvalid(f"{_shown(path)}: {key}.{name}: there is no such field.")
 

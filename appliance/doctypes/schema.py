@@ -82,6 +82,19 @@ class Cue:
     least: int = 1
 
 
+TRAITS: Mapping[str, str] = {
+    "narrow": "short rows, as on a till slip",
+    "prose": "sentences fill most rows",
+    "prices": "at least three rows end in a price",
+    "dialogue": "rows begin with a speaker's label",
+    "brief": "at most 2,500 characters",
+    "long": "at least 30,000 characters",
+    "tall": "a single page, far taller than wide",
+    "photographed": "the words come from character recognition",
+}
+"""What a document may look like; the classifier computes these, a type's folder weighs them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """Isotonic calibration of a field: raw score -> probability, linear between knots."""
@@ -105,11 +118,12 @@ class Ranker:
 class Doctype:
     """A document type as its folder declares it.
 
-    ``cues`` are weighted regular expressions for the classifier; ``kinds`` the structured
-    formats (``Document.kind``; a trailing ``*`` stands for any ending) that are always of this
-    type. ``certain`` is the probability of the type from which a document of it may be accepted
-    unseen. ``thresholds`` is the confidence from which a field is accepted unseen (key ``*`` for
-    all others); ``curves`` the calibration, ``card`` where both come from.
+    ``cues`` are weighted regular expressions for the classifier, ``traits`` the weights of what
+    a document looks like (see ``TRAITS``); ``kinds`` the structured formats (``Document.kind``;
+    a trailing ``*`` stands for any ending) that are always of this type. ``certain`` is the
+    probability of the type from which a document of it may be accepted unseen. ``thresholds`` is
+    the confidence from which a field is accepted unseen (key ``*`` for all others); ``curves``
+    the calibration, ``rankers`` the trained rankers, ``card`` where all three come from.
     """
 
     name: str
@@ -119,6 +133,7 @@ class Doctype:
     fields: tuple[FieldSpec, ...]
     rules: tuple[RuleSpec, ...] = ()
     cues: tuple[Cue, ...] = ()
+    traits: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     certain: float = 0.8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -31,11 +32,12 @@ def _found(text: str, cue: Cue) -> bool:
     return sum(1 for _ in islice(pattern.finditer(text), cue.least)) >= cue.least
 
 
-def evidence(text: str, doctype: Doctype) -> Evidence:
-    """Weigh folded text (see ``classify_text``) against a type's cues."""
+def evidence(text: str, traits: Collection[str], doctype: Doctype) -> Evidence:
+    """Weigh folded text (see ``classify_text``) and a document's traits for a type."""
     matched = [cue.weight for cue in doctype.cues if _found(text, cue)]
+    looks = sum(weight for name, weight in doctype.traits.items() if name in traits)
     return Evidence(
-        score=sum(matched),
+        score=sum(matched) + looks,
         matched=sum(1 for weight in matched if weight > 0),
         declared=sum(1 for cue in doctype.cues if cue.weight > 0),
     )
