@@ -1,0 +1,74 @@
+"""``python -m samples.generator OUT --seed N --count 20`` or ``--committed``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from samples.generator import fonts
+from samples.generator.committed import committed, demo
+from samples.generator.filing.draw import filing
+from samples.generator.invoice.draw import invoice
+from samples.generator.medical.draw import record
+from samples.generator.receipt.draw import receipt
+from samples.generator.sample import Sample
+
+HERE = Path(__file__).resolve().parent.parent
+MAKERS: dict[str, Callable[[int], Sample]] = {
+    "receipts": receipt,
+    "invoices": invoice,
+    "medical": record,
+    "filings": filing,
+}
+
+
+def main() -> None:
+    """Draw documents into a folder, with their manifest."""
+    parser = argparse.ArgumentParser(prog="python -m samples.generator", description=__doc__)
+    parser.add_argument("out", nargs="?", type=Path, help="folder to write to")
+    parser.add_argument("--seed", type=int, default=1, help="first document number (default 1)")
+    parser.add_argument("--count", type=int, default=10, help="documents per class (default 10)")
+    parser.add_argument(
+        "--class", dest="classes", action="append", choices=sorted(MAKERS), help="only this class"
+    )
+    parser.add_argument("--fonts", type=Path, help="draw receipts with the fonts in here, too")
+    parser.add_argument(
+        "--committed", action="store_true", help="write the repository's own samples anew"
+    )
+    given = parser.parse_args()
+    if given.committed:
+        count = write(committed(), HERE)
+        (HERE / "demo.txt").write_text("".join(f"{sample.file}\n" for sample in demo()))
+        print(f"{count} documents in {HERE.name}/")
+        return
+    if given.out is None:
+        parser.error("say which folder to write to, or --committed")
+    if given.fonts:
+        fonts.add(given.fonts)
+    classes = given.classes or sorted(MAKERS)
+    count = write(drawn(classes, given.seed, given.count), given.out)
+    print(f"{count} documents in {given.out}/")
+
+
+def drawn(classes: Iterable[str], seed: int, count: int) -> Iterator[Sample]:
+    """``count`` documents of each class, numbered from ``seed``."""
+    for name in classes:
+        for number in range(seed, seed + count):
+            yield MAKERS[name](number)
+
+
+def write(samples: Iterable[Sample], out: Path) -> int:
+    """Write documents and ``manifest.jsonl``; returns how many."""
+    rows = []
+    for sample in samples:
+        path = out / sample.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(sample.content)
+        rows.append(sample.row())
+    (out / "manifest.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return len(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Identifiers whose check digits are right."""
+
+from __future__ import annotations
+
+from random import Random
+
+
+def digits(chance: Random, pattern: str) -> str:
+    """``pattern`` with every ``#`` replaced by a digit."""
+    return "".join(str(chance.randrange(10)) if sign == "#" else sign for sign in pattern)
+
+
+def iban(chance: Random, country: str) -> str:
+    """An IBAN (ISO 13616) whose check digits fit, in groups of four."""
+    lengths = {"DE": 18, "FR": 23, "ES": 20, "GB": 18}
+    body = digits(chance, "#" * lengths.get(country, 18))
+    if country == "GB":
+        body = "NWBK" + body[4:]
+    if country == "FR":
+        body = body[:-2] + f"{chance.randrange(1, 97):02d}"
+    number = "".join(str(int(sign, 36)) for sign in body + country + "00")
+    whole = f"{country}{98 - int(number) % 97:02d}{body}"
+    return " ".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+
+def vat(chance: Random, country: str) -> str:
+    """A tax registration number in the form of ``country``, with its check digits."""
+    return _VAT[country](chance)
+
+
+def luhn(number: str) -> str:
+    """The digit that makes ``number`` pass the Luhn check when it is appended."""
+    total = 0
+    for place, sign in enumerate(reversed(number)):
+        value = int(sign) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+def _german(chance: Random) -> str:
+    """ISO 7064 MOD 11,10."""
+    body = str(chance.randrange(1, 10)) + digits(chance, "#######")
+    product = 10
+    for sign in body:
+        part = (int(sign) + product) % 10 or 10
+        product = part * 2 % 11
+    return f"DE{body}{(11 - product) % 10}"
+
+
+def _french(chance: Random) -> str:
+    body = digits(chance, "########")
+    siren = body + luhn(body)
+    return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
+
+
+def _british(chance: Random) -> str:
+    """HMRC modulus 97: the weighted sum of all nine digits is a multiple of 97."""
+    body = digits(chance, "#######")
+    total = sum(weight * int(sign) for weight, sign in zip(range(8, 1, -1), body, strict=True))
+    return f"GB{body}{-total % 97:02d}"
+
+
+def _spanish(chance: Random) -> str:
+    """CIF of a limited company: letter B, seven digits, control digit."""
+    body = digits(chance, "#######")
+    odd = sum(sum(divmod(2 * int(sign), 10)) for sign in body[::2])
+    even = sum(int(sign) for sign in body[1::2])
+    return f"B{body}{-(odd + even) % 10}"
+
+
+_VAT = {
+    "DE": _german,
+    "FR": _french,
+    "GB": _british,
+    "ES": _spanish,
+    "MY": lambda chance: digits(chance, "00########") + digits(chance, "##"),
+    "US": lambda chance: digits(chance, "##-#######"),
+}

@@ -1,0 +1,1 @@
+"""Regulatory filings: a registrant (``registrant``) and the forms it files."""

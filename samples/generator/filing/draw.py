@@ -1,0 +1,103 @@
+"""A filing from a seed, with its truth."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from samples.generator.filing import accounts, cover, form4
+from samples.generator.filing.registrant import Registrant, draw, period
+from samples.generator.filing.tags import millions
+from samples.generator.sample import Sample
+
+KINDS = ("html", "html", "ixbrl", "ixbrl", "form4", "uk")
+_SUFFIX = {"html": ".html", "ixbrl": ".html", "form4": ".xml", "uk": ".html"}
+
+
+def filing(seed: int, kind: str | None = None, form: str | None = None) -> Sample:
+    """The filing number ``seed``; ``kind`` is ``html``, ``ixbrl``, ``form4`` or ``uk``."""
+    chance = Random(f"filing {seed}")
+    kind = kind or chance.choice(KINDS)
+    content, truth, printed = _told(chance, kind, form)
+    return Sample(
+        id=f"filing-{seed:05d}",
+        klass="filings",
+        lang="en",
+        kind=kind,
+        suffix=_SUFFIX[kind],
+        content=content,
+        truth=truth,
+        printed=printed,
+    )
+
+
+Told = tuple[bytes, dict[str, object], dict[str, str]]
+
+
+def _told(chance: Random, kind: str, form: str | None) -> Told:
+    if kind == "uk":
+        return _british(chance)
+    who = draw(chance)
+    if kind == "form4":
+        return _ownership(chance, who)
+    form = form or chance.choice(("10-K", "10-Q", "10-Q", "8-K"))
+    end = period(chance, form)
+    content = cover.page(chance, who, form, end, tagged=kind == "ixbrl")
+    truth, printed = _cover_truth(who, form, end)
+    if kind == "ixbrl":
+        truth["cik"] = who.cik
+        truth["facts"] = _facts(who) if form != "8-K" else []
+    return content, truth, printed
+
+
+def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, object], dict[str, str]]:
+    party = who.party
+    truth: dict[str, object] = {
+        "form_type": form,
+        "registrant_name": who.name,
+        "file_number": who.file_number,
+        "period_end": end.isoformat(),
+        "incorporation": who.state,
+        "ein": who.ein,
+        "address_street": party.street,
+        "address_city": party.city,
+        "address_state": party.region,
+        "address_postal_code": party.postcode,
+        "securities": [who.security],
+        "trading_symbols": [who.symbol],
+        "exchanges": [who.exchange],
+        "signatories": [who.officer],
+    }
+    if form != "8-K":
+        truth["shares_outstanding"] = str(who.shares)
+    return truth, {"period_end": cover.spelled(end), "shares_outstanding": f"{who.shares:,}"}
+
+
+def _facts(who: Registrant) -> list[dict[str, str]]:
+    return [
+        {"name": fact.concept, "value": millions(value), "displayed": f"{value:,}", "unit": "USD"}
+        for fact in (*who.facts, *who.income)
+        for value in (fact.now, fact.before)
+    ]
+
+
+def _ownership(chance: Random, who: Registrant) -> Told:
+    deal = form4.trade(chance, period(chance, "4"))
+    truth: dict[str, object] = {
+        "form_type": "4",
+        "registrant_name": who.name,
+        "cik": who.cik,
+        "period_end": deal.when.isoformat(),
+        "trading_symbols": [who.symbol],
+    }
+    return form4.xml(who, deal), truth, {}
+
+
+def _british(chance: Random) -> Told:
+    company = accounts.draw(chance)
+    truth: dict[str, object] = {
+        "registrant_name": company.name,
+        "company_number": company.number,
+        "period_end": company.end.isoformat(),
+    }
+    return accounts.page(company), truth, {"period_end": accounts.spelled(company.end)}

@@ -1,0 +1,1 @@
+"""Invoices: what is owed (``claim``), PDF layouts (``page``), the embedded XML (``cii``)."""

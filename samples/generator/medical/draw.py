@@ -1,0 +1,75 @@
+"""A medical record from a seed, with its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+
+from samples.generator import sheets
+from samples.generator.medical import letter, note
+from samples.generator.medical.ccda import ccda
+from samples.generator.medical.visit import Visit, draw, truth
+from samples.generator.sample import Sample
+
+KINDS = ("note", "note", "pdf", "scan", "ccda")
+_SUFFIX = {"note": ".txt", "pdf": ".pdf", "scan": ".pdf", "ccda": ".xml"}
+# What each way of telling leaves out.
+_UNTOLD = {
+    "note": {"patient_address", "patient_phones", "encounter_type"},
+    "pdf": set[str](),
+    "scan": set[str](),
+    "ccda": {"age"},
+}
+
+
+def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sample:
+    """The record number ``seed``; ``kind`` is ``note``, ``pdf``, ``scan`` or ``ccda``."""
+    chance = Random(f"medical {seed}")
+    kind = kind or chance.choice(KINDS)
+    lang = lang or ("en" if kind == "ccda" else chance.choice(("en", "en", "en", "es")))
+    visit = draw(chance, lang)
+    content, printed = _told(chance, seed, visit, kind)
+    known = truth(visit) | {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in printed.items()
+        if key in ("sections", "encounter_type")
+    }
+    told = {key: value for key, value in known.items() if value and key not in _UNTOLD[kind]}
+    return Sample(
+        id=f"medical-{seed:05d}",
+        klass="medical",
+        lang=lang,
+        kind=kind,
+        suffix=_SUFFIX[kind],
+        content=content,
+        truth=told,
+        printed={key: value for key, value in printed.items() if key not in told or key in _SHOWN},
+    )
+
+
+_SHOWN = ("sex", "birth_date", "encounter_date")
+
+
+def _told(
+    chance: Random, seed: int, visit: Visit, kind: str
+) -> tuple[bytes, dict[str, str | Sequence[str]]]:
+    if kind == "ccda":
+        return ccda(visit), {"sections": _CCDA_SECTIONS}
+    if kind == "note":
+        return note.note(chance, visit)
+    content, printed = letter.pdf(chance, visit)
+    if kind == "scan":
+        content = sheets.scan(content, chance, np.random.Generator(np.random.PCG64([13, seed])))
+    return content, printed
+
+
+_CCDA_SECTIONS = (
+    "Reason for Visit",
+    "Problem List",
+    "Medications",
+    "Allergies and Adverse Reactions",
+    "Results",
+    "Plan of Treatment",
+)

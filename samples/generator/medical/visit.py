@@ -1,0 +1,154 @@
+"""One patient at one visit: the facts that a record reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from samples.generator import codes, lexicon
+from samples.generator.places import Country, Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medicine:
+    """A prescription."""
+
+    name: str
+    dose: str
+    route: str
+    frequency: str
+
+    @property
+    def text(self) -> str:
+        """As a prescription line starts."""
+        return f"{self.name} {self.dose}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lab:
+    """A laboratory result with its normal range."""
+
+    name: str
+    value: str
+    unit: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What is known of the patient and the encounter. ``conditions`` are (words, ICD-10)."""
+
+    lang: str
+    patient: Party
+    sex: str
+    born: date
+    seen: date
+    record_number: str
+    provider: str
+    facility: str
+    complaint: str
+    story: str
+    conditions: tuple[tuple[str, str], ...]
+    medicines: tuple[Medicine, ...]
+    allergies: tuple[str, ...]
+    labs: tuple[Lab, ...]
+    vitals: tuple[tuple[str, str], ...]
+    plan: str
+
+    @property
+    def age(self) -> int:
+        """Completed years at the visit."""
+        early = (self.seen.month, self.seen.day) < (self.born.month, self.born.day)
+        return self.seen.year - self.born.year - early
+
+
+def draw(chance: Random, lang: str) -> Visit:
+    """A visit in English (United States) or Spanish (Spain)."""
+    country = Country("us" if lang == "en" else "es")
+    words = lexicon.load("medicine")
+    case = chance.choice(words["case"])
+    female = chance.random() < 0.5
+    seen = date(2022, 1, 10) + timedelta(days=chance.randrange(1300))
+    born = seen - timedelta(days=chance.randrange(19 * 365, 88 * 365))
+    end = "" if lang == "en" else "_es"
+    story = case["story" + end].replace("{Pronoun}", "She" if female else "He")
+    index = 0 if lang == "en" else 2
+    said = words["spanish"] if lang == "es" else {}
+    return Visit(
+        lang=lang,
+        patient=country.party(chance, _name(chance, country, female)),
+        sex="female" if female else "male",
+        born=born,
+        seen=seen,
+        record_number=codes.digits(chance, chance.choice(("A-######", "########", "######"))),
+        provider=country.person(chance),
+        facility=str(chance.choice(words[lang]["facilities"])),
+        complaint=case["complaint" + end],
+        story=story,
+        conditions=tuple((item[index], item[1]) for item in case["conditions"]),
+        medicines=tuple(
+            Medicine(
+                name=said.get(name, name),
+                dose=dose,
+                route=said.get(route, route),
+                frequency=said.get(often, often),
+            )
+            for name, dose, route, often in case["medications"]
+        ),
+        allergies=tuple(chance.sample(words["allergies"][lang], chance.choice((0, 1, 1, 2)))),
+        labs=tuple(
+            Lab(name=said.get(name, name), value=value, unit=unit, range=normal)
+            for name, value, unit, normal in case["labs"]
+        ),
+        vitals=_vitals(chance, lang),
+        plan=case["plan" + end],
+    )
+
+
+_FEMALE = {
+    "us": "Amelia Carla Elena Gloria Irene Kristen Marisol Olivia Renee Tasha Wendy Yolanda Denise",
+    "es": "Adoración Concha Encarnación Graciela Inmaculada Leocadia Nieves Pilar Soledad Úrsula",
+}
+
+
+def _name(chance: Random, country: Country, female: bool) -> str:
+    women = _FEMALE[country.name].split()
+    men = [name for name in country.data["given"] if name not in women]
+    family = chance.choice(country.data["family"])
+    if country.name == "es":
+        family += f" {chance.choice(country.data['family'])}"
+    return f"{chance.choice(women if female else men)} {family}"
+
+
+def _vitals(chance: Random, lang: str) -> tuple[tuple[str, str], ...]:
+    upper = chance.randrange(108, 158)
+    pressure = f"{upper}/{chance.randrange(62, 94)} mmHg"
+    pulse = f"{chance.randrange(56, 104)}"
+    if lang == "es":
+        warm = f"{chance.randrange(360, 379) / 10:.1f} °C".replace(".", ",")
+        return (("TA", pressure), ("FC", f"{pulse} lpm"), ("Temperatura", warm))
+    warm = f"{chance.randrange(972, 995) / 10:.1f} F"
+    breath = f"{chance.randrange(12, 21)}"
+    return (("BP", pressure), ("Pulse", pulse), ("Temp", warm), ("Resp", breath))
+
+
+def truth(visit: Visit) -> dict[str, object]:
+    """All facts in normal form; each way of telling keeps those it tells."""
+    return {
+        "patient_name": visit.patient.name,
+        "birth_date": visit.born.isoformat(),
+        "age": str(visit.age),
+        "sex": visit.sex,
+        "patient_ids": [visit.record_number],
+        "patient_address": " ".join(visit.patient.address),
+        "patient_phones": [visit.patient.phone],
+        "encounter_date": visit.seen.isoformat(),
+        "provider_name": visit.provider,
+        "facility_name": visit.facility,
+        "chief_complaint": visit.complaint,
+        "conditions": [words for words, _ in visit.conditions],
+        "medications": [medicine.text for medicine in visit.medicines],
+        "allergies": list(visit.allergies),
+        "labs": [lab.name for lab in visit.labs],
+    }
