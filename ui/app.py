@@ -7,8 +7,9 @@ from ui import session
 from ui.boundary import boundary
 from ui.routes import SESSION
 from ui.screens import navigation
-from ui.views import sign_in
+from ui.views import first_password, sign_in
 from ui.widgets import frame
+from ui.wiring import appliance
 
 
 def main() -> None:
@@ -22,6 +23,10 @@ def main() -> None:
             # the asked-for address stays in the browser: after signing in, its screen opens
             navigation(None)
             sign_in.render()
+            return
+        if not actor.permissions and appliance().sessions.must_change(actor):
+            navigation(None)
+            first_password.render()
             return
         navigation(actor).run()
 

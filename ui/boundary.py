@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
 from appliance.errors import ApplianceError, Misconfigured, NotSignedIn
 
-log = logging.getLogger("appliance.console")
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 def explain(error: Exception) -> str:
@@ -24,7 +27,7 @@ def explain(error: Exception) -> str:
     if isinstance(error, ApplianceError):
         return str(error)
     number = secrets.token_hex(4)
-    log.error("screen failed: error_id=%s error_type=%s", number, type(error).__name__)
+    log.error("screen failed", extra={"number": number, "kind": type(error).__name__})
     return (
         "Something went wrong on this screen. Your documents are safe. "
         f"If it happens again, tell your administrator this number: {number}."
@@ -37,6 +40,19 @@ def show(error: Exception) -> bool:
     return True
 
 
+def attempt(action: Callable[[], T]) -> tuple[T | None, str]:
+    """The result of one action and an empty sentence, or nothing and the sentence to show.
+
+    For screens that go on after a failure: one bad file must not keep the others out.
+    """
+    try:
+        return action(), ""
+    except NotSignedIn:
+        raise
+    except Exception as error:  # noqa: BLE001 - see the module: where a screen's errors end
+        return None, explain(error)
+
+
 @contextmanager
 def boundary() -> Iterator[None]:
     """Around every screen. A session that ended leads to the sign-in screen."""
@@ -44,5 +60,5 @@ def boundary() -> Iterator[None]:
         yield
     except NotSignedIn:
         st.rerun()
-    except Exception as error:  # noqa: BLE001 - the one place where a screen's errors end
+    except Exception as error:  # noqa: BLE001 - see the module: where a screen's errors end
         show(error)

@@ -21,6 +21,7 @@ SAFE = {
     "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
     "global.developmentMode": "false",
+    "logger.enableRich": "false",  # it would print messages of exceptions past our logs
     "logger.hideWelcomeMessage": "true",
     "logger.level": "warning",
     "runner.magicEnabled": "false",

@@ -13,32 +13,56 @@ COOKIE = "appliance_session"
 _TOKEN = "session_token"  # noqa: S105 - a key of the session state, no secret
 _TICKET = "session_ticket"
 _ENDED = "session_ended"
+_CLICKED = "session_clicked"
 
 
-def actor() -> Actor:
-    """The signed-in actor; raises ``NotSignedIn`` as soon as the session is ended or revoked."""
+def actor(*, watching: bool = False) -> Actor:
+    """The signed-in actor; raises ``NotSignedIn`` as soon as the session is ended or revoked.
+
+    ``watching`` is for parts of a screen that run again by themselves: unless somebody clicked
+    in them they do not keep the session from idling out.
+    """
     token = _token()
     if not token:
         raise NotSignedIn
+    present = bool(st.session_state.pop(_CLICKED, False)) or not watching
     try:
-        return appliance().sessions.actor(token)
+        return appliance().sessions.actor(token, present=present)
     except NotSignedIn:
         _forget(ended=True)
         raise
 
 
+def clicked() -> None:
+    """Callback of widgets within a watching part: a person is there."""
+    st.session_state[_CLICKED] = True
+
+
 def sign_in(name: str, password: str) -> None:
     """Open a session for this browser; raises ``NotSignedIn`` for a wrong name or password."""
-    token = appliance().sessions.sign_in(name, password)
+    origin = st.context.ip_address or ""
+    token = appliance().sessions.sign_in(name, password, origin)
     st.session_state.clear()
     st.session_state[_TOKEN] = token
     st.session_state[_TICKET] = tickets.issue(token)
 
 
-def sign_out() -> None:
-    """End the session, in the table first, and take its traces off this browser."""
+def change_password(asking: Actor, old: str, new: str) -> None:
+    """Set one's own password; the account's sessions in other browsers end.
+
+    Raises ``NotSignedIn`` where the present password is wrong.
+    """
+    appliance().sessions.change_password(asking, old, new, _token())
+
+
+def sign_out(*, everywhere: bool = False) -> None:
+    """End this session, or all of the account, and take its traces off this browser."""
     token = _token()
-    if token:
+    if token and everywhere:
+        sessions = appliance().sessions
+        asking = sessions.actor(token)
+        sessions.revoke(asking, asking.id)
+    elif token:
         appliance().sessions.sign_out(token)
     _forget(ended=False)
 

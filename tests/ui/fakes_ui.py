@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from PIL import Image, ImageDraw
 
-from appliance.errors import Conflict, NotFound, NotPermitted, NotSignedIn, Refused
+from appliance.errors import Conflict, NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
 from appliance.types import (
     Actor,
     Box,
@@ -93,17 +93,20 @@ class FakeSessions:
     def __init__(self, actor: Actor) -> None:
         self.account = actor
         self.live: set[str] = set()
+        self.present = True
+        self.one_time = False
 
-    def sign_in(self, name: str, password: str) -> str:
+    def sign_in(self, name: str, password: str, origin: str = "") -> str:
         if password == "locked":
-            raise Refused("Too many attempts. Try again in 5 minutes.")
+            raise TooManyAttempts("Too many wrong passwords. Wait 30 seconds and try again.")
         if name != self.account.name or password != "right":
             raise NotSignedIn
         token = f"token-{len(self.live) + 1}"
         self.live.add(token)
         return token
 
-    def actor(self, token: str) -> Actor:
+    def actor(self, token: str, *, present: bool = True) -> Actor:
+        self.present = present
         if token not in self.live:
             raise NotSignedIn
         return self.account
@@ -111,9 +114,19 @@ class FakeSessions:
     def sign_out(self, token: str) -> None:
         self.live.discard(token)
 
-    def change_password(self, token: str, old: str, new: str) -> None:
+    def must_change(self, asking: Actor) -> bool:
+        return self.one_time
+
+    def revoke(self, asking: Actor, account_id: str) -> int:
+        self.live.clear()
+        return 1
+
+    def change_password(self, asking: Actor, old: str, new: str, token: str = "") -> None:
         if old != "right":
-            raise NotPermitted("The present password is wrong.")
+            raise NotSignedIn
+        if len(new) < 10:
+            raise PasswordUnfit("A password has at least 10 characters.")
+        self.one_time = False
 
 
 class FakeDesk:
@@ -129,7 +142,7 @@ class FakeDesk:
         self.received[document.id] = received
         return document
 
-    def submit(self, actor: Actor, name: str, content: bytes, source: str) -> Submitted:
+    def submit(self, actor: Actor, name: str, content: bytes, source: str = "console") -> Submitted:
         if self.broken:
             raise self.broken
         for known in self.documents.values():
@@ -185,6 +198,11 @@ class FakeDesk:
         for one in self.documents.values():
             counts[one.state] += 1
         return counts
+
+    def retry(self, actor: Actor, document_id: str) -> State:
+        document = self.documents[document_id]
+        self.documents[document_id] = replace(document, state=State.RECEIVED, problem=None)
+        return State.RECEIVED
 
     def view(self, actor: Actor, document_id: str) -> Processed:
         if document_id not in self.documents:

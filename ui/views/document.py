@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from appliance.errors import ApplianceError, NotSignedIn
 from appliance.types import Actor, Processed, State
 from ui import session
 from ui.address import asked_for, open_document, open_list
-from ui.boundary import boundary, explain
+from ui.boundary import attempt, boundary
 from ui.routes import picture_path
 from ui.widgets import frame, progress
 from ui.widgets.cards import cards
@@ -114,14 +113,8 @@ def _correct(actor: Actor, correction: Correction) -> None:
 
 def _act(action: Callable[[], object], done: str) -> None:
     """Run a reviewer's action, keep what there is to say for after the rerun, and rerun."""
-    try:
-        action()
-    except NotSignedIn:
-        raise
-    except ApplianceError as error:
-        st.session_state["document_notice"] = ("bad", explain(error))
-    else:
-        st.session_state["document_notice"] = ("good", done)
+    _, wrong = attempt(action)
+    st.session_state["document_notice"] = ("bad", wrong) if wrong else ("good", done)
     st.rerun()
 
 
@@ -137,7 +130,7 @@ def _notice() -> None:
 def _wait() -> None:
     """Follow a document that is being worked on, until there is something to see."""
     with boundary():
-        document = appliance().desk.view(session.actor(), asked_for())
+        document = appliance().desk.view(session.actor(watching=True), asked_for())
         if document.state.terminal:
             st.rerun()
         progress.steps(document.state)

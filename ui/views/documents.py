@@ -43,7 +43,7 @@ def render() -> None:
 
 def _live() -> None:
     with boundary():
-        actor = session.actor()
+        actor = session.actor(watching=True)
         counts = appliance().desk.count(actor)
         chosen = _filter(counts)
         offset = _offset(chosen)
@@ -67,7 +67,12 @@ def _filter(counts: Mapping[State, int]) -> str:
 
     st.session_state.setdefault("documents_filter", "All")
     chosen = st.segmented_control(
-        "Show", names, key="documents_filter", format_func=label, label_visibility="collapsed"
+        "Show",
+        names,
+        key="documents_filter",
+        format_func=label,
+        label_visibility="collapsed",
+        on_change=session.clicked,
     )
     return str(chosen or "All")
 
@@ -83,12 +88,25 @@ def _turn_pages(chosen: str, offset: int, *, more: bool) -> None:
     if not more and not offset:
         return
     newer, older, _ = st.columns([1, 1, 4])
-    if newer.button("Newer", icon=":material/chevron_left:", disabled=not offset):
-        st.session_state["documents_offset"] = (chosen, max(0, offset - PAGE))
-        st.rerun(scope="fragment")
-    if older.button("Older", icon=":material/chevron_right:", disabled=not more):
-        st.session_state["documents_offset"] = (chosen, offset + PAGE)
-        st.rerun(scope="fragment")
+    newer.button(
+        "Newer",
+        icon=":material/chevron_left:",
+        disabled=not offset,
+        on_click=_turn,
+        args=(chosen, max(0, offset - PAGE)),
+    )
+    older.button(
+        "Older",
+        icon=":material/chevron_right:",
+        disabled=not more,
+        on_click=_turn,
+        args=(chosen, offset + PAGE),
+    )
+
+
+def _turn(chosen: str, offset: int) -> None:
+    session.clicked()
+    st.session_state["documents_offset"] = (chosen, offset)
 
 
 def _keep_pace(*, busy: bool) -> None:

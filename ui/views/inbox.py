@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from appliance.errors import ApplianceError, NotSignedIn
 from ui import session
 from ui.address import open_document
-from ui.boundary import boundary, explain
+from ui.boundary import attempt, boundary
 from ui.widgets import frame, lines
 from ui.widgets.table import Line, table
 from ui.widgets.wording import count, moment
@@ -69,13 +68,8 @@ def _take(actor: Actor, files: Sequence[Any]) -> None:
 
 def _submit(actor: Actor, name: str, content: bytes) -> Arrived:
     now = datetime.now(UTC)
-    try:
-        submitted = appliance().desk.submit(actor, name, content, source="console")
-    except NotSignedIn:
-        raise
-    except ApplianceError as error:
-        return Arrived(name=name, at=now, submitted=None, refusal=explain(error))
-    return Arrived(name=name, at=now, submitted=submitted)
+    submitted, refusal = attempt(lambda: appliance().desk.submit(actor, name, content))
+    return Arrived(name=name, at=now, submitted=submitted, refusal=refusal)
 
 
 def _outcomes() -> None:
@@ -89,7 +83,7 @@ def _outcomes() -> None:
 
 def _follow() -> None:
     with boundary():
-        actor = session.actor()
+        actor = session.actor(watching=True)
         arrived: list[Arrived] = st.session_state.get("inbox_arrived", [])
         known = _rows(actor, arrived)
         now = datetime.now(UTC)

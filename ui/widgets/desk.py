@@ -84,10 +84,10 @@ def desk(
         "turn": turn,
     }
     result = _component()(key=f"desk-{document}", data=data, on_correction_change=_rerun)
-    return _correction(result.get("correction"))
+    return correction(result.get("correction"))
 
 
-def _correction(sent: object) -> Correction | None:
+def correction(sent: object) -> Correction | None:
     """What the page sent, checked: it comes from a browser."""
     if not isinstance(sent, Mapping):
         return None

@@ -17,7 +17,7 @@ def page() -> None:
     """Set the window's title and our few style rules."""
     # our own picture: Streamlit would have the browser fetch an icon by name from a font service
     st.set_page_config(page_title=NAME, page_icon=MARK, layout="wide")
-    st.logo(LOGO, size="large", icon_image=MARK)
+    st.logo(LOGO, size="large")
     st.html(f"<style>{asset('frame.css')}</style>")
 
 
