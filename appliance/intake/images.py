@@ -12,6 +12,7 @@ from appliance.errors import Damaged, NoPages, TooLarge
 from appliance.settings import Limits
 
 _MOST_BLOCKS = 200_000  # blocks, chunks or segments of one file; real files have thousands
+_MOST_SUB_BLOCKS = 2_000_000  # GIF data comes in pieces of at most 255 bytes
 _MISSING_DIMENSIONS = "The picture does not state its size: the file is damaged."
 BREAKS_OFF = "The picture breaks off: the file is incomplete. Scan or export it again."
 
@@ -95,15 +96,16 @@ def gif(content: bytes, limits: Limits) -> None:
     width, height, flags = struct.unpack_from("<HHB", content, 6)
     check_size(width, height, limits)
     position = 13 + _colours(flags)
-    frames = 0
+    frames, budget = 0, _MOST_SUB_BLOCKS
     for _ in range(_MOST_BLOCKS):
         kind = content[position : position + 1]
         if kind == b"\x21":
-            position = _after_blocks(content, position + 2)
+            position, budget = _after_blocks(content, position + 2, budget)
         elif kind == b"\x2c" and position + 10 <= len(content):
             width, height, flags = struct.unpack_from("<HHB", content, position + 5)
             check_size(width, height, limits)
-            position = _after_blocks(content, position + 10 + _colours(flags) + 1)
+            start = position + 10 + _colours(flags) + 1
+            position, budget = _after_blocks(content, start, budget)
             frames += 1
         else:  # the trailer, or an end without one, which viewers forgive
             break
@@ -115,13 +117,14 @@ def _colours(flags: int) -> int:
     return 3 * 2 ** ((flags & 0x07) + 1) if flags & 0x80 else 0
 
 
-def _after_blocks(content: bytes, position: int) -> int:
-    """The offset behind a run of GIF data sub-blocks."""
-    while position < len(content):
+def _after_blocks(content: bytes, position: int, budget: int) -> tuple[int, int]:
+    """The offset behind a run of GIF data sub-blocks, and what is left of the budget."""
+    while position < len(content) and budget > 0:
         length = content[position]
         position += 1 + length
+        budget -= 1
         if length == 0:
-            return position
+            return position, budget
     raise Damaged(BREAKS_OFF)
 
 

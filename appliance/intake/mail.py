@@ -20,12 +20,16 @@ from appliance.intake.members import Allowance, Member, bare_name, problem_of
 from appliance.settings import Limits
 
 _DECORATION = 20_000  # bytes
+# Lines (base64 of 100 MB has 1.8 million), headers, boundaries: what bounds the parser's time.
+_MOST = {b"\n": 2_000_000, b":": 1_000_000, b"\n--": 20_000}
 _DEEPEST = 30  # multiparts within multiparts
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
 def attachments(content: bytes, limits: Limits, allowance: Allowance) -> tuple[Member, ...]:
     """The files that an e-mail carries; an e-mail without any yields none."""
+    if any(content.count(mark) > most for mark, most in _MOST.items()):
+        raise TooLarge("This e-mail has more lines or parts than the appliance accepts.")
     try:
         message = email.message_from_bytes(content, policy=default)
         return tuple(_members(message, limits, allowance))

@@ -9,7 +9,7 @@ import re
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
-from appliance.errors import Damaged, UnsupportedType
+from appliance.errors import Damaged, TooLarge, UnsupportedType
 from appliance.intake.foreign import refuse
 
 HTML, XML, CSV = "text/html", "application/xml", "text/csv"
@@ -30,6 +30,8 @@ _BINARY_SUFFIXES = frozenset(
     (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 ) | frozenset((".docx", ".xlsx", ".pptx", ".zip", ".exe", ".dll"))
 _OWN_ENTITIES = "The file declares entities of its own, which is not allowed here."
+_DEEPEST = 250  # elements within elements; what XML libraries allow
+_MOST_TAGS = 5_000_000
 _HEAD = 65_536  # bytes that decide between text formats
 
 # what text never holds: control characters other than tab, line feed, form feed, return, escape
@@ -118,18 +120,31 @@ def _reject_entities(body: bytes) -> None:
         raise Damaged(_OWN_ENTITIES)
 
 
-def _entity_declared(*_: object) -> None:
-    raise Damaged(_OWN_ENTITIES)
-
-
 def check_xml(content: bytes) -> None:
-    """Raise ``Damaged`` unless the XML is well-formed and declares no entities.
+    """Raise ``Damaged`` unless the XML is well-formed, declares no entities and is not too deep.
 
-    The parser streams: it keeps no tree, fetches nothing, and expands nothing.
+    The parser streams: it keeps no tree, fetches nothing, and expands nothing. Raises
+    ``TooLarge`` beforehand where there are more tags than any document has.
     """
+    if content.count(b"<") > _MOST_TAGS:
+        raise TooLarge(f"The file holds more than {_MOST_TAGS} tags.")
     parser = expat.ParserCreate()
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.EntityDeclHandler = _entity_declared
+    depth = 0
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Damaged("The file nests its elements too deeply to be a document.")
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
     try:
         parser.Parse(content.lstrip(), True)
     except expat.ExpatError as error:
@@ -138,6 +153,10 @@ def check_xml(content: bytes) -> None:
         raise Damaged(
             f"The XML is damaged or incomplete (line {error.lineno}). Export it again."
         ) from None
+
+
+def _entity_declared(*_: object) -> None:
+    raise Damaged(_OWN_ENTITIES)
 
 
 def _fhir(content: bytes) -> str:

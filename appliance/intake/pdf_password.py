@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -21,6 +20,7 @@ _REFERENCE = re.compile(rb"/Encrypt\s+(\d{1,9})\s+(\d{1,5})\s+R\b")
 _INLINE = re.compile(rb"/Encrypt\s*<<")
 _ID = rb"/ID\s*\[\s*"
 _NEAR = 1_024  # bytes around the reference; the trailer holds both it and the file's id
+_MOST_MENTIONS = 100  # of the key, backwards from the end
 _LONGEST = 8_192  # bytes of an encryption dictionary
 _ESCAPES = {ord("n"): 10, ord("r"): 13, ord("t"): 9, ord("b"): 8, ord("f"): 12}
 
@@ -40,7 +40,7 @@ class Lock:
 
 def is_encrypted(content: bytes) -> bool:
     """Whether some trailer refers to an encryption dictionary."""
-    return bool(_REFERENCE.search(content) or _INLINE.search(content))
+    return _reference(content) is not None
 
 
 def opens(content: bytes, password: str) -> bool | None:
@@ -59,7 +59,7 @@ def opens(content: bytes, password: str) -> bool | None:
 
 def find_lock(content: bytes) -> Lock | None:
     """The encryption dictionary, where it is of the standard kind and complete."""
-    reference = _last(_REFERENCE, content) or _last(_INLINE, content)
+    reference = _reference(content)
     body = _dictionary(content, reference) if reference else None
     if reference is None or body is None or not re.search(rb"/Filter\s*/Standard\b", body):
         return None
@@ -89,10 +89,17 @@ def _key_bits(body: bytes, revision: int) -> int:
     return min(max(_number(body, b"Length") or 40, 40), 128)
 
 
-def _last(pattern: re.Pattern[bytes], content: bytes) -> re.Match[bytes] | None:
-    """The last match: later trailers replace earlier ones."""
-    matches = deque(pattern.finditer(content), maxlen=1)
-    return matches[0] if matches else None
+def _reference(content: bytes) -> re.Match[bytes] | None:
+    """Where the encryption dictionary is named last: later trailers replace earlier ones."""
+    at = len(content)
+    for _ in range(_MOST_MENTIONS):
+        at = content.rfind(b"/Encrypt", 0, at)
+        if at < 0:
+            return None
+        match = _REFERENCE.match(content, at) or _INLINE.match(content, at)
+        if match:
+            return match
+    return None
 
 
 def _dictionary(content: bytes, reference: re.Match[bytes]) -> bytes | None:
