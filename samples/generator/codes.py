@@ -68,11 +68,19 @@ def _spanish(chance: Random) -> str:
     return f"B{body}{-(odd + even) % 10}"
 
 
+def _malaysian(chance: Random) -> str:
+    return digits(chance, "00##########")
+
+
+def _american(chance: Random) -> str:
+    return digits(chance, "##-#######")
+
+
 _VAT = {
     "DE": _german,
     "FR": _french,
     "GB": _british,
     "ES": _spanish,
-    "MY": lambda chance: digits(chance, "00########") + digits(chance, "##"),
-    "US": lambda chance: digits(chance, "##-#######"),
+    "MY": _malaysian,
+    "US": _american,
 }

@@ -182,7 +182,7 @@ def _light(rng: np.random.Generator, width: int, height: int, shadow: float) -> 
     across = np.arange(width)[None, :] / width - 0.5
     down = np.arange(height)[:, None] / height - 0.5
     ramp = across * math.cos(angle) + down * math.sin(angle)
-    light = 1 - shadow * (0.35 + 0.5 * ramp)
+    light: npt.NDArray[np.float64] = 1 - shadow * (0.35 + 0.5 * ramp)
     if shadow > 0.12:
         edge = ramp * 1.0 + 0.15 * across * down - rng.uniform(-0.1, 0.45)
         light *= 1 - shadow * 0.7 / (1 + np.exp(-edge * rng.uniform(14, 40)))
@@ -194,13 +194,13 @@ def _surface(rng: np.random.Generator, size: tuple[int, int]) -> Image.Image:
     width, height = size
     base = np.array(_TABLES[rng.integers(len(_TABLES))], np.float32)
     kind = rng.integers(3)
-    fine = rng.standard_normal((height, width), np.float32) * 3
+    fine: Pixels = rng.standard_normal((height, width), np.float32) * 3
     if kind == 0:
         streaks = _smooth(rng, width, 6)[None, :] * 40 + _smooth(rng, width, 60)[None, :] * 40
         wave = _clouds(rng, width, height, 120) / 255 * 24
-        fine = fine + streaks - 40 + wave - 12
+        fine += streaks - 40 + wave - 12
     elif kind == 1:
-        fine = fine + _clouds(rng, width, height, 14) / 9 + _clouds(rng, width, height, 90) / 9 - 28
+        fine += _clouds(rng, width, height, 14) / 9 + _clouds(rng, width, height, 90) / 9 - 28
     return _image(base[None, None, :] + fine[:, :, None])
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-Scalar = str
-Truth = Mapping[str, "str | tuple[str, ...] | tuple[Mapping[str, str], ...]"]
+Values = str | Sequence[str] | Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +25,8 @@ class Sample:
     kind: str
     suffix: str
     content: bytes
-    truth: Truth
-    printed: Mapping[str, str | tuple[str, ...]]
+    truth: Mapping[str, Values]
+    printed: Mapping[str, Values]
 
     @property
     def file(self) -> str:

@@ -8,7 +8,7 @@ from random import Random
 from samples.generator.filing import accounts, cover, form4
 from samples.generator.filing.registrant import Registrant, draw, period
 from samples.generator.filing.tags import millions
-from samples.generator.sample import Sample
+from samples.generator.sample import Sample, Values
 
 KINDS = ("html", "html", "ixbrl", "ixbrl", "form4", "uk")
 _SUFFIX = {"html": ".html", "ixbrl": ".html", "form4": ".xml", "uk": ".html"}
@@ -31,7 +31,7 @@ def filing(seed: int, kind: str | None = None, form: str | None = None) -> Sampl
     )
 
 
-Told = tuple[bytes, dict[str, object], dict[str, str]]
+Told = tuple[bytes, dict[str, Values], dict[str, str]]
 
 
 def _told(chance: Random, kind: str, form: str | None) -> Told:
@@ -50,9 +50,9 @@ def _told(chance: Random, kind: str, form: str | None) -> Told:
     return content, truth, printed
 
 
-def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, object], dict[str, str]]:
+def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Values], dict[str, str]]:
     party = who.party
-    truth: dict[str, object] = {
+    truth: dict[str, Values] = {
         "form_type": form,
         "registrant_name": who.name,
         "file_number": who.file_number,
@@ -83,7 +83,7 @@ def _facts(who: Registrant) -> list[dict[str, str]]:
 
 def _ownership(chance: Random, who: Registrant) -> Told:
     deal = form4.trade(chance, period(chance, "4"))
-    truth: dict[str, object] = {
+    truth: dict[str, Values] = {
         "form_type": "4",
         "registrant_name": who.name,
         "cik": who.cik,
@@ -95,7 +95,7 @@ def _ownership(chance: Random, who: Registrant) -> Told:
 
 def _british(chance: Random) -> Told:
     company = accounts.draw(chance)
-    truth: dict[str, object] = {
+    truth: dict[str, Values] = {
         "registrant_name": company.name,
         "company_number": company.number,
         "period_end": company.end.isoformat(),

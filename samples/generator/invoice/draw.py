@@ -11,7 +11,7 @@ from samples.generator.invoice.cii import cii
 from samples.generator.invoice.claim import Claim, draw
 from samples.generator.invoice.page import Page
 from samples.generator.places import Country
-from samples.generator.sample import Sample
+from samples.generator.sample import Sample, Values
 
 COUNTRIES = ("gb", "de", "de", "fr", "es", "us")
 KINDS = ("pdf", "pdf", "factur-x", "scan")
@@ -39,8 +39,8 @@ def invoice(seed: int, kind: str | None = None, country: str | None = None) -> S
     )
 
 
-def _truth(claim: Claim, printed: dict[str, str]) -> dict[str, object]:
-    values: dict[str, object] = {
+def _truth(claim: Claim, printed: dict[str, str]) -> dict[str, Values]:
+    values: dict[str, Values] = {
         "vendor_name": claim.seller.name,
         "vendor_address": " ".join(claim.seller.address),
         "vendor_tax_id": claim.seller.tax_id,

@@ -28,6 +28,8 @@ class Page:
 
     def __init__(self, chance: Random, claim: Claim, xml: bytes = b"") -> None:
         self.chance, self.claim, self.xml = chance, claim, xml
+        self.width: float
+        self.height: float
         self.width, self.height = letter if claim.country.name == "us" else A4
         self.plain, self.bold = chance.choice(_FONTS)
         self.colour: Color = HexColor(chance.choice(_COLOURS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -11,7 +10,7 @@ from samples.generator import sheets
 from samples.generator.medical import letter, note
 from samples.generator.medical.ccda import ccda
 from samples.generator.medical.visit import Visit, draw, truth
-from samples.generator.sample import Sample
+from samples.generator.sample import Sample, Values
 
 KINDS = ("note", "note", "pdf", "scan", "ccda")
 _SUFFIX = {"note": ".txt", "pdf": ".pdf", "scan": ".pdf", "ccda": ".xml"}
@@ -52,9 +51,7 @@ def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sampl
 _SHOWN = ("sex", "birth_date", "encounter_date")
 
 
-def _told(
-    chance: Random, seed: int, visit: Visit, kind: str
-) -> tuple[bytes, dict[str, str | Sequence[str]]]:
+def _told(chance: Random, seed: int, visit: Visit, kind: str) -> tuple[bytes, dict[str, Values]]:
     if kind == "ccda":
         return ccda(visit), {"sections": _CCDA_SECTIONS}
     if kind == "note":

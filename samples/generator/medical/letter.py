@@ -11,10 +11,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from samples.generator.medical.visit import Visit
+from samples.generator.sample import Values
 
 _WORDS = {
     "en": {
-        "title": ("Discharge Summary", "Consultation Letter", "Clinical Summary"),
         "patient": "Patient",
         "born": "Date of birth",
         "sex": "Sex",
@@ -31,14 +31,12 @@ _WORDS = {
         "medicines": "Medications",
         "allergies": "Allergies",
         "labs": "Laboratory Results",
-        "lab_head": ("Test", "Result", "Unit", "Reference"),
         "plan": "Plan",
         "none": "No known drug allergies",
         "female": "Female",
         "male": "Male",
     },
     "es": {
-        "title": ("Informe de alta", "Informe clínico"),
         "patient": "Paciente",
         "born": "Fecha de nacimiento",
         "sex": "Sexo",
@@ -55,7 +53,6 @@ _WORDS = {
         "medicines": "Tratamiento",
         "allergies": "Alergias",
         "labs": "Analítica",
-        "lab_head": ("Prueba", "Resultado", "Unidad", "Referencia"),
         "plan": "Plan",
         "none": "No se conocen alergias",
         "female": "Mujer",
@@ -64,14 +61,24 @@ _WORDS = {
 }
 
 
-def pdf(chance: Random, visit: Visit) -> tuple[bytes, dict[str, str | tuple[str, ...]]]:
+_TITLES = {
+    "en": ("Discharge Summary", "Consultation Letter", "Clinical Summary"),
+    "es": ("Informe de alta", "Informe clínico"),
+}
+_LAB_HEAD = {
+    "en": ("Test", "Result", "Unit", "Reference"),
+    "es": ("Prueba", "Resultado", "Unidad", "Referencia"),
+}
+
+
+def pdf(chance: Random, visit: Visit) -> tuple[bytes, dict[str, Values]]:
     """The letter, and how it prints the values."""
     words = _WORDS[visit.lang]
     size = letter if visit.lang == "en" else A4
     font = chance.choice((("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold")))
     plain = ParagraphStyle("plain", fontName=font[0], fontSize=10, leading=13.5)
     strong = ParagraphStyle("strong", fontName=font[1], fontSize=11.5, leading=20)
-    title = chance.choice(words["title"])
+    title = chance.choice(_TITLES[visit.lang])
     when = "%m/%d/%Y" if visit.lang == "en" else "%d/%m/%Y"
     story: list[Flowable] = [
         Paragraph(visit.facility, ParagraphStyle("h", fontName=font[1], fontSize=15, leading=20)),
@@ -82,7 +89,7 @@ def pdf(chance: Random, visit: Visit) -> tuple[bytes, dict[str, str | tuple[str,
     for heading, rows in _sections(visit, words):
         story.append(Paragraph(heading, strong))
         story += [Paragraph(row, plain) for row in rows]
-    story += [Paragraph(words["labs"], strong), _labs(visit, words, font)]
+    story += [Paragraph(words["labs"], strong), _labs(visit, font)]
     story += [Paragraph(words["plan"], strong), Paragraph(visit.plan, plain), Spacer(0, 26)]
     story.append(Paragraph(f"{visit.provider}{', MD' if visit.lang == 'en' else ''}", plain))
     out = io.BytesIO()
@@ -147,8 +154,8 @@ def _numbered(visit: Visit) -> list[tuple[int, tuple[str, str]]]:
     return list(enumerate(visit.conditions, start=1))
 
 
-def _labs(visit: Visit, words: dict[str, str], font: tuple[str, str]) -> Table:
-    rows = [list(words["lab_head"])]
+def _labs(visit: Visit, font: tuple[str, str]) -> Table:
+    rows = [list(_LAB_HEAD[visit.lang])]
     rows += [[lab.name, lab.value, lab.unit, lab.range] for lab in visit.labs]
     table = Table(rows, colWidths=(150, 70, 80, 90))
     table.hAlign = "LEFT"

@@ -6,6 +6,7 @@ import textwrap
 from random import Random
 
 from samples.generator.medical.visit import Visit
+from samples.generator.sample import Values
 
 _EN = {
     "complaint": ("CHIEF COMPLAINT", "REASON FOR VISIT"),
@@ -36,7 +37,7 @@ _SEX = {"en": {"female": "female", "male": "male"}, "es": {"female": "mujer", "m
 _NONE = {"en": "No known drug allergies.", "es": "No se conocen alergias."}
 
 
-def note(chance: Random, visit: Visit) -> tuple[bytes, dict[str, str | tuple[str, ...]]]:
+def note(chance: Random, visit: Visit) -> tuple[bytes, dict[str, Values]]:
     """The note as UTF-8 text, and how it prints the values."""
     names = {key: chance.choice(ways) for key, ways in (_EN if visit.lang == "en" else _ES).items()}
     head = _head(chance, visit)
@@ -60,7 +61,7 @@ def note(chance: Random, visit: Visit) -> tuple[bytes, dict[str, str | tuple[str
     }
     width = chance.choice((84, 100, 10_000))
     body = "\n\n".join(f"{names[key]}\n\n{_wrapped(text, width)}" for key, text in sections.items())
-    printed: dict[str, str | tuple[str, ...]] = {
+    printed: dict[str, Values] = {
         "sections": tuple(names.values()),
         "sex": _SEX[visit.lang][visit.sex],
         "birth_date": f"{visit.born:%m/%d/%Y}" if visit.lang == "en" else f"{visit.born:%d/%m/%Y}",

@@ -8,6 +8,7 @@ from random import Random
 
 from samples.generator import codes, lexicon
 from samples.generator.places import Country, Party
+from samples.generator.sample import Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def _vitals(chance: Random, lang: str) -> tuple[tuple[str, str], ...]:
     return (("BP", pressure), ("Pulse", pulse), ("Temp", warm), ("Resp", breath))
 
 
-def truth(visit: Visit) -> dict[str, object]:
+def truth(visit: Visit) -> dict[str, Values]:
     """All facts in normal form; each way of telling keeps those it tells."""
     return {
         "patient_name": visit.patient.name,

@@ -12,7 +12,7 @@ from samples.generator.receipt import bill as bills
 from samples.generator.receipt.bill import Bill
 from samples.generator.receipt.paper import Print, head, ink
 from samples.generator.receipt.slip import Printer, Slip
-from samples.generator.sample import Sample
+from samples.generator.sample import Sample, Values
 
 TRADES = ("grocery", "restaurant", "cafe", "hardware", "pharmacy", "fuel", "stationery")
 
@@ -48,9 +48,9 @@ def flat(seed: int) -> tuple[Print, Bill, Slip]:
     return ink(chance, slip, head(chance)), bill, slip
 
 
-def truth(bill: Bill, slip: Slip) -> dict[str, object]:
+def truth(bill: Bill, slip: Slip) -> dict[str, Values]:
     """The values that the slip shows, in normal form."""
-    values: dict[str, object] = {
+    values: dict[str, Values] = {
         "vendor_name": slip.printed["vendor_name"],
         "vendor_address": slip.printed["vendor_address"],
         "vendor_phone": bill.vendor.phone,
