@@ -109,7 +109,7 @@ def relation(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float] 
     if abs(row.index - cue.cell.row) > 6:
         return None
     below, above = sheet.under(cue.cell), sheet.over(cue.cell)
-    if below and _holds(below, span):
+    if below and not cue.bracketed and _holds(below, span):
         return Relation.UNDER, float(span.start - below.span.start)
     if above and _holds(above, span):
         kind = Relation.CAPTION if cue.bracketed else Relation.OVER

@@ -45,7 +45,7 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                 "titled": 0.3, "opening_unlabelled": 0.6, "words_1": -0.6, "top_0": 0.5,
                 "top_1": 0.3, "tall": 0.6, "closing_unbracketed": 0.3, "rows_2": -0.6,
                 "rows_3": -1.0, "cue_inside": -1.5, "cue_caption": 1.0,
-                "lower_words": -4.0, "heading": -2.0},
+                "lower_words": -4.0, "heading": -2.0, "fills_cell": 0.9},
     Kind.ADDRESS: {"bias": -3.4, "any_digit": 1.2, "five_digits": 1.0, "commas": 1.0,
                    "rows_1": -0.4, "rows_2": 0.4, "rows_3": 0.5, "rows_4": 0.3, "colon": -1.5,
                    "opening_unlabelled": 0.6, "cue_inside": -1.5, "digits": -1.0},

@@ -77,7 +77,7 @@ def _is_title(sheet: Sheet, row: Row) -> bool:
 def find(sheet: Sheet) -> tuple[Section, ...]:
     """The sections of a sheet in order. Rows before the first heading belong to none."""
     heads = [r for r in sheet.rows if is_heading(sheet, r) or _is_title(sheet, r)]
-    ends = [row.index for row in heads[1:]] + [len(sheet.rows)]
+    ends = [*(row.index for row in heads[1:]), len(sheet.rows)] if heads else []
     return tuple(
         Section(title=row.span, first=row.index + 1, last=end)
         for row, end in zip(heads, ends, strict=True)

@@ -175,14 +175,3 @@ def _absent(cases: Sequence[Case], weights: dict[str, float]) -> float:
         if alike == 1.0
     ]
     return round(float(np.quantile(scores, 0.02)) - 2.0, 3) if scores else 0.0
-
-
-def folds(cases: Sequence[Case], count: int) -> list[list[int]]:
-    """Array split into ``count`` parts of about equal size, groups never divided."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for index, item in enumerate(cases):
-        members[item.group].append(index)
-    parts: list[list[int]] = [[] for _ in range(count)]
-    for group in sorted(members, key=lambda g: (-len(members[g]), g)):
-        min(parts, key=len).extend(members[group])
-    return parts

@@ -1,0 +1,89 @@
+"""Dates come out as ISO 8601, however they were printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.extraction import conventions, dates
+
+DAYS = st.dates(min_value=date(1970, 1, 1), max_value=date(2069, 12, 31))
+SHAPES = {
+    "day first": lambda d, s: f"{d.day:02}{s}{d.month:02}{s}{d.year}",
+    "day first, short": lambda d, s: f"{d.day}{s}{d.month}{s}{d.year % 100:02}",
+    "iso": lambda d, s: f"{d.year}{s}{d.month:02}{s}{d.day:02}",
+}
+MONTHS = "January February March April May June July August September October November December"
+
+
+def found(text: str, *, day_first: bool = True) -> list[str]:
+    return [item.iso for item in dates.find(text, day_first=day_first)]
+
+
+@given(DAYS, st.sampled_from("/-."), st.sampled_from(sorted(SHAPES)))
+def test_a_printed_date_comes_back(day: date, separator: str, shape: str) -> None:
+    assert found(f"Date: {SHAPES[shape](day, separator)} Till 3") == [day.isoformat()]
+
+
+@given(DAYS, st.sampled_from("/-."), st.integers(0, 23), st.integers(0, 59))
+def test_a_clock_glued_to_the_date_by_ocr_does_not_hide_it(
+    day: date, separator: str, hour: int, minute: int
+) -> None:
+    text = f"{SHAPES['day first'](day, separator)}{hour:02}:{minute:02}"
+    assert found(text) == [day.isoformat()]
+
+
+@given(
+    DAYS,
+    st.sampled_from(["{d} {m} {y}", "{m} {d}, {y}", "{d}-{a}-{y}", "{a}. {d}, {y}", "{d}{A}{y}"]),
+)
+def test_a_month_by_name_comes_back(day: date, form: str) -> None:
+    name = MONTHS.split()[day.month - 1]
+    text = form.format(d=day.day, m=name, a=name[:3], A=name[:3].upper(), y=day.year)
+    assert found(text) == [day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("3. März 2019", "2019-03-03"),
+        ("1er janvier 2020", "2020-01-01"),
+        ("3 de enero de 2020", "2020-01-03"),
+        ("3 марта 2019 г.", "2019-03-03"),
+        ("28 MAR 18", "2018-03-28"),
+        ("25/FEB/2017", "2017-02-25"),
+        ("27 /05/ 2018", "2018-05-27"),
+        ("20180428", "2018-04-28"),
+        ("June 30, 2023", "2023-06-30"),
+    ],
+)
+def test_shapes_of_several_languages(text: str, iso: str) -> None:
+    assert found(text) == [iso]
+
+
+@pytest.mark.parametrize(
+    "text", ["10.0.0.1", "30/02/2018", "v1.2.3", "1/2", "12:30:45", "99/99/99"]
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_date_that_works_one_way_only_is_read_that_way() -> None:
+    assert found("12/13/2016", day_first=True) == ["2016-12-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first"),
+    [
+        ("Printed 25/12/2018, due 03/04/2018", True),
+        ("Seen 12/25/2018, due 03/04/2018", False),
+        ("Main Street, Springfield, IL 62701 03/04/2018", False),
+        ("Call (212) 555-0123 03/04/2018", False),
+        ("03/04/2018 10:58 PM", True),
+    ],
+)
+def test_the_document_tells_which_comes_first(text: str, day_first: bool) -> None:
+    assert conventions.observe(text).day_first is day_first
