@@ -1,0 +1,98 @@
+"""The child process: reads frames, answers frames, never writes anything else.
+
+``except Exception`` stands here once, by design: this is the boundary where whatever a parser
+throws becomes a plain sentence about the file. The exception's text is dropped, since it may
+quote the document; its type and place are kept for the administrator.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from appliance.errors import ApplianceError, Damaged, ReaderDied
+from appliance.reading import confine, protocol
+from appliance.reading.options import ReadingOptions
+from appliance.settings import Limits
+from appliance.types import Reading
+
+Read = Callable[[bytes, str, str | None], Reading]
+
+
+def main() -> None:
+    """Serve until the parent closes the pipe."""
+    requests, replies = _private_pipes()
+    warnings.simplefilter("ignore")
+    header, _ = protocol.unpack(_exactly(requests))
+    options = ReadingOptions(
+        models_dir=Path(header["models_dir"]),
+        threads=int(header["threads"]),
+        limits=Limits(**header["limits"]),
+    )
+    confine.confine(options.limits.reading_memory_mb)
+    from appliance.reading.convert import Converter
+
+    read = Converter(options).read
+    _send(replies, {"ok": "ready"})
+    while True:
+        try:
+            header, body = protocol.unpack(_exactly(requests))
+        except EOFError:
+            return
+        confine.allow_processor(options.limits.reading_seconds * options.threads)
+        _send(replies, *_answer(read, header, body))
+
+
+def _answer(read: Read, header: protocol.Header, body: bytes) -> tuple[protocol.Header, bytes]:
+    try:
+        reading = read(body, str(header["media_type"]), header.get("password"))
+        return protocol.reading_reply(reading)
+    except ApplianceError as error:
+        return protocol.error_reply(error), b""
+    except (MemoryError, RecursionError):
+        return protocol.error_reply(ReaderDied()), b""
+    except Exception as error:  # noqa: BLE001 - the documented boundary, see above
+        return {**protocol.error_reply(Damaged()), "origin": origin(error)}, b""
+
+
+def origin(error: BaseException) -> str:
+    """The type and place of an exception, without its text."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+    return f"{type(error).__name__} {place}".strip()
+
+
+def _send(replies: BinaryIO, header: protocol.Header, body: bytes = b"") -> None:
+    replies.write(protocol.pack({**header, "memory_mb": confine.memory_mb()}, body))
+    replies.flush()
+
+
+def _exactly(stream: BinaryIO) -> Callable[[int], bytes]:
+    def read(size: int) -> bytes:
+        data = stream.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    return read
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep our pipes for frames alone: what libraries print must not end up between them."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1):
+        os.dup2(nothing, standard)
+    sys.stdout = sys.stderr
+    return requests, replies
+
+
+if __name__ == "__main__":
+    main()

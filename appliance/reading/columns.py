@@ -1,0 +1,146 @@
+"""Reading order of a page: printed rows, except where independent columns stand side by side.
+
+A page is cut into bands (what overlaps vertically). Consecutive bands that leave a common gutter
+free form a run. A run is read column by column only where both sides read like text of their own;
+else it is read row by row, since most documents of an office are forms, tables and receipts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from appliance.reading.rows import Row, Token, hull, line_height, rows, vertical_share
+from appliance.types import Box
+
+GUTTER = 1.2  # line heights
+WIDE_GUTTER = 2.5  # line heights: needed for short blocks such as two addresses
+PROSE_WORDS = 3.5  # per row
+FEWEST_ROWS = 3
+LETTERS = 0.6  # share of the characters
+ALIGNED = 0.6  # share of rows with a partner at the same height: then it is a table
+
+Interval = tuple[float, float]
+
+
+def ordered(tokens: Sequence[Token], solid: Sequence[Box] = ()) -> list[Row]:
+    """The rows of a page in reading order. ``solid`` regions (tables) are never cut apart."""
+    if not tokens:
+        return []
+    result: list[Row] = []
+    for run in _runs(tokens, solid):
+        result.extend(_read(run, solid))
+    return result
+
+
+def _read(tokens: list[Token], solid: Sequence[Box]) -> list[Row]:
+    sides = _sides(tokens, solid)
+    if sides is None:
+        return rows(tokens)
+    left, right = sides
+    return ordered(left, solid) + ordered(right, solid)
+
+
+def _bands(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
+    """Groups of tokens without a vertical gap between them, top to bottom."""
+    items = sorted(tokens, key=lambda item: item.box.top)
+    bands: list[list[Token]] = []
+    bottom = float("-inf")
+    for token in items:
+        reach = token.box.bottom
+        for box in solid:
+            if _inside(token.box, box):
+                reach = max(reach, box.bottom)
+        if not bands or token.box.top >= bottom:
+            bands.append([])
+        bands[-1].append(token)
+        bottom = max(bottom, reach)
+    return bands
+
+
+def _runs(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
+    page = hull(tokens)
+    gap = GUTTER * line_height(tokens)
+    runs: list[list[Token]] = []
+    common: list[Interval] = []
+    for band in _bands(tokens, solid):
+        free = _free(band, (page.left, page.right), gap, solid)
+        shared = _intersect(common, free, gap)
+        if runs and shared:
+            runs[-1].extend(band)
+            common = shared
+        else:
+            runs.append(list(band))
+            common = free
+    return runs
+
+
+def _free(
+    tokens: Sequence[Token], extent: Interval, gap: float, solid: Sequence[Box]
+) -> list[Interval]:
+    """The stretches of a band without ink, at least ``gap`` wide."""
+    inked = [(item.box.left, item.box.right) for item in tokens]
+    inked += [(box.left, box.right) for box in solid if any(_inside(t.box, box) for t in tokens)]
+    free: list[Interval] = []
+    at = extent[0]
+    for left, right in sorted(inked):
+        if left - at >= gap:
+            free.append((at, left))
+        at = max(at, right)
+    if extent[1] - at >= gap:
+        free.append((at, extent[1]))
+    return free
+
+
+def _intersect(ones: list[Interval], others: list[Interval], gap: float) -> list[Interval]:
+    shared = []
+    for left, right in ones:
+        for begin, end in others:
+            low, high = max(left, begin), min(right, end)
+            if high - low >= gap:
+                shared.append((low, high))
+    return shared
+
+
+def _sides(tokens: list[Token], solid: Sequence[Box]) -> tuple[list[Token], list[Token]] | None:
+    """The two columns of a run, at its widest gutter that separates texts of their own."""
+    box = hull(tokens)
+    height = line_height(tokens)
+    gutters = _free(tokens, (box.left, box.right), GUTTER * height, solid)
+    for low, high in sorted(gutters, key=lambda item: item[0] - item[1]):
+        left = [item for item in tokens if item.box.right <= low + 0.01]
+        right = [item for item in tokens if item.box.left >= high - 0.01]
+        if left and right and _independent(rows(left), rows(right), (high - low) / height):
+            return left, right
+    return None
+
+
+def _independent(left: list[Row], right: list[Row], gutter: float) -> bool:
+    if min(len(left), len(right)) < FEWEST_ROWS:
+        return False
+    if min(_letters(left), _letters(right)) < LETTERS:
+        return False
+    if min(_words(left), _words(right)) >= PROSE_WORDS:
+        return True
+    return gutter >= WIDE_GUTTER and _aligned(left, right) < ALIGNED
+
+
+def _words(side: list[Row]) -> float:
+    return median(len(row) for row in side)
+
+
+def _letters(side: list[Row]) -> float:
+    text = "".join(token.text for row in side for token in row)
+    return sum(character.isalpha() for character in text) / max(len(text), 1)
+
+
+def _aligned(left: list[Row], right: list[Row]) -> float:
+    """The share of rows on the side with fewer of them that have a partner on the other."""
+    fewer, more = sorted(([hull(row) for row in side] for side in (left, right)), key=len)
+    partners = sum(any(vertical_share(one, two) > 0.6 for two in more) for one in fewer)
+    return partners / len(fewer)
+
+
+def _inside(box: Box, region: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return region.left <= x <= region.right and region.top <= y <= region.bottom

@@ -1,0 +1,146 @@
+"""Files with real pages, pictures and PDF, through docling's pipeline."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docling.backend.image_backend import ImageDocumentBackend
+from docling.backend.pypdfium2_backend import PyPdfiumDocumentBackend
+from docling.datamodel.accelerator_options import AcceleratorDevice, AcceleratorOptions
+from docling.datamodel.backend_options import PdfBackendOptions
+from docling.datamodel.base_models import ConversionStatus, DocumentStream, InputFormat
+from docling.document_converter import DocumentConverter, FormatOption
+from PIL import Image
+from pydantic import SecretStr
+
+from appliance.errors import Damaged
+from appliance.reading import assemble, images, pdf
+from appliance.reading.assemble import RawPage
+from appliance.reading.backends import PdfFile
+from appliance.reading.options import ReadingOptions
+from appliance.reading.pipeline import ReadingPipeline, ReadingPipelineOptions
+from appliance.reading.rows import Token
+from appliance.reading.stages import LayoutStageOptions, OcrStageOptions
+from appliance.types import Box, Reading
+
+PAGES_RECOGNISED_AGAIN = 20  # of a scan that brings its own hidden text
+POINTS = 72.0
+
+
+class PagedReader:
+    """Keeps docling's pipeline, with the networks in it, from file to file."""
+
+    def __init__(self, options: ReadingOptions) -> None:
+        self._options = options
+        self._pipeline_options = self._make_pipeline_options()
+        self._pipelines: dict[Any, Any] = {}  # docling's cache, which we keep between files
+
+    def picture(self, content: bytes, media_type: str) -> Reading:
+        """A picture file, one page per frame."""
+        pages = images.frames(content, self._options.limits)
+        raw = self._convert(_stream(pages, "scan.tiff"), InputFormat.IMAGE, ImageDocumentBackend)
+        scaled = [
+            _scaled(page, POINTS / frame.info["dpi"][0])
+            for page, frame in zip(raw, pages, strict=True)
+        ]
+        return _reading(scaled, media_type)
+
+    def pdf(self, content: bytes, media_type: str, password: str | None) -> Reading:
+        """A PDF file, born digital, scanned or mixed."""
+        count = pdf.check(content, password, self._options.limits)
+        trust = count > PAGES_RECOGNISED_AGAIN
+        for backend in (PdfFile, PyPdfiumDocumentBackend):
+            stream = DocumentStream(name="file.pdf", stream=io.BytesIO(content))
+            try:
+                raw = self._convert(stream, InputFormat.PDF, backend, password, trust)
+            except Damaged:
+                continue
+            if len(raw) == count:
+                return _reading(raw, media_type)
+        raise Damaged
+
+    def _convert(
+        self,
+        stream: DocumentStream,
+        kind: InputFormat,
+        backend: type[Any],
+        password: str | None = None,
+        trust_hidden: bool = False,
+    ) -> list[RawPage]:
+        """Run docling; anything short of complete success is ``Damaged``."""
+        option = FormatOption(
+            pipeline_cls=ReadingPipeline,
+            pipeline_options=self._pipeline_options,
+            backend=backend,
+            backend_options=PdfBackendOptions(password=SecretStr(password) if password else None),
+        )
+        converter = DocumentConverter(allowed_formats=[kind], format_options={kind: option})
+        converter.initialized_pipelines = self._pipelines
+        converter.initialize_pipeline(kind)
+        (pipeline,) = self._pipelines.values()
+        pipeline.ocr_model.trust_hidden_text = trust_hidden
+        pipeline.harvest.clear()
+        result = converter.convert(stream, raises_on_error=False)
+        raw = [pipeline.harvest[number] for number in sorted(pipeline.harvest)]
+        pipeline.harvest.clear()
+        if result.status != ConversionStatus.SUCCESS:
+            raise Damaged
+        return raw
+
+    def _make_pipeline_options(self) -> ReadingPipelineOptions:
+        options = self._options
+        return ReadingPipelineOptions(
+            allow_external_plugins=True,
+            artifacts_path=_existing(options.models_dir),
+            accelerator_options=AcceleratorOptions(
+                device=AcceleratorDevice.CPU, num_threads=options.threads
+            ),
+            ocr_options=OcrStageOptions(threads=options.threads, lang=[]),
+            layout_options=LayoutStageOptions(
+                models_dir=options.models_dir, threads=options.threads
+            ),
+            pictures=options.limits.pictures,
+            ocr_batch_size=1,
+            layout_batch_size=1,
+            table_batch_size=1,
+            batch_polling_interval_seconds=0.02,
+            queue_max_size=8,
+        )
+
+
+def _existing(folder: Path) -> Path:
+    """docling wants a folder that exists, or else it would download into one of its own."""
+    return folder if folder.is_dir() else Path(__file__).parent
+
+
+def _stream(pages: list[Image.Image], name: str) -> DocumentStream:
+    """Upright frames for docling, as a TIFF whose pixels count as points."""
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], dpi=(72, 72))
+    buffer.seek(0)
+    return DocumentStream(name=name, stream=buffer)
+
+
+def _scaled(page: RawPage, factor: float) -> RawPage:
+    """Pixels to points."""
+
+    def scale(box: Box) -> Box:
+        return Box(*(edge * factor for edge in box))
+
+    return replace(
+        page,
+        width=round(page.width * factor, 2),
+        height=round(page.height * factor, 2),
+        tokens=tuple(Token(t.text, scale(t.box), t.confidence, t.recognised) for t in page.tokens),
+        tables=tuple(scale(box) for box in page.tables),
+    )
+
+
+def _reading(raw: list[RawPage], media_type: str) -> Reading:
+    return Reading(
+        document=assemble.document(raw, media_type),
+        pictures=tuple(page.picture for page in raw if page.picture is not None),
+    )

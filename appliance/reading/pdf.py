@@ -1,0 +1,86 @@
+"""A first look at a PDF file with PDFium: does it open, how many pages, what is attached."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+from pypdfium2 import raw
+
+from appliance.errors import Damaged, NoPages, PasswordRequired, TooLarge, WrongPassword
+from appliance.settings import Limits
+
+LARGEST_ATTACHMENT = 20_000_000  # bytes
+MOST_ATTACHMENTS = 50
+PAGES_MEASURED = 50
+
+
+@contextmanager
+def opened(content: bytes, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """The file in PDFium; raises ``PasswordRequired``, ``WrongPassword`` or ``Damaged``."""
+    try:
+        pdf = pypdfium2.PdfDocument(content, password=password)
+    except (pypdfium2.PdfiumError, MemoryError) as error:
+        if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD or not _locked(content):
+            raise Damaged from None
+        raise (WrongPassword if password else PasswordRequired) from None
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _locked(content: bytes) -> bool:
+    """A broken file can look locked to PDFium; a locked one says so in its trailer."""
+    return b"/Encrypt" in content
+
+
+def check(content: bytes, password: str | None, limits: Limits) -> int:
+    """The number of pages; raises what ``opened`` does, ``NoPages`` or ``TooLarge``."""
+    if b"%PDF-" not in content[:2048]:
+        raise Damaged
+    with opened(content, password) as pdf:
+        count = _count(pdf)
+        if count < 1:
+            raise NoPages
+        if count > limits.pages:
+            raise TooLarge(f"This file has {count} pages; the limit is {limits.pages}.")
+        for number in range(min(count, PAGES_MEASURED)):
+            width, height = _size(pdf, number)
+            if width * height > limits.pixels:
+                raise TooLarge("A page of this file is larger than the appliance accepts.")
+        return count
+
+
+def attachments(content: bytes, password: str | None) -> dict[str, bytes]:
+    """The files embedded in a PDF, by name; what cannot be read is left out."""
+    found: dict[str, bytes] = {}
+    with opened(content, password) as pdf:
+        for index in range(min(pdf.count_attachments(), MOST_ATTACHMENTS)):
+            try:
+                attachment = pdf.get_attachment(index)
+                data = bytes(attachment.get_data())
+            except pypdfium2.PdfiumError:
+                continue
+            if len(data) <= LARGEST_ATTACHMENT:
+                found[attachment.get_name()] = data
+    return found
+
+
+def _count(pdf: pypdfium2.PdfDocument) -> int:
+    """The number of pages, if the first one can be loaded at all."""
+    try:
+        count = len(pdf)
+        if count:
+            pdf[0].close()
+    except (pypdfium2.PdfiumError, MemoryError, ValueError, OverflowError):
+        raise Damaged from None
+    return count
+
+
+def _size(pdf: pypdfium2.PdfDocument, number: int) -> tuple[float, float]:
+    width, height = ctypes.c_double(), ctypes.c_double()
+    raw.FPDF_GetPageSizeByIndex(pdf, number, ctypes.byref(width), ctypes.byref(height))
+    return width.value, height.value

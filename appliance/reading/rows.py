@@ -1,0 +1,111 @@
+"""Printed rows from loose words: what overlaps vertically stands on one row.
+
+Decisive for totals on receipts: OCR finds "TOTAL" and "12.50" as two boxes far apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from appliance.types import Box
+
+OVERLAP = 0.5  # of the lower word's height
+SAME_PLACE = 0.4  # of the narrower word's width: two such words stand above each other
+LOOK_BACK = 40  # rows
+
+
+class Token(NamedTuple):
+    """A word before it has its place in the text; the box in page points."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    recognised: bool = False  # by OCR
+
+
+Row = list[Token]
+
+
+def split(text: str, box: Box, confidence: float) -> Iterator[Token]:
+    """A recognised line as words; each box is the line's share by the number of characters."""
+    width = box.right - box.left
+    at = 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        left = box.left + width * start / len(text)
+        right = box.left + width * at / len(text)
+        yield Token(word, Box(left, box.top, right, box.bottom), confidence, True)
+
+
+def rows(tokens: Sequence[Token]) -> list[Row]:
+    """Tokens as rows from top to bottom, each from left to right.
+
+    A token joins the row whose nearest neighbour it overlaps most, so that the rows of a skewed
+    photograph may climb across the page.
+    """
+    found: list[Row] = []
+    extents: list[tuple[float, float]] = []  # top and bottom of each row, to look at few of them
+    for token in sorted(tokens, key=lambda item: (item.box.top + item.box.bottom, item.box.left)):
+        best, score = -1, OVERLAP
+        for index in range(max(0, len(found) - LOOK_BACK), len(found)):
+            top, bottom = extents[index]
+            if top < token.box.bottom and bottom > token.box.top:
+                share = _fit(token, found[index])
+                if share > score:
+                    best, score = index, share
+        if best < 0:
+            found.append([token])
+            extents.append((token.box.top, token.box.bottom))
+        else:
+            found[best].append(token)
+            top, bottom = extents[best]
+            extents[best] = (min(top, token.box.top), max(bottom, token.box.bottom))
+    for row in found:
+        row.sort(key=lambda item: item.box.left)
+    return sorted(found, key=_height_of_row)
+
+
+def _height_of_row(row: Row) -> float:
+    return median((item.box.top + item.box.bottom) / 2 for item in row)
+
+
+def _fit(token: Token, row: Row) -> float:
+    """How much of the lower one's height the token and its nearest neighbour share."""
+    neighbour = min(row, key=lambda item: _distance(token.box, item.box))
+    if _distance(token.box, neighbour.box) < 0 and _above(token.box, neighbour.box):
+        return 0.0
+    return vertical_share(token.box, neighbour.box)
+
+
+def _distance(one: Box, other: Box) -> float:
+    """The horizontal gap; negative where they overlap."""
+    return max(one.left, other.left) - min(one.right, other.right)
+
+
+def _above(one: Box, other: Box) -> bool:
+    narrower = min(one.right - one.left, other.right - other.left)
+    return -_distance(one, other) > SAME_PLACE * max(narrower, 0.1)
+
+
+def vertical_share(one: Box, other: Box) -> float:
+    """The overlap of two boxes' vertical extents, relative to the lower one's height."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(min(one.bottom - one.top, other.bottom - other.top), 0.1)
+
+
+def hull(tokens: Sequence[Token]) -> Box:
+    """The box around tokens."""
+    return Box(
+        min(item.box.left for item in tokens),
+        min(item.box.top for item in tokens),
+        max(item.box.right for item in tokens),
+        max(item.box.bottom for item in tokens),
+    )
+
+
+def line_height(tokens: Sequence[Token]) -> float:
+    """The median height of the words."""
+    return median(item.box.bottom - item.box.top for item in tokens)
