@@ -1,1 +1,1 @@
-"""Labelled documents -> accuracy, calibration, seconds."""
+"""Measures the whole line on documents whose truth is known; definitions: docs/evaluation.md."""

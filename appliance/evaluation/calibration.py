@@ -1,0 +1,47 @@
+"""Does a confidence of 0.9 mean that nine of ten are right?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Answers of similar confidence: how sure they were on average, how many were right."""
+
+    n: int
+    confidence: float
+    right: float
+
+
+def bins(answers: Sequence[tuple[float, bool]], count: int = BINS) -> tuple[Bin, ...]:
+    """(confidence, right) in ``count`` bins of equal *mass*: as many answers in each.
+
+    Answers of the same confidence stay in one bin, so that the result does not depend on the
+    order in which documents came.
+    """
+    ordered = sorted(answers)
+    groups: list[list[tuple[float, bool]]] = []
+    size = max(1, -(-len(ordered) // count))
+    for answer in ordered:
+        full = groups and len(groups[-1]) >= size and groups[-1][-1][0] != answer[0]
+        if not groups or full:
+            groups.append([])
+        groups[-1].append(answer)
+    return tuple(
+        Bin(
+            n=len(group),
+            confidence=sum(confidence for confidence, _ in group) / len(group),
+            right=sum(right for _, right in group) / len(group),
+        )
+        for group in groups
+    )
+
+
+def expected_error(table: Sequence[Bin]) -> float:
+    """Expected calibration error: the mean gap between sureness and truth, weighted by mass."""
+    n = sum(item.n for item in table)
+    return sum(item.n * abs(item.confidence - item.right) for item in table) / n if n else 0.0

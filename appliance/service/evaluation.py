@@ -1,0 +1,48 @@
+"""Use case of whoever wants to know how good it is: measure on labelled documents.
+
+Runs in this process and leaves nothing behind: no rows, no cache, no memory of earlier documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.doctypes.catalogue import Doctypes
+from appliance.evaluation.report import RATES, Report
+from appliance.evaluation.run import Process, Progress, evaluate
+
+__all__ = ["RATES", "Evaluation", "Progress", "Report", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """``process`` is the stateless line: ``service.processor.Processor.process``.
+
+    ``doctypes`` decide which confidence is enough; by default the shipped ones.
+    """
+
+    process: Process
+    doctypes: Doctypes | None = None
+
+    def evaluate(
+        self,
+        manifest: Path,
+        *,
+        class_name: str | None = None,
+        limit: int | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Read the manifest's documents and compare them with their truth.
+
+        Raises ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model
+        or another part is missing.
+        """
+        return evaluate(
+            manifest,
+            self.process,
+            class_name=class_name,
+            limit=limit,
+            progress=progress,
+            doctypes=self.doctypes,
+        )
