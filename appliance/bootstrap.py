@@ -36,6 +36,7 @@ from appliance.settings import Settings
 
 if TYPE_CHECKING:
     from appliance.service.evaluation import Evaluation
+    from appliance.service.training import Training
 
 
 class UtcClock:
@@ -115,7 +116,12 @@ class Appliance:
     @cached_property
     def review(self) -> Review:
         """Correcting and approving."""
-        return Review(dossiers=self._dossiers, stages=lambda: self._stages, clock=self._clock)
+        return Review(
+            dossiers=self._dossiers,
+            stages=lambda: self._stages,
+            queue=self._queue,
+            clock=self._clock,
+        )
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -141,6 +147,18 @@ class Appliance:
         from appliance.service.evaluation import Evaluation
 
         return Evaluation(self.processor.process)
+
+    @cached_property
+    def training(self) -> Training:
+        """Fitting trained parts."""
+        from appliance.service.training import Training
+
+        return Training(
+            reader=lambda: self._reader,
+            doctypes=self.doctypes,
+            model=self._parts.model or (lambda: self._language_model),
+            limits=self.settings.limits,
+        )
 
     @cached_property
     def _clock(self) -> Clock:

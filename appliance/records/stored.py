@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from appliance.records.tables import ArtifactRow
@@ -13,7 +13,7 @@ from appliance.records.tables import ArtifactRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One artifact: ``revision`` 0 is the machine's result, later ones are people's."""
+    """One artifact: ``revision`` counts from 0, the machine's first result, upward."""
 
     document_id: str
     stage: str
@@ -39,17 +39,6 @@ class Artifacts:
     """The artifacts of one unit of work."""
 
     session: Session
-
-    def put(self, artifact: Stored) -> None:
-        """Record an artifact; the same (document, stage, version, revision) is replaced."""
-        key = (
-            ArtifactRow.document_id == artifact.document_id,
-            ArtifactRow.stage == artifact.stage,
-            ArtifactRow.version == artifact.version,
-            ArtifactRow.revision == artifact.revision,
-        )
-        self.session.execute(delete(ArtifactRow).where(*key))
-        self.add(artifact)
 
     def add(self, artifact: Stored) -> None:
         """Record a new artifact; the unit ends in ``Conflict`` where that revision exists."""

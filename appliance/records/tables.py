@@ -102,7 +102,7 @@ class MemberRow(Base):
 class ArtifactRow(Base):
     """What a stage made of a document: the encrypted blob that holds it.
 
-    ``version`` is the stage's; ``revision`` 0 is the machine's, later ones are people's.
+    ``version`` is the stage's; ``revision`` counts from 0, the machine's first result, upward.
     """
 
     __tablename__ = "artifacts"

@@ -106,7 +106,7 @@ class Archive:
         """Store a stage's result, a reading as words, pages and pictures apart."""
         match artifact:
             case Reading():
-                return self._put_reading(key, artifact)
+                return self._put_reading(key, artifact, revision)
             case Classification():
                 return (self._item(key, Stage.CLASSIFICATION, encode(artifact), revision),)
             case Extraction():
@@ -118,7 +118,7 @@ class Archive:
         blob = self.put(key, stage.value, content)
         return Item(stage=stage.value, version=VERSIONS[stage], revision=revision, blob=blob)
 
-    def _put_reading(self, key: DataKey, reading: Reading) -> tuple[Item, ...]:
+    def _put_reading(self, key: DataKey, reading: Reading, revision: int) -> tuple[Item, ...]:
         blobs = {
             picture.page: (self.put(key, f"picture-{picture.page}", picture.content), picture)
             for picture in reading.pictures
@@ -138,8 +138,8 @@ class Archive:
         pages = self.put(key, PAGES, encode(Leaves(pages=tuple(leaves))))
         version = VERSIONS[Stage.READING]
         return (
-            self._item(key, Stage.READING, encode(reading.document), 0),
-            Item(stage=PAGES, version=version, blob=pages),
+            self._item(key, Stage.READING, encode(reading.document), revision),
+            Item(stage=PAGES, version=version, blob=pages, revision=revision),
         )
 
     def document(self, key: DataKey, stored: Stored) -> Document:

@@ -115,14 +115,17 @@ class Processing:
     ) -> Record:
         """Blobs first, then artifact, state and ledger entry in one transaction, then the nudge."""
         archive = self.dossiers.archive
-        items = archive.put_artifact(archive.key(record), artifact)
+        with self.database.unit(readonly=True) as unit:
+            earlier = unit.artifacts.latest(record.id).get(step.stage.value)
+        revision = 0 if earlier is None else earlier.revision + 1
+        items = archive.put_artifact(archive.key(record), artifact, revision)
         now = self.clock.now()
         done = _settled(_noted(record, step, artifact), now)
         done = replace(done, seconds={**record.seconds, **seconds})
         with self.database.unit() as unit:
             self._save(unit, done)
             for item in items:
-                unit.artifacts.put(stored(record.id, item, now))
+                unit.artifacts.add(stored(record.id, item, now))
             details = {"stage": step.stage.value, "version": str(step.version)}
             details |= {"state": done.state.value, "attempt": str(record.attempts)}
             unit.ledger.append(_entry("stage.done", done, now, details))
@@ -211,7 +214,8 @@ class Processing:
         orphans = [r.id for r in leased if r.lease_owner is not None and lease.gone(r.lease_owner)]
         try:
             under_way = self.queue.depth(queue.value) or 0
-            due = [*orphans, *ids[: max(0, number - under_way)]]
+            missing = max(0, len(orphans) + number - under_way)
+            due = [*orphans, *ids][:missing]
             for document_id in due:
                 self.queue.nudge(queue.value, document_id)
         except QueueUnavailable:

@@ -144,7 +144,7 @@ class _Books:
         self.new[record.id] = record
         unit.documents.add(record)
         original = Item(stage=ORIGINAL, version=0, blob=sealed.blob)
-        unit.artifacts.put(stored(record.id, original, self.now))
+        unit.artifacts.add(stored(record.id, original, self.now))
         unit.ledger.append(self._entry(record))
         members = tuple(self.enter(unit, item, record.id) for item in arrival.members)
         for position, member in enumerate(members):

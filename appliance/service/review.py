@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from appliance.access import Permission, require
 from appliance.errors import Conflict, NotFound
 from appliance.pipeline import Stage
-from appliance.ports import Clock
+from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
 from appliance.service.archive import Item
 from appliance.service.correction import corrected
 from appliance.service.dossier import Dossiers, visible
-from appliance.service.processing import stored
+from appliance.service.processing import nudge, stored
 from appliance.service.stages import Stages
 from appliance.types import Actor, Classification, Entry, Extraction, State
 
@@ -29,6 +29,7 @@ class _Change:
     state: State
     details: Mapping[str, str]
     items: tuple[Item, ...] = ()
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Review:
 
     dossiers: Dossiers
     stages: Callable[[], Stages]
+    queue: Queue
     clock: Clock
 
     def correct(
@@ -75,6 +77,22 @@ class Review:
         )
         self._save(actor, record, artifacts, change)
 
+    def classify(self, actor: Actor, document_id: str, doctype: str) -> None:
+        """Say of what type a document is; it goes through again from there.
+
+        Raises ``NotFound`` for an unknown type, ``Conflict`` where the document is not up for
+        review or somebody was faster.
+        """
+        require(actor, Permission.RECORD_CORRECT)
+        self.stages().require_doctype(doctype)
+        seen, artifacts = self.dossiers.seen(actor, document_id)
+        if seen.state not in _OPEN:
+            raise Conflict
+        change = _Change(
+            action="record.classified", state=State.READ, details={"doctype": doctype}, hint=doctype
+        )
+        nudge(self.queue, self._save(actor, seen, artifacts, change))
+
     def approve(self, actor: Actor, document_id: str) -> None:
         """The record is right as it stands now.
 
@@ -91,7 +109,7 @@ class Review:
 
     def _save(
         self, actor: Actor, seen: Record, artifacts: Mapping[str, Stored], change: _Change
-    ) -> None:
+    ) -> Record:
         """One transaction, if the document is still what the caller looked at."""
         now = self.clock.now()
         entry = Entry(
@@ -108,9 +126,13 @@ class Review:
                     raise Conflict
                 for item in change.items:
                     unit.artifacts.add(stored(record.id, item, now))
-                if not unit.documents.move(replace(record, state=change.state, updated_at=now)):
+                changed = replace(
+                    record, state=change.state, hint=change.hint or record.hint, updated_at=now
+                )
+                if not unit.documents.move(changed):
                     raise Conflict
                 unit.ledger.append(entry)
+                return changed
         except BaseException:
             for item in change.items:
                 self.dossiers.archive.blobs.delete(item.blob)

@@ -157,6 +157,10 @@ class Stages:
             _given(inputs.document), self._doctypes.get(doctype), self._model()
         )
 
+    def require_doctype(self, name: str) -> None:
+        """Raises ``NotFound`` for a document type that no folder declares."""
+        self._doctypes.get(name)
+
     def has_field(self, doctype: str, name: str) -> bool:
         """Whether documents of this type have such a field."""
         return doctype != UNKNOWN and self._doctypes.get(doctype).spec(name) is not None

@@ -12,7 +12,13 @@ from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.settings import load
 from appliance.types import Processed, State
-from tests.service.fakes_service import ListQueue, PlainRooms, SteppingClock, TextReader
+from tests.service.fakes_service import (
+    ListQueue,
+    MemoryBlobs,
+    PlainRooms,
+    SteppingClock,
+    TextReader,
+)
 
 RECEIPT = b"Receipt\nCorner Shop\nTotal 12.50"
 UNSURE = b"Receipt\nCorner Shop\nTotal illegible"
@@ -52,10 +58,15 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
     """Houses over the same state folder: each stands for one process."""
     built: list[Appliance] = []
 
-    def make(**options: object) -> House:
+    def make(blobs: MemoryBlobs | None = None, **options: object) -> House:
         queue, clock, reader = ListQueue(), SteppingClock(), TextReader()
         parts = Parts(
-            queue=queue, clock=clock, reader=reader, rooms=PlainRooms(), model=lambda: None
+            queue=queue,
+            clock=clock,
+            blobs=blobs,
+            reader=reader,
+            rooms=PlainRooms(),
+            model=lambda: None,
         )
         appliance = build(load(state_dir=tmp_path / "state", **options), parts)
         built.append(appliance)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from appliance.doctypes.catalogue import Doctypes
@@ -81,8 +84,11 @@ class MemoryBlobs:
 
     def __init__(self) -> None:
         self.items: dict[str, bytes] = {}
+        self.full = False
 
     def put(self, key: str, content: bytes) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
         self.items[key] = content
 
     def get(self, key: str) -> bytes:
@@ -111,10 +117,15 @@ def document(text: str) -> Document:
 
 
 class TextReader:
-    """Reads UTF-8. Certain words in the text make it behave badly, each time they are read."""
+    """Reads UTF-8. Certain words in the text make it behave badly, each time they are read.
+
+    ``meanwhile`` is done once, in the middle of the next reading.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.reads = 0
+        self.mended = False
+        self.meanwhile: Callable[[], object] | None = None
         self._folder = folder
 
     def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
@@ -124,7 +135,10 @@ class TextReader:
             os.kill(os.getpid(), signal.SIGKILL)
         if "DAMAGED" in text:
             raise Damaged
-        if "SURPRISE" in text:
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
+        if "SURPRISE" in text and not self.mended:
             raise ZeroDivisionError(f"while reading {text}")
         if "UNCONFIGURED" in text:
             raise ModelMissing("layout", "/nowhere")
@@ -165,7 +179,7 @@ class PlainRooms:
                 confidence=0.8,
                 source=Source.RANKER,
             )
-            for before, word in zip(words, words[1:], strict=False)
+            for before, word in pairwise(words)
             if before.text == "Total"
         )
         return Extraction(doctype=doctype.name, fields=fields)
