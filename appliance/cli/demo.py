@@ -15,7 +15,7 @@ from rich.table import Table
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.bootstrap import Appliance
-from appliance.cli.render import documents_table
+from appliance.cli.render import documents_table, wide
 from appliance.cli.supervisor import appliance_runs, running, workers
 from appliance.errors import Misconfigured
 from appliance.service.desk import Row
@@ -33,7 +33,7 @@ def demo() -> None:
     A second run finds them known by their content and shows the stored results.
     """
     settings = load()
-    console = Console()
+    console = wide()
     with bootstrap.build(settings) as appliance:
         submitted = [
             appliance.desk.submit(SYSTEM, path.name, path.read_bytes(), source="cli")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from appliance.cli.progress import Lines
 from appliance.models import catalogue, fetch, verify
 from appliance.models.catalogue import Copy
 from appliance.models.verify import Standing, Status
@@ -22,19 +20,6 @@ app = typer.Typer(
     help="The local models: each is pinned by sha256 and never fetched while documents are read.",
     no_args_is_help=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Progress as lines on stderr."""
-
-    console: Console
-
-    @contextmanager
-    def step(self, label: str) -> Iterator[None]:
-        """Say the step when it begins."""
-        self.console.print(f"  {label}", highlight=False, markup=False)
-        yield
 
 
 @app.command("list")
@@ -48,7 +33,10 @@ def list_models(
         for status in statuses:
             typer.echo(json.dumps(_object(status)))
         return
-    table = Table("model", "state", "MB", "licence", "publisher", "purpose", show_lines=True)
+    table = Table(show_lines=True)
+    table.add_column("model", no_wrap=True)
+    for heading in ("state", "MB", "licence", "publisher", "purpose"):
+        table.add_column(heading)
     for status in statuses:
         model = status.model
         megabytes = f"{model.bytes / 1e6:.0f}" if model.bytes else "?"

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from appliance import bootstrap
-from appliance.cli.render import documents_table
+from appliance.cli.render import documents_table, wide
 from appliance.exports.jsonl import as_object
 from appliance.settings import load
 from appliance.types import Problem, Processed, State
@@ -51,7 +51,7 @@ def process(
             if as_json:
                 typer.echo(json.dumps({**as_object(result), "file": str(path)}, ensure_ascii=False))
     if not as_json:
-        Console().print(documents_table(results))
+        wide().print(documents_table(results))
     if any(_failed(result) for result in results):
         raise typer.Exit(3)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -11,17 +13,18 @@ from appliance.types import Extraction, Processed, Route
 
 KEY_VALUES = 4
 LONGEST_VALUE = 34
+PIPE_WIDTH = 140
 
 
 def documents_table(results: Sequence[Processed]) -> Table:
     """One row per document: type, key values, confidence, route, seconds per stage."""
     table = Table(show_lines=True)
-    table.add_column("document", overflow="fold", max_width=24)
-    table.add_column("type")
-    table.add_column("key values", overflow="fold")
-    table.add_column("confidence", justify="right")
-    table.add_column("route")
-    table.add_column("seconds", justify="right")
+    table.add_column("document", no_wrap=True)
+    table.add_column("type", no_wrap=True)
+    table.add_column("key values", no_wrap=True, min_width=30)
+    table.add_column("sure", justify="right", no_wrap=True)
+    table.add_column("route", no_wrap=True)
+    table.add_column("seconds", justify="right", no_wrap=True)
     for result in _flat(results):
         table.add_row(
             Text(result.name), _type(result), Text(_values(result)), _confidence(result),
@@ -45,7 +48,7 @@ def _type(result: Processed) -> str:
 
 def _values(result: Processed) -> str:
     if result.problem:
-        return result.problem.message
+        return "\n".join(wrap(result.problem.message, LONGEST_VALUE + 16))
     return key_values(result.extraction) if result.extraction else ""
 
 
@@ -82,4 +85,13 @@ def _route(result: Processed) -> Text:
 
 
 def _seconds(result: Processed) -> str:
-    return "\n".join(f"{stage} {seconds:.1f}" for stage, seconds in result.seconds.items())
+    names = {"classification": "classify", "extraction": "extract", "decisions": "decide"}
+    return "\n".join(
+        f"{names.get(stage, stage)} {seconds:5.1f}" for stage, seconds in result.seconds.items()
+    )
+
+
+def wide() -> Console:
+    """A console that does not squeeze tables where the output is a pipe or a file."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PIPE_WIDTH)
