@@ -1,7 +1,8 @@
 """Finds the document types: every folder beside this file, and the customer's own folders.
 
 A folder ``NAME/`` is a type when it holds ``doctype.toml``. Beside it stand ``prompt.txt``
-(instructions to the language model), ``examples/*.json`` and, once fitted, ``calibration.json``.
+(instructions to the language model), ``cues.toml`` (how it is recognised, unless that stands in
+``doctype.toml``), ``examples/*.json`` and, once fitted, ``calibration.json``.
 A customer's folder replaces a shipped one of the same name.
 """
 

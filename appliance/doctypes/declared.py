@@ -113,18 +113,11 @@ class DeclaredCue(_Strict):
         return Cue(pattern=self.pattern, weight=self.weight, least=self.least)
 
 
-class DeclaredDoctype(_Strict):
-    """doctype.toml."""
+class DeclaredLooks(_Strict):
+    """cues.toml: how the classifier recognises the type (or the same keys in doctype.toml)."""
 
-    title: Annotated[str, Field(min_length=1)]
-    description: str = ""
-    kinds: list[str] = []
-    certain: Probability = 0.8
     cues: list[DeclaredCue] = []
     traits: dict[str, float] = {}
-    fields: Annotated[list[DeclaredField], Field(min_length=1)]
-    rules: list[DeclaredRule] = []
-    thresholds: dict[str, Probability] = {}
 
     @field_validator("traits")
     @classmethod
@@ -133,6 +126,18 @@ class DeclaredDoctype(_Strict):
             if name not in TRAITS:
                 raise ValueError(f"there is no trait '{name}'; known are {', '.join(TRAITS)}")
         return traits
+
+
+class DeclaredDoctype(DeclaredLooks):
+    """doctype.toml."""
+
+    title: Annotated[str, Field(min_length=1)]
+    description: str = ""
+    kinds: list[str] = []
+    certain: Probability = 0.8
+    fields: Annotated[list[DeclaredField], Field(min_length=1)]
+    rules: list[DeclaredRule] = []
+    thresholds: dict[str, Probability] = {}
 
     @model_validator(mode="after")
     def _fields_exist(self) -> DeclaredDoctype:

@@ -10,12 +10,18 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from appliance.doctypes.declared import DeclaredCalibration, DeclaredDoctype, DeclaredExample
+from appliance.doctypes.declared import (
+    DeclaredCalibration,
+    DeclaredDoctype,
+    DeclaredExample,
+    DeclaredLooks,
+)
 from appliance.doctypes.schema import Doctype, Example
 from appliance.errors import SettingsInvalid
 from appliance.types import UNKNOWN
 
 DECLARATION = "doctype.toml"
+LOOKS = "cues.toml"
 PROMPT = "prompt.txt"
 CALIBRATION = "calibration.json"
 
@@ -31,6 +37,7 @@ def read(folder: Path) -> Doctype:
             f"digits and underscores, other than '{UNKNOWN}'."
         )
     declared = _parsed(folder / DECLARATION, DeclaredDoctype)
+    looks = _looks(folder / LOOKS, declared)
     fitted = _calibration(folder / CALIBRATION, declared)
     return Doctype(
         name=folder.name,
@@ -39,8 +46,8 @@ def read(folder: Path) -> Doctype:
         instructions=_prompt(folder / PROMPT),
         fields=tuple(item.frozen() for item in declared.fields),
         rules=tuple(item.frozen() for item in declared.rules),
-        cues=tuple(item.frozen() for item in declared.cues),
-        traits=declared.traits,
+        cues=tuple(item.frozen() for item in looks.cues),
+        traits=looks.traits,
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
@@ -49,6 +56,15 @@ def read(folder: Path) -> Doctype:
         rankers={name: item.frozen() for name, item in fitted.rankers.items()},
         card=fitted.card.model_dump() if fitted.card else {},
     )
+
+
+def _looks(path: Path, declared: DeclaredDoctype) -> DeclaredLooks:
+    """How the type is recognised: a file of its own where there is much to say."""
+    if not path.is_file():
+        return declared
+    if declared.cues or declared.traits:
+        raise SettingsInvalid(f"{_shown(path)}: cues and traits also stand in {DECLARATION}.")
+    return _parsed(path, DeclaredLooks)
 
 
 def _calibration(path: Path, declared: DeclaredDoctype) -> DeclaredCalibration:

@@ -126,6 +126,18 @@ def test_a_missing_prompt_is_named(folder: Path) -> None:
         load(folder.parent)
 
 
+def test_cues_may_stand_in_a_file_of_their_own_but_not_in_two(folder: Path) -> None:
+    cues = "cues = [ { pattern = 'signed for', weight = 2.0 } ]\n"
+    (folder / "cues.toml").write_text(cues)
+    with pytest.raises(SettingsInvalid, match=r"delivery_note/cues\.toml: cues and traits also"):
+        load(folder.parent)
+
+    rows = [row for row in NOTE.splitlines() if not row.startswith(("cues", "traits"))]
+    (folder / "doctype.toml").write_text("\n".join(rows))
+    (note,) = [item for item in load(folder.parent).all if item.name == "delivery_note"]
+    assert [cue.pattern for cue in note.cues] == ["signed for"]
+
+
 def test_an_example_with_a_value_for_an_unknown_field_is_named(folder: Path) -> None:
     (folder / "examples").mkdir()
     (folder / "examples" / "one.json").write_text(json.dumps({"text": "x", "values": {"no": "1"}}))

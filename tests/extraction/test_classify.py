@@ -27,7 +27,6 @@ def test_texts_of_many_kinds_and_countries_are_told_apart(path: Path) -> None:
     found = classify(read(path.read_text()), DOCTYPES)
 
     assert found.doctype == expected, found
-    assert found.probability > 0.5
     assert found.reasons
 
 
