@@ -1,0 +1,41 @@
+"""``appliance evaluate``: how good it is on documents whose truth is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from appliance import bootstrap
+from appliance.cli.render import wide
+from appliance.settings import load
+
+
+def evaluate(
+    manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines, one document a row.")],
+    class_name: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many documents.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Read labelled documents and print accuracy, calibration, seconds and memory.
+
+    Rates are from 0 to 1: strict (exact string) and normalised (letters and digits only, accents
+    folded; amounts as decimals; dates as dates). Every document is read under its neutral name,
+    in a throwaway state.
+    """
+    console = Console(stderr=True)
+
+    def told(done: int, total: int) -> None:
+        console.print(f"[{done}/{total}]", highlight=False, markup=False)
+
+    with bootstrap.build(load()) as appliance:
+        report = appliance.evaluation.evaluate(
+            manifest, class_name=class_name, limit=limit, progress=told
+        )
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        wide().print(report.tables())
