@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from appliance.access.passwords import Passwords
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.ledger import leaf
@@ -59,6 +60,7 @@ class Parts:
         reader: Reader | None = None,
         rooms: Rooms | None = None,
         model: Callable[[], LanguageModel | None] | None = None,
+        passwords: Passwords | None = None,
     ) -> None:
         self.clock = clock
         self.queue = queue
@@ -66,6 +68,7 @@ class Parts:
         self.reader = reader
         self.rooms = rooms
         self.model = model
+        self.passwords = passwords
 
 
 class Appliance:
@@ -127,7 +130,11 @@ class Appliance:
     def sessions(self) -> Sessions:
         """Signing in and out."""
         return Sessions(
-            database=self._database, ring=self._ring, clock=self._clock, settings=self.settings
+            database=self._database,
+            ring=self._ring,
+            passwords=self._passwords,
+            clock=self._clock,
+            settings=self.settings,
         )
 
     @cached_property
@@ -139,7 +146,12 @@ class Appliance:
             queue=self._queue,
             models=self._wrong_models,
         )
-        return Admin(database=lambda: self._database, clock=self._clock, examination=doctor)
+        return Admin(
+            database=lambda: self._database,
+            passwords=self._passwords,
+            clock=self._clock,
+            examination=doctor,
+        )
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -167,6 +179,10 @@ class Appliance:
     @cached_property
     def _queue(self) -> Queue:
         return self._parts.queue or RedisQueue(self.settings)
+
+    @cached_property
+    def _passwords(self) -> Passwords:
+        return self._parts.passwords or Passwords()
 
     @cached_property
     def _arrivals(self) -> Arrivals:

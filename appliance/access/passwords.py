@@ -6,37 +6,41 @@ Hashing parameters: argon2-cffi's defaults (RFC 9106, low-memory profile: 64 MiB
 from __future__ import annotations
 
 import secrets
+from functools import cached_property
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST = 12
 _LONGEST = 200
 _DIFFERENT = 5
 
-_hasher = PasswordHasher()
-_nobody = ""
 
+class Passwords:
+    """Hashes and compares; ``hasher`` sets the cost of one guess."""
 
-def hashed(password: str) -> str:
-    """The argon2id hash with its salt and parameters."""
-    return _hasher.hash(password)
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
 
+    def hashed(self, password: str) -> str:
+        """The argon2id hash with its salt and parameters."""
+        return self._hasher.hash(password)
 
-def matches(password: str, stored: str | None) -> bool:
-    """Whether ``password`` is the one behind ``stored``.
+    def matches(self, password: str, stored: str | None) -> bool:
+        """Whether ``password`` is the one behind ``stored``.
 
-    ``None`` (no such account) costs the same time as a wrong password, so that the clock does
-    not tell which names exist.
-    """
-    global _nobody  # noqa: PLW0603 - hashed at first use: no work at import
-    if stored is None and not _nobody:
-        _nobody = hashed(secrets.token_urlsafe(16))
-    try:
-        _hasher.verify(_nobody if stored is None else stored, password[:_LONGEST])
-    except (VerifyMismatchError, VerificationError, InvalidHashError):
-        return False
-    return stored is not None
+        ``None`` (no such account) costs the same time as a wrong password, so that the clock
+        does not tell which names exist.
+        """
+        try:
+            self._hasher.verify(self._nobody if stored is None else stored, password[:_LONGEST])
+        except (VerificationError, InvalidHashError):
+            return False
+        return stored is not None
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self.hashed(secrets.token_urlsafe(16))
 
 
 def weakness(password: str, name: str) -> str | None:

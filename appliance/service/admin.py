@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from appliance.access import ROLES, SYSTEM, Permission, require
-from appliance.access.passwords import hashed, one_time, weakness
+from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.errors import Conflict, NotFound, PasswordUnfit, SettingsInvalid
 from appliance.ports import Clock
 from appliance.records.accounts import Account
@@ -38,6 +38,7 @@ class Admin:
     """Accounts and findings."""
 
     database: Callable[[], Database]
+    passwords: Passwords
     clock: Clock
     examination: Doctor
 
@@ -59,7 +60,7 @@ class Admin:
         account = Account(
             id=new_id(),
             name=name,
-            password=hashed(first),
+            password=self.passwords.hashed(first),
             roles=roles,
             must_change=True,
             created_at=self.clock.now(),
@@ -118,7 +119,7 @@ class Admin:
         """A one-time password for somebody who forgot theirs; their sessions end."""
         require(actor, Permission.ACCOUNT_MANAGE)
         password = one_time()
-        stored = hashed(password)
+        stored = self.passwords.hashed(password)
         with self.database().unit() as unit:
             account = unit.accounts.get(account_id)
             if account is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from appliance.access import Permission, actor, require
-from appliance.access.passwords import hashed, matches, one_time, weakness
+from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.access.throttle import FORGET, pause, refused
 from appliance.access.tokens import Lifetime, new_token, token_hash
 from appliance.errors import NotSignedIn, PasswordUnfit, TooManyAttempts
@@ -31,6 +31,7 @@ class Sessions:
 
     database: Database
     ring: Keyring
+    passwords: Passwords
     clock: Clock
     settings: Settings
 
@@ -43,7 +44,7 @@ class Sessions:
             if unit.accounts.any():
                 return None
         password = one_time()
-        stored, now = hashed(password), self.clock.now()
+        stored, now = self.passwords.hashed(password), self.clock.now()
         with self.database.unit() as unit:
             if unit.accounts.any():
                 return None
@@ -79,7 +80,7 @@ class Sessions:
                 "Too many wrong passwords. "
                 f"Wait {max(1, round(wait.total_seconds()))} seconds and try again."
             )
-        right = matches(password, account.password if account else None)
+        right = self.passwords.matches(password, account.password if account else None)
         if account is None or not right or account.disabled:
             self._failed(key, account, now)
             raise NotSignedIn
@@ -140,14 +141,14 @@ class Sessions:
         """
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.get(asking.id)
-        if account is None or not matches(old, account.password):
+        if account is None or not self.passwords.matches(old, account.password):
             raise NotSignedIn
         reason = weakness(new, account.name)
         if reason is None and new == old:
             reason = "The new password is the present one."
         if reason:
             raise PasswordUnfit(reason)
-        stored, now = hashed(new), self.clock.now()
+        stored, now = self.passwords.hashed(new), self.clock.now()
         with self.database.unit() as unit:
             unit.accounts.save(replace(account, password=stored, must_change=False))
             if token:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from appliance.access import SYSTEM
+from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.settings import load
 from appliance.types import Processed, State
@@ -67,6 +69,7 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
             reader=reader,
             rooms=PlainRooms(),
             model=lambda: None,
+            passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         )
         appliance = build(load(state_dir=tmp_path / "state", **options), parts)
         built.append(appliance)

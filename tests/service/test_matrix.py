@@ -1,0 +1,113 @@
+"""Every use case as every role: what a role may, and that nothing is forgotten."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from appliance.access import ROLES, Permission, actor
+from appliance.bootstrap import Appliance
+from appliance.errors import ApplianceError, NotFound, NotPermitted
+from appliance.service.admin import Admin
+from appliance.service.desk import Desk
+from appliance.service.review import Review
+from appliance.types import Actor
+from tests.service.conftest import RECEIPT, House
+
+Use = Callable[[Appliance, Actor, str], object]
+
+# use case -> what it asks for, and how it is called with a document's (or account's) id
+CASES: dict[str, tuple[Permission, Use]] = {
+    "Desk.submit": (Permission.DOCUMENT_SUBMIT, lambda a, who, _: a.desk.submit(who, "n", b"text")),
+    "Desk.recent": (Permission.DOCUMENT_READ, lambda a, who, _: a.desk.recent(who)),
+    "Desk.rows": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.rows(who, (one,))),
+    "Desk.row": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.row(who, one)),
+    "Desk.count": (Permission.DOCUMENT_READ, lambda a, who, _: a.desk.count(who)),
+    "Desk.view": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.view(who, one)),
+    "Desk.sheets": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.sheets(who, one)),
+    "Desk.page_size": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.page_size(who, one, 1)),
+    "Desk.picture": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.picture(who, one, 1)),
+    "Desk.accepted": (Permission.EXPORT_READ, lambda a, who, _: list(a.desk.accepted(who))),
+    "Desk.retry": (Permission.DOCUMENT_RETRY, lambda a, who, one: a.desk.retry(who, one)),
+    "Review.correct": (
+        Permission.RECORD_CORRECT,
+        lambda a, who, one: a.review.correct(who, one, "total", "1.00"),
+    ),
+    "Review.classify": (
+        Permission.RECORD_CORRECT,
+        lambda a, who, one: a.review.classify(who, one, "receipt"),
+    ),
+    "Review.approve": (Permission.RECORD_APPROVE, lambda a, who, one: a.review.approve(who, one)),
+    "Admin.create_account": (
+        Permission.ACCOUNT_MANAGE,
+        lambda a, who, _: a.admin.create_account(who, "new", ("uploader",)),
+    ),
+    "Admin.accounts": (Permission.ACCOUNT_MANAGE, lambda a, who, _: a.admin.accounts(who)),
+    "Admin.change_account": (
+        Permission.ACCOUNT_MANAGE,
+        lambda a, who, one: a.admin.change_account(who, one, disabled=True),
+    ),
+    "Admin.reset_password": (
+        Permission.ACCOUNT_MANAGE,
+        lambda a, who, one: a.admin.reset_password(who, one),
+    ),
+    "Admin.doctor": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.admin.doctor(who)),
+}
+# on somebody else's document these must look as if it did not exist, for who sees only their own
+ON_ONE = {"Desk.row", "Desk.view", "Desk.sheets", "Desk.page_size", "Desk.picture"}
+
+
+def test_the_matrix_names_every_use_case() -> None:
+    found = {
+        f"{owner.__name__}.{name}"
+        for owner in (Desk, Review, Admin)
+        for name, member in inspect.getmembers(owner, inspect.isfunction)
+        if not name.startswith("_")
+    }
+
+    assert found == set(CASES)
+
+
+@pytest.mark.parametrize("role", [*ROLES, "nobody"])
+@pytest.mark.parametrize("case", CASES)
+def test_a_role_may_what_it_may_and_nothing_else(house: House, role: str, case: str) -> None:
+    permission, use = CASES[case]
+    who = actor("w" * 32, "who", (role,))
+    own = house.appliance.desk.submit(actor("w" * 32, "who", ("uploader",)), "n", RECEIPT).id
+    other = house.submit(b"Receipt\nTotal 9.00")
+    house.work()
+
+    for one in (own, other, "f" * 32):
+        if permission in who.permissions:
+            _allowed(lambda one=one: use(house.appliance, who, one))
+        else:
+            with pytest.raises(NotPermitted):
+                use(house.appliance, who, one)
+
+
+@pytest.mark.parametrize("case", sorted(ON_ONE))
+def test_an_uploader_cannot_tell_others_documents_from_missing_ones(
+    house: House, case: str
+) -> None:
+    other = house.submit(RECEIPT)
+    house.work()
+    uploader = actor("w" * 32, "who", ("uploader",))
+
+    told = set()
+    for one in (other, "f" * 32):
+        with pytest.raises(NotFound) as caught:
+            CASES[case][1](house.appliance, uploader, one)
+        told.add(str(caught.value))
+    assert len(told) == 1
+
+
+def _allowed(call: Callable[[], object]) -> None:
+    """Whatever else may be wrong with the object, permission is not."""
+    try:
+        call()
+    except NotPermitted:
+        pytest.fail("the role holds this permission")
+    except ApplianceError:
+        pass
