@@ -58,7 +58,9 @@ def celery_app(settings: Settings) -> Celery:
             "socket_connect_timeout": _PATIENCE_SECONDS,
             "socket_timeout": 30.0,
             "retry_on_timeout": True,
-            "max_retries": 1,
+            "max_retries": 1,  # of a sender: who cannot reach Redis is told at once
+            "interval_start": 0.0,
+            "interval_step": 0.1,
         },
         task_time_limit=2 * settings.lease_seconds,
         timezone="UTC",
