@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from appliance.errors import NotSignedIn
 from ui import session
 from ui.address import open_document
 from ui.boundary import attempt, boundary
@@ -41,29 +42,39 @@ class Arrived:
 
 def render() -> None:
     """Show the drop area and what came of the files that were dropped."""
-    actor = session.actor()
+    session.actor()
     frame.heading("Send documents")
-    turn = int(st.session_state.get("inbox_turn", 0))
-    files = st.file_uploader(
+    key = f"inbox-{int(st.session_state.get('inbox_turn', 0))}"
+    st.file_uploader(
         "Drop files here, as many as you like. They are read on this machine only.",
         accept_multiple_files=True,
-        key=f"inbox-{turn}",
+        key=key,
+        on_change=_take,
+        args=(key,),
     )
     st.caption(f"What can be read: {KINDS}")
-    if files:
-        _take(actor, files)
-        st.session_state["inbox_turn"] = turn + 1  # an empty drop area lets go of the bytes
-        st.rerun()
     _outcomes()
 
 
-def _take(actor: Actor, files: Sequence[Any]) -> None:
-    """Submit each file; one that fails does not keep the others out."""
-    arrived: list[Arrived] = list(st.session_state.get("inbox_arrived", []))
-    with st.spinner(f"Taking in {count(len(files), 'file')} …"):
-        for file in files:
-            arrived.insert(0, _submit(actor, file.name, file.getvalue()))
-    st.session_state["inbox_arrived"] = arrived[:REMEMBERED]
+def _take(key: str) -> None:
+    """Submit each dropped file; one that fails does not keep the others out.
+
+    Runs before the screen is drawn: the next drop area is a new one, and the old one's bytes go.
+    """
+    try:
+        actor = session.actor()
+    except NotSignedIn:
+        return  # the screen says so
+    taken: set[str] = st.session_state.setdefault("inbox_taken", set())
+    # the browser may name the old drop area's files once more, while the new one replaces it
+    new = [file for file in st.session_state[key] or () if file.file_id not in taken]
+    for file in new:
+        taken.add(file.file_id)
+        answer = _submit(actor, file.name, file.getvalue())
+        arrived: list[Arrived] = st.session_state.get("inbox_arrived", [])
+        st.session_state["inbox_arrived"] = [answer, *arrived][:REMEMBERED]
+    if new:
+        st.session_state["inbox_turn"] = int(st.session_state.get("inbox_turn", 0)) + 1
 
 
 def _submit(actor: Actor, name: str, content: bytes) -> Arrived:

@@ -123,12 +123,18 @@ class Desk {
         box.style.top = `${((top - pad) / page.height) * 100}%`;
         box.style.width = `${((right - left + 2 * pad) / page.width) * 100}%`;
         box.style.height = `${((bottom - top + 2 * pad) / page.height) * 100}%`;
-        box.onclick = () => this.choose(field.key, "value");
+        box.onclick = (event) => this.choose(this.under(event, field.key), "value");
         this.hover(box, field.key);
         layer.append(box);
       }
     }
     this.mark();
+  }
+  under(event, key) { // several values may stand at one place: each click takes the next one
+    const keys = this.root.elementsFromPoint(event.clientX, event.clientY)
+      .filter((node) => node.classList.contains("box")).map((node) => node.dataset.key);
+    const unique = [...new Set(keys)];
+    return unique.length ? unique[(unique.indexOf(this.chosen) + 1) % unique.length] : key;
   }
   hover(node, key) {
     node.onmouseenter = () => this.near(key, true);
