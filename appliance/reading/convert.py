@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from appliance.errors import NoPages, UnsupportedType
-from appliance.reading import markup, pictures, plain
+from appliance.reading import mail, pictures, plain, structured
 from appliance.reading.options import ReadingOptions
 from appliance.reading.typeset import FONT_SIZE, Sheet
 from appliance.types import Document, Picture, Reading
 
-TEXT = "text/plain"
+_PICTURES = frozenset(
+    f"image/{name}" for name in ("jpeg", "png", "tiff", "webp", "bmp", "x-ms-bmp", "gif")
+)
+_OFFICE_PREFIX = "application/vnd.openxmlformats-officedocument."
+_OFFICE = frozenset(
+    _OFFICE_PREFIX + name
+    for name in (
+        "wordprocessingml.document",
+        "spreadsheetml.sheet",
+        "presentationml.presentation",
+    )
+)
 
 
 class Converter:
@@ -24,7 +35,7 @@ class Converter:
         """Read one file; raises what ``ports.Reader`` promises."""
         if media_type == "application/pdf":
             return self._paged.pdf(content, media_type, password)
-        if media_type.startswith("image/"):
+        if media_type in _PICTURES:
             return self._paged.picture(content, media_type)
         document = self._typeset(content, media_type)
         if not document.pages:
@@ -33,15 +44,26 @@ class Converter:
 
     def _typeset(self, content: bytes, media_type: str) -> Document:
         sheet = Sheet(self._options.limits.pages)
-        if media_type == "text/csv":
+        kind = ""
+        if media_type in _OFFICE:
+            from appliance.reading import office
+
+            office.read(sheet, content, media_type)
+        elif media_type == "text/csv":
             plain.separated(sheet, plain.decode(content))
-        elif media_type == "text/html":
-            markup.read(sheet, content)
+        elif media_type == "message/rfc822":
+            mail.read(sheet, content)
+        elif media_type in ("text/html", "application/xhtml+xml"):
+            kind = structured.html(sheet, content)
+        elif media_type.endswith(("/xml", "+xml")) or structured.looks_like_xml(content):
+            kind = structured.xml(sheet, content)
+        elif media_type.endswith(("/json", "+json")):
+            kind = structured.json(sheet, content)
         elif media_type.startswith("text/"):
-            plain.text(sheet, plain.decode(content))
+            kind = structured.text(sheet, content)
         else:
             raise UnsupportedType
-        return sheet.finish(media_type)
+        return sheet.finish(media_type, kind)
 
     def _pictures(self, document: Document) -> tuple[Picture, ...]:
         shown = document.pages[: self._options.limits.pictures]

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from PIL import Image
 
+from appliance.reading import networks
 from appliance.types import Box
 
 HERON, CDLA = "docling-layout-heron.onnx", "layout_cdla.onnx"
@@ -74,15 +75,7 @@ class _Network:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.log_severity_level = 4
-        options.enable_cpu_mem_arena = False
-        return onnxruntime.InferenceSession(
-            str(self._path), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        return networks.session(self._path, self._threads)
 
 
 class Heron(_Network):

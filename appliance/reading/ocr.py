@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from appliance.errors import ModelMissing
 from appliance.ports import Line
+from appliance.reading import networks
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class RapidOcr:
 
         logging.getLogger("RapidOCR").disabled = True
         folder = _model_folder()
-        return RapidOCR(
+        engine = RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
@@ -75,6 +76,9 @@ class RapidOcr:
                 "Rec.model_path": str(folder / RECOGNITION),
             }
         )
+        engine.text_det.session.session = networks.session(folder / DETECTION, self._threads)
+        engine.text_rec.session.session = networks.session(folder / RECOGNITION, self._threads)
+        return engine
 
 
 def _detection_size(detector: Any, shape: tuple[int, ...]) -> Any:

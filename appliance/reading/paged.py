@@ -16,8 +16,8 @@ from docling.document_converter import DocumentConverter, FormatOption
 from PIL import Image
 from pydantic import SecretStr
 
-from appliance.errors import Damaged
-from appliance.reading import assemble, images, pdf
+from appliance.errors import Damaged, NeedsPerson
+from appliance.reading import assemble, einvoice, images, pdf, printed, xmlsafe
 from appliance.reading.assemble import RawPage
 from appliance.reading.backends import PdfFile
 from appliance.reading.options import ReadingOptions
@@ -59,7 +59,7 @@ class PagedReader:
             except Damaged:
                 continue
             if len(raw) == count:
-                return _reading(raw, media_type)
+                return _with_invoice(_reading(raw, media_type), content, password)
         raise Damaged
 
     def _convert(
@@ -144,3 +144,20 @@ def _reading(raw: list[RawPage], media_type: str) -> Reading:
         document=assemble.document(raw, media_type),
         pictures=tuple(page.picture for page in raw if page.picture is not None),
     )
+
+
+def _with_invoice(reading: Reading, content: bytes, password: str | None) -> Reading:
+    """What an embedded electronic invoice states, beside what is printed."""
+    for name, data in pdf.attachments(content, password).items():
+        if not name.lower().endswith(".xml"):
+            continue
+        try:
+            root = xmlsafe.xml(data)
+        except NeedsPerson:
+            continue  # the pages are fine: a broken attachment is no reason to refuse them
+        if einvoice.is_invoice(root):
+            stated = printed.statements(reading.document, einvoice.facts(root))
+            return replace(
+                reading, document=replace(reading.document, statements=stated, kind="factur-x")
+            )
+    return reading

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appliance.errors import TooLarge
+from appliance.reading import grid
+from appliance.reading.grid import COLUMNS
 from appliance.types import Box, Document, Origin, Page, Span, Statement, Table, Word
 
 WIDTH, HEIGHT = 595.0, 842.0  # A4 in points
 MARGIN = 36.0
-COLUMNS = 100
 ADVANCE = (WIDTH - 2 * MARGIN) / COLUMNS  # points per character
 FONT_SIZE = ADVANCE / 0.602  # DejaVu Sans Mono's advance is 0.602 em
 LEADING = 11.0
@@ -75,6 +76,7 @@ class Sheet:
         self._words: list[Word] = []
         self._row = 0  # rows used on the present page
         self._statements: list[Statement] = []
+        self._withdrawn: set[int] = set()
         self._tables: list[Table] = []
 
     def state(self, path: str, value: str, attributes: Mapping[str, str] | None = None) -> int:
@@ -84,12 +86,21 @@ class Sheet:
         )
         return len(self._statements) - 1
 
+    def withdraw(self, key: int) -> None:
+        """A statement is not made after all."""
+        self._withdrawn.add(key)
+
     def show(self, key: int, span: Span) -> None:
         """A statement is shown at a place that is set already (or at several: the hull)."""
         known = self._statements[key]
         if known.span != NOWHERE:
             span = Span(min(known.span.start, span.start), max(known.span.end, span.end))
         self._statements[key] = replace(known, span=span)
+
+    @property
+    def length(self) -> int:
+        """The length of the text so far."""
+        return self._length
 
     @property
     def text(self) -> str:
@@ -114,14 +125,14 @@ class Sheet:
             self.gap()
             return NOWHERE
         if len(expanded) > COLUMNS:
-            return self.row(expanded, indent=min(8, _indent(expanded)))
+            return self.row(expanded, indent=min(8, grid.indent(expanded)))
         line = _Line()
         line.append([Piece(text=expanded)])
-        return self._set(line, 0, _columns(expanded))[0]
+        return self._set(line, 0, grid.columns(expanded))[0]
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Set a table, one printed row for each of its rows."""
-        stops = _stops(rows)
+        stops = grid.stops([["".join(p.text for p in cell) for cell in row] for row in rows])
         spans: list[tuple[Span, ...]] = []
         page = len(self._pages) + 1
         for cells in rows:
@@ -141,7 +152,7 @@ class Sheet:
             local.append(span)
             if stops is not None and span.end > span.start:
                 words = line.text[span.start : span.end].split(" ")
-                columns.extend(_running(words, stops[index]))
+                columns.extend(grid.running(words, stops[index]))
         _, places = self._set(line, 0, columns or None)
         return tuple(_moved(span, places) for span in local)
 
@@ -151,7 +162,7 @@ class Sheet:
         """Place a row; returns its span and (offset in the row, offset in the text) pairs."""
         places: list[tuple[int, int]] = []
         text = line.text.rstrip()
-        for start, end in _broken(text, COLUMNS - indent, columns is not None):
+        for start, end in grid.broken(text, COLUMNS - indent, columns is not None):
             places.append((start, self._print(text[start:end], indent, columns)))
         if not places:
             return NOWHERE, places
@@ -205,7 +216,11 @@ class Sheet:
             text=self.text,
             pages=tuple(self._pages),
             tables=tuple(self._tables),
-            statements=tuple(self._statements),
+            statements=tuple(
+                statement
+                for key, statement in enumerate(self._statements)
+                if key not in self._withdrawn
+            ),
             media_type=media_type,
             kind=kind,
         )
@@ -234,57 +249,3 @@ def _moved(span: Span, places: Sequence[tuple[int, int]]) -> Span:
         if local < span.end:
             shift_end = there - local
     return Span(span.start + shift_start, span.end + shift_end)
-
-
-def _broken(text: str, width: int, whole: bool) -> Iterable[tuple[int, int]]:
-    """Where to break a row: at the last blank that fits; a longer word stays in one piece."""
-    start = 0
-    while start < len(text):
-        end = len(text)
-        if not whole and end - start > width:
-            blank = text.rfind(" ", start, start + width + 1)
-            if blank <= start:
-                blank = text.find(" ", start + width)
-            end = blank if blank > 0 else len(text)
-        yield start, end
-        start = end + 1
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _columns(text: str) -> list[int]:
-    """The column at which each word of a line stands."""
-    columns, inside = [], False
-    for column, character in enumerate(text):
-        if character.isspace():
-            inside = False
-        elif not inside:
-            columns.append(column)
-            inside = True
-    return columns
-
-
-def _running(words: Sequence[str], column: int) -> list[int]:
-    columns = []
-    for word in words:
-        columns.append(column)
-        column += len(word) + 1
-    return columns
-
-
-def _stops(rows: Sequence[Sequence[Cell]]) -> list[int] | None:
-    """The column where each cell starts, or ``None`` when the table is wider than the grid."""
-    widths: list[int] = []
-    for cells in rows:
-        for index, cell in enumerate(cells):
-            width = len(" ".join("".join(piece.text for piece in cell).split()))
-            if index == len(widths):
-                widths.append(0)
-            widths[index] = max(widths[index], width)
-    stops, column = [], 0
-    for width in widths:
-        stops.append(column)
-        column += width + 2 if width else 0
-    return stops if column <= COLUMNS else None

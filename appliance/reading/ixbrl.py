@@ -1,0 +1,105 @@
+"""Inline XBRL: HTML whose figures are tagged. The tags become statements at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from appliance.reading import markup, transforms, xmlsafe
+from appliance.reading.contexts import Contexts
+from appliance.reading.filing import CommonNames
+from appliance.reading.typeset import Sheet
+from appliance.reading.xmlsafe import Element, local
+
+LONGEST_VALUE = 500  # characters: beyond it is a tagged chapter, not a value
+MOST_FACTS = 50_000
+_FACTS = ("nonfraction", "nonnumeric")
+_SHOWN_ELSEWHERE = "-sec-ix-hidden:"
+# names of places and offices stay as printed: their codes are nobody's printed value
+_PREFIXED = "dei"
+
+
+def is_inline(content: bytes) -> bool:
+    """The HTML declares inline XBRL."""
+    return b"inlineXBRL" in content[:20_000]
+
+
+def read(sheet: Sheet, content: bytes) -> str:
+    """Set the page and state its facts; returns the kind."""
+    root = xmlsafe.hypertext(content)
+    facts = _Facts(sheet, root)
+    markup.walk(sheet, root, facts.keys)
+    return "ixbrl" if facts.count else ""
+
+
+class _Facts:
+    """Registers facts as the walk reaches them; hidden ones beforehand."""
+
+    def __init__(self, sheet: Sheet, root: Element) -> None:
+        self._sheet = sheet
+        self._contexts = Contexts.of(root)
+        self._names = CommonNames(sheet)
+        self._hidden: dict[str, tuple[int, ...]] = {}
+        self.count = 0
+        for element in _hidden(root):
+            self._hidden[element.get("id", "")] = self._state(element)
+
+    def keys(self, element: Element) -> tuple[int, ...]:
+        """The statements that an element shows."""
+        if local(element) in _FACTS and _is_tag(element):
+            return self._state(element)
+        _, found, rest = element.get("style", "").partition(_SHOWN_ELSEWHERE)
+        if found:
+            return self._hidden.get(rest.partition(";")[0].strip(), ())
+        return ()
+
+    def _state(self, element: Element) -> tuple[int, ...]:
+        get = {str(name).lower(): str(value) for name, value in element.attrib.items()}.get
+        name = _name(element, get("name") or "")
+        value = _value(element, get("format") or "", get("scale") or "", get("sign") or "")
+        if not name or value is None or self.count >= MOST_FACTS or get(_NIL) == "true":
+            return ()
+        self.count += 1
+        attributes = self._contexts.attributes(get("contextref") or "", get("unitref") or "")
+        keys: tuple[int, ...] = (self._sheet.state(name, value, attributes),)
+        if "dimensions" not in attributes:
+            keys += self._names.offer(name, value)
+        return keys
+
+
+_NIL = "{http://www.w3.org/2001/xmlschema-instance}nil"
+
+
+def _value(element: Element, form: str, scale: str, sign: str) -> str | None:
+    """The exact value; ``None`` for a tagged chapter or what cannot be understood."""
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > 4 * LONGEST_VALUE:
+            return None
+    shown = xmlsafe.text(element)
+    if len(shown) > LONGEST_VALUE:
+        return None
+    if local(element) == "nonfraction":
+        return transforms.number(shown, form, scale, sign) or None
+    return transforms.words(shown, form)
+
+
+def _name(element: Element, name: str) -> str:
+    """The concept; the SEC's entity information under one prefix, whatever the file calls it."""
+    prefix, _, concept = name.partition(":")
+    namespace = element.nsmap.get(prefix) or ""
+    return f"{_PREFIXED}:{concept}" if "xbrl.sec.gov/dei/" in namespace else name
+
+
+def _is_tag(element: Element) -> bool:
+    tag = str(element.tag).lower()
+    return "inlinexbrl" in tag or tag.startswith("ix:")
+
+
+def _hidden(root: Element) -> Iterator[Element]:
+    """Facts that the header holds because the page has no text for them."""
+    for section in root.iter():
+        if local(section) == "hidden" and _is_tag(section):
+            for element in section.iter():
+                if local(element) in _FACTS:
+                    yield element

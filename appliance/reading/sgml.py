@@ -1,0 +1,97 @@
+"""Complete submissions as EDGAR keeps them: an SGML header and the documents behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from appliance.errors import Damaged
+from appliance.reading import edgar, markup, xmlsafe
+from appliance.reading.filing import CommonNames
+from appliance.reading.typeset import Piece, Sheet
+
+MOST_DOCUMENTS = 30
+_MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>")
+_HEADER = re.compile(r"<(SEC|IMS)-HEADER>[^\n]*\n(.*?)</\1-HEADER>", re.DOTALL)
+_DOCUMENT = re.compile(r"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
+_BODY = re.compile(r"<TEXT>(.*?)</TEXT>", re.DOTALL)
+_TYPE = re.compile(r"<TYPE>([^\n<]+)")
+_PDF_OR_GRAPHIC = re.compile(r"^\s*(<PDF>|begin \d{3} )", re.MULTILINE)
+_TAG = re.compile(r"</?(PAGE|TABLE|CAPTION|S|C|FN|XML|XBRL)>")
+_NAMES = {
+    "CONFORMED SUBMISSION TYPE": "form_type",
+    "COMPANY CONFORMED NAME": "registrant_name",
+    "CENTRAL INDEX KEY": "cik",
+    "CONFORMED PERIOD OF REPORT": "period_end",
+    "FISCAL YEAR END": "fiscal_year_end",
+    "STATE OF INCORPORATION": "incorporation",
+    "IRS NUMBER": "ein",
+    "SEC FILE NUMBER": "file_number",
+    "BUSINESS PHONE": "phone",
+    "STREET 1": "address_street",
+    "CITY": "address_city",
+    "STATE": "address_state",
+    "ZIP": "address_postal_code",
+}
+
+
+def is_submission(text: str) -> bool:
+    """The text is a submission, perhaps behind the mail header that EDGAR once put before it."""
+    return any(mark in text[:4000] for mark in _MARKS)
+
+
+def read(sheet: Sheet, text: str) -> str:
+    """Set the header and the documents; returns the kind."""
+    names = CommonNames(sheet)
+    header = _HEADER.search(text)
+    if header:
+        _header(sheet, header.group(2), names)
+    for document in _first(_DOCUMENT.finditer(text)):
+        _document(sheet, document.group(1), names)
+    if header is None and not _DOCUMENT.search(text):
+        raise Damaged
+    return "edgar-sgml"
+
+
+def _first(matches: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+    for _, match in zip(range(MOST_DOCUMENTS), matches, strict=False):
+        yield match
+
+
+def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
+    section = ""
+    for line in text.splitlines():
+        name, colon, value = (part.strip() for part in line.partition(":"))
+        if not name or not colon:
+            sheet.row(line)
+        elif not value:
+            section = name
+            sheet.row(line)
+        else:
+            path = f"{section}/{name}" if line[:1].isspace() and section else name
+            keys = [sheet.state(path, value)]
+            common = _NAMES.get(name)
+            if common and not names.has(common):
+                keys.append(names.give(common, value))
+            sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
+
+
+def _document(sheet: Sheet, text: str, names: CommonNames) -> None:
+    body = _BODY.search(text)
+    kind = _TYPE.search(text)
+    if kind:
+        sheet.gap()
+        sheet.row(f"Document: {kind.group(1)}")
+    if body is None or _PDF_OR_GRAPHIC.search(body.group(1)[:2000]):
+        return
+    content = body.group(1)
+    xml = re.search(r"<XML>(.*?)</XML>", content, re.DOTALL)
+    if xml:
+        declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.group(1))  # its encoding is no longer true
+        root = xmlsafe.xml(declared.encode())
+        edgar.read(sheet, root, names)
+    elif re.search(r"<html|<body|<div|<p>", content[:4000], re.IGNORECASE):
+        markup.read(sheet, content.encode())
+    else:
+        for line in _TAG.sub("", content).splitlines():
+            sheet.line(line)

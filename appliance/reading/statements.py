@@ -1,0 +1,62 @@
+"""The names of ``Statement.path`` that reading gives, by ``Document.kind``.
+
+A statement is what a file's own structured data says. ``span`` is where the text shows it
+(``Span(0, 0)`` where it is not shown); ``value`` is exact: ISO dates, plain decimals with scale and
+sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]``).
+
+``ccda`` (HL7 C-CDA and other CDA documents), names relative to ``ClinicalDocument``:
+  ``title``, ``code`` (the kind of document), ``effectiveTime``, ``id``
+  ``recordTarget/patientRole/id``, ``.../addr``, ``.../telecom``,
+  ``.../patient/name``, ``.../patient/birthTime``, ``.../patient/administrativeGenderCode``
+  (value ``male``, ``female`` or the display name), ``.../patient/raceCode``,
+  ``.../ethnicGroupCode``, ``.../maritalStatusCode``, ``.../languageCommunication/languageCode``,
+  ``recordTarget/patientRole/providerOrganization/name``
+  ``author/assignedAuthor/assignedPerson/name``
+  ``author/assignedAuthor/representedOrganization/name``
+  ``custodian/assignedCustodian/representedCustodianOrganization/name``
+  ``documentationOf/serviceEvent/effectiveTime``,
+  ``documentationOf/serviceEvent/performer/assignedEntity/assignedPerson/name``
+  ``componentOf/encompassingEncounter/effectiveTime``
+  ``section/title``, ``section/chief_complaint``, and per coded entry ``problems/name``,
+  ``medications/name``, ``allergies/name``, ``procedures/name``, ``results/name``, ``vitals/name``,
+  ``immunizations/name``, ``encounters/name`` with attributes ``code``, ``system``, ``date``,
+  ``value``, ``unit`` as far as stated. Negated entries ("no known allergies") give none.
+
+``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
+  telecom}``, ``Encounter/{period,type,class}``, ``Practitioner/name``, ``Organization/name``,
+  ``Condition/code``, ``MedicationStatement/medication``, ``MedicationRequest/medication``,
+  ``AllergyIntolerance/code``, ``Observation/code`` (attributes ``value``, ``unit``),
+  ``Procedure/code``, ``Immunization/vaccineCode``.
+
+``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
+  entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the
+  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit``. Values of block tags
+  longer than 500 characters are left out.
+
+``edgar-<form>`` (``edgar-4``, ``edgar-d``, ``edgar-13f-hr``, ``edgar-nport-p``, ...):
+  the element path from the root without namespaces
+  (``ownershipDocument/issuer/issuerName``); repeated elements are repeated statements; XML
+  attributes as ``path@name``.
+``edgar-sgml``: the header's lines as ``SECTION/NAME`` (``COMPANY DATA/CENTRAL INDEX KEY``), and the
+  element paths of forms that are embedded as XML.
+These four, besides their own terms, state the common names (each once, the first that is found):
+  ``form_type``, ``registrant_name``, ``cik``, ``company_number``, ``lei``, ``file_number``,
+  ``period_end``, ``fiscal_year_end``, ``incorporation``, ``ein``, ``phone``, ``address_street``,
+  ``address_city``, ``address_state``, ``address_postal_code``, ``securities``, ``trading_symbol``,
+  ``signatory``.
+
+``factur-x`` (a PDF with embedded CII XML), ``cii``, ``ubl``:
+  ``invoice/number``, ``invoice/type_code``, ``invoice/issue_date``, ``invoice/due_date``,
+  ``invoice/delivery_date``, ``invoice/order_number``, ``invoice/currency``,
+  ``invoice/{seller,buyer}/{name,address,street,postcode,city,country,tax_id,email,phone}``,
+  ``invoice/subtotal`` (sum of the lines), ``invoice/tax_basis``, ``invoice/tax_total``,
+  ``invoice/total``, ``invoice/prepaid``, ``invoice/amount_due``,
+  ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
+  ``invoice/line/{name,quantity,unit_price,total}``.
+
+Other XML and JSON: no statements, kind "".
+"""
+
+from __future__ import annotations
+
+KINDS = ("ccda", "fhir", "ixbrl", "xbrl", "edgar-", "factur-x", "cii", "ubl")
