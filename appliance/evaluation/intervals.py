@@ -67,9 +67,15 @@ def _at_least(right: int, n: int, rate: float) -> float:
 
 
 def clustered(right: Sequence[int], n: Sequence[int], resamples: int = 2_000) -> Interval:
-    """The interval of ``sum(right) / sum(n)`` by drawing whole documents again (seeded)."""
+    """The interval of ``sum(right) / sum(n)`` by drawing whole documents again (seeded).
+
+    Where nothing or everything is right, drawing again shows no spread: then every document
+    counts as one observation.
+    """
     if not n or sum(n) == 0:
         return Interval(0.0, 1.0)
+    if sum(right) in (0, sum(n)):
+        return wilson(len(n) if sum(right) else 0, len(n))
     rights, totals = np.array(right, float), np.array(n, float)
     rng = np.random.Generator(np.random.PCG64(20261122))
     drawn = rng.integers(0, len(totals), (resamples, len(totals)))

@@ -44,11 +44,13 @@ def labels(row: Row, mapped: ClassMap) -> Iterator[Label]:
 
 
 def keys(truth: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """Every key of a truth as ``maps.toml`` writes it."""
+    """Every key of a truth as ``maps.toml`` writes it; an empty list may be a list of anything."""
     for key, value in truth.items():
         path = before + key
         tables = value if isinstance(value, list) else [value]
-        if tables and all(isinstance(item, Mapping) for item in tables):
+        if not tables:
+            continue
+        if all(isinstance(item, Mapping) for item in tables):
             inner = f"{path}[]." if isinstance(value, list) else f"{path}."
             yield from dict.fromkeys(name for item in tables for name in keys(item, inner))
         else:

@@ -68,9 +68,11 @@ def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Value
         "exchanges": [who.exchange],
         "signatories": [who.officer],
     }
+    printed = {"period_end": cover.spelled(end)}
     if form != "8-K":
         truth["shares_outstanding"] = str(who.shares)
-    return truth, {"period_end": cover.spelled(end), "shares_outstanding": f"{who.shares:,}"}
+        printed["shares_outstanding"] = f"{who.shares:,}"
+    return truth, printed
 
 
 def _facts(who: Registrant) -> list[dict[str, str]]:
