@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from appliance.doctypes.rules import mistake
-from appliance.doctypes.schema import TRAITS, Cue, Curve, FieldSpec, Kind, Ranker, RuleSpec
+from appliance.doctypes.schema import TRAITS, Cue, Curve, FieldSpec, Kind, Lexicon, Ranker, RuleSpec
 
 
 def _compilable(pattern: str) -> str:
@@ -113,10 +113,23 @@ class DeclaredCue(_Strict):
         return Cue(pattern=self.pattern, weight=self.weight, least=self.least)
 
 
+class DeclaredLexicon(_Strict):
+    """One of ``lexicons``: words separated by blanks or line breaks."""
+
+    words: Annotated[str, Field(min_length=1)]
+    each: Annotated[float, Field(gt=0)]
+    most: Annotated[float, Field(gt=0)]
+
+    def frozen(self) -> Lexicon:
+        """The lexicon as the classifier sees it."""
+        return Lexicon(words=frozenset(self.words.split()), each=self.each, most=self.most)
+
+
 class DeclaredLooks(_Strict):
     """cues.toml: how the classifier recognises the type (or the same keys in doctype.toml)."""
 
     cues: list[DeclaredCue] = []
+    lexicons: list[DeclaredLexicon] = []
     traits: dict[str, float] = {}
 
     @field_validator("traits")

@@ -47,6 +47,7 @@ def read(folder: Path) -> Doctype:
         fields=tuple(item.frozen() for item in declared.fields),
         rules=tuple(item.frozen() for item in declared.rules),
         cues=tuple(item.frozen() for item in looks.cues),
+        lexicons=tuple(item.frozen() for item in looks.lexicons),
         traits=looks.traits,
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
@@ -62,7 +63,7 @@ def _looks(path: Path, declared: DeclaredDoctype) -> DeclaredLooks:
     """How the type is recognised: a file of its own where there is much to say."""
     if not path.is_file():
         return declared
-    if declared.cues or declared.traits:
+    if declared.cues or declared.lexicons or declared.traits:
         raise SettingsInvalid(f"{_shown(path)}: cues and traits also stand in {DECLARATION}.")
     return _parsed(path, DeclaredLooks)
 

@@ -82,6 +82,16 @@ class Cue:
     least: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words of a trade, folded as for ``Cue``: every different one found adds ``each``, together
+    at most ``most``."""
+
+    words: frozenset[str]
+    each: float
+    most: float
+
+
 TRAITS: Mapping[str, str] = {
     "narrow": "short rows, as on a till slip",
     "prose": "sentences fill most rows",
@@ -118,12 +128,13 @@ class Ranker:
 class Doctype:
     """A document type as its folder declares it.
 
-    ``cues`` are weighted regular expressions for the classifier, ``traits`` the weights of what
-    a document looks like (see ``TRAITS``); ``kinds`` the structured formats (``Document.kind``;
-    a trailing ``*`` stands for any ending) that are always of this type. ``certain`` is the
-    probability of the type from which a document of it may be accepted unseen. ``thresholds`` is
-    the confidence from which a field is accepted unseen (key ``*`` for all others); ``curves``
-    the calibration, ``rankers`` the trained rankers, ``card`` where all three come from.
+    ``cues`` are weighted regular expressions for the classifier, ``lexicons`` words that speak
+    for the type, ``traits`` the weights of what a document looks like (see ``TRAITS``); ``kinds``
+    the structured formats (``Document.kind``; a trailing ``*`` stands for any ending) that are
+    always of this type. ``certain`` is the probability of the type from which a document of it
+    may be accepted unseen. ``thresholds`` is the confidence from which a field is accepted unseen
+    (key ``*`` for all others); ``curves`` the calibration, ``rankers`` the trained rankers,
+    ``card`` where all three come from.
     """
 
     name: str
@@ -133,6 +144,7 @@ class Doctype:
     fields: tuple[FieldSpec, ...]
     rules: tuple[RuleSpec, ...] = ()
     cues: tuple[Cue, ...] = ()
+    lexicons: tuple[Lexicon, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
-from appliance.extraction.classify_cues import Evidence, evidence
+from appliance.extraction.classify_cues import Evidence, evidence, words
 from appliance.extraction.classify_text import sample
 from appliance.extraction.classify_traits import traits
 from appliance.types import UNKNOWN, Classification, Document
 
-UNKNOWN_SCORE = 3.6
+UNKNOWN_SCORE = 3.8
 """The score that a type has to beat: two or three strong cues. Chosen on texts that we wrote (most
 of no type stay below 1, the nearest at 3.6; those of a type reach 4 to 20). A type that is missed
 costs its fields, one that is taken in doubt only a person's look, hence rather low."""
@@ -38,8 +38,8 @@ def classify(document: Document, doctypes: Doctypes) -> Classification:
         return Classification(
             doctype=UNKNOWN, probability=1.0, reasons=("The document has no text.",)
         )
-    looks = traits(document, text)
-    found = {doctype.name: evidence(text, looks, doctype) for doctype in doctypes.all}
+    looks, vocabulary = traits(document, text), words(text)
+    found = {doctype.name: evidence(text, vocabulary, looks, doctype) for doctype in doctypes.all}
     probabilities = _probabilities({name: item.score for name, item in found.items()})
     best = max(probabilities, key=lambda name: probabilities[name])
     return Classification(

@@ -20,6 +20,9 @@ class Evidence:
     declared: int
 
 
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
@@ -32,12 +35,23 @@ def _found(text: str, cue: Cue) -> bool:
     return sum(1 for _ in islice(pattern.finditer(text), cue.least)) >= cue.least
 
 
-def evidence(text: str, traits: Collection[str], doctype: Doctype) -> Evidence:
-    """Weigh folded text (see ``classify_text``) and a document's traits for a type."""
+def words(text: str) -> frozenset[str]:
+    """The different words of a folded text."""
+    return frozenset(_WORD.findall(text))
+
+
+def evidence(
+    text: str, vocabulary: frozenset[str], traits: Collection[str], doctype: Doctype
+) -> Evidence:
+    """Weigh folded text (see ``classify_text``), its words and its traits for a type."""
     matched = [cue.weight for cue in doctype.cues if _found(text, cue)]
     looks = sum(weight for name, weight in doctype.traits.items() if name in traits)
+    trade = sum(
+        min(lexicon.most, lexicon.each * len(lexicon.words & vocabulary))
+        for lexicon in doctype.lexicons
+    )
     return Evidence(
-        score=sum(matched) + looks,
+        score=sum(matched) + looks + trade,
         matched=sum(1 for weight in matched if weight > 0),
         declared=sum(1 for cue in doctype.cues if cue.weight > 0),
     )
