@@ -25,8 +25,10 @@ from appliance.types import Document, Span
 CONTEXT = 4096
 BESIDE = 8
 """Questions walked side by side in one batch."""
-LONGEST = 256
-"""Tokens of context set aside for one answer."""
+LABEL, VALUE = 32, 192
+"""Tokens of context that one label and one answer may take."""
+RESERVE = 1280
+"""Tokens of context kept for answers: fewer questions go side by side where it is not enough."""
 WAIT_SECONDS = 60
 
 
@@ -89,11 +91,10 @@ class LlamaModel:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise ModelBusy
         try:
-            spelling = Spelling(self._engine.tokens, self._engine.piece)
+            spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE)
             shown = self._read(instructions, document.text, window)
             choices: list[Choice] = []
-            for start in range(0, len(questions), BESIDE):
-                group = questions[start : start + BESIDE]
+            for group in _groups(questions, 1 if document.text.isascii() else 4):
                 choices += self._choose(group, shown, spelling)
         finally:
             self._lock.release()
@@ -110,7 +111,7 @@ class LlamaModel:
         turn = tokens(template.document, special=True)
         prefix = (*self._engine.opening(), *opening, *tokens(instructions), *turn)
         suffix = tokens(template.answer, special=True)
-        room = self._engine.context - len(prefix) - len(suffix) - BESIDE * LONGEST
+        room = self._engine.context - len(prefix) - len(suffix) - RESERVE
         shown = show(text, window, tokens, room)
         prompt = (*prefix, *shown.tokens, *suffix)
         if prompt != self._held:
@@ -124,7 +125,10 @@ class LlamaModel:
         self, questions: Sequence[Question], shown: Shown, spelling: Spelling
     ) -> list[Choice]:
         walks = [
-            walk(self._engine.tokens(f"{question.label}:"), openings(question, shown, spelling))
+            walk(
+                self._engine.tokens(f"{question.label}:")[-LABEL:],
+                openings(question, shown, spelling),
+            )
             for question in questions
         ]
         targets = range(1, len(walks) + 1)
@@ -157,3 +161,22 @@ class LlamaModel:
                     choices[index] = done.value
                     del requests[index]
         return [choices[index] for index in range(len(walks))]
+
+
+def _groups(questions: Sequence[Question], densest: int) -> list[list[Question]]:
+    """Questions that go side by side: at most ``BESIDE``, and what their answers may take fits.
+
+    ``densest`` is the most bytes of a character: a token has at least one byte.
+    """
+    groups: list[list[Question]] = []
+    left = 0
+    for question in questions:
+        spans = question.candidates
+        longest = max((item.end - item.start for item in spans), default=question.longest)
+        need = LABEL + min(VALUE, longest * densest + 8)
+        if need > left or len(groups[-1]) == BESIDE:
+            groups.append([])
+            left = RESERVE
+        groups[-1].append(question)
+        left -= need
+    return groups

@@ -8,7 +8,7 @@ same tokens as the whole text, since words never share one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from appliance.models.shown import Shown
 from appliance.ports import Question
@@ -39,10 +39,14 @@ class Path:
 
 @dataclass(slots=True)
 class Spelling:
-    """Texts in the tokens of one model; remembers words for as long as one call lasts."""
+    """Texts in the tokens of one model; remembers words for as long as one call lasts.
+
+    No path is longer than ``limit`` tokens, so that the context always has room for it.
+    """
 
     tokenise: Callable[[str], list[int]]
     piece: Callable[[int], bytes]
+    limit: int = 192
     _words: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _merged: dict[int, int | None] = field(default_factory=dict)
 
@@ -70,12 +74,15 @@ class Spelling:
     def path(self, text: str, words: Sequence[Span], *, comma: bool, whole: bool) -> Path:
         """The path that copies ``words``; it may stop after each, or only at the end (``whole``).
 
-        ``comma`` puts one in where a printed row ends without punctuation.
+        ``comma`` puts one in where a printed row ends without punctuation. Words beyond the limit
+        are left off; a path that may not stop before has no stops then.
         """
         tokens: list[int] = []
         stops: list[Stop] = []
         for index, word in enumerate(words):
             tokens += self.word(text[word.start : word.end])
+            if len(tokens) > self.limit:
+                return Path(start=words[0].start, tokens=_until(stops, tokens), stops=tuple(stops))
             last = index + 1 == len(words)
             if last or not whole:
                 span = Span(words[0].start, word.end)
@@ -88,17 +95,21 @@ class Spelling:
 
     def paths(self, text: str, words: Sequence[Span], *, whole: bool) -> tuple[Path, ...]:
         """The ways to copy ``words``: rows joined by a blank, and by a comma where that differs."""
-        plain = self.path(text, words, comma=False, whole=whole)
-        if "\n" not in text[words[0].start : words[-1].end]:
-            return (plain,)
-        commas = self.path(text, words, comma=True, whole=whole)
-        return (plain,) if plain.tokens == commas.tokens else (plain, commas)
+        found = [self.path(text, words, comma=False, whole=whole)]
+        if "\n" in text[words[0].start : words[-1].end]:
+            commas = self.path(text, words, comma=True, whole=whole)
+            found += [commas] if commas.tokens != found[0].tokens else []
+        return tuple(path for path in found if path.stops)
 
     def absent(self) -> Path:
         """The path that says that the document does not have the field."""
         tokens = self.word(ABSENT)
         stop = Stop(length=len(tokens), closing=self.newline, span=None)
         return Path(start=-1, tokens=tokens, stops=(stop,))
+
+
+def _until(stops: Sequence[Stop], tokens: Sequence[int]) -> tuple[int, ...]:
+    return tuple(tokens[: stops[-1].length]) if stops else ()
 
 
 def _row_ends(text: str, word: Span, following: Span) -> bool:
@@ -108,38 +119,50 @@ def _row_ends(text: str, word: Span, following: Span) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The answers that begin with the token ``first``; spelled out only if it is chosen."""
+    """Answers that begin with the same token; spelled out only if that token is chosen.
 
-    first: int
+    Spelling out every start in a long document would take longer than choosing one.
+    """
+
     spell: Callable[[], Iterable[Path]]
 
 
-def openings(question: Question, shown: Shown, spelling: Spelling) -> dict[int, list[Opening]]:
-    """Every allowed answer to a question, by first token; "absent" is always among them."""
-    found: dict[int, list[Opening]] = {}
+Openings = dict[int, list[Opening]]
+"""By first token."""
 
-    def offer(words: Sequence[Span], spell: Callable[[], Iterable[Path]]) -> None:
-        first = spelling.word(shown.text[words[0].start : words[0].end])[0]
-        found.setdefault(first, []).append(Opening(first=first, spell=spell))
 
+def openings(question: Question, shown: Shown, spelling: Spelling) -> Openings:
+    """Every allowed answer to a question; "absent" is always among them."""
+    found: Openings = {}
     for span in question.candidates:
-        words = shown.pieces(span)
-        if words and shown.holds(span):
-            offer(words, _later(spelling, shown, words, whole=True))
+        for path in _candidate(span, shown, spelling):
+            _add(found, path)
     if not question.candidates:
         for start in question.starts or [word.start for word in shown.words]:
             words = shown.words_from(start, longest=question.longest, rows=question.rows)
             if words:
-                offer(words, _later(spelling, shown, words, whole=False))
-    absent = spelling.absent()
-    found.setdefault(absent.tokens[0], []).append(
-        Opening(first=absent.tokens[0], spell=lambda: (absent,))
-    )
+                _add_free(found, words, shown, spelling)
+    _add(found, spelling.absent())
     return found
 
 
-def _later(
-    spelling: Spelling, shown: Shown, words: Sequence[Span], *, whole: bool
-) -> Callable[[], tuple[Path, ...]]:
-    """Spelling out every start of a long document would take longer than choosing one."""
-    return lambda: spelling.paths(shown.text, words, whole=whole)
+def _candidate(span: Span, shown: Shown, spelling: Spelling) -> tuple[Path, ...]:
+    words = shown.pieces(span)
+    if not words or not shown.holds(span):
+        return ()
+    return tuple(
+        replace(path, stops=tuple(replace(stop, span=span) for stop in path.stops))
+        for path in spelling.paths(shown.text, words, whole=True)
+    )
+
+
+def _add(found: Openings, path: Path) -> None:
+    found.setdefault(path.tokens[0], []).append(Opening(spell=lambda: (path,)))
+
+
+def _add_free(found: Openings, words: Sequence[Span], shown: Shown, spelling: Spelling) -> None:
+    first = spelling.word(shown.text[words[0].start : words[0].end])
+    if len(first) <= spelling.limit:
+        found.setdefault(first[0], []).append(
+            Opening(spell=lambda: spelling.paths(shown.text, words, whole=False))
+        )

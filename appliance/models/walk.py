@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.models.paths import Opening, Path, Stop
+from appliance.models.paths import Openings, Path, Stop
 from appliance.types import Span
 
 Scores = NDArray[np.float32]
@@ -109,7 +109,7 @@ class _Odds:
         )
 
 
-def walk(skeleton: Sequence[int], openings: Mapping[int, Sequence[Opening]]) -> Walk:
+def walk(skeleton: Sequence[int], openings: Openings) -> Walk:
     """Choose one of the answers, after reading the ``skeleton`` (the field's label)."""
     odds = _Odds()
     pending = tuple(skeleton)
