@@ -1,0 +1,110 @@
+"""The units are correct, hardened, and only the console has a network."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from appliance.pipeline import QueueName
+from appliance.records.keys import INSTALLATION_FILE, KEK_FILE
+from appliance.settings import Settings
+from tests.conftest import ROOT
+
+UNITS = ROOT / "deploy" / "systemd"
+SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
+HARDENING = UNITS / "appliance-.service.d" / "10-hardening.conf"
+ANALYZE = shutil.which("systemd-analyze")
+EXPOSURE = 20  # tenths: systemd calls up to 2.0 "OK", a bare unit has 9.6
+
+needs_systemd = pytest.mark.skipif(ANALYZE is None, reason="no systemd on this machine")
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file tree with the units where an installation puts them, and their programs."""
+    root: Path = tmp_path_factory.mktemp("machine")
+    shutil.copytree(UNITS, root / "etc" / "systemd" / "system")
+    for program in ("opt/appliance/current/.venv/bin/python", "usr/bin/redis-server"):
+        path = root / program
+        path.parent.mkdir(parents=True)
+        path.write_text("#!/bin/sh\n", encoding="ascii")
+        path.chmod(0o755)
+    for target in ("multi-user", "basic", "sysinit", "shutdown", "remote-fs"):
+        unit = root / "etc" / "systemd" / "system" / f"{target}.target"
+        unit.write_text("[Unit]\nDescription=stand-in\n", encoding="ascii")
+    return root
+
+
+def unit(path: Path) -> configparser.RawConfigParser:
+    text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+    parser = configparser.RawConfigParser(strict=False, comment_prefixes=("#",), delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment] # systemd's keys are case-sensitive
+    parser.read_string(text)
+    return parser
+
+
+@needs_systemd
+def test_systemd_finds_nothing_to_complain_about(machine: Path) -> None:
+    command = [ANALYZE, "verify", "--man=no", f"--root={machine}", "appliance.target", *SERVICES]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@needs_systemd
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_exposure_of_each_unit_is_low(machine: Path, service: str) -> None:
+    command = [ANALYZE, "security", "--offline=true", f"--root={machine}", "--no-pager"]
+    result = subprocess.run(
+        [*command, f"--threshold={EXPOSURE}", service], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout[-400:]
+
+
+def test_every_queue_has_a_worker() -> None:
+    started = {
+        match[1]
+        for service in SERVICES
+        if (match := re.search(r"-Q (\w+)", (UNITS / service).read_text(encoding="utf-8")))
+    }
+    assert started == {queue.value for queue in QueueName} - {QueueName.GATEWAY.value}
+
+
+def test_only_the_console_has_a_network_and_that_is_the_loopback_interface() -> None:
+    common = unit(HARDENING)["Service"]
+    assert common["PrivateNetwork"] == "yes"
+    assert common["IPAddressDeny"] == "any"
+    opened = {name for name in SERVICES if unit(UNITS / name)["Service"].get("PrivateNetwork")}
+    assert opened == {"appliance-console.service"}
+    console = unit(UNITS / "appliance-console.service")["Service"]
+    assert console["IPAddressAllow"] == "localhost"
+
+
+def test_every_unit_has_a_memory_limit_and_readers_fit_into_theirs() -> None:
+    for name in SERVICES:
+        assert re.fullmatch(r"\d+[MG]", unit(UNITS / name)["Service"]["MemoryMax"])
+    reading = unit(UNITS / "appliance-reading.service")["Service"]["MemoryMax"]
+    assert int(reading.removesuffix("G")) * 1024 > Settings().limits.reading_memory_mb
+
+
+def test_the_target_starts_every_service_but_the_optional_ones() -> None:
+    wanted = re.findall(r"appliance-\w+\.service", (UNITS / "appliance.target").read_text("utf-8"))
+    assert set(SERVICES) - set(wanted) == {"appliance-watch.service"}
+
+
+def test_the_private_redis_has_no_port_and_the_socket_of_the_settings(machine: Path) -> None:
+    start = unit(UNITS / "appliance-redis.service")["Service"]["ExecStart"]
+    assert "--port 0" in start
+    assert f"--unixsocket {Settings(state_dir=Path('/var/lib/appliance')).redis_socket}" in start
+
+
+def test_credentials_have_the_names_that_the_code_looks_for() -> None:
+    example = (UNITS / "credentials.conf.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"LoadCredentialEncrypted=([\w-]+):", example)) == {
+        KEK_FILE,
+        INSTALLATION_FILE,
+    }
