@@ -45,8 +45,6 @@ def trade(chance: Random, end: date) -> Trade:
 
 def xml(who: Registrant, deal: Trade) -> bytes:
     """The ownership document, UTF-8."""
-    owner = deal.owner
-    sign = "D" if deal.code in "SF" else "A"
     filed = deal.when + timedelta(days=2)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <ownershipDocument>
@@ -58,7 +56,17 @@ def xml(who: Registrant, deal: Trade) -> bytes:
         <issuerName>{escape(who.name)}</issuerName>
         <issuerTradingSymbol>{who.symbol}</issuerTradingSymbol>
     </issuer>
-    <reportingOwner>
+{_owner(deal)}{_transaction(deal)}    <ownerSignature>
+        <signatureName>/s/ {deal.owner.name}</signatureName>
+        <signatureDate>{filed}</signatureDate>
+    </ownerSignature>
+</ownershipDocument>
+""".encode()
+
+
+def _owner(deal: Trade) -> str:
+    owner, director = deal.owner, deal.title == "Director"
+    return f"""    <reportingOwner>
         <reportingOwnerId>
             <rptOwnerCik>{deal.owner_cik}</rptOwnerCik>
             <rptOwnerName>{owner.name}</rptOwnerName>
@@ -70,12 +78,17 @@ def xml(who: Registrant, deal: Trade) -> bytes:
             <rptOwnerZipCode>{owner.postcode}</rptOwnerZipCode>
         </reportingOwnerAddress>
         <reportingOwnerRelationship>
-            <isDirector>{int(deal.title == "Director")}</isDirector>
-            <isOfficer>{int(deal.title != "Director")}</isOfficer>
+            <isDirector>{int(director)}</isDirector>
+            <isOfficer>{int(not director)}</isOfficer>
             <officerTitle>{deal.title}</officerTitle>
         </reportingOwnerRelationship>
     </reportingOwner>
-    <nonDerivativeTable>
+"""
+
+
+def _transaction(deal: Trade) -> str:
+    sign = "D" if deal.code in "SF" else "A"
+    return f"""    <nonDerivativeTable>
         <nonDerivativeTransaction>
             <securityTitle><value>Common Stock</value></securityTitle>
             <transactionDate><value>{deal.when}</value></transactionDate>
@@ -86,17 +99,16 @@ def xml(who: Registrant, deal: Trade) -> bytes:
             <transactionAmounts>
                 <transactionShares><value>{deal.shares}</value></transactionShares>
                 <transactionPricePerShare><value>{deal.price}</value></transactionPricePerShare>
-                <transactionAcquiredDisposedCode><value>{sign}</value></transactionAcquiredDisposedCode>
+                <transactionAcquiredDisposedCode><value>{sign}</value>\
+</transactionAcquiredDisposedCode>
             </transactionAmounts>
             <postTransactionAmounts>
-                <sharesOwnedFollowingTransaction><value>{deal.held}</value></sharesOwnedFollowingTransaction>
+                <sharesOwnedFollowingTransaction><value>{deal.held}</value>\
+</sharesOwnedFollowingTransaction>
             </postTransactionAmounts>
-            <ownershipNature><directOrIndirectOwnership><value>D</value></directOrIndirectOwnership></ownershipNature>
+            <ownershipNature>
+                <directOrIndirectOwnership><value>D</value></directOrIndirectOwnership>
+            </ownershipNature>
         </nonDerivativeTransaction>
     </nonDerivativeTable>
-    <ownerSignature>
-        <signatureName>/s/ {owner.name}</signatureName>
-        <signatureDate>{filed}</signatureDate>
-    </ownerSignature>
-</ownershipDocument>
-""".encode()
+"""

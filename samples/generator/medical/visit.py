@@ -88,15 +88,7 @@ def draw(chance: Random, lang: str) -> Visit:
         complaint=case["complaint" + end],
         story=story,
         conditions=tuple((item[index], item[1]) for item in case["conditions"]),
-        medicines=tuple(
-            Medicine(
-                name=said.get(name, name),
-                dose=dose,
-                route=said.get(route, route),
-                frequency=said.get(often, often),
-            )
-            for name, dose, route, often in case["medications"]
-        ),
+        medicines=_medicines(case["medications"], said),
         allergies=tuple(chance.sample(words["allergies"][lang], chance.choice((0, 1, 1, 2)))),
         labs=tuple(
             Lab(name=said.get(name, name), value=value, unit=unit, range=normal)
@@ -104,6 +96,18 @@ def draw(chance: Random, lang: str) -> Visit:
         ),
         vitals=_vitals(chance, lang),
         plan=case["plan" + end],
+    )
+
+
+def _medicines(listed: list[list[str]], said: dict[str, str]) -> tuple[Medicine, ...]:
+    return tuple(
+        Medicine(
+            name=said.get(name, name),
+            dose=dose,
+            route=said.get(route, route),
+            frequency=said.get(often, often),
+        )
+        for name, dose, route, often in listed
     )
 
 
