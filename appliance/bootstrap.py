@@ -257,7 +257,7 @@ class Appliance:
         return {
             item.model.name: "" if item.standing is verify.Standing.READY else item.standing.value
             for item in found
-            if item.model.default
+            if item.model.default or item.model.name == self.settings.language_model
         }
 
     def close(self) -> None:

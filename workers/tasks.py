@@ -47,7 +47,7 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         house().sessions.tidy()
 
     for name, task in ((ADVANCE, advance), (RECONCILE, reconcile), (TIDY, tidy)):
-        app.task(task, name=name)
+        app.task(task, name=name, shared=False)
 
 
 def close() -> None:

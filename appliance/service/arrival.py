@@ -74,7 +74,7 @@ class Arrivals:
         except NeedsPerson as error:
             return _refused(arrival, problem_of(error))
         except StageFailed as error:
-            log.error("intake failed", extra={"kind": error.kind})
+            log.error("intake failed", extra={"kind": error.kind, "place": error.place})
             return _refused(arrival, problem_of(ProcessingFailed()))
         return replace(arrival, state=State.UNPACKED) if media_type == ZIP else arrival
 

@@ -120,6 +120,8 @@ class Doctor:
                 )
         except ApplianceError as error:
             return Finding(part="database", ok=False, detail=str(error), mend=mend)
+        except OSError as error:
+            return Finding(part="database", ok=False, detail=type(error).__name__, mend=mend)
         name = database.engine.dialect.name
         return Finding(part="database", ok=True, detail=f"{name}, {number} documents")
 

@@ -77,9 +77,9 @@ class Processing:
         except (Transient, Misconfigured, OSError) as error:
             done = self._defer(record, error)
         except StageFailed as error:
-            done = self._failed(record, error.kind)
+            done = self._failed(record, error)
         except Refused as error:  # an input is not there: its blob, its key, its document type
-            done = self._failed(record, type(error).__name__)
+            done = self._failed(record, StageFailed(type(error).__name__))
         return done.state
 
     def _claim(self, document_id: str) -> Record:
@@ -136,7 +136,7 @@ class Processing:
         self._nudge(done)
         return done
 
-    def _failed(self, record: Record, kind: str) -> Record:
+    def _failed(self, record: Record, error: StageFailed) -> Record:
         """An attempt without a result: once more, or set aside after the last one."""
         stage = STEPS[record.state].stage.value
         log.error(
@@ -144,7 +144,8 @@ class Processing:
             extra={
                 "document": record.id,
                 "stage": stage,
-                "kind": kind,
+                "kind": error.kind,
+                "place": error.place,
                 "attempt": record.attempts,
             },
         )

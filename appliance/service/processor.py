@@ -89,7 +89,10 @@ class Processor:
         except (NeedsPerson, Transient) as error:
             return problem_of(error)
         except StageFailed as error:
-            log.error("stage failed", extra={"stage": stage.value, "kind": error.kind})
+            log.error(
+                "stage failed",
+                extra={"stage": stage.value, "kind": error.kind, "place": error.place},
+            )
             return problem_of(ProcessingFailed())
 
 

@@ -17,6 +17,7 @@ TIDY = "appliance.tidy"
 
 _VISIBILITY_SECONDS = 3_600
 _PATIENCE_SECONDS = 3.0
+_MARGIN_SECONDS = 2
 
 
 def broker_url(settings: Settings) -> str:
@@ -62,7 +63,8 @@ def celery_app(settings: Settings) -> Celery:
             "interval_start": 0.0,
             "interval_step": 0.1,
         },
-        task_time_limit=2 * settings.lease_seconds,
+        # a task that outlives its lease would have its work done twice: it is killed before
+        task_time_limit=max(1, settings.lease_seconds - _MARGIN_SECONDS),
         timezone="UTC",
         enable_utc=True,
         beat_schedule={

@@ -12,7 +12,7 @@ import redis
 
 from appliance.access import SYSTEM
 from appliance.types import State
-from tests.crash.processes import Site, eventually, site
+from tests.crash.processes import PATIENCE, Site, eventually, site
 from tests.records import postgres
 
 pytestmark = pytest.mark.slow
@@ -111,3 +111,19 @@ def test_the_logs_of_a_run_hold_no_word_of_a_document(running: Site) -> None:
     assert "ZeroDivisionError" in running.log()
     assert "Wilhelmina" not in running.log()
     assert ".txt" not in running.log()
+
+
+@on_sqlite
+def test_a_worker_that_is_asked_to_stop_finishes_its_document_first(running: Site) -> None:
+    worker = running.start_worker()
+    ids = running.submit("Receipt HOLD Total 1.00")
+    running.held_by()
+
+    worker.terminate()
+    (running.folder / "go").touch()
+
+    assert worker.wait(timeout=PATIENCE) == 0
+    assert running.states(ids) == [State.READ]
+    running.start_worker()
+    running.finish(ids)
+    assert running.results(ids[0]) == DONE

@@ -1,0 +1,52 @@
+"""The doctor names what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from appliance.bootstrap import build
+from appliance.service.doctor import Finding
+from appliance.settings import Settings, load
+from tests.crash.processes import site
+
+
+def findings(settings: Settings) -> dict[str, Finding]:
+    with build(settings) as appliance:
+        return {finding.part: finding for finding in appliance.admin.doctor()}
+
+
+def test_on_a_bare_machine_each_missing_part_comes_with_its_remedy(tmp_path: Path) -> None:
+    found = findings(load(state_dir=tmp_path / "state", models_dir=tmp_path / "models"))
+
+    assert not found["queue"].ok
+    assert "make run" in found["queue"].mend
+    wrong = [finding for part, finding in found.items() if part.startswith("model ")]
+    assert wrong
+    assert all(not finding.ok and "appliance models pull" in finding.mend for finding in wrong)
+    for part in ("python", "packages", "write access", "disk", "database"):
+        assert found[part].ok, found[part]
+
+
+def test_a_running_queue_is_well() -> None:
+    with site() as made:
+        made.start_redis()
+        found = findings(made.settings)
+
+    assert found["queue"].ok
+    assert found["queue"].detail == "0 calls wait for reading"
+
+
+def test_a_state_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    found = findings(load(state_dir=tmp_path / "state"))
+
+    assert not found["write access"].ok
+    assert not found["database"].ok
+
+
+def test_a_database_that_is_away_is_told(tmp_path: Path) -> None:
+    url = f"postgresql://nobody@/nothing?host={tmp_path}"
+    found = findings(load(state_dir=tmp_path / "state", database_url=url))
+
+    assert not found["database"].ok
+    assert found["database"].mend
