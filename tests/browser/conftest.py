@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -35,6 +35,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-dev-shm-usage",
 ]
+FAILED = pytest.StashKey[bool]()
 WORKING = tuple(state for state in State if not state.terminal)
 
 
@@ -152,8 +153,20 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell the fixtures whether the test failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def page(browser: Browser, console: Console) -> Iterator[Page]:
+def page(
+    request: pytest.FixtureRequest, browser: Browser, console: Console, tmp_path: Path
+) -> Iterator[Page]:
     """A fresh browser profile. Whatever a test does, no request may leave this machine."""
     expect.set_options(timeout=60_000)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -167,7 +180,11 @@ def page(browser: Browser, console: Console) -> Iterator[Page]:
             else foreign.append(sent.url)
         ),
     )
-    yield context.new_page()
+    opened = context.new_page()
+    yield opened
+    if request.node.stash.get(FAILED, False):
+        opened.screenshot(path=tmp_path / "failed.png")
+        print(f"what the browser showed: {tmp_path / 'failed.png'}")
     context.close()
     assert foreign == []
 

@@ -16,7 +16,7 @@ from ui.widgets.table import table
 from ui.wiring import appliance
 
 PAGE = 50
-BUSY_SECONDS, CALM_SECONDS = 2.0, 20.0
+REFRESH_SECONDS = 2.0
 WORKING = tuple(state for state in State if not state.terminal)
 FILTERS: dict[str, tuple[State, ...]] = {
     "Needs a look": (State.REVIEW,),
@@ -35,10 +35,13 @@ EMPTY = {
 
 
 def render() -> None:
-    """Show the list, again and again while documents are being worked on."""
+    """Show the list, again and again.
+
+    Nothing in the refreshing part may ask for a rerun of its own accord: it could swallow the
+    click of somebody who is just leaving the screen.
+    """
     frame.heading("Documents")
-    busy = bool(st.session_state.get("documents_busy", True))
-    st.fragment(_live, run_every=BUSY_SECONDS if busy else CALM_SECONDS)()
+    st.fragment(_live, run_every=REFRESH_SECONDS)()
 
 
 def _live() -> None:
@@ -54,7 +57,6 @@ def _live() -> None:
         _turn_pages(chosen, offset, more=len(rows) > PAGE)
         if opened:
             open_document(opened)
-        _keep_pace(busy=any(counts.get(state, 0) for state in WORKING))
 
 
 def _filter(counts: Mapping[State, int]) -> str:
@@ -107,10 +109,3 @@ def _turn_pages(chosen: str, offset: int, *, more: bool) -> None:
 def _turn(chosen: str, offset: int) -> None:
     session.clicked()
     st.session_state["documents_offset"] = (chosen, offset)
-
-
-def _keep_pace(*, busy: bool) -> None:
-    """Look often only while something moves: a calm list costs nothing."""
-    if busy != st.session_state.get("documents_busy", True):
-        st.session_state["documents_busy"] = busy
-        st.rerun()

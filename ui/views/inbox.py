@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from appliance.service.desk import Row, Submitted
     from appliance.types import Actor
 
-BUSY_SECONDS, CALM_SECONDS = 1.5, 20.0
+REFRESH_SECONDS = 2.0
 REMEMBERED = 100
 KINDS = (
     "photographs and scans, PDF, Word, Excel, PowerPoint, web pages, e-mails with attachments, "
@@ -87,9 +87,8 @@ def _outcomes() -> None:
     """What became of the files of this session, followed until each is done."""
     if not st.session_state.get("inbox_arrived"):
         return
-    busy = bool(st.session_state.get("inbox_busy", True))
     st.subheader("What became of your files", anchor=False)
-    st.fragment(_follow, run_every=BUSY_SECONDS if busy else CALM_SECONDS)()
+    st.fragment(_follow, run_every=REFRESH_SECONDS)()
 
 
 def _follow() -> None:
@@ -102,10 +101,6 @@ def _follow() -> None:
         opened = table(shown, empty="", key="inbox")
         if opened:
             open_document(opened)
-        busy = any(not row.state.terminal for row in known.values())
-        if busy != st.session_state.get("inbox_busy", True):
-            st.session_state["inbox_busy"] = busy
-            st.rerun()
 
 
 def _rows(actor: Actor, arrived: Sequence[Arrived]) -> dict[str, Row]:
