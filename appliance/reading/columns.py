@@ -7,7 +7,8 @@ else it is read row by row, since most documents of an office are forms, tables 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from appliance.reading.rows import Row, Token, hull, line_height, rows, vertical_share
@@ -17,28 +18,74 @@ GUTTER = 1.2  # line heights
 WIDE_GUTTER = 2.5  # line heights: needed for short blocks such as two addresses
 PROSE_WORDS = 3.5  # per row
 FEWEST_ROWS = 3
-LETTERS = 0.6  # share of the characters
+PARAGRAPH = 0.9  # line heights
+LETTERS = 0.4  # share of the characters
 ALIGNED = 0.6  # share of rows with a partner at the same height: then it is a table
+
+BASELINE = 0.2  # of the lower word's height
 
 Interval = tuple[float, float]
 
 
 def ordered(tokens: Sequence[Token], solid: Sequence[Box] = ()) -> list[Row]:
     """The rows of a page in reading order. ``solid`` regions (tables) are never cut apart."""
-    if not tokens:
-        return []
     result: list[Row] = []
-    for run in _runs(tokens, solid):
-        result.extend(_read(run, solid))
+    for part in _parts(list(tokens), solid):
+        result.extend(rows(part))
     return result
 
 
-def _read(tokens: list[Token], solid: Sequence[Box]) -> list[Row]:
-    sides = _sides(tokens, solid)
-    if sides is None:
-        return rows(tokens)
-    left, right = sides
-    return ordered(left, solid) + ordered(right, solid)
+def cuts(tokens: Sequence[Token]) -> bool:
+    """Whether the page, without known tables, would be read in columns anywhere."""
+    return len(list(_parts(list(tokens), ()))) > 1
+
+
+def _parts(tokens: list[Token], solid: Sequence[Box]) -> Iterator[list[Token]]:
+    """Stretches of the page that are read row by row, in reading order.
+
+    Neighbours that are not cut are put together again, since a skewed row may cross from one
+    into the other.
+    """
+    whole: list[Token] = []
+    for part, own in _cut(tokens, solid):
+        if own:
+            if whole:
+                yield whole
+            yield part
+            whole = []
+        else:
+            whole = whole + part
+    if whole:
+        yield whole
+
+
+def _cut(tokens: list[Token], solid: Sequence[Box]) -> Iterator[tuple[list[Token], bool]]:
+    """Parts of the page, each with whether it is a column of its own."""
+    for run in _runs(tokens, solid):
+        sides = _sides(run, solid)
+        if sides is not None:
+            for side in sides:
+                for part in _parts(side, solid):
+                    yield part, True
+            continue
+        upper, lower = _halves(run, solid)
+        if upper and lower:
+            yield from _cut(upper, solid)
+            yield from _cut(lower, solid)
+        else:
+            yield run, False
+
+
+def _halves(tokens: list[Token], solid: Sequence[Box]) -> tuple[list[Token], list[Token]]:
+    """Above and below the largest vertical gap, if it is larger than between lines."""
+    bands = _bands(tokens, solid)
+    hulls = [hull(band) for band in bands]
+    gaps = [(below.top - above.bottom, at) for at, (above, below) in enumerate(pairwise(hulls), 1)]
+    largest, at = max(gaps, default=(0.0, 0))
+    if largest < PARAGRAPH * line_height(tokens):
+        return tokens, []
+    upper = [token for band in bands[:at] for token in band]
+    return upper, [token for band in bands[at:] for token in band]
 
 
 def _bands(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
@@ -59,6 +106,9 @@ def _bands(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
 
 
 def _runs(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
+    """Consecutive bands that leave a common gutter free."""
+    if not tokens:
+        return []
     page = hull(tokens)
     gap = GUTTER * line_height(tokens)
     runs: list[list[Token]] = []
@@ -136,9 +186,18 @@ def _letters(side: list[Row]) -> float:
 
 def _aligned(left: list[Row], right: list[Row]) -> float:
     """The share of rows on the side with fewer of them that have a partner on the other."""
+    recognised = left[0][0].recognised
     fewer, more = sorted(([hull(row) for row in side] for side in (left, right)), key=len)
-    partners = sum(any(vertical_share(one, two) > 0.6 for two in more) for one in fewer)
+    partners = sum(any(_level(one, two, recognised) for two in more) for one in fewer)
     return partners / len(fewer)
+
+
+def _level(one: Box, other: Box, recognised: bool) -> bool:
+    """On one printed line: on one baseline; in a photograph, which may be skewed, roughly."""
+    if recognised:
+        return vertical_share(one, other) > 0.6
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return abs(one.bottom - other.bottom) < BASELINE * lower
 
 
 def _inside(box: Box, region: Box) -> bool:

@@ -55,7 +55,7 @@ class Converter:
             mail.read(sheet, content)
         elif media_type in ("text/html", "application/xhtml+xml"):
             kind = structured.html(sheet, content)
-        elif media_type.endswith(("/xml", "+xml")) or structured.looks_like_xml(content):
+        elif media_type.endswith(("/xml", "+xml")):
             kind = structured.xml(sheet, content)
         elif media_type.endswith(("/json", "+json")):
             kind = structured.json(sheet, content)

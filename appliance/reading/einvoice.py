@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from appliance.reading import forms, transforms, xmlsafe
@@ -16,6 +16,7 @@ from appliance.reading.typeset import Piece, Sheet
 from appliance.reading.xmlsafe import Element, find, find_all, text
 
 CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
+CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
 UBL_ROOTS = ("Invoice", "CreditNote")
 UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 ATTACHMENT_NAMES = re.compile(r"factur-x|zugferd|xrechnung|order-x|cii|ubl|invoice", re.IGNORECASE)
@@ -28,6 +29,8 @@ class Form(StrEnum):
     DATE = "date"
     AMOUNT = "amount"
     ADDRESS = "address"
+    RATE = "rate"
+    NUMBER = "number"  # too short to be looked for: a quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def is_invoice(root: Element) -> bool:
 def kind(root: Element) -> str:
     """``cii``, ``ubl`` or ""."""
     name = xmlsafe.name(root)
-    if name in CII_ROOTS:
+    if name in CII_ROOTS or (name == "Invoice" and CII_DRAFT in str(root.tag)):
         return "cii"
     return "ubl" if name in UBL_ROOTS and UBL_SPACE in str(root.tag) else ""
 
@@ -85,7 +88,12 @@ def amount(path: str, element: Element | None) -> Fact:
 
 def quantity(path: str, element: Element | None) -> Fact:
     """A number that need not have two places."""
-    return Fact(path=path, value=transforms.number(text(element), "", "", ""), form=Form.AMOUNT)
+    return Fact(path=path, value=transforms.number(text(element), "", "", ""), form=Form.NUMBER)
+
+
+def rate(path: str, element: Element | None) -> Fact:
+    """A per cent rate."""
+    return replace(quantity(path, element), form=Form.RATE)
 
 
 def date(path: str, element: Element | None) -> Fact:

@@ -10,6 +10,7 @@ from appliance.reading.einvoice import (
     amount,
     date,
     quantity,
+    rate,
     repeated,
     text_fact,
     texts,
@@ -36,7 +37,7 @@ def facts(root: Element) -> Iterator[Fact]:
     settlement = _either(trade, _SETTLEMENTS)
     yield text_fact("invoice/number", find(header, "ID"))
     yield text_fact("invoice/type_code", find(header, "TypeCode"))
-    yield date("invoice/issue_date", find(header, "IssueDateTime/DateTimeString"))
+    yield date("invoice/issue_date", find(header, "IssueDateTime"))
     yield from _party("invoice/seller", find(agreement, "SellerTradeParty"))
     yield from _party("invoice/buyer", find(agreement, "BuyerTradeParty"))
     order = find(agreement, "BuyerOrderReferencedDocument")
@@ -44,7 +45,7 @@ def facts(root: Element) -> Iterator[Fact]:
     yield text_fact(
         "invoice/order_number", issuer_id if issuer_id is not None else find(order, "ID")
     )
-    delivered = "ActualDeliverySupplyChainEvent/OccurrenceDateTime/DateTimeString"
+    delivered = "ActualDeliverySupplyChainEvent/OccurrenceDateTime"
     yield date("invoice/delivery_date", find(_either(trade, _DELIVERIES), delivered))
     yield from _lines(trade)
     yield from _settlement(settlement)
@@ -105,11 +106,11 @@ def _settlement(settlement: Element | None) -> Iterator[Fact]:
     yield from repeated("invoice/iban", settlement, means)
     bank = "SpecifiedTradeSettlementPaymentMeans/PayeeSpecifiedCreditorFinancialInstitution/BICID"
     yield from repeated("invoice/bic", settlement, bank)
-    due = "SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString"
+    due = "SpecifiedTradePaymentTerms/DueDateDateTime"
     yield date("invoice/due_date", find(settlement, due))
     for tax in find_all(settlement, "ApplicableTradeTax"):
         percent = _either(tax, ("RateApplicablePercent", "ApplicablePercent"))
-        yield quantity("invoice/tax/rate", percent)
+        yield rate("invoice/tax/rate", percent)
         yield amount("invoice/tax/basis", find(tax, "BasisAmount"))
         yield amount("invoice/tax/amount", find(tax, "CalculatedAmount"))
     sums = _either(settlement, _SUMS)

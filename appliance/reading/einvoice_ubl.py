@@ -10,6 +10,7 @@ from appliance.reading.einvoice import (
     amount,
     date,
     quantity,
+    rate,
     repeated,
     text_fact,
     texts,
@@ -71,7 +72,7 @@ def _lines(root: Element) -> Iterator[Fact]:
 def _sums(root: Element) -> Iterator[Fact]:
     total = find(root, "TaxTotal")
     for tax in find_all(total, "TaxSubtotal"):
-        yield quantity("invoice/tax/rate", find(tax, "TaxCategory/Percent"))
+        yield rate("invoice/tax/rate", find(tax, "TaxCategory/Percent"))
         yield amount("invoice/tax/basis", find(tax, "TaxableAmount"))
         yield amount("invoice/tax/amount", find(tax, "TaxAmount"))
     sums = find(root, "LegalMonetaryTotal")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from appliance.reading import markup, transforms, xmlsafe
+from appliance.reading import markup, printed, transforms, xmlsafe
 from appliance.reading.contexts import Contexts
+from appliance.reading.einvoice import Form
 from appliance.reading.filing import CommonNames
 from appliance.reading.typeset import Sheet
 from appliance.reading.xmlsafe import Element, local
@@ -16,6 +18,8 @@ _FACTS = ("nonfraction", "nonnumeric")
 _SHOWN_ELSEWHERE = "-sec-ix-hidden:"
 # names of places and offices stay as printed: their codes are nobody's printed value
 _PREFIXED = "dei"
+SHORTEST_SEARCHED = 4  # characters
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def is_inline(content: bytes) -> bool:
@@ -28,6 +32,7 @@ def read(sheet: Sheet, content: bytes) -> str:
     root = xmlsafe.hypertext(content)
     facts = _Facts(sheet, root)
     markup.walk(sheet, root, facts.keys)
+    facts.find_printed()
     return "ixbrl" if facts.count else ""
 
 
@@ -51,6 +56,16 @@ class _Facts:
         if found:
             return self._hidden.get(rest.partition(";")[0].strip(), ())
         return ()
+
+    def find_printed(self) -> None:
+        """Hidden facts that the page prints all the same, without a tag."""
+        text = self._sheet.text
+        for key, value in self._sheet.unshown():
+            if len(value) >= SHORTEST_SEARCHED and value not in ("true", "false"):
+                form = Form.DATE if _ISO_DATE.fullmatch(value) else Form.TEXT
+                span = printed.place(text, value, form)
+                if span.end:
+                    self._sheet.show(key, span)
 
     def _state(self, element: Element) -> tuple[int, ...]:
         get = {str(name).lower(): str(value) for name, value in element.attrib.items()}.get

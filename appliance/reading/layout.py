@@ -50,7 +50,12 @@ class Region(NamedTuple):
 
 
 class Layout(Protocol):
-    """Finds regions in a picture of a page."""
+    """Finds regions in a picture of a page.
+
+    ``always`` is false for a network that is only worth asking where the rows leave a doubt.
+    """
+
+    always: bool
 
     def regions(self, image: Image.Image) -> list[Region]:
         """The regions of an RGB image."""
@@ -81,6 +86,8 @@ class _Network:
 class Heron(_Network):
     """docling's layout network."""
 
+    always = True
+
     def regions(self, image: Image.Image) -> list[Region]:
         """The regions of an RGB image."""
         small = image.resize((HERON_SIZE, HERON_SIZE), Image.Resampling.BILINEAR)
@@ -101,7 +108,13 @@ class Heron(_Network):
 
 class Cdla(_Network):
     """PicoDet: per stride a map of class scores and of distances to the four edges, the latter
-    as distributions over bins (generalised focal loss, arXiv 2006.04388)."""
+    as distributions over bins (generalised focal loss, arXiv 2006.04388).
+
+    Trained on pages of papers; of forms and invoices it says little that is right. It is asked
+    about pages that could have columns, so as not to cut tables apart.
+    """
+
+    always = False
 
     def regions(self, image: Image.Image) -> list[Region]:
         """The regions of an RGB image."""

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from appliance.reading import columns
+from appliance.reading.rows import Token
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ SMALLEST_PICTURE = 0.006  # share of the page: a logo with the company's name
 LARGEST_HEIGHT = 9.0  # points: lower pictures are rules and bullets
 MOST_PICTURES = 6
 HIDDEN_SHARE = 0.5
+FEWEST_WORDS = 30
+TALLEST = 1.7  # times its width: a higher picture is a till receipt
 INK = 12  # grey levels between the darkest and the lightest pixel of a visible word
 INKED_SHARE = 0.002  # of the pixels of a page
 _NO_TEXT = ("Co", "Cn", "Cs", "Cc")
@@ -66,6 +70,17 @@ def silent_pictures(page: DoclingPage) -> list[BoundingBox]:
         if not any(_within(word, rect) for word in words):
             found.append(rect)
     return sorted(found, key=lambda rect: -rect.width * rect.height)[:MOST_PICTURES]
+
+
+def may_have_columns(page: DoclingPage) -> bool:
+    """The words alone suggest columns (a text layer), or they are not known yet (a scan)."""
+    if is_picture(page):
+        return bool(page.size.height < TALLEST * page.size.width)
+    words = words_of(page)
+    if len(words) < FEWEST_WORDS:
+        return False
+    tokens = [Token(word.text, box_of(word)) for word in words]
+    return columns.cuts(tokens)
 
 
 def is_picture(page: DoclingPage) -> bool:

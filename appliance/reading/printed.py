@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date as calendar_date
 
 from appliance.reading.einvoice import Fact, Form
 from appliance.types import Document, Span, Statement
 
 NOWHERE = Span(0, 0)
+SHORT = 3  # characters: a country or currency code, printed in capitals
 FARTHEST = 120  # characters between two parts of an address
 _MONTHS = (
     "Jan(uary|uar|vier)?", "Feb(ruary|ruar)?|Fév(rier)?", "Mar(ch|s)?|März", "Apr(il)?|Avr(il)?",
@@ -27,18 +28,20 @@ def statements(document: Document, facts: Iterable[Fact]) -> tuple[Statement, ..
     for fact in facts:
         span = _address(document.text, fact) if fact.form is Form.ADDRESS else NOWHERE
         if span == NOWHERE:
-            span = _place(document.text, fact)
+            last = fact.path in _FROM_THE_END
+            span = place(document.text, fact.value, fact.form, last=last)
         found.append(Statement(path=fact.path, span=span, value=fact.value))
     return tuple(found)
 
 
-def _place(text: str, fact: Fact) -> Span:
-    patterns = {Form.DATE: _dates, Form.AMOUNT: _amounts}.get(fact.form, _words)(fact.value)
-    for pattern in patterns:
-        matches = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
-        if matches:
-            start, end = matches[-1 if fact.path in _FROM_THE_END else 0]
-            return Span(start, end)
+def place(text: str, value: str, form: Form = Form.TEXT, *, last: bool = False) -> Span:
+    """Where a value is printed; ``NOWHERE`` where it is not."""
+    exact_case = form is Form.TEXT and len(value) <= SHORT
+    for pattern in _PATTERNS[form](value):
+        matches = re.finditer(pattern, text, re.NOFLAG if exact_case else re.IGNORECASE)
+        spans = [match.span() for match in matches]
+        if spans:
+            return Span(*spans[-1 if last else 0])
     return NOWHERE
 
 
@@ -68,7 +71,18 @@ def _amounts(value: str) -> list[str]:
     exact = rf"(?:[.,]{cents.ljust(2, '0')})"
     ends = r"(?![\d]|[.,]\d)"
     begins = r"(?<![\d])(?<!\d[.,])"
-    return [begins + re.escape(sign) + grouped + end + ends for end in (exact, fraction)]
+    endings = (exact, fraction) if whole.strip("0") else (exact,)
+    return [begins + re.escape(sign) + grouped + ending + ends for ending in endings]
+
+
+def _rates(value: str) -> list[str]:
+    """``19`` as 19 %, 19,0%, 19.00 %."""
+    whole, _, rest = value.partition(".")
+    return [rf"(?<![\d.,]){whole}(?:[.,]{rest}0*)?\s?%"]
+
+
+def _nowhere(_value: str) -> list[str]:
+    return []
 
 
 def _dates(value: str) -> list[str]:
@@ -102,3 +116,13 @@ def _address(text: str, fact: Fact) -> Span:
         start = match.start() if start < 0 else start
         at = match.end()
     return Span(start, at) if start >= 0 else NOWHERE
+
+
+_PATTERNS: dict[Form, Callable[[str], list[str]]] = {
+    Form.TEXT: _words,
+    Form.ADDRESS: _words,
+    Form.DATE: _dates,
+    Form.AMOUNT: _amounts,
+    Form.RATE: _rates,
+    Form.NUMBER: _nowhere,
+}

@@ -135,6 +135,8 @@ class LayoutStage(BaseLayoutModel):
             return
         if page._backend is None or not page._backend.is_valid():
             return
+        if not self._layout.always and not legible.may_have_columns(page):
+            return
         image = page.get_image(scale=1.0)
         across, down = page.size.width / image.width, page.size.height / image.height
         for index, region in enumerate(self._layout.regions(image)):

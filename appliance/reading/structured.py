@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from appliance.reading import (
     ccda,
@@ -18,7 +19,14 @@ from appliance.reading import (
     xmlsafe,
 )
 from appliance.reading.typeset import Sheet
+from appliance.reading.xmlsafe import Element
 
+_READERS: tuple[tuple[Callable[[Element], bool], Callable[[Sheet, Element], str]], ...] = (
+    (ccda.is_document, ccda.read),
+    (xbrl.is_instance, xbrl.read),
+    (edgar.is_form, edgar.read),
+    (einvoice.is_invoice, einvoice.read),
+)
 _XML = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(\?xml|[A-Za-z_][\w.\-]*(:[\w.\-]+)?[\s>/])")
 
 
@@ -27,23 +35,22 @@ def text(sheet: Sheet, content: bytes) -> str:
     source = plain.decode(content)
     if sgml.is_submission(source):
         return sgml.read(sheet, source)
+    if _XML.match(content):
+        return xml(sheet, content)
     plain.text(sheet, source)
     return ""
 
 
 def xml(sheet: Sheet, content: bytes) -> str:
     """Any XML; returns the kind, "" for one that no reader knows."""
+    if sgml.is_submission(content[:4000].decode("latin-1")):
+        return sgml.read(sheet, plain.decode(content))
     root = xmlsafe.xml(content)
     if xmlsafe.local(root) == "html":
         return html(sheet, content)
-    if ccda.is_document(root):
-        return ccda.read(sheet, root)
-    if xbrl.is_instance(root):
-        return xbrl.read(sheet, root)
-    if edgar.is_form(root):
-        return edgar.read(sheet, root)
-    if einvoice.is_invoice(root):
-        return einvoice.read(sheet, root)
+    for knows, reader in _READERS:
+        if knows(root):
+            return reader(sheet, root)
     forms.walk(sheet, root, lambda _path, _value: ())
     return ""
 
@@ -59,8 +66,3 @@ def html(sheet: Sheet, content: bytes) -> str:
 def json(sheet: Sheet, content: bytes) -> str:
     """FHIR resources, or any JSON."""
     return fhir.read(sheet, plain.decode(content))
-
-
-def looks_like_xml(content: bytes) -> bool:
-    """The content begins as XML does."""
-    return _XML.match(content) is not None

@@ -86,6 +86,14 @@ class Sheet:
         )
         return len(self._statements) - 1
 
+    def unshown(self) -> list[tuple[int, str]]:
+        """Keys and values of the statements that no text shows so far."""
+        return [
+            (key, statement.value)
+            for key, statement in enumerate(self._statements)
+            if statement.span == NOWHERE and statement.value
+        ]
+
     def withdraw(self, key: int) -> None:
         """A statement is not made after all."""
         self._withdrawn.add(key)
