@@ -24,6 +24,7 @@ _MAIN_PARTS = {
 }
 _MOST_ENTRIES = 20_000  # a large presentation has some thousand parts
 _MOST_CONTENT_TYPES = 4_000_000  # bytes of [Content_Types].xml
+_MOST_MARKUP = 50_000_000  # bytes of text with its markup; a thousand dense pages have less
 _SAVE_AS = "Save it as {} or PDF and send that."
 
 _OLE_STREAMS = (
@@ -93,13 +94,15 @@ def _reject_by_mimetype(mimetype: bytes) -> None:
 
 
 def _check_unpacked(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """The declared sizes; what really unpacks is bounded by the reader's memory limit."""
-    total = sum(info.file_size for info in archive.infolist())
-    if total > limits.unpacked_bytes:
-        raise TooLarge(
-            f"The file unpacks to {total / 1e6:.0f} MB; "
-            f"the limit is {limits.unpacked_bytes / 1e6:.0f} MB."
-        )
+    """The declared sizes; a part that holds more than it declares fails to unpack later."""
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    markup = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    for size, most in ((total, limits.unpacked_bytes), (markup, _MOST_MARKUP)):
+        if size > most:
+            raise TooLarge(
+                f"The file unpacks to {size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB."
+            )
 
 
 def reject_ole(content: bytes) -> None:

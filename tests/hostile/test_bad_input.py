@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 
+import docx
 import pytest
 from PIL import Image
 
@@ -36,22 +37,25 @@ def many_pages(count: int) -> bytes:
 
 
 def office_bomb() -> bytes:
-    """A Word file of 300 kB whose document part unpacks to 300 MB."""
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    types = f'<Types><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", types)
-        with packed.open("word/document.xml", "w") as part:
-            for _ in range(300):
-                part.write(bytes(1_000_000))
+    """A genuine Word file, but its text unpacks from 300 kB to 100 MB."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    docx.Document().save(whole)
+    paragraphs = b"<w:p><w:r><w:t>hello</w:t></w:r></w:p>" * 26_000
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in source.namelist():
+            head, body, tail = source.read(name).partition(b"<w:body>")
+            with bomb.open(name, "w") as part:
+                part.write(head + body)
+                for _ in range(100 if name == "word/document.xml" else 0):
+                    part.write(paragraphs)
+                part.write(tail)
     return out.getvalue()
 
 
 def lying_office_bomb() -> bytes:
     """The same, but its directory says that the part has ten bytes."""
     bomb = bytearray(office_bomb())
-    at = bomb.rindex(b"PK\x01\x02") + 24
+    at = bomb.rindex(b"word/document.xml") - 46 + 24
     bomb[at : at + 4] = struct.pack("<I", 10)
     return bytes(bomb)
 
@@ -65,8 +69,8 @@ BAD = {
     "poster.tif": (poster(), "too_large"),
     "poster.png": (made.boastful_png(20_000, 15_000), "too_large"),
     "endless.pdf": (many_pages(5_000), "too_large"),
-    "bomb.docx": (office_bomb(), None),
-    "lying.docx": (lying_office_bomb(), None),
+    "bomb.docx": (office_bomb(), "too_large"),
+    "lying.docx": (lying_office_bomb(), "damaged"),
     "noise.pdf": (b"%PDF-1.7\n1 0 obj\n" + bytes(range(256)) * 40, "damaged"),
     "locked.docx": (made.ole("EncryptedPackage"), "password_required"),
     "old.doc": (made.ole("WordDocument"), "unsupported_type"),
@@ -86,7 +90,7 @@ def test_each_is_set_aside_with_a_code_and_a_sentence(house: Appliance, name: st
     result = process(house, content, name)
     assert result.state is State.QUARANTINED
     assert result.problem is not None
-    assert code is None or result.problem.code == code
+    assert result.problem.code == code
     assert result.problem.message.endswith(".")
 
 
