@@ -17,6 +17,7 @@ TOP = 24
 Block = tuple[tuple[Span, ...], Mapping[str, float]]
 
 _LABEL = re.compile(r"^[^\W\d_][^:\d]{0,28}:\s*(?=\S)")
+_NUMBER = re.compile(r"^[(]?\d[\d/-]{3,}(?:-?[A-Z])?[)]?\s+(?=\S)")
 _INNER_LABEL = re.compile(r"[\s,;(]+[^\W\d_][\w. ]{1,12}(?:\([^)]*\))?\s?:\s?")
 _BRACKET = re.compile(r"\s*[\[(][^()\[\]]*[\])]?\s*$")
 _JUNK = " \t*=~_|:;•#"
@@ -47,16 +48,16 @@ def trimmed(sheet: Sheet, span: Span, junk: str = _JUNK) -> Span | None:
 
 
 def _starts(sheet: Sheet, cell: Cell) -> Iterator[tuple[Span, str]]:
-    """A cell as the first row of a run: whole, and without a label in front."""
+    """A cell as the first row of a run: whole, and without a label or a number in front."""
     whole = trimmed(sheet, cell.span)
     if whole is None:
         return
     yield whole, "whole"
-    label = _LABEL.match(sheet.text(whole))
-    if label:
-        rest = trimmed(sheet, Span(whole.start + label.end(), whole.end))
+    for pattern, opening in ((_LABEL, "unlabelled"), (_NUMBER, "unnumbered")):
+        front = pattern.match(sheet.text(whole))
+        rest = trimmed(sheet, Span(whole.start + front.end(), whole.end)) if front else None
         if rest:
-            yield rest, "unlabelled"
+            yield rest, opening
 
 
 def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:

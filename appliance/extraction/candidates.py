@@ -45,7 +45,7 @@ def _dates(
     for offset, text in _rows(sheet):
         for found in dates.find(text, day_first=conventions.day_first, offset=offset):
             traits = {
-                "compact": float(found.shape == dates.COMPACT),
+                "compact": float(found.shape >= dates.COMPACT),
                 "full_year": float(found.full_year),
             }
             yield Candidate(spans=(found.span,), value=found.iso, traits=traits)

@@ -51,10 +51,11 @@ _SHAPES = tuple(
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_]){_GAP}"
         rf"(?P<d>\d\d?)(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
-COMPACT = len(_SHAPES) - 1
-"""Index of the shape without separators (``20180428``): most such numbers are no dates."""
+COMPACT = len(_SHAPES) - 2
+"""From this index on there are no separators (``20180428``): most such numbers are no dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

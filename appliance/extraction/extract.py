@@ -34,6 +34,8 @@ SURE = 0.85
 """Share of belief from which a trained ranker is not doubted."""
 LEAST = 0.3
 """Share below which an answer to a field that is not required is withheld."""
+LEAST_TRAINED = 0.1
+"""The same where the ranker was trained on this field: near-equal blocks share its belief."""
 
 
 def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -> Extraction:
@@ -103,7 +105,8 @@ def _settle(
     answer = asking.weigh(proposal, reply)
     if answer is None:
         return None
-    weak = best is None or best.probability < LEAST
+    least = LEAST_TRAINED if proposal.trained else LEAST
+    weak = best is None or best.probability < least
     if answer.source is Source.RANKER and weak and not spec.required:
         return None
     evidence = confidence.Evidence(

@@ -24,13 +24,24 @@ from appliance.types import Span
 Features = dict[str, float]
 
 _TOP = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
+_SENSIBLE = Decimal(10**12)
 _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
+
+
+# what OCR takes for each other inside a word
+_ALIKE = str.maketrans("01|!58i$", "olllsbls")
 
 
 @lru_cache(maxsize=65536)
 def word_hash(word: str) -> str:
-    """Sixteen bits of a folded word, in hexadecimal; digits count by their number only."""
+    """Sixteen bits of a folded word, in hexadecimal.
+
+    Of numbers only the count of digits matters; in words, characters that OCR confuses are one.
+    """
     folded = unicodedata.normalize("NFKD", word).casefold()
+    letters = sum(ch.isalpha() for ch in folded)
+    if letters > sum(ch.isdigit() for ch in folded):
+        folded = folded.translate(_ALIKE)
     shape = "".join("9" if ch.isdigit() else ch for ch in folded if ch.isalnum())
     return f"{zlib.crc32(shape.encode()) & 0xFFFF:04x}"
 
@@ -180,7 +191,9 @@ def _money(candidates: Sequence[Candidate]) -> list[Features]:
     values = [Decimal(c.value) for c in candidates]
     cents = [c.traits.get("cents", 0.0) > 0 or c.traits.get("marked", 0.0) > 0 for c in candidates]
     shown = sorted({v for v, ok in zip(values, cents, strict=True) if ok}, reverse=True)
-    paid = {a - b for a in shown[:12] for b in shown if a > b > 0}
+    largest = shown[:40]
+    paid = {a - b for a in largest for b in largest if a > b > 0}
+    sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
     found: list[Features] = []
     for index, value in enumerate(values):
         later = set(values[index + 1 :])
@@ -191,11 +204,20 @@ def _money(candidates: Sequence[Candidate]) -> list[Features]:
                 "second": float(len(shown) > 1 and value == shown[1]),
                 "paid_less_change": float(due and value > 0),
                 "difference": float(value in paid),
+                "sum": float(value in sums),
+                "rounded": float(_rounded(value, largest)),
+                "unrounded": float(any(_rounded(other, [value]) for other in largest)),
                 "zero": float(value == 0),
                 "negative": float(value < 0),
             }
         )
     return found
+
+
+def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether a value is another one rounded to the next five hundredths (cash without cents)."""
+    whole = abs(value) < _SENSIBLE and value % Decimal("0.05") == 0
+    return whole and any(0 < abs(value - other) < Decimal("0.05") for other in others)
 
 
 def describe(

@@ -15,15 +15,15 @@ from appliance.doctypes.schema import Curve
 from appliance.extraction.confidence import calibrated
 
 TARGET = 0.98
-"""Precision that answers accepted unseen shall have."""
+"""Precision that answers accepted unseen shall have on the labelled documents."""
+BEYOND_DOUBT = 0.95
+"""Precision that they shall have beyond doubt: a few dozen right answers prove no 98 %."""
 DOUBT = 0.05
-"""Probability of claiming that precision wrongly."""
+"""Probability that the truth is below the lower bound."""
 NEVER = 1.0
 """Threshold of a field that no labelled data justifies accepting unseen."""
 CEILING = 0.995
 """Most that a calibrated answer claims."""
-POOL = 6
-"""Fewest answers that one level of a curve rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ class _Pool:
 
     @property
     def rate(self) -> float:
+        return self.right / self.count
+
+    @property
+    def cautious(self) -> float:
+        """Laplace's estimate: never 0, never 1."""
         return (self.right + 1) / (self.count + 2)
 
     def absorb(self, other: _Pool) -> None:
@@ -56,17 +61,14 @@ def _pooled(pairs: Sequence[Pair]) -> list[_Pool]:
     pools: list[_Pool] = []
     for pair in sorted(pairs, key=lambda p: p.score):
         pools.append(_Pool(pair.score, pair.score, 1, int(pair.right)))
-        while len(pools) > 1 and (
-            pools[-2].count < POOL
-            or pools[-2].rate >= pools[-1].rate
-            or pools[-1].low == pools[-2].high
-        ):
+        while len(pools) > 1 and _violate(pools[-2], pools[-1]):
             last = pools.pop()
             pools[-1].absorb(last)
-    if len(pools) > 1 and pools[-1].count < POOL:
-        last = pools.pop()
-        pools[-1].absorb(last)
     return pools
+
+
+def _violate(lower: _Pool, upper: _Pool) -> bool:
+    return lower.rate >= upper.rate or upper.low == lower.high
 
 
 def curve(pairs: Sequence[Pair]) -> Curve:
@@ -75,7 +77,7 @@ def curve(pairs: Sequence[Pair]) -> Curve:
         raise ValueError("a curve needs labelled answers")
     knots: list[tuple[float, float]] = []
     for pool in _pooled(pairs):
-        rate = min(pool.rate, CEILING)
+        rate = max(min(pool.cautious, CEILING), knots[-1][1] if knots else 0.0)
         knots.append((pool.low, rate))
         if pool.high > pool.low:
             knots.append((pool.high, rate))
@@ -113,10 +115,11 @@ def lower_bound(right: int, count: int, doubt: float = DOUBT) -> float:
     return low
 
 
-def threshold(pairs: Sequence[Pair], fitted: Curve, target: float = TARGET) -> float:
-    """The least confidence above which precision is at least ``target`` beyond doubt.
+def threshold(pairs: Sequence[Pair], fitted: Curve) -> float:
+    """The least confidence above which answers are right often enough, and provably so.
 
-    ``NEVER`` where the labelled answers do not justify any.
+    That is: precision ``TARGET`` on the labelled answers, with a lower bound of
+    ``BEYOND_DOUBT``. ``NEVER`` where the labelled answers do not justify any.
     """
     scored = sorted(((calibrated(pair.score, fitted), pair.right) for pair in pairs), reverse=True)
     best = NEVER
@@ -124,6 +127,7 @@ def threshold(pairs: Sequence[Pair], fitted: Curve, target: float = TARGET) -> f
     for count, (confidence, ok) in enumerate(scored, start=1):
         right += ok
         last_of_level = count == len(scored) or scored[count][0] < confidence
-        if last_of_level and lower_bound(right, count) >= target:
+        proven = lower_bound(right, count) >= BEYOND_DOUBT
+        if last_of_level and proven and right >= TARGET * count and confidence >= BEYOND_DOUBT:
             best = confidence
     return math.floor(best * 10_000) / 10_000

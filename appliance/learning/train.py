@@ -134,12 +134,13 @@ def parts(labelled: Sequence[Labelled], count: int = PARTS) -> list[list[int]]:
 def train(labelled: Sequence[Labelled], doctype: Doctype, model: LanguageModel | None) -> Trained:
     """Rankers, curves and thresholds of a type. Takes minutes; the longer with a model."""
     everything, counted = _out_of_fold(labelled, doctype, model)
-    curves = {name: calibrate.curve(pairs) for name, pairs in counted.items()}
+    answered = {name: [p for p in pairs if p.score > 0] for name, pairs in counted.items()}
+    curves = {name: calibrate.curve(pairs) for name, pairs in answered.items() if pairs}
     thresholds = {
-        name: calibrate.threshold(counted[name], fitted) for name, fitted in curves.items()
+        name: calibrate.threshold(answered[name], fitted) for name, fitted in curves.items()
     }
     figures = {
-        name: _figure(pairs, curves[name], thresholds[name]) for name, pairs in everything.items()
+        name: _figure(everything[name], fitted, thresholds[name]) for name, fitted in curves.items()
     }
     return Trained(
         rankers=_fitted(_cases(labelled, doctype)),
@@ -150,7 +151,7 @@ def train(labelled: Sequence[Labelled], doctype: Doctype, model: LanguageModel |
 
 
 def _figure(pairs: Sequence[Pair], curve: Curve, threshold: float) -> Figure:
-    accepted = [p for p in pairs if calibrated(p.score, curve) >= threshold]
+    accepted = [p for p in pairs if p.score > 0 and calibrated(p.score, curve) >= threshold]
     return Figure(
         labelled=len(pairs),
         right=sum(p.right for p in pairs),
