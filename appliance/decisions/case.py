@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from math import floor
 
 from appliance.doctypes.schema import Doctype, RuleSpec
 from appliance.types import Check, Extraction, Field
@@ -42,6 +43,12 @@ def listed(names: Iterable[str]) -> str:
     words = [name.replace("_", " ") for name in names]
     phrase = " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
     return phrase[:1].upper() + phrase[1:]
+
+
+def percent(probability: float, digits: int = 0) -> str:
+    """A probability for people, rounded down: 89.6 % must not read as the 90 % it missed."""
+    scale = 10**digits
+    return f"{floor(probability * 100 * scale + 1e-9) / scale:.{digits}f}%"
 
 
 def number(field: Field | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from appliance.decisions.case import title
+from appliance.decisions.case import percent, title
 from appliance.types import Check, Classification, Extraction, Verdict
 
 FAILED_CHECK = 0.5
@@ -26,7 +26,7 @@ def judge(
     return Verdict(
         score=round(min(max(score, 0.0), 1.0), 4),
         reasons=(
-            f"The type is {classification.probability:.0%} certain.",
+            f"The type is {percent(classification.probability)} certain.",
             *_about_values(extraction),
             f"{len(checks) - failed} of {len(checks)} checks passed.",
         ),
@@ -44,5 +44,5 @@ def _about_values(extraction: Extraction) -> tuple[str, ...]:
     weakest = min(extraction.fields, key=lambda field: field.confidence)
     return (
         f"{len(extraction.fields)} values were found; the weakest is {title(weakest.name)} "
-        f"with {weakest.confidence:.0%}.",
+        f"with {percent(weakest.confidence)}.",
     )

@@ -20,7 +20,8 @@ def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
     for name in missing:
         yield verdict(spec, False, (name,), f"{title(name)} was not found.")
     if not missing:
-        yield verdict(spec, True, spec.fields, f"{listed(spec.fields)} were found.")
+        verb = "was" if len(spec.fields) == 1 else "were"
+        yield verdict(spec, True, spec.fields, f"{listed(spec.fields)} {verb} found.")
 
 
 def _filled(case: Case, name: str) -> bool:

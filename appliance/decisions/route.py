@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from appliance.decisions.case import title
+from appliance.decisions.case import percent, title
 from appliance.doctypes.schema import Doctype
 from appliance.types import (
     UNKNOWN,
@@ -17,6 +17,7 @@ from appliance.types import (
     Source,
 )
 
+_EXACT = frozenset({Source.PERSON, Source.READER})
 ACCEPTED = "Every value reached its threshold and every check passed."
 
 
@@ -44,8 +45,8 @@ def _doubts(
 ) -> Iterator[str]:
     if classification.probability < doctype.certain:
         yield (
-            f"It is only {classification.probability:.0%} certain that this is of the type "
-            f"{doctype.title} ({doctype.certain:.0%} needed)."
+            f"The type {doctype.title} is only {percent(classification.probability)} certain, "
+            f"{percent(doctype.certain)} needed."
         )
     if not extraction.fields:
         yield "No value was found."
@@ -59,10 +60,20 @@ def _doubts(
 
 
 def doubtful(field: Field, doctype: Doctype) -> bool:
-    """Whether a person should look at this value; what a person entered stands."""
-    return field.source is not Source.PERSON and field.confidence < doctype.threshold(field.name)
+    """Whether a person should look at this value.
+
+    What a person entered stands, and so does what the file states as data: thresholds are fitted
+    on values that were found in print.
+    """
+    return field.source not in _EXACT and field.confidence < doctype.threshold(field.name)
 
 
 def _doubtful(field: Field, doctype: Doctype) -> str:
     needed = doctype.threshold(field.name)
-    return f"{title(field.name)} is only {field.confidence:.0%} certain ({needed:.0%} needed)."
+    if needed >= 1.0:
+        return f"{title(field.name)}: always checked by a person."
+    digits = 0 if percent(field.confidence) != percent(needed) else 2
+    return (
+        f"{title(field.name)}: only {percent(field.confidence, digits)} certain, "
+        f"{percent(needed, digits)} needed."
+    )

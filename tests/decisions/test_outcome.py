@@ -43,7 +43,13 @@ def test_a_doubtful_value_sends_the_record_to_review_and_is_named() -> None:
     outcome = decided((*GOOD[:2], replace(GOOD[2], confidence=0.62)))
 
     assert outcome.decision.route is Route.REVIEW
-    assert outcome.decision.reasons == ("Total is only 62% certain (90% needed).",)
+    assert outcome.decision.reasons == ("Total: only 62% certain, 90% needed.",)
+
+
+def test_a_threshold_that_is_just_missed_does_not_read_as_reached() -> None:
+    outcome = decided((*GOOD[:2], replace(GOOD[2], confidence=0.8999)))
+
+    assert outcome.decision.reasons == ("Total: only 89% certain, 90% needed.",)
 
 
 def test_a_failed_check_sends_sure_values_to_review_with_the_figures() -> None:
@@ -65,7 +71,7 @@ def test_a_doubtful_type_is_said_first() -> None:
     outcome = decided(classification=replace(SURE, probability=0.55))
 
     assert outcome.decision.route is Route.REVIEW
-    assert outcome.decision.reasons[0].startswith("It is only 55% certain")
+    assert outcome.decision.reasons[0].startswith("The type Thing is only 55% certain")
 
 
 def test_an_unknown_type_asks_a_person_to_choose() -> None:
@@ -89,10 +95,28 @@ def test_what_a_person_entered_stands_whatever_its_confidence() -> None:
     assert decided((*GOOD[:2], typed)).decision.route is Route.ACCEPTED
 
 
+def test_what_the_file_states_as_data_needs_no_threshold_but_passes_the_checks() -> None:
+    stated = [replace(item, confidence=0.5, source=Source.READER) for item in GOOD]
+    wrong = [*stated[:2], replace(stated[2], value="21.00")]
+
+    assert decided(stated).decision.route is Route.ACCEPTED
+    assert decided(wrong).decision.route is Route.REVIEW
+
+
 def test_a_type_without_thresholds_accepts_nothing_unseen() -> None:
     outcome = decided(thing=replace(THING, thresholds={}))
 
     assert outcome.decision.route is Route.REVIEW
+    assert "Total: always checked by a person." in outcome.decision.reasons
+
+
+def test_two_percentages_that_differ_are_shown_to_differ() -> None:
+    outcome = decided(
+        (*GOOD[:2], replace(GOOD[2], confidence=0.991)),
+        thing=replace(THING, thresholds={"*": 0.9, "total": 0.995}),
+    )
+
+    assert outcome.decision.reasons == ("Total: only 99.10% certain, 99.50% needed.",)
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3), st.floats(0, 1))

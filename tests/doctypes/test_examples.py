@@ -11,6 +11,7 @@ from appliance.doctypes.catalogue import load
 from appliance.doctypes.schema import Doctype, Example, Kind
 from appliance.extraction import normalise
 from appliance.extraction.classify import classify
+from appliance.reading.statements import KINDS
 from appliance.types import Document, Extraction, Field, Route, Source
 
 TODAY = date(2026, 1, 15)
@@ -20,6 +21,13 @@ EXAMPLES = [
     for doctype in DOCTYPES.all
     for example in doctype.examples
 ]
+
+
+def test_every_structured_kind_that_a_type_claims_is_one_that_reading_gives() -> None:
+    given = {name.rstrip("-") for name in KINDS}
+    claimed = {kind.rstrip("*-") for doctype in DOCTYPES.all for kind in doctype.kinds}
+
+    assert claimed == given
 
 
 def test_every_type_has_examples() -> None:
