@@ -26,6 +26,7 @@ from appliance.service.arrival import Arrivals
 from appliance.service.desk import Desk
 from appliance.service.doctor import Doctor
 from appliance.service.dossier import Dossiers
+from appliance.service.forms import Forms
 from appliance.service.processing import Processing
 from appliance.service.processor import Processor
 from appliance.service.registration import Registration
@@ -125,6 +126,11 @@ class Appliance:
             queue=self._queue,
             clock=self._clock,
         )
+
+    @cached_property
+    def forms(self) -> Forms:
+        """What the document types declare, for people."""
+        return Forms(doctypes=self.doctypes)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -12,6 +12,7 @@ from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.admin import Admin
 from appliance.service.desk import Desk
+from appliance.service.forms import Forms
 from appliance.service.review import Review
 from appliance.types import Actor
 from tests.service.conftest import RECEIPT, House
@@ -40,6 +41,8 @@ CASES: dict[str, tuple[Permission, Use]] = {
         lambda a, who, one: a.review.classify(who, one, "receipt"),
     ),
     "Review.approve": (Permission.RECORD_APPROVE, lambda a, who, one: a.review.approve(who, one)),
+    "Forms.titles": (Permission.DOCUMENT_READ, lambda a, who, _: a.forms.titles(who)),
+    "Forms.fields": (Permission.DOCUMENT_READ, lambda a, who, _: a.forms.fields(who, "receipt")),
     "Admin.create_account": (
         Permission.ACCOUNT_MANAGE,
         lambda a, who, _: a.admin.create_account(who, "new", ("uploader",)),
@@ -62,7 +65,7 @@ ON_ONE = {"Desk.row", "Desk.view", "Desk.sheets", "Desk.page_size", "Desk.pictur
 def test_the_matrix_names_every_use_case() -> None:
     found = {
         f"{owner.__name__}.{name}"
-        for owner in (Desk, Review, Admin)
+        for owner in (Desk, Review, Forms, Admin)
         for name, member in inspect.getmembers(owner, inspect.isfunction)
         if not name.startswith("_")
     }
