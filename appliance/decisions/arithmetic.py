@@ -7,15 +7,25 @@ from decimal import Decimal
 
 from appliance.decisions.case import Case, listed, number, title, verdict
 from appliance.doctypes.schema import RuleSpec
-from appliance.types import Check
+from appliance.types import Check, Field, Source
 
 _CENT = "0.01"
 
 
+CREDIBLE = 0.5
+"""Confidence from which a value may contradict others. One below it goes to review by itself, and
+must not be taken as proof against the sound ones."""
+
+
 def _amounts(spec: RuleSpec, case: Case) -> dict[str, Decimal]:
-    """The rule's fields that are there and are numbers."""
-    found = {name: number(case.first(name)) for name in spec.fields}
+    """The rule's fields that are there, are numbers, and are credible."""
+    fields = ((name, case.first(name)) for name in spec.fields)
+    found = {name: number(field) for name, field in fields if field and _credible(field)}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _credible(field: Field) -> bool:
+    return field.source is Source.PERSON or field.confidence >= CREDIBLE
 
 
 def _tolerance(spec: RuleSpec) -> Decimal:

@@ -61,6 +61,14 @@ def test_a_failed_check_sends_sure_values_to_review_with_the_figures() -> None:
     )
 
 
+def test_a_value_that_is_hardly_believed_proves_nothing_against_the_others() -> None:
+    wild = replace(GOOD[1], value="9.99", confidence=0.3)
+    outcome = decided((GOOD[0], wild, GOOD[2]))
+
+    assert all(check.passed for check in outcome.checks)
+    assert outcome.decision.reasons == ("Tax total: only 30% certain, 90% needed.",)
+
+
 def test_a_missing_required_value_is_said_once() -> None:
     outcome = decided(GOOD[:2])
 
