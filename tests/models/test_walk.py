@@ -91,7 +91,7 @@ def test_the_model_may_say_that_the_field_is_absent():
 
 
 def test_a_candidate_that_begins_another_one_can_be_chosen():
-    candidates = spans("ACME TOOLS LTD.", TEXT) + (Span(0, 4),)
+    candidates = (*spans("ACME TOOLS LTD.", TEXT), Span(0, 4))
     question = Question(name="x", label="x", candidates=candidates)
     assert text_of(TEXT, wishing(TEXT, question, wish=" ACME\n")[0]) == "ACME"
     assert text_of(TEXT, wishing(TEXT, question, wish=" ACME TOOLS LTD.\n")[0]) == "ACME TOOLS LTD."

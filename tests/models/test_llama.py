@@ -1,0 +1,97 @@
+"""The real runtime: what it loads, what it keeps on the disk, and that it reads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from appliance.errors import ModelMismatch, ModelMissing, ModelUnusable
+from appliance.models import llama
+from appliance.ports import Question
+from appliance.settings import load
+from tests.models.texts import RECEIPT, document, spans, whole
+
+pytestmark = pytest.mark.slow
+NAME = load().language_model
+INSTRUCTIONS = "Copy the fields from the receipt exactly as printed. Write none for a missing one."
+
+
+def test_it_finds_the_plain_values_of_a_receipt(real_model):
+    questions = [
+        Question(name="date", label="date", candidates=spans(r"\d\d/\d\d/\d{4}", RECEIPT)),
+        Question(name="total", label="total", candidates=spans(r"\d+\.\d\d", RECEIPT)),
+        Question(
+            name="vendor",
+            label="name of the shop",
+            candidates=spans("ALDERBROOK.*|KINGSFORD.*|TEL.*|THANK YOU", RECEIPT),
+        ),
+    ]
+    answers = real_model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), questions)
+    values = {a.name: RECEIPT[slice(*a.span)] if a.span else None for a in answers}
+    assert values == {
+        "date": "17/03/2024",
+        "total": "33.28",
+        "vendor": "ALDERBROOK STATIONERY LTD.",
+    }
+
+
+def test_a_file_that_is_not_the_model_is_not_loaded(tmp_path, model_path):
+    missing = tmp_path / model_path.name
+    with pytest.raises(ModelMissing):
+        llama.load(missing, NAME, 2, None)
+    missing.write_bytes(b"GGUF" + b"\0" * 1000)
+    with pytest.raises(ModelMismatch):
+        llama.load(missing, NAME, 2, None)
+
+
+def test_a_model_that_is_no_language_model_is_refused(model_path):
+    with pytest.raises(ModelUnusable):
+        llama.load(model_path, "layout-cdla", 2, None)
+
+
+def test_the_state_of_a_fixed_prompt_is_read_back_by_the_next_process(tmp_path, model_path):
+    questions = [Question(name="t", label="total", candidates=spans(r"\d+\.\d\d", RECEIPT))]
+
+    def run():
+        model = llama.load(model_path, NAME, 2, tmp_path / "cache")
+        try:
+            return model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), questions)
+        finally:
+            model.close()
+
+    first = run()
+    (state,) = (tmp_path / "cache").iterdir()
+    written = state.stat().st_mtime_ns
+    assert run() == first
+    assert state.stat().st_mtime_ns == written
+    content = bytearray(state.read_bytes())
+    content[-1] ^= 1
+    state.write_bytes(content)
+    assert run() == first
+    assert state.stat().st_mtime_ns != written
+
+
+def test_no_text_of_a_document_reaches_the_disk(tmp_path, model_path):
+    """The state of a prompt is as large as the prompt: only the instructions may be in it."""
+    sizes = []
+    for text in (RECEIPT, RECEIPT * 5):
+        folder = tmp_path / str(len(text))
+        model = llama.load(model_path, NAME, 2, folder)
+        model.answer(INSTRUCTIONS, document(text), whole(text), [Question(name="x", label="shop")])
+        model.close()
+        sizes.append(sum(item.stat().st_size for item in folder.iterdir()))
+    assert sizes[0] == sizes[1] < 1_000_000
+
+
+def test_importing_the_cellar_does_not_load_the_runtime():
+    program = (
+        "import sys, appliance.models.catalogue, appliance.models.fetch, appliance.models.verify, "
+        "appliance.models.fake; print('llama_cpp' in sys.modules, 'numpy' in sys.modules)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert found.stdout.split() == ["False", "False"]
