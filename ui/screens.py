@@ -12,7 +12,7 @@ import streamlit as st
 
 from appliance.types import Actor
 from ui.address import DOCUMENT, DOCUMENTS
-from ui.views import account, document, documents, inbox, status
+from ui.views import account, accounts, document, documents, inbox, status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,14 @@ SCREENS = (
         icon=":material/monitor_heart:",
         permission="installation.check",
     ),
-    Screen(address="account", render=account.render, title="Account", icon=":material/person:"),
+    Screen(
+        address="accounts",
+        render=accounts.render,
+        title="Accounts",
+        icon=":material/group:",
+        permission="account.manage",
+    ),
+    Screen(address="account", render=account.render, title="My account", icon=":material/person:"),
 )
 
 

@@ -42,7 +42,7 @@ def test_the_first_start_leads_to_a_password_of_ones_own(page: Page, console: Co
 
     menu(page, "Status")
     expect(page.get_by_role("heading", name="Status")).to_be_visible()
-    menu(page, "Account")
+    menu(page, "My account")
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect_sign_in(page)
     sign_in(page, "administrator", console.one_time_password)
@@ -82,7 +82,7 @@ def test_a_document_from_the_drop_area_to_approved(page: Page, console: Console)
     menu(page, "Documents")
     expect(row(page, "note of Tuesday.txt")).to_contain_text("Checked by a person")
 
-    menu(page, "Account")
+    menu(page, "My account")
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect_sign_in(page)
 
@@ -105,8 +105,8 @@ def test_a_revoked_session_ends_with_the_next_click(page: Page, console: Console
     account = console.account("rolf", "reviewer")
     page.goto(console.url)
     sign_in(page, "rolf")
-    menu(page, "Account")
-    expect(page.get_by_role("heading", name="Account")).to_be_visible()
+    menu(page, "My account")
+    expect(page.get_by_role("heading", name="My account")).to_be_visible()
 
     actor = console.appliance.sessions.actor(console.appliance.sessions.sign_in("rolf", PASSWORD))
     assert console.appliance.sessions.revoke(actor, account) == 2

@@ -43,6 +43,7 @@ REVIEWER = Actor(
             "record.approve",
             "export.read",
             "installation.check",
+            "account.manage",
         }
     ),
 )
@@ -238,6 +239,11 @@ class FakeReview:
             raise Conflict
         self.done.append(("correct", document_id, name, str(index), value))
 
+    def classify(self, actor: Actor, document_id: str, doctype: str) -> None:
+        self.done.append(("classify", document_id, doctype))
+        document = self.desk.documents[document_id]
+        self.desk.documents[document_id] = replace(document, state=State.READ)
+
     def approve(self, actor: Actor, document_id: str) -> None:
         if self.conflict:
             raise Conflict
@@ -246,8 +252,68 @@ class FakeReview:
         self.desk.documents[document_id] = replace(document, state=State.REVIEWED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """As ``appliance.service.admin.AccountRow``."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    disabled: bool = False
+    must_change: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """As ``appliance.service.forms.Blank``."""
+
+    name: str
+    label: str
+    required: bool = False
+    many: bool = False
+
+
+class FakeForms:
+    """The receipt's form."""
+
+    def titles(self, actor: Actor) -> Mapping[str, str]:
+        return {"receipt": "Receipt", "invoice": "Invoice"}
+
+    def fields(self, actor: Actor, doctype: str) -> tuple[Blank, ...]:
+        return (
+            Blank(name="company", label="name of the shop", required=True),
+            Blank(name="date", label="date of the receipt", required=True),
+            Blank(name="total", label="amount paid", required=True),
+            Blank(name="currency", label="currency of the amounts"),
+            Blank(name="phone", label="telephone number of the shop"),
+        )
+
+
 class FakeAdmin:
-    """Two findings, one of them bad."""
+    """Two findings, one of them bad; two accounts."""
+
+    def __init__(self) -> None:
+        self.rows = [
+            AccountRow(id="a1", name="Rita", roles=("administrator",)),
+            AccountRow(id="a2", name="Uwe", roles=("uploader",), must_change=True),
+        ]
+
+    def accounts(self, actor: Actor) -> tuple[AccountRow, ...]:
+        return tuple(self.rows)
+
+    def create_account(self, actor: Actor, name: str, roles: tuple[str, ...]) -> str:
+        if any(row.name == name for row in self.rows):
+            raise Conflict("There is an account of this name.")
+        self.rows.append(AccountRow(id=name, name=name, roles=roles, must_change=True))
+        return "abcd-efgh-ijkl-mnop"
+
+    def reset_password(self, actor: Actor, account_id: str) -> str:
+        return "qrst-uvwx-yz23-4567"
+
+    def change_account(self, actor: Actor, account_id: str, *, disabled: bool) -> None:
+        self.rows = [
+            replace(row, disabled=disabled) if row.id == account_id else row for row in self.rows
+        ]
 
     def doctor(self, actor: Actor) -> tuple[Finding, ...]:
         return (
@@ -264,6 +330,7 @@ class FakeAppliance:
         self.desk = FakeDesk()
         self.review = FakeReview(self.desk)
         self.admin = FakeAdmin()
+        self.forms = FakeForms()
 
 
 def value(name: str, text: str, top: float, confidence: float, source: Source) -> Field:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from appliance.types import Problem, State
 from tests.ui.conftest import component, words
-from tests.ui.fakes_ui import UPLOADER, receipt
+from tests.ui.fakes_ui import UPLOADER, Blank, receipt
 from ui.widgets import desk as desk_widget
 from ui.widgets.cards import cards
 
@@ -20,7 +20,9 @@ def labels(at):
 def test_doubtful_and_missing_values_stand_first_with_what_is_wrong(screen):
     values = component(screen("document", id="d1"), "appliance_desk")["fields"]
 
-    assert [value["label"] for value in values] == ["Currency", "Total", "Company", "Date"]
+    labels = [value["label"] for value in values]
+    assert labels == ["Currency", "Total", "Company", "Date", "Phone"]
+    assert [value["group"] for value in values[:2]] == ["Please check"] * 2
     assert values[0]["value"] == ""
     assert values[0]["notes"] == ["No currency."]
     assert values[1]["notes"] == ["Sums differ by 0.50."]
@@ -60,6 +62,36 @@ def test_an_uploader_sees_values_and_no_way_to_change_them(screen, fake):
     assert "Approve" not in labels(at)
 
 
+def test_what_was_not_found_can_be_added_by_who_may_correct(screen, fake):
+    phone = component(screen("document", id="d1"), "appliance_desk")["fields"][-1]
+    assert (phone["group"], phone["hint"]) == ("Not found", "telephone number of the shop")
+
+    fake.sessions.account = UPLOADER
+    values = component(screen("document", id="d1"), "appliance_desk")["fields"]
+    assert [value["label"] for value in values] == ["Currency", "Total", "Company", "Date"]
+
+
+def test_a_field_that_repeats_can_be_given_once_more():
+    many = Blank(name="company", label="names", many=True)
+
+    made = cards(receipt(), (many,), editable=True)
+
+    assert [(card.key, card.group) for card in made if card.name == "company"] == [
+        ("company-0", "Looks right"),
+        ("company-1", "Not found"),
+    ]
+
+
+def test_a_document_of_the_wrong_kind_is_read_again_as_what_it_is(screen, fake):
+    at = screen("document", id="d1")
+    assert at.selectbox[0].options == ["Invoice"]
+
+    at = press(at, "Find the values again")
+
+    assert fake.review.done == [("classify", "d1", "invoice")]
+    assert "Finding out what it is" in words(at)
+
+
 def test_a_document_on_its_way_shows_its_step(screen):
     text = words(screen("document", id="d4"))
 
@@ -90,7 +122,7 @@ def test_several_values_of_one_name_keep_their_places():
     extraction = document.extraction
     twice = replace(extraction, fields=(*extraction.fields, extraction.fields[0]))
 
-    made = cards(replace(document, extraction=twice))
+    made = cards(replace(document, extraction=twice), (), editable=True)
 
     assert [(card.key, card.index) for card in made if card.name == "company"] == [
         ("company-0", 0),

@@ -12,7 +12,7 @@ from ui.widgets.password_form import password_form
 def render() -> None:
     """Show the account with what its owner can do."""
     actor = session.actor()
-    frame.heading("Account")
+    frame.heading("My account")
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Signed in", anchor=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,16 +13,21 @@ from ui.address import asked_for, open_document, open_list
 from ui.boundary import attempt, boundary
 from ui.routes import picture_path
 from ui.widgets import frame, progress
-from ui.widgets.cards import cards
+from ui.widgets.cards import MORE, cards
 from ui.widgets.desk import Correction, Sheet, desk
 from ui.widgets.lines import member_line
 from ui.widgets.table import table
-from ui.widgets.wording import STAGES, badge, doctype_label, percent, seconds
+from ui.widgets.wording import STAGES, badge, count, doctype_label, percent, seconds
 from ui.wiring import appliance
+
+if TYPE_CHECKING:
+    from appliance.service.forms import Blank
 
 BUSY_SECONDS = 1.5
 WORTH_A_TRY = ("processing_failed", "reading_timed_out", "reader_died")
 FINISHED = (State.ACCEPTED, State.REVIEWED)
+OPEN = (State.REVIEW, *FINISHED)
+REASONS = 3
 
 
 def render() -> None:
@@ -42,7 +48,7 @@ def render() -> None:
     elif document.state is not State.UNPACKED:
         _desk(actor, document)
         _how(document)
-    _members(document)
+    _members(actor, document)
 
 
 def _heading(actor: Actor, document: Processed) -> None:
@@ -52,12 +58,15 @@ def _heading(actor: Actor, document: Processed) -> None:
         st.title(frame.plain(document.name), anchor=False)
         words = [badge(document.state)]
         if document.classification:
-            kind = doctype_label(document.classification.doctype)
-            words.append(f"**{kind}**, {percent(document.classification.probability)} sure")
+            kind = doctype_label(document.classification.doctype, appliance().forms.titles(actor))
+            sure = percent(document.classification.probability)
+            words.append(f"**{frame.plain(kind)}**, {sure} sure")
         st.markdown("&ensp;".join(words))
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("To the list", icon=":material/arrow_back:"):
             open_list()
+        if document.state in OPEN and "record.correct" in actor.permissions:
+            _other_kind(actor, document)
         if document.state is State.REVIEW and "record.approve" in actor.permissions:
             _approve(actor, document)
         elif document.state in FINISHED:
@@ -69,6 +78,20 @@ def _approve(actor: Actor, document: Processed) -> None:
         _act(lambda: appliance().review.approve(actor, document.id), "Approved.")
 
 
+def _other_kind(actor: Actor, document: Processed) -> None:
+    """A document of another kind than the machine thought is read again as what it is."""
+    titles = appliance().forms.titles(actor)
+    present = document.classification.doctype if document.classification else ""
+    with st.popover("Wrong kind?", icon=":material/category:"):
+        others = [name for name in titles if name != present]
+        chosen = st.selectbox("What is it?", others, format_func=lambda name: titles[name])
+        if st.button("Find the values again", disabled=chosen is None):
+            _act(
+                lambda: appliance().review.classify(actor, document.id, chosen),
+                "The values are being found again.",
+            )
+
+
 def _next(actor: Actor) -> None:
     """One click to the next document that waits for a person."""
     waiting = appliance().desk.recent(actor, limit=1, states=(State.REVIEW,))
@@ -78,9 +101,9 @@ def _next(actor: Actor) -> None:
 
 def _desk(actor: Actor, document: Processed) -> None:
     """Why a person should look, then the page and the values."""
+    editable = "record.correct" in actor.permissions
     if document.outcome and document.state is State.REVIEW:
-        reasons = "\n".join(f"- {frame.plain(line)}" for line in document.outcome.decision.reasons)
-        st.warning(f"**Please look at this one**\n\n{reasons}", icon=":material/visibility:")
+        _reasons(document.outcome.decision.reasons)
     sheets = [
         Sheet(number=page, width=width, height=height, src=picture_path(document.id, page))
         for page, width, height in appliance().desk.sheets(actor, document.id)
@@ -88,13 +111,28 @@ def _desk(actor: Actor, document: Processed) -> None:
     correction = desk(
         document.id,
         sheets,
-        cards(document),
-        editable="record.correct" in actor.permissions,
+        cards(document, _blanks(actor, document), editable=editable),
+        editable=editable,
+        folded=MORE,
         empty="No values were found in this document.",
         turn=int(st.session_state.get("document_turn", 0)),
     )
     if correction and correction.document == document.id:
         _correct(actor, correction)
+
+
+def _blanks(actor: Actor, document: Processed) -> tuple[Blank, ...]:
+    known = document.classification
+    return appliance().forms.fields(actor, known.doctype) if known else ()
+
+
+def _reasons(reasons: Sequence[str]) -> None:
+    """Why a person should look: the first few reasons, the others folded."""
+    first = "\n".join(f"- {frame.plain(reason)}" for reason in reasons[:REASONS])
+    st.warning(f"**Please look at this one**\n\n{first}", icon=":material/visibility:")
+    if reasons[REASONS:]:
+        with st.expander(f"{count(len(reasons) - REASONS, 'more reason')}"):
+            st.markdown("\n".join(f"- {frame.plain(reason)}" for reason in reasons[REASONS:]))
 
 
 def _correct(actor: Actor, correction: Correction) -> None:
@@ -147,12 +185,13 @@ def _problem(actor: Actor, document: Processed) -> None:
         _act(lambda: appliance().desk.retry(actor, document.id), "It is being read again.")
 
 
-def _members(document: Processed) -> None:
+def _members(actor: Actor, document: Processed) -> None:
     """The files that were packed into this one."""
     if not document.members:
         return
     st.subheader("What was inside", anchor=False)
-    shown = [member_line(member) for member in document.members]
+    titles = appliance().forms.titles(actor)
+    shown = [member_line(member, titles) for member in document.members]
     opened = table(shown, empty="", key=f"members-{document.id}")
     if opened:
         open_document(opened)

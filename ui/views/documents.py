@@ -51,8 +51,8 @@ def _live() -> None:
         chosen = _filter(counts)
         offset = _offset(chosen)
         rows = appliance().desk.recent(actor, limit=PAGE + 1, offset=offset, states=FILTERS[chosen])
-        now = datetime.now(UTC)
-        shown = [lines.line(row, now) for row in rows[:PAGE]]
+        now, titles = datetime.now(UTC), appliance().forms.titles(actor)
+        shown = [lines.line(row, now, titles) for row in rows[:PAGE]]
         opened = table(shown, empty=EMPTY[chosen], key="documents")
         _turn_pages(chosen, offset, more=len(rows) > PAGE)
         if opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -96,8 +96,8 @@ def _follow() -> None:
         actor = session.actor(watching=True)
         arrived: list[Arrived] = st.session_state.get("inbox_arrived", [])
         known = _rows(actor, arrived)
-        now = datetime.now(UTC)
-        shown = [line for item in arrived for line in _lines(item, known, now)]
+        now, titles = datetime.now(UTC), appliance().forms.titles(actor)
+        shown = [line for item in arrived for line in _lines(item, known, now, titles)]
         opened = table(shown, empty="", key="inbox")
         if opened:
             open_document(opened)
@@ -114,7 +114,9 @@ def _tree(submitted: Submitted) -> Iterator[Submitted]:
         yield from _tree(member)
 
 
-def _lines(item: Arrived, known: dict[str, Row], now: datetime) -> Iterator[Line]:
+def _lines(
+    item: Arrived, known: Mapping[str, Row], now: datetime, titles: Mapping[str, str]
+) -> Iterator[Line]:
     """The lines of one file: itself, then what was packed into it."""
     if item.submitted is None:
         yield Line(
@@ -130,9 +132,8 @@ def _lines(item: Arrived, known: dict[str, Row], now: datetime) -> Iterator[Line
     for one in _tree(item.submitted):
         row = known.get(one.id)
         if row is not None:
-            yield lines.line(
-                row, now, note=_note(one, row, now), member=one.id != item.submitted.id
-            )
+            member = one.id != item.submitted.id
+            yield lines.line(row, now, titles, note=_note(one, row, now), member=member)
 
 
 def _note(submitted: Submitted, row: Row, now: datetime) -> str:

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from appliance.types import Check, Field, Processed, Source, State
 from ui.widgets.desk import Value
 from ui.widgets.wording import SOURCES, percent, sureness, title
 
-LOOK, RIGHT, ALL = "Please check", "Looks right", "Values"
+if TYPE_CHECKING:
+    from appliance.service.forms import Blank
+
+LOOK, RIGHT, ALL, MORE = "Please check", "Looks right", "Values", "Not found"
 
 
-def cards(document: Processed) -> tuple[Value, ...]:
-    """One card per value; while a person is asked to look, doubtful ones stand first."""
+def cards(document: Processed, blanks: Sequence[Blank], *, editable: bool) -> tuple[Value, ...]:
+    """One card per value; while a person is asked to look, doubtful ones stand first.
+
+    For who may correct there is an empty card as well for what was not found.
+    """
     fields = document.extraction.fields if document.extraction else ()
     failed = tuple(
         check for check in (document.outcome.checks if document.outcome else ()) if not check.passed
     )
     asking = document.state is State.REVIEW
-    found = [_found(field, at, failed, asking=asking) for field, at in _numbered(fields)]
-    missing = [_missing(name, failed, asking=asking) for name in _absent(fields, failed)]
-    return tuple(sorted((*missing, *found), key=lambda value: value.group != LOOK))
+    hints = {blank.name: blank.label for blank in blanks}
+    made = [_found(field, at, failed, hints, asking=asking) for field, at in _numbered(fields)]
+    present = Counter(field.name for field in fields)
+    named = {name for check in failed for name in check.fields}
+    for blank in blanks:
+        wanted = blank.name in named or blank.required
+        absent = not present[blank.name]
+        if (absent and wanted) or (editable and (absent or blank.many)):
+            urgent = absent and wanted and asking
+            made.append(_empty(blank, present[blank.name], failed, urgent=urgent))
+    order = (LOOK, RIGHT, ALL, MORE)
+    return tuple(sorted(made, key=lambda value: (order.index(value.group), bool(value.value))))
 
 
 def _numbered(fields: Iterable[Field]) -> Iterator[tuple[Field, int]]:
@@ -32,7 +48,9 @@ def _numbered(fields: Iterable[Field]) -> Iterator[tuple[Field, int]]:
         seen[field.name] += 1
 
 
-def _found(field: Field, index: int, failed: Iterable[Check], *, asking: bool) -> Value:
+def _found(
+    field: Field, index: int, failed: Iterable[Check], hints: Mapping[str, str], *, asking: bool
+) -> Value:
     notes = _notes(field.name, failed)
     level = "sure" if field.source is Source.PERSON else sureness(field.confidence)
     doubtful = bool(notes) or level != "sure"
@@ -41,6 +59,7 @@ def _found(field: Field, index: int, failed: Iterable[Check], *, asking: bool) -
         name=field.name,
         index=index,
         label=title(field.name),
+        hint=hints.get(field.name, ""),
         value=field.value,
         page=field.page,
         boxes=field.boxes,
@@ -52,28 +71,23 @@ def _found(field: Field, index: int, failed: Iterable[Check], *, asking: bool) -
     )
 
 
-def _missing(name: str, failed: Iterable[Check], *, asking: bool) -> Value:
+def _empty(blank: Blank, index: int, failed: Iterable[Check], *, urgent: bool) -> Value:
+    """A card for what was not found; beyond the first of its name, for one more."""
     return Value(
-        key=f"{name}-0",
-        name=name,
-        index=0,
-        label=title(name),
+        key=f"{blank.name}-{index}",
+        name=blank.name,
+        index=index,
+        label=title(blank.name),
+        hint=blank.label,
         value="",
         page=0,
         boxes=(),
-        level="doubt",
+        level="doubt" if urgent else "none",
         sure="",
-        how="not found in the document",
-        group=LOOK if asking else ALL,
-        notes=_notes(name, failed),
+        how="one more of these" if index else "not found in the document",
+        group=LOOK if urgent else MORE,
+        notes=() if index else _notes(blank.name, failed),
     )
-
-
-def _absent(fields: Iterable[Field], failed: Iterable[Check]) -> tuple[str, ...]:
-    """Fields that a failed check is about and that have no value."""
-    present = {field.name for field in fields}
-    named = dict.fromkeys(name for check in failed for name in check.fields)
-    return tuple(name for name in named if name not in present)
 
 
 def _notes(name: str, failed: Iterable[Check]) -> tuple[str, ...]:

@@ -27,13 +27,14 @@ class Sheet:
 class Value:
     """One card of the list. ``key`` is unique, ``name`` is the field's, ``level`` its colour.
 
-    ``index`` counts the fields of the same name from 0.
+    ``index`` counts the fields of the same name from 0; ``hint`` says what belongs there.
     """
 
     key: str
     name: str
     index: int
     label: str
+    hint: str
     value: str
     page: int
     boxes: tuple[Box, ...]
@@ -67,11 +68,13 @@ def desk(
     values: Sequence[Value],
     *,
     editable: bool,
+    folded: str,
     empty: str,
     turn: int,
 ) -> Correction | None:
     """Show the desk; the correction that was just sent, if any.
 
+    The group of values called ``folded`` is shut until somebody opens it.
     ``turn`` changes after every correction, so that the page leaves its waiting state even when
     the values stayed as they were.
     """
@@ -80,6 +83,7 @@ def desk(
         "pages": [asdict(sheet) for sheet in sheets],
         "fields": [asdict(value) for value in values],
         "editable": editable,
+        "folded": folded,
         "empty": empty,
         "turn": turn,
     }

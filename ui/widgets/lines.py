@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from appliance.service.desk import Row
 
 
-def line(row: Row, now: datetime, *, note: str = "", member: bool = False) -> Line:
+def line(
+    row: Row, now: datetime, titles: Mapping[str, str], *, note: str = "", member: bool = False
+) -> Line:
     """A document's line; ``note`` goes before what the row itself has to say."""
     return Line(
         id=row.id,
         name=row.name,
-        kind=_kind(row),
+        kind=_kind(row, titles),
         sent=moment(row.received_at, now),
         state=state_label(row.state),
         tone=tone(row.state),
@@ -31,10 +34,10 @@ def line(row: Row, now: datetime, *, note: str = "", member: bool = False) -> Li
     )
 
 
-def _kind(row: Row) -> str:
+def _kind(row: Row, titles: Mapping[str, str]) -> str:
     if row.state is State.UNPACKED:
         return "Several files"
-    return doctype_label(row.doctype)
+    return doctype_label(row.doctype, titles)
 
 
 def _detail(row: Row) -> str:
@@ -46,12 +49,12 @@ def _detail(row: Row) -> str:
     return ""
 
 
-def member_line(member: Processed) -> Line:
+def member_line(member: Processed, titles: Mapping[str, str]) -> Line:
     """The line of a file that came packed into another one."""
     return Line(
         id=member.id,
         name=member.name,
-        kind=doctype_label(member.classification.doctype) if member.classification else "",
+        kind=doctype_label(member.classification.doctype, titles) if member.classification else "",
         sent="",
         state=state_label(member.state),
         tone=tone(member.state),

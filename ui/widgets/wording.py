@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from appliance.types import UNKNOWN, Source, State
@@ -52,11 +53,11 @@ def title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def doctype_label(doctype: str | None) -> str:
+def doctype_label(doctype: str | None, titles: Mapping[str, str]) -> str:
     """A document type as people read it."""
     if doctype is None:
         return ""
-    return "Kind not recognised" if doctype == UNKNOWN else title(doctype)
+    return "Kind not recognised" if doctype == UNKNOWN else titles.get(doctype, title(doctype))
 
 
 def percent(probability: float) -> str:

@@ -39,6 +39,7 @@ class Desk {
     this.data = data;
     if (other) {
       this.chosen = this.editing = null;
+      this.unfolded = false;
       const first = data.fields.find((field) => field.boxes.length);
       this.page = first ? first.page : 1;
     }
@@ -176,16 +177,24 @@ class Desk {
       && this.root.activeElement.closest(".value");
     const held = focus && focus.dataset.key;
     list.replaceChildren();
-    if (!this.data.fields.length) list.append(this.item(make("p", "none", this.data.empty)));
-    let group = null;
-    for (const field of this.data.fields) {
-      if (field.group !== group) list.append(make("li", "rule", field.group));
-      group = field.group;
-      list.append(this.card(field));
+    if (!this.data.fields.some((field) => field.value)) list.append(this.item(make("p", "none", this.data.empty)));
+    for (const group of new Set(this.data.fields.map((field) => field.group))) {
+      const fields = this.data.fields.filter((field) => field.group === group);
+      if (group === this.data.folded) list.append(this.fold(group, fields));
+      else list.append(make("li", "rule", group), ...fields.map((field) => this.card(field)));
     }
     this.mark();
     const again = held && [...list.querySelectorAll(".value")].find((v) => v.dataset.key === held);
     if (again) again.querySelector(".pick").focus();
+  }
+  fold(group, fields) {
+    const details = make("details", "more");
+    details.open = this.unfolded || fields.some((field) => field.key === this.editing);
+    details.ontoggle = () => { this.unfolded = details.open; };
+    const inner = make("ol", "list");
+    inner.append(...fields.map((field) => this.card(field)));
+    details.append(make("summary", "", `${group} (${fields.length})`), inner);
+    return this.item(details);
   }
   item(child) { const item = make("li"); item.append(child); return item; }
   card(field) {
@@ -222,6 +231,7 @@ class Desk {
   form(field) {
     const form = make("form", "form");
     const label = make("label", "", `Right value for “${field.label}”`);
+    if (field.hint) label.append(make("span", "hint", field.hint));
     const input = make("input");
     const save = make("button", "save", "Save");
     const cancel = make("button", "", "Cancel");
