@@ -18,6 +18,16 @@ TIDY = "appliance.tidy"
 _VISIBILITY_SECONDS = 3_600
 _PATIENCE_SECONDS = 3.0
 _MARGIN_SECONDS = 2
+_TIDY_SECONDS = 600
+_TRANSPORT = {
+    "visibility_timeout": _VISIBILITY_SECONDS,
+    "socket_connect_timeout": _PATIENCE_SECONDS,
+    "socket_timeout": 30.0,
+    "retry_on_timeout": True,
+    "max_retries": 1,  # of a sender: who cannot reach Redis is told at once
+    "interval_start": 0.0,
+    "interval_step": 0.1,
+}
 
 
 def broker_url(settings: Settings) -> str:
@@ -54,34 +64,23 @@ def celery_app(settings: Settings) -> Celery:
         task_default_queue=QueueName.HOUSEKEEPING.value,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
-        broker_transport_options={
-            "visibility_timeout": _VISIBILITY_SECONDS,
-            "socket_connect_timeout": _PATIENCE_SECONDS,
-            "socket_timeout": 30.0,
-            "retry_on_timeout": True,
-            "max_retries": 1,  # of a sender: who cannot reach Redis is told at once
-            "interval_start": 0.0,
-            "interval_step": 0.1,
-        },
+        broker_transport_options=_TRANSPORT,
         # a task that outlives its lease would have its work done twice: it is killed before
         task_time_limit=max(1, settings.lease_seconds - _MARGIN_SECONDS),
         timezone="UTC",
         enable_utc=True,
         beat_schedule={
-            "reconcile": {
-                "task": RECONCILE,
-                "schedule": float(settings.reconcile_seconds),
-                "options": _housekeeping(settings.reconcile_seconds),
-            },
-            "tidy": {"task": TIDY, "schedule": 600.0, "options": _housekeeping(600)},
+            "reconcile": _every(settings.reconcile_seconds, RECONCILE),
+            "tidy": _every(_TIDY_SECONDS, TIDY),
         },
     )
     return app
 
 
-def _housekeeping(seconds: int) -> dict[str, Any]:
-    """A call that was not answered before the next one is due need not be answered."""
-    return {"queue": QueueName.HOUSEKEEPING.value, "expires": seconds}
+def _every(seconds: int, task: str) -> dict[str, Any]:
+    """A line of beat's schedule; a call not answered before the next is due need not be."""
+    options = {"queue": QueueName.HOUSEKEEPING.value, "expires": seconds}
+    return {"task": task, "schedule": float(seconds), "options": options}
 
 
 class RedisQueue:
