@@ -20,6 +20,7 @@ from samples.generator.filing.draw import filing
 from samples.generator.invoice.draw import invoice
 from samples.generator.medical.draw import record
 from samples.generator.receipt.draw import flat, receipt
+from samples.generator.receipt.reading import reading
 from samples.generator.sample import Sample, Values
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -100,6 +101,16 @@ def test_words_of_a_print_lie_on_their_ink() -> None:
             left, top, right, bottom = (round(edge) for edge in piece.box)
             if piece.text.isalnum():
                 assert pixels[top : bottom + 1, left : right + 1].min() < 160, piece.text
+
+
+@pytest.mark.parametrize("seed", range(400, 405))
+def test_a_print_can_be_had_as_a_perfect_reading(seed: int) -> None:
+    paper, _, slip = flat(seed)
+    document = reading(paper)
+
+    for word in document.pages[0].words:
+        assert document.text[word.span.start : word.span.end] == word.text
+    assert slip.printed["total"] in document.text
 
 
 @pytest.mark.parametrize("seed", range(8))
