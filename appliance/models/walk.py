@@ -55,6 +55,11 @@ class _Node:
     active: tuple[Path, ...]
     depth: int
 
+    @property
+    def last(self) -> int:
+        """The token that led here."""
+        return self.active[0].tokens[self.depth - 1]
+
     def endings(self) -> dict[int, Stop]:
         """Closing token -> how the answer ends here; earlier paths win."""
         found: dict[int, Stop] = {}
@@ -123,7 +128,7 @@ def walk(skeleton: Sequence[int], openings: Openings) -> Walk:
     while True:
         run, asked = _ahead(node)
         if asked:
-            read = run[0].active[0].tokens[run[0].depth : run[asked[-1]].depth]
+            read = tuple(step.last for step in run[1 : asked[-1] + 1])
             wanted = tuple(len(pending) - 1 + index for index in asked)
             rows = yield Request(tokens=pending + read, wanted=wanted)
             for index, scores in zip(asked, rows, strict=True):
@@ -131,7 +136,7 @@ def walk(skeleton: Sequence[int], openings: Openings) -> Walk:
                 if isinstance(outcome, Choice):
                     return outcome
                 node = outcome
-            pending = (node.active[0].tokens[node.depth - 1],)
+            pending = (node.last,)
         if (stop := run[-1].certain()) is not None:
             return _choice(run[-1], stop, odds)
 
@@ -162,9 +167,10 @@ def _decide(node: _Node, scores: Scores, odds: _Odds) -> Choice | _Node:
 
 
 def _choice(node: _Node, stop: Stop, odds: _Odds) -> Choice:
+    path = next(path for path in node.active if stop in path.stops)
     return Choice(
         span=stop.span,
         probability=odds.probability,
         margin=odds.margin,
-        tokens=(*node.active[0].tokens[: stop.length], stop.closing),
+        tokens=(*path.tokens[: stop.length], stop.closing),
     )

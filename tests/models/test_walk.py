@@ -106,6 +106,12 @@ def test_equal_candidates_count_as_one_and_the_first_place_is_given():
     assert choice.probability > 0.99
 
 
+def test_of_two_places_the_shorter_run_may_end_where_the_longer_goes_on():
+    text = "TEN RED\n\nTEN RED OLD NEW"
+    choice, _ = wishing(text, Question(name="x", label="x"), wish=" TEN RED OLD NEW\n")
+    assert text_of(text, choice) == "TEN RED OLD NEW"
+
+
 def test_candidates_cost_one_question_per_difference():
     question = Question(name="x", label="x", candidates=spans(r"\d\d\.\d\d", TEXT))
     choice, requests = wishing(TEXT, question, wish=" 12.05\n")
