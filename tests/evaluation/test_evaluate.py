@@ -12,7 +12,7 @@ from appliance.evaluation.manifest import ManifestInvalid
 from appliance.evaluation.run import evaluate
 from appliance.service.evaluation import Evaluation
 from appliance.types import Processed, State
-from tests.evaluation.fakes_evaluation import Line, field, manifest, processed
+from tests.evaluation.fakes_evaluation import DOCTYPES, Line, field, manifest, processed
 
 ACME = {"company": "ACME", "date": "03/04/2018", "total": "RM12.00"}
 
@@ -56,7 +56,7 @@ def two_receipts(tmp_path: Path) -> tuple[Path, Line]:
 def test_figures_by_hand(two_receipts: tuple[Path, Line]) -> None:
     path, line = two_receipts
 
-    report = evaluate(path, line).as_json()
+    report = evaluate(path, line, doctypes=DOCTYPES).as_json()
 
     assert report["n"] == 2
     assert report["classification"] == {"n": 2, "right": 1}
@@ -116,7 +116,7 @@ def test_without_a_neutral_name_the_hash_stands_in(tmp_path: Path) -> None:
 def test_a_doubted_value_is_not_accepted_however_sure(tmp_path: Path) -> None:
     line = Line({b"1": processed("receipt", field("total", "12.00"), failed=("total",))})
 
-    report = evaluate(manifest(tmp_path, receipt("1")), line)
+    report = evaluate(manifest(tmp_path, receipt("1")), line, doctypes=DOCTYPES)
 
     assert report.figures.auto_accept.accepted == 0
 
@@ -206,7 +206,7 @@ def test_lists_count_every_labelled_value_once(tmp_path: Path) -> None:
             )
         }
     )
-    report = evaluate(manifest(tmp_path, row), line).as_json()
+    report = evaluate(manifest(tmp_path, row), line, doctypes=DOCTYPES).as_json()
 
     assert report["fields"]["conditions"] == {"n": 2, "strict": 0.5, "normalised": 0.5}
     assert report["auto_accept"]["coverage"] == 1.0
