@@ -37,7 +37,11 @@ PACKAGES = {
     "redis-server": "the private queue",
     "fonts-dejavu-core": "page pictures",
 }
-DEV_PACKAGES = {"chromium": "the browser test", "git": "the tests of a fresh clone"}
+DEV_PACKAGES = {
+    "chromium": "the browser test",
+    "git": "the size checks",
+    "postgresql": "the tests of records on PostgreSQL",
+}
 # Only the library is needed: no command-line tools, no image encoder.
 CMAKE_ARGS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_TESTS=OFF"
 

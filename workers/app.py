@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from celery.signals import setup_logging, worker_process_shutdown
+from celery.signals import celeryd_init, setup_logging, worker_process_shutdown
 
 from appliance import settings as configuration
 from appliance.service import logs
@@ -28,5 +28,7 @@ def _close(**_: Any) -> None:
     tasks.close()
 
 
+# the first signal comes before Celery warns of a root account, the second before its own set-up
+celeryd_init.connect(_logging, weak=False)
 setup_logging.connect(_logging, weak=False)
 worker_process_shutdown.connect(_close, weak=False)

@@ -51,7 +51,7 @@ def redis_server(settings: Settings) -> Program:
 
 def celery(name: str, *arguments: str) -> Program:
     """A Celery process of ``workers.app``."""
-    command = (sys.executable, "-m", "celery", "-A", "workers.app", *arguments)
+    command = (sys.executable, "-m", "celery", "-q", "-A", "workers.app", *arguments)
     return Program(name=name, command=command)
 
 
