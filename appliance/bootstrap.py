@@ -164,7 +164,7 @@ class Appliance:
         """Measuring against documents whose truth is known."""
         from appliance.service.evaluation import Evaluation
 
-        return Evaluation(self.processor.process)
+        return Evaluation(self.processor.process, self.doctypes)
 
     @cached_property
     def training(self) -> Training:
