@@ -17,7 +17,6 @@ from tests.conftest import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
 SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
-HARDENING = UNITS / "appliance-.service.d" / "10-hardening.conf"
 ANALYZE = shutil.which("systemd-analyze")
 EXPOSURE = 15  # tenths; a bare unit has 96
 
@@ -40,12 +39,15 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def unit(path: Path) -> configparser.RawConfigParser:
-    text = path.read_text(encoding="utf-8").replace("\\\n", " ")
+def service(name: str) -> dict[str, str]:
+    """The settings in force: the unit file, then its drop-ins by name; later lines win."""
+    folders = (UNITS / "appliance-.service.d", UNITS / f"{name}.d")
+    dropins = [path for folder in folders for path in folder.glob("*.conf")]
     parser = configparser.RawConfigParser(strict=False, comment_prefixes=("#",), delimiters=("=",))
     parser.optionxform = str  # type: ignore[assignment] # systemd's keys are case-sensitive
-    parser.read_string(text)
-    return parser
+    for path in (UNITS / name, *sorted(dropins, key=lambda path: path.name)):
+        parser.read_string(path.read_text(encoding="utf-8").replace("\\\n", " "))
+    return dict(parser["Service"])
 
 
 @needs_systemd
@@ -56,11 +58,11 @@ def test_systemd_finds_nothing_to_complain_about(machine: Path) -> None:
 
 
 @needs_systemd
-@pytest.mark.parametrize("service", SERVICES)
-def test_the_exposure_of_each_unit_is_low(machine: Path, service: str) -> None:
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_exposure_of_each_unit_is_low(machine: Path, name: str) -> None:
     command = [ANALYZE, "security", "--offline=true", f"--root={machine}", "--no-pager"]
     result = subprocess.run(
-        [*command, f"--threshold={EXPOSURE}", service], capture_output=True, text=True, check=False
+        [*command, f"--threshold={EXPOSURE}", name], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stdout[-400:]
 
@@ -68,26 +70,25 @@ def test_the_exposure_of_each_unit_is_low(machine: Path, service: str) -> None:
 def test_every_queue_has_a_worker() -> None:
     started = {
         match[1]
-        for service in SERVICES
-        if (match := re.search(r"-Q (\w+)", (UNITS / service).read_text(encoding="utf-8")))
+        for name in SERVICES
+        if (match := re.search(r"-Q (\w+)", service(name)["ExecStart"]))
     }
     assert started == {queue.value for queue in QueueName} - {QueueName.GATEWAY.value}
 
 
 def test_only_the_console_has_a_network_and_that_is_the_loopback_interface() -> None:
-    common = unit(HARDENING)["Service"]
-    assert common["PrivateNetwork"] == "yes"
-    assert common["IPAddressDeny"] == "any"
-    opened = {name for name in SERVICES if unit(UNITS / name)["Service"].get("PrivateNetwork")}
+    opened = {name for name in SERVICES if service(name)["PrivateNetwork"] != "yes"}
     assert opened == {"appliance-console.service"}
-    console = unit(UNITS / "appliance-console.service")["Service"]
-    assert console["IPAddressAllow"] == "localhost"
+    assert {service(name)["IPAddressDeny"] for name in SERVICES} == {"any"}
+    allowed = {name: service(name).get("IPAddressAllow") for name in SERVICES}
+    assert allowed.pop("appliance-console.service") == "localhost"
+    assert set(allowed.values()) == {None}
 
 
 def test_every_unit_has_a_memory_limit_and_readers_fit_into_theirs() -> None:
     for name in SERVICES:
-        assert re.fullmatch(r"\d+[MG]", unit(UNITS / name)["Service"]["MemoryMax"])
-    reading = unit(UNITS / "appliance-reading.service")["Service"]["MemoryMax"]
+        assert re.fullmatch(r"\d+[MG]", service(name)["MemoryMax"])
+    reading = service("appliance-reading.service")["MemoryMax"]
     assert int(reading.removesuffix("G")) * 1024 > Settings().limits.reading_memory_mb
 
 
@@ -97,7 +98,7 @@ def test_the_target_starts_every_service_but_the_optional_ones() -> None:
 
 
 def test_the_private_redis_has_no_port_and_the_socket_of_the_settings(machine: Path) -> None:
-    start = unit(UNITS / "appliance-redis.service")["Service"]["ExecStart"]
+    start = service("appliance-redis.service")["ExecStart"]
     assert "--port 0" in start
     assert f"--unixsocket {Settings(state_dir=Path('/var/lib/appliance')).redis_socket}" in start
 
