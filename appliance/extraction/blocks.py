@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"\s*[\[(][^()\[\]]*[\])]?\s*$")
 _JUNK = " \t*=~_|:;•#"
 _WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
-_SURNAME_FIRST = re.compile(rf"(?<![\w]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
+_SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
 )
@@ -112,6 +112,22 @@ def _near(sheet: Sheet, cues: Sequence[CueMatch]) -> Iterator[Cell]:
         yield from (cell for cell in (below, above) if cell)
 
 
+def _captioned(sheet: Sheet, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
+    """Whole rows that end right above a caption in brackets, from one row up to ``rows``."""
+    for cue in cues:
+        above = sheet.over(cue.cell) if cue.bracketed else None
+        if above is None:
+            continue
+        spans: list[Span] = []
+        for index in range(above.row, max(above.row - rows, -1), -1):
+            text = sheet.text(sheet.rows[index].span)
+            span = trimmed(sheet, sheet.rows[index].span)
+            if span is None or text.startswith("(") or text.endswith(")"):
+                break
+            spans.insert(0, span)
+            yield tuple(spans), {"opening_row": 1.0, f"rows_{len(spans)}": 1.0}
+
+
 def _behind(sheet: Sheet, cues: Sequence[CueMatch], spec: FieldSpec) -> Iterator[Block]:
     """What follows a cue in its own cell: to the cell's end, to the sentence's end."""
     for cue in cues:
@@ -193,6 +209,8 @@ def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int)
     yield from _behind(sheet, cues, spec)
     if spec.kind is Kind.TEXT:
         yield from _under_heading(sheet, cues, spec)
+    if spec.kind is Kind.ADDRESS:
+        yield from _captioned(sheet, cues, rows)
     for cell in _near(sheet, cues):
         yield from _runs(sheet, cell, spec, rows)
     if spec.kind is Kind.TEXT:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec
-from appliance.extraction.rows import Cell, Sheet
+from appliance.extraction.rows import Cell, Row, Sheet
 from appliance.types import Span
 
 _TAIL = {
@@ -35,6 +35,7 @@ class Relation(StrEnum):
     OVER = "over"  # next cell above in the same column
     CAPTION = "caption"  # next cell above a cue that stands in brackets
     LEFT = "left"  # further left in the same row
+    COLUMN = "column"  # further down the same column of a table
     INSIDE = "inside"  # the value itself contains the cue
 
 
@@ -65,25 +66,41 @@ def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
 
 
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
-    """The places of a field's cues, cell by cell, in reading order."""
-    found: list[CueMatch] = []
-    text = sheet.document.text
+    """The places of a field's cues, in reading order; also those that wrap within a column."""
+    found = [
+        _match(sheet, row.cells, Span(*match.span()), order)
+        for row in sheet.rows
+        for order, pattern in enumerate(patterns(spec))
+        for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
+        if match.end() > match.start()
+    ]
+    found += _wrapped(sheet, spec)
+    return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMatch:
+    cell = next((c for c in cells if span.start < c.span.end), cells[-1])
+    before = sheet.document.text[cell.span.start : span.start + 1]
+    bracketed = before.count("(") > before.count(")")
+    return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
+
+
+def _wrapped(sheet: Sheet, spec: FieldSpec) -> Iterable[CueMatch]:
+    """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
+    ``File Number)``); the match is given the part in the upper cell.
+    """
     for row in sheet.rows:
-        for order, pattern in enumerate(patterns(spec)):
-            for match in pattern.finditer(text, row.span.start, row.span.end):
-                if match.end() == match.start():
-                    continue
-                cell = next((c for c in row.cells if match.start() < c.span.end), row.cells[-1])
-                before = text[cell.span.start : match.start()].strip()
-                found.append(
-                    CueMatch(
-                        span=Span(match.start(), match.end()),
-                        cell=cell,
-                        order=order,
-                        bracketed=before.endswith("(") or match.group().startswith("("),
-                    )
-                )
-    return tuple(found)
+        for cell in row.cells if len(row.cells) > 1 else ():
+            below = sheet.under(cell)
+            if below is None:
+                continue
+            upper = sheet.text(cell.span)
+            joined = f"{upper} {sheet.text(below.span)}"
+            for order, pattern in enumerate(patterns(spec)):
+                match = pattern.search(joined)
+                if match and match.start() < len(upper) < match.end() - 1:
+                    span = Span(cell.span.start + match.start(), cell.span.end)
+                    yield _match(sheet, (cell,), span, order)
 
 
 def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:
@@ -99,22 +116,35 @@ def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:
     return Relation.INSIDE, 0.0
 
 
-def relation(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float] | None:
-    """How ``span`` lies towards a cue, and the distance in characters; ``None`` if apart."""
-    row = sheet.row_at(span.start)
-    if row is None:
+def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Relation, float] | None:
+    """How a value from ``first`` to ``last`` row lies towards a cue, and the distance in
+    characters; ``None`` if they have nothing to do with each other.
+    """
+    row, end = sheet.row_at(first.start), sheet.row_at(last.start)
+    if row is None or end is None:
         return None
     if row.index == cue.cell.row:
-        return _in_row(sheet, cue, span)
-    if abs(row.index - cue.cell.row) > 6:
-        return None
-    below, above = sheet.under(cue.cell), sheet.over(cue.cell)
-    if below and not cue.bracketed and _holds(below, span):
-        return Relation.UNDER, float(span.start - below.span.start)
-    if above and _holds(above, span):
+        return None if cue.bracketed else _in_row(sheet, cue, first)
+    above = sheet.over(cue.cell)
+    if above and (_holds(above, last) or (end.index == above.row and _whole(end, last))):
         kind = Relation.CAPTION if cue.bracketed else Relation.OVER
-        return kind, float(above.span.end - span.end)
+        return kind, float(max(above.span.end - last.end, 0))
+    below = sheet.under(cue.cell)
+    if below and not cue.bracketed and _holds(below, first):
+        return Relation.UNDER, float(first.start - below.span.start)
+    cell = sheet.cell_at(first.start) if cue.cell.place else None
+    if cell and cell.place and cue.cell.place and not cue.bracketed:
+        same = (
+            cell.place.table == cue.cell.place.table and cell.place.column == cue.cell.place.column
+        )
+        if same and cell.place.row > cue.cell.place.row:
+            return Relation.COLUMN, 0.0
     return None
+
+
+def _whole(row: Row, span: Span) -> bool:
+    """Whether a span covers a row from its first cell to its last."""
+    return span.start <= row.span.start and span.end >= row.cells[-1].span.start
 
 
 def _holds(cell: Cell, span: Span) -> bool:
@@ -124,11 +154,11 @@ def _holds(cell: Cell, span: Span) -> bool:
 def relations(
     sheet: Sheet, cues: Sequence[CueMatch], spans: Iterable[Span]
 ) -> dict[Relation, tuple[float, CueMatch]]:
-    """Each relation that the first of ``spans`` has to any cue, with the nearest such cue."""
-    first = next(iter(spans))
+    """Each relation that a value has to any cue, with the nearest such cue."""
+    rows = tuple(spans)
     best: dict[Relation, tuple[float, CueMatch]] = {}
     for cue in cues:
-        found = relation(sheet, cue, first)
+        found = relation(sheet, cue, rows[0], rows[-1])
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], cue)
     return best

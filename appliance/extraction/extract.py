@@ -35,7 +35,8 @@ SURE = 0.85
 LEAST = 0.3
 """Share below which an answer to a field that is not required is withheld."""
 LEAST_TRAINED = 0.1
-"""The same where the ranker was trained on this field: near-equal blocks share its belief."""
+"""The same where the field must be filled, or where the ranker was trained on it: near-equal
+blocks share its belief."""
 
 
 def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -> Extraction:
@@ -105,9 +106,9 @@ def _settle(
     answer = asking.weigh(proposal, reply)
     if answer is None:
         return None
-    least = LEAST_TRAINED if proposal.trained else LEAST
+    least = LEAST_TRAINED if proposal.trained or spec.required else LEAST
     weak = best is None or best.probability < least
-    if answer.source is Source.RANKER and weak and not spec.required:
+    if answer.source is Source.RANKER and weak and not (spec.required and proposal.trained):
         return None
     evidence = confidence.Evidence(
         ranker=answer.share,

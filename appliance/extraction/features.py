@@ -99,7 +99,7 @@ def _shape(text: str, count: int) -> Features:
         "commas": min(text.count(","), 4) / 4,
         "ends_comma": float(text.endswith(",")),
         "ends_stop": float(text.endswith(".")),
-        "five_digits": float(any(len(w) == 5 and w.isdigit() for w in _words(text))),
+        "five_digits": float(any(len(w[:5]) == 5 and w[:5].isdigit() for w in _words(text))),
         "repeated": min(count - 1, 4) / 4,
         "lower_words": _lower_share(text),
     }
@@ -119,7 +119,7 @@ def _lower_share(text: str) -> float:
 
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
     found: Features = {}
-    for kind, (distance, cue) in relations(sheet, cues, candidate.spans[:1]).items():
+    for kind, (distance, cue) in relations(sheet, cues, candidate.spans).items():
         found[f"cue_{kind.value}"] = 1.0 / (1.0 + distance / 12.0)
         if cue.order == 0:
             found[f"cue_{kind.value}_first"] = 1.0

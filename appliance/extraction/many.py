@@ -8,7 +8,7 @@ from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import blocks, confidence, cues, ground, sections
 from appliance.extraction.conventions import Conventions
 from appliance.extraction.proposal import propose
-from appliance.extraction.rows import Sheet
+from appliance.extraction.rows import Cell, Sheet
 from appliance.types import Field, Source, Span
 
 ENOUGH = 0.5
@@ -32,11 +32,31 @@ def _listed(sheet: Sheet, spec: FieldSpec) -> Iterator[Span]:
                 if len(sheet.text(entry).split()) <= WORDS and ":" not in sheet.text(entry):
                     yield entry
             continue
+        if len(sheet.rows[cue.cell.row].cells) > 1:
+            yield from _column(sheet, cue.cell)
+            continue
         rest = Span(cue.span.end, max(sheet.rows[cue.cell.row].span.end, cue.span.end))
         stop = blocks.sentence_end(sheet, rest)
         for item in blocks.items(sheet, Span(rest.start, stop)):
             if len(sheet.text(item).split()) <= WORDS:
                 yield item
+
+
+def _column(sheet: Sheet, head: Cell) -> Iterator[Span]:
+    """The cells below a column's head, to the end of its table."""
+    cell = sheet.under(head)
+    for _ in range(MOST):
+        if cell is None or not _same_table(sheet, head, cell):
+            break
+        yield cell.span
+        cell = sheet.under(cell)
+
+
+def _same_table(sheet: Sheet, head: Cell, cell: Cell) -> bool:
+    """By the document's own tables; where it has none here, by rows of more than one cell."""
+    if head.place or cell.place:
+        return bool(head.place and cell.place and head.place.table == cell.place.table)
+    return len(sheet.rows[cell.row].cells) > 1
 
 
 def _vouched(

@@ -51,9 +51,10 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
     found = candidates.find(sheet, spec, conventions, found_cues)
     described = features.describe(sheet, spec, found, found_cues)
     chosen = ranking.ranker(spec, doctype.rankers)
+    trained = spec.name in doctype.rankers
     return Proposal(
         spec=spec,
-        ranked=ranking.rank(found, described, chosen),
+        ranked=ranking.rank(found, described, chosen, pooled=trained),
         cues=found_cues,
-        trained=spec.name in doctype.rankers,
+        trained=trained,
     )

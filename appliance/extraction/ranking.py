@@ -22,33 +22,36 @@ _GENERAL = {
     "cue_under": 2.5,
     "cue_over": 0.3,
     "cue_caption": 3.5,
+    "cue_column": 2.0,
     "cue_left": 0.8,
     "cue_after_first": 0.3,
     "cue_right_first": 0.3,
     "cue_under_first": 0.3,
     "cue_caption_first": 0.3,
-    "later_page": -0.5,
+    "later_page": -1.0,
     "place": -0.4,
-    "first_found": 0.2,
+    "first_found": 0.6,
     "fills_cell": 0.2,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},
     Kind.AMOUNT: {"cents": 1.0, "marked": 0.8, "long": -3.0, "whole": -1.0, "largest": 0.8,
-                  "last_cell": 0.3, "ends_row": 0.2, "paid_less_change": 0.5, "place": 0.4},
+                  "last_cell": 0.3, "ends_row": 0.2, "repeated": 0.8, "paid_less_change": 0.5,
+                  "place": 0.4},
     Kind.NUMBER: {"long": -1.0},
     Kind.CURRENCY: {"bias": 0.0, "priced": 1.0, "repeated": 1.5},
-    Kind.CODE: {"bias": -3.5, "any_digit": 1.5, "digits": 0.5},
+    Kind.CODE: {"bias": -3.5, "any_digit": 1.5, "digits": 0.5, "place": -1.0},
     Kind.PHONE: {"bias": -1.8},
     Kind.CHOICE: {"bias": -0.8},
-    Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -3.0, "any_digit": -0.8, "proper": 0.6,
+    Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -2.0, "any_digit": -0.8, "proper": 0.6,
                 "titled": 0.3, "opening_unlabelled": 0.6, "words_1": -0.6, "top_0": 0.5,
                 "top_1": 0.3, "tall": 0.6, "closing_unbracketed": 0.3, "rows_2": -0.6,
-                "rows_3": -1.0, "cue_inside": -1.5, "cue_caption": 1.0,
+                "rows_3": -1.0, "cue_inside": -1.5, "cue_caption": 4.5,
                 "lower_words": -4.0, "heading": -2.0, "fills_cell": 0.9},
     Kind.ADDRESS: {"bias": -3.4, "any_digit": 1.2, "five_digits": 1.0, "commas": 1.0,
                    "rows_1": -0.4, "rows_2": 0.4, "rows_3": 0.5, "rows_4": 0.3, "colon": -1.5,
-                   "opening_unlabelled": 0.6, "cue_inside": -1.5, "digits": -1.0},
+                   "opening_unlabelled": 0.6, "opening_row": 0.4, "cue_inside": -1.5,
+                   "digits": -1.0, "bracket": -1.0, "lower_words": -3.0},
     Kind.TEXT: {"bias": -2.6, "headed": 3.2, "sentence": 0.6, "behind": 0.8, "rows_1": 0.3,
                 "colon": -0.6, "cue_inside": -1.0},
 }  # fmt: skip
@@ -79,26 +82,32 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
 
 
 def rank(
-    candidates: Sequence[Candidate], described: Sequence[Features], chosen: Ranker
+    candidates: Sequence[Candidate],
+    described: Sequence[Features],
+    chosen: Ranker,
+    *,
+    pooled: bool = True,
 ) -> tuple[Ranked, ...]:
-    """The candidates, best first; equal values are one candidate (the best-placed) with the
-    belief of all. ``absent`` takes part as a silent rival.
+    """The candidates, best first; equal values are one candidate (the best-placed).
+
+    It has the belief of all of them where ``pooled`` (as trained rankers are fitted), else of
+    the best: a word that is printed often is no likelier a name. Absence is a silent rival.
     """
     if not candidates:
         return ()
     scores = [score(features, chosen.weights) for features in described]
     top = max(*scores, chosen.absent)
     masses = [math.exp(s - top) for s in scores]
-    total = sum(masses) + math.exp(chosen.absent - top)
-    shares: dict[str, float] = {}
+    held: dict[str, float] = {}
     best: dict[str, int] = {}
     for index, candidate in enumerate(candidates):
-        key = candidate.value
-        shares[key] = shares.get(key, 0.0) + masses[index] / total
+        key, mass = candidate.value, masses[index]
+        held[key] = held.get(key, 0.0) + mass if pooled else max(held.get(key, 0.0), mass)
         if key not in best or scores[index] > scores[best[key]]:
             best[key] = index
+    total = sum(held.values()) + math.exp(chosen.absent - top)
     ranked = (
-        Ranked(candidate=candidates[i], score=scores[i], probability=min(shares[key], 1.0))
+        Ranked(candidate=candidates[i], score=scores[i], probability=min(held[key] / total, 1.0))
         for key, i in best.items()
     )
     return tuple(sorted(ranked, key=lambda r: (-r.probability, -r.score, r.candidate.span)))

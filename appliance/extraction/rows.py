@@ -7,10 +7,11 @@ columns break rows apart: both are geometry, so it is worked out once per docume
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from appliance.types import Box, Document, Page, Span, Word
 
@@ -18,14 +19,26 @@ GAP = 1.3
 """A blank wider than this many row heights separates two cells."""
 
 
+class Place(NamedTuple):
+    """Where a cell stands in ``Document.tables``."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A run of words of one row without a wide gap. ``row`` is an index into ``Sheet.rows``."""
+    """A run of words of one row without a wide gap, or a cell of a table.
+
+    ``row`` is an index into ``Sheet.rows``; ``place`` is table, row and column for a table's cell.
+    """
 
     span: Span
     row: int
     box: Box | None
     confidence: float
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +65,12 @@ def enclosing(boxes: Iterable[Box]) -> Box | None:
     )
 
 
-def _cells(words: Sequence[Word], row: int) -> tuple[Cell, ...]:
+def _cells(words: Sequence[Word], row: int, borders: Mapping[int, Place]) -> tuple[Cell, ...]:
     height = median(max(word.box.bottom - word.box.top, 0.1) for word in words)
     groups: list[list[Word]] = []
     for word in words:
-        if groups and word.box.left - groups[-1][-1].box.right <= GAP * height:
+        close = groups and word.box.left - groups[-1][-1].box.right <= GAP * height
+        if close and word.span.start not in borders:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -66,13 +80,25 @@ def _cells(words: Sequence[Word], row: int) -> tuple[Cell, ...]:
             row=row,
             box=enclosing(word.box for word in group),
             confidence=min(word.confidence for word in group),
+            place=borders.get(group[0].span.start),
         )
         for group in groups
     )
 
 
-def _row(index: int, page: int, words: Sequence[Word]) -> Row:
-    cells = _cells(words, index)
+def _borders(document: Document, window: Sequence[Span]) -> dict[int, Place]:
+    """Where the cells of tables begin, within the window."""
+    found: dict[int, Place] = {}
+    for number, table in enumerate(document.tables):
+        for index, row in enumerate(table.rows):
+            for column, span in enumerate(row):
+                if span.end > span.start and any(w.start <= span.start < w.end for w in window):
+                    found[span.start] = Place(number, index, column)
+    return found
+
+
+def _row(index: int, page: int, words: Sequence[Word], borders: Mapping[int, Place]) -> Row:
+    cells = _cells(words, index, borders)
     return Row(
         index=index,
         span=Span(words[0].span.start, words[-1].span.end),
@@ -126,8 +152,9 @@ class Sheet:
     def of(cls, document: Document, window: Sequence[Span] = ()) -> Sheet:
         """The sheet of the whole document, or of the passages in ``window``."""
         shown = tuple(window) or (Span(0, len(document.text)),)
+        borders = _borders(document, shown)
         rows: tuple[Row, ...] = tuple(
-            _row(index, page, words)
+            _row(index, page, words, borders)
             for index, (page, words) in enumerate(_printed_rows(document, shown))
         )
         if not rows:
@@ -175,7 +202,23 @@ class Sheet:
         """The next cell above in the same column, at most ``reach`` row heights away."""
         return self._vertical(cell, -1, reach)
 
+    @cached_property
+    def _columns(self) -> dict[Place, Cell]:
+        return {c.place: c for row in self.rows for c in row.cells if c.place}
+
+    def _in_column(self, place: Place, step: int) -> Cell | None:
+        """The next filled cell of the same table column, at most two rows away."""
+        for distance in (1, 2):
+            found = self._columns.get(place._replace(row=place.row + step * distance))
+            if found:
+                return found
+        return None
+
     def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
+        if cell.place:
+            found = self._in_column(cell.place, step)
+            if found:
+                return found
         page = self.rows[cell.row].page
         for index in range(cell.row + step, cell.row + 6 * step, step):
             if not 0 <= index < len(self.rows) or self.rows[index].page != page:
