@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, gt=0)
     console_address: str = "127.0.0.1"
     console_port: int = Field(8501, gt=0, lt=65536)
+    console_names: tuple[str, ...] = Field((), description="host names that a proxy serves it as")
     log_level: str = "INFO"
     limits: Limits = Limits()
 

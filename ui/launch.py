@@ -79,7 +79,7 @@ def megabytes(size: int) -> int:
 
 def _hosts(settings: Settings) -> tuple[str, ...]:
     """Names under which a browser may ask: foreign ones are DNS rebinding."""
-    return tuple(dict.fromkeys((*LOOPBACK, settings.console_address)))
+    return tuple(dict.fromkeys((*LOOPBACK, settings.console_address, *settings.console_names)))
 
 
 def main() -> None:

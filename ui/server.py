@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from appliance.service import logs
 from ui.boundary import show
 from ui.headers import SecurityHeaders
+from ui.origin import SameOrigin
 from ui.routes import ROUTES
 
 
@@ -26,6 +27,6 @@ app = streamlit.App(
     Path(__file__).with_name("app.py"),
     lifespan=quiet_logs,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SameOrigin), Middleware(SecurityHeaders)],
     on_script_error=show,
 )

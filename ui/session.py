@@ -40,8 +40,7 @@ def clicked() -> None:
 
 def sign_in(name: str, password: str) -> None:
     """Open a session for this browser; raises ``NotSignedIn`` for a wrong name or password."""
-    origin = st.context.ip_address or ""
-    token = appliance().sessions.sign_in(name, password, origin)
+    token = appliance().sessions.sign_in(name, password, _origin())
     st.session_state.clear()
     st.session_state[_TOKEN] = token
     st.session_state[_TICKET] = tickets.issue(token)
@@ -76,6 +75,12 @@ def ticket() -> str | None:
     """What the page posts to set or remove the cookie, if there is something to do."""
     value = st.session_state.get(_TICKET)
     return value if isinstance(value, str) else None
+
+
+def _origin() -> str:
+    """Where a sign-in comes from, for throttling; through a proxy on this machine, its word."""
+    direct = st.context.ip_address  # None for the loopback interface
+    return direct or st.context.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
 
 
 def _token() -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, ROOT, Console, send, sign_in
+from deploy.driving import ROOT
+from tests.browser.conftest import PASSWORD, Console, send, sign_in
 
 pytestmark = pytest.mark.browser
 

@@ -30,7 +30,10 @@ def test_doubtful_and_missing_values_stand_first_with_what_is_wrong(screen):
 
 
 def test_the_reasons_for_the_review_are_told(screen):
-    assert "The total is doubtful" in words(screen("document", id="d1"))
+    assert component(screen("document", id="d1"), "appliance_desk")["reasons"] == [
+        "The total is doubtful."
+    ]
+    assert component(screen("document", id="d2"), "appliance_desk")["reasons"] == []
 
 
 def test_names_of_files_are_shown_letter_by_letter(screen):

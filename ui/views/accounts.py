@@ -69,7 +69,7 @@ def _account(actor: Actor, account: AccountRow) -> None:
         if account.disabled:
             notes.append(":red-badge[Locked]")
         if account.must_change:
-            notes.append(":gray-badge[Has not signed in yet]")
+            notes.append(":gray-badge[Has to choose a password]")
         st.markdown(f"**{frame.plain(account.name)}**&ensp;{'&ensp;'.join(notes)}")
         if account.id == actor.id:
             st.caption("This is you.", width="content")

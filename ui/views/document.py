@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +17,7 @@ from ui.widgets.cards import MORE, cards
 from ui.widgets.desk import Correction, Sheet, desk
 from ui.widgets.lines import member_line
 from ui.widgets.table import table
-from ui.widgets.wording import STAGES, badge, count, doctype_label, percent, seconds
+from ui.widgets.wording import STAGES, badge, doctype_label, percent, seconds
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ BUSY_SECONDS = 1.5
 WORTH_A_TRY = ("processing_failed", "reading_timed_out", "reader_died")
 FINISHED = (State.ACCEPTED, State.REVIEWED)
 OPEN = (State.REVIEW, *FINISHED)
-REASONS = 3
 
 
 def render() -> None:
@@ -100,10 +99,8 @@ def _next(actor: Actor) -> None:
 
 
 def _desk(actor: Actor, document: Processed) -> None:
-    """Why a person should look, then the page and the values."""
+    """The page and the values side by side, with why a person should look."""
     editable = "record.correct" in actor.permissions
-    if document.outcome and document.state is State.REVIEW:
-        _reasons(document.outcome.decision.reasons)
     sheets = [
         Sheet(number=page, width=width, height=height, src=picture_path(document.id, page))
         for page, width, height in appliance().desk.sheets(actor, document.id)
@@ -112,6 +109,7 @@ def _desk(actor: Actor, document: Processed) -> None:
         document.id,
         sheets,
         cards(document, _blanks(actor, document), editable=editable),
+        reasons=_reasons(document),
         editable=editable,
         folded=MORE,
         empty="No values were found in this document.",
@@ -126,13 +124,10 @@ def _blanks(actor: Actor, document: Processed) -> tuple[Blank, ...]:
     return appliance().forms.fields(actor, known.doctype) if known else ()
 
 
-def _reasons(reasons: Sequence[str]) -> None:
-    """Why a person should look: the first few reasons, the others folded."""
-    first = "\n".join(f"- {frame.plain(reason)}" for reason in reasons[:REASONS])
-    st.warning(f"**Please look at this one**\n\n{first}", icon=":material/visibility:")
-    if reasons[REASONS:]:
-        with st.expander(f"{count(len(reasons) - REASONS, 'more reason')}"):
-            st.markdown("\n".join(f"- {frame.plain(reason)}" for reason in reasons[REASONS:]))
+def _reasons(document: Processed) -> tuple[str, ...]:
+    """Why a person should look, while one is asked to."""
+    asking = document.outcome and document.state is State.REVIEW
+    return document.outcome.decision.reasons if document.outcome and asking else ()
 
 
 def _correct(actor: Actor, correction: Correction) -> None:

@@ -20,11 +20,16 @@ def render() -> None:
         st.error(f"{count(len(broken), 'part needs', 'parts need')} attention.")
     else:
         st.success("Everything works.", icon=":material/check_circle:")
-    for finding in sorted(findings, key=lambda item: item.ok):
+    for finding in broken:
         with st.container(border=True):
-            sign = ":green[:material/check_circle:]" if finding.ok else ":red[:material/error:]"
-            st.markdown(f"{sign} **{frame.plain(finding.part)}**")
-            st.caption(frame.plain(finding.detail))
-            if not finding.ok:
-                st.markdown(f"How to mend it: {frame.plain(finding.mend)}")
+            st.markdown(f":red[:material/error:] **{frame.plain(finding.part)}**")
+            st.markdown(frame.plain(finding.detail))
+            st.markdown(f"**How to mend it:** {frame.plain(finding.mend)}")
+    with st.container(border=True):
+        for finding in findings:
+            if finding.ok:
+                st.markdown(
+                    f":green[:material/check_circle:] **{frame.plain(finding.part)}**&ensp;"
+                    f":gray[{frame.plain(finding.detail)}]"
+                )
     st.button("Check again", icon=":material/refresh:")

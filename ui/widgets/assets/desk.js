@@ -40,6 +40,7 @@ class Desk {
     if (other) {
       this.chosen = this.editing = null;
       this.unfolded = false;
+      this.whyOpen = undefined;
       const first = data.fields.find((field) => field.boxes.length);
       this.page = first ? first.page : 1;
     }
@@ -177,6 +178,7 @@ class Desk {
       && this.root.activeElement.closest(".value");
     const held = focus && focus.dataset.key;
     list.replaceChildren();
+    if (this.data.reasons.length) list.append(this.why(this.data.reasons));
     if (!this.data.fields.some((field) => field.value)) list.append(this.item(make("p", "none", this.data.empty)));
     for (const group of new Set(this.data.fields.map((field) => field.group))) {
       const fields = this.data.fields.filter((field) => field.group === group);
@@ -186,6 +188,15 @@ class Desk {
     this.mark();
     const again = held && [...list.querySelectorAll(".value")].find((v) => v.dataset.key === held);
     if (again) again.querySelector(".pick").focus();
+  }
+  why(reasons) {
+    const details = make("details", "why");
+    details.open = this.whyOpen ?? reasons.length <= 3;
+    details.ontoggle = () => { this.whyOpen = details.open; };
+    const inner = make("ul");
+    inner.append(...reasons.map((reason) => make("li", "", reason)));
+    details.append(make("summary", "", `Why this needs a look (${reasons.length})`), inner);
+    return this.item(details);
   }
   fold(group, fields) {
     const details = make("details", "more");
