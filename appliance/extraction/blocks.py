@@ -24,6 +24,14 @@ _JUNK = " \t*=~_|:;•#"
 _WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
 _SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
+_LEGAL_FORM = re.compile(
+    r"(?<![^\W_])(?:inc|incorporated|llc|llp|lp|ltd|limited|plc|corp(?:oration)?|company|co|gmbh|mbh"
+    r"|ag|kg|kgaa|ug|ohg|gbr|e\.\s?v|e\.\s?k|s\.?a\.?r\.?l|s\.?a\.?s|s\.?a|s\.?r\.?l|s\.?l|s\.?p\.?a"
+    r"|b\.?v|n\.?v|a\.?b|a/?s|oy|pty|pvt|pte|sdn\.?\s?bhd|bhd|berhad|kft|s\.?r\.?o|z\s?o\.?o|ооо|оао)"
+    r"(?![^\W_])\.?$",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
 )
@@ -71,6 +79,16 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
     label = _INNER_LABEL.search(text)
     if label and label.start() > 3:
         yield Span(span.start, span.start + label.start()), "cut"
+
+
+def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
+    """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
+    text = sheet.text(cell.span)
+    cut = _SEGMENT.search(text)
+    if cut and cut.start() > 2 and re.search(r"\d{4,}", text[cut.end() :]):
+        span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut.start()))
+        if span:
+            yield (span,), {"segment": 1.0}
 
 
 def _chain(sheet: Sheet, cell: Cell, rows: int) -> list[Cell]:
@@ -200,9 +218,12 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
     """Blocks that could be the field's value, the likelier sources first."""
     rows = max(spec.rows, 1)
     longest = max(spec.longest, 4)
-    for block in _sources(sheet, spec, cues, rows):
-        if sum(span.end - span.start for span in block[0]) <= longest:
-            yield block
+    for spans, traits in _sources(sheet, spec, cues, rows):
+        if sum(span.end - span.start for span in spans) <= longest:
+            form = _LEGAL_FORM.search(sheet.text(spans[-1]))
+            alone = form and len(spans) == 1 and form.start() == 0
+            kind = ("bare_form" if alone else "legal_form") if form else ""
+            yield spans, {**traits, kind: 1.0} if kind else traits
 
 
 def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
@@ -218,5 +239,7 @@ def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int)
     for row in sheet.rows[:TOP]:
         for cell in row.cells:
             yield from _runs(sheet, cell, spec, rows)
+            if spec.kind is Kind.NAME:
+                yield from _segments(sheet, cell)
     if spec.kind is Kind.NAME:
         yield from _proper(sheet)

@@ -17,6 +17,9 @@ from appliance.doctypes.schema import FieldSpec
 from appliance.extraction.rows import Cell, Row, Sheet
 from appliance.types import Span
 
+REACH = 5
+"""Rows that a role (``Seller``) reaches down to what belongs to it."""
+
 _TAIL = {
     "number": r"(?:n(?:umber|um|o|r|°|º)\b\.?|#)",
     "id": r"(?:id\b|identifier|n(?:umber|o|r)\b\.?|#)",
@@ -35,6 +38,7 @@ class Relation(StrEnum):
     OVER = "over"  # next cell above in the same column
     CAPTION = "caption"  # next cell above a cue that stands in brackets
     LEFT = "left"  # further left in the same row
+    BENEATH = "beneath"  # a few rows below, in the same column (a party's name under its role)
     COLUMN = "column"  # further down the same column of a table
     INSIDE = "inside"  # the value itself contains the cue
 
@@ -132,14 +136,21 @@ def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Rela
     below = sheet.under(cue.cell)
     if below and not cue.bracketed and _holds(below, first):
         return Relation.UNDER, float(first.start - below.span.start)
-    cell = sheet.cell_at(first.start) if cue.cell.place else None
-    if cell and cell.place and cue.cell.place and not cue.bracketed:
-        same = (
-            cell.place.table == cue.cell.place.table and cell.place.column == cue.cell.place.column
-        )
-        if same and cell.place.row > cue.cell.place.row:
+    cell = sheet.cell_at(first.start)
+    return None if cell is None or cue.bracketed else _further_down(cue.cell, cell)
+
+
+def _further_down(head: Cell, cell: Cell) -> tuple[Relation, float] | None:
+    """Whether a cell is further down the column that a cue heads."""
+    if head.place and cell.place and head.place.table == cell.place.table:
+        below = cell.place.row - head.place.row
+        if head.place.column == cell.place.column and below > 0:
             return Relation.COLUMN, 0.0
-    return None
+        return (Relation.BENEATH, float(below)) if 0 < below <= REACH else None
+    if not 0 < cell.row - head.row <= REACH or not (head.box and cell.box):
+        return None
+    beside = cell.box.left < head.box.right and head.box.left < cell.box.right
+    return (Relation.BENEATH, float(cell.row - head.row)) if beside else None
 
 
 def _whole(row: Row, span: Span) -> bool:

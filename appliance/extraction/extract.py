@@ -34,7 +34,7 @@ SURE = 0.85
 """Share of belief from which a trained ranker is not doubted."""
 LEAST = 0.3
 """Share below which an answer to a field that is not required is withheld."""
-LEAST_TRAINED = 0.1
+LEAST_TRAINED = 0.04
 """The same where the field must be filled, or where the ranker was trained on it: near-equal
 blocks share its belief."""
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction import sections
 from appliance.extraction.candidates import Candidate
-from appliance.extraction.cues import CueMatch, relations
+from appliance.extraction.cues import CueMatch, Relation, relations
 from appliance.extraction.rows import Row, Sheet
 from appliance.types import Span
 
@@ -120,7 +120,8 @@ def _lower_share(text: str) -> float:
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
     found: Features = {}
     for kind, (distance, cue) in relations(sheet, cues, candidate.spans).items():
-        found[f"cue_{kind.value}"] = 1.0 / (1.0 + distance / 12.0)
+        scale = 3.0 if kind is Relation.BENEATH else 12.0
+        found[f"cue_{kind.value}"] = 1.0 / (1.0 + distance / scale)
         if cue.order == 0:
             found[f"cue_{kind.value}_first"] = 1.0
     found["cued"] = float(bool(found))
