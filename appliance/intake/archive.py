@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 
 from appliance.errors import (
     Damaged,
@@ -15,7 +14,7 @@ from appliance.errors import (
     UnsupportedType,
 )
 from appliance.intake.members import Allowance, Member, bare_name, problem_of
-from appliance.intake.office import open_zip
+from appliance.intake.office import BROKEN, open_zip
 from appliance.settings import Limits
 
 _CHUNK = 262_144
@@ -40,7 +39,7 @@ def unzip(content: bytes, limits: Limits, allowance: Allowance) -> tuple[Member,
 def _is_file(info: zipfile.ZipInfo) -> bool:
     """A real file that somebody meant to send."""
     mode = info.external_attr >> 16
-    if info.is_dir() or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
+    if info.filename.endswith("/") or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
         return False
     name = bare_name(info.filename).lower()
     return not (
@@ -84,7 +83,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -
                 if size > limits.bytes:
                     raise _too_large(limits)
                 parts.append(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except BROKEN:
         raise Damaged("This file in the archive is damaged.") from None
     except RuntimeError:
         raise PasswordRequired() from None

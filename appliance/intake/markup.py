@@ -40,6 +40,7 @@ _EDGAR = re.compile(
     rb"-----BEGIN PRIVACY-ENHANCED MESSAGE-----|<SEC-DOCUMENT>|<IMS-DOCUMENT>|<SUBMISSION>"
     rb"|<DOCUMENT>\s*<TYPE>",
 )
+_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _PROLOG = re.compile(rb"\A(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?P<root>[\w:.-]+)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)(?=[\s/>])")
@@ -128,7 +129,16 @@ def check_xml(content: bytes) -> None:
     """
     if content.count(b"<") > _MOST_TAGS:
         raise TooLarge(f"The file holds more than {_MOST_TAGS} tags.")
-    parser = expat.ParserCreate()
+    whole = content.lstrip()
+    try:
+        _parse(whole, None)
+    except (LookupError, ValueError):  # an encoding that this parser lacks, or that nobody has
+        _parse(_in_utf_8(whole), "utf-8")
+
+
+def _parse(content: bytes, encoding: str | None) -> None:
+    """Run the parser; ``encoding`` overrides the declared one."""
+    parser = expat.ParserCreate(encoding)
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.EntityDeclHandler = _entity_declared
     depth = 0
@@ -146,13 +156,22 @@ def check_xml(content: bytes) -> None:
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     try:
-        parser.Parse(content.lstrip(), True)
+        parser.Parse(content, True)
     except expat.ExpatError as error:
         if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
-            return  # the reader knows more encodings than this parser
+            raise LookupError from None
         raise Damaged(
             f"The XML is damaged or incomplete (line {error.lineno}). Export it again."
         ) from None
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    """XML in any encoding that Python knows, as UTF-8; raises ``Damaged``."""
+    declared = _ENCODING.match(content)
+    try:
+        return content.decode(declared[1].decode("ascii") if declared else "").encode()
+    except (LookupError, ValueError):
+        raise Damaged("The XML names an encoding that it does not have.") from None
 
 
 def _entity_declared(*_: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -17,6 +18,18 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 ZIP = "application/zip"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+# What zipfile raises on archives that break the format's rules.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
 _MAIN_PARTS = {
     b"wordprocessingml.document.main+xml": DOCX,
     b"spreadsheetml.sheet.main+xml": XLSX,
@@ -42,7 +55,7 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
         raise TooLarge(f"The archive holds more than {_MOST_ENTRIES} files.")
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+    except BROKEN:
         raise Damaged("This archive is damaged or incomplete. Send it again.") from None
 
 
@@ -68,10 +81,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as member:
             return member.read(_MOST_CONTENT_TYPES)
+    except BROKEN:
+        raise Damaged() from None
     except RuntimeError:  # zipfile's way to say: encrypted
         raise PasswordRequired() from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-        raise Damaged() from None
 
 
 def _office(types: bytes) -> str:

@@ -84,6 +84,12 @@ def test_office_files_are_told_apart_from_archives() -> None:
         (b"<p>Only a fragment</p>", "a.html", "text/html"),
         (b'\n<?xml version="1.0"?><edgarSubmission/>', "a.xml", "application/xml"),
         (b'<ClinicalDocument xmlns="urn:hl7-org:v3"/>', "a", "application/xml"),
+        (
+            '<?xml version="1.0" encoding="gb18030"?><a>\u53d1</a>'.encode("gb18030"),
+            "a",
+            "application/xml",
+        ),
+        ("<a>Summe</a>".encode("utf-16"), "a", "application/xml"),
         (b'<?xml-stylesheet href="a.xsl"?><!-- x --><a/>', "a", "application/xml"),
         (b"<SEC-DOCUMENT>1.txt : 20260101\n<SEC-HEADER>", "a.txt", "text/plain"),
         (b"<DOCUMENT>\n<TYPE>10-K\n<TEXT>\n<html>", "a.txt", "text/plain"),
@@ -206,6 +212,11 @@ def test_an_office_file_that_unpacks_to_too_much_is_refused() -> None:
         b'<!DOCTYPE a [<!ENTITY b "1"><!ENTITY c "&b;&b;">]><a>&c;</a>',
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         b'<!DOCTYPE html [<!ENTITY b "1">]><html>&b;</html>',
+        '<?xml version="1.0" encoding="gb18030"?><!DOCTYPE a [<!ENTITY b "1">]><a/>'.encode(
+            "gb18030"
+        ),
+        '<!DOCTYPE a [<!ENTITY b "1">]><a/>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="nobody-has-it"?><a/>',
         b"<a><b></a>",
         b"<ClinicalDocument><title>cut off",
         b'{"resourceType": "Patient", "name": [',
