@@ -20,7 +20,8 @@ def model_path() -> Path:
 
 @pytest.fixture(scope="session")
 def real_model(model_path):
-    model = llama.load(model_path, load().language_model, 2, None)
+    """With a small context, so that a long document is cut soon."""
+    model = llama.load(model_path, load().language_model, 2, None, context=2048)
     yield model
     model.close()
 
