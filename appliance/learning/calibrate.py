@@ -2,7 +2,7 @@
 
 Isotonic regression (pool adjacent violators) with Laplace's correction in each pool, so that a
 handful of right answers never claims certainty. Thresholds ask for a *lower bound* of precision
-(Clopper and Pearson 1934, one-sided), not for the precision of the sample at hand.
+(Clopper and Pearson 1934), not for the precision of the sample at hand.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Curve
+from appliance.evaluation.intervals import clopper_pearson_lower
 from appliance.extraction.confidence import calibrated
 
 TARGET = 0.98
 """Precision that answers accepted unseen shall have on the labelled documents."""
 BEYOND_DOUBT = 0.95
 """Precision that they shall have beyond doubt: a few dozen right answers prove no 98 %."""
-DOUBT = 0.05
-"""Probability that the truth is below the lower bound."""
 NEVER = 1.0
 """Threshold of a field that no labelled data justifies accepting unseen."""
 CEILING = 0.995
@@ -87,34 +86,6 @@ def curve(pairs: Sequence[Pair]) -> Curve:
     )
 
 
-def _tail(n: int, k: int, p: float) -> float:
-    """Probability of at least ``k`` right answers of ``n`` at precision ``p``."""
-    if p <= 0:
-        return 0.0 if k else 1.0
-    logs = (
-        math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1)
-        + i * math.log(p) + (n - i) * math.log1p(-p)
-        for i in range(k, n + 1)
-    )  # fmt: skip
-    return min(1.0, math.fsum(math.exp(value) for value in logs))
-
-
-def lower_bound(right: int, count: int, doubt: float = DOUBT) -> float:
-    """Clopper-Pearson lower bound of a precision, one-sided, by bisection."""
-    if right == 0 or count == 0:
-        return 0.0
-    if right == count:
-        return float(doubt ** (1 / count))
-    low, high = 0.0, right / count
-    for _ in range(50):
-        middle = (low + high) / 2
-        if _tail(count, right, middle) > doubt:
-            high = middle
-        else:
-            low = middle
-    return low
-
-
 def threshold(pairs: Sequence[Pair], fitted: Curve) -> float:
     """The least confidence above which answers are right often enough, and provably so.
 
@@ -127,7 +98,7 @@ def threshold(pairs: Sequence[Pair], fitted: Curve) -> float:
     for count, (confidence, ok) in enumerate(scored, start=1):
         right += ok
         last_of_level = count == len(scored) or scored[count][0] < confidence
-        proven = lower_bound(right, count) >= BEYOND_DOUBT
+        proven = clopper_pearson_lower(right, count) >= BEYOND_DOUBT
         if last_of_level and proven and right >= TARGET * count and confidence >= BEYOND_DOUBT:
             best = confidence
     return math.floor(best * 10_000) / 10_000

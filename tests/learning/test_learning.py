@@ -94,14 +94,6 @@ def test_a_handful_of_right_answers_is_not_certainty() -> None:
     assert calibrated(0.9, fitted) < 0.9
 
 
-@pytest.mark.parametrize(
-    ("right", "count", "bound"),
-    [(10, 10, 0.741), (95, 100, 0.897), (0, 5, 0.0), (149, 149, 0.980)],
-)
-def test_the_lower_bound_is_clopper_and_pearsons(right: int, count: int, bound: float) -> None:
-    assert calibrate.lower_bound(right, count) == pytest.approx(bound, abs=0.001)
-
-
 def test_thresholds_want_proof() -> None:
     flat = Curve(scores=(0.0, 1.0), probabilities=(0.0, 1.0))
     few = [Pair(score=0.9, right=True)] * 40
