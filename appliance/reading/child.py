@@ -45,6 +45,8 @@ def main() -> None:
             return
         confine.allow_processor(options.limits.reading_seconds * options.threads)
         _send(replies, *_answer(read, header, body))
+        del header, body
+        confine.give_back_memory()
 
 
 def _answer(read: Read, header: protocol.Header, body: bytes) -> tuple[protocol.Header, bytes]:

@@ -8,6 +8,7 @@ network namespace of its own that has no interfaces (so native code has no netwo
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import sys
@@ -47,6 +48,12 @@ def memory_mb() -> int:
     with open("/proc/self/statm", encoding="ascii") as stat:  # noqa: PTH123 - a proc file
         pages = int(stat.read().split()[0])
     return pages * resource.getpagesize() // 2**20
+
+
+def give_back_memory() -> None:
+    """Return what the last file needed to the machine: the allocator would keep it for ever."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def _limit(kind: int, value: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,8 @@ from pypdfium2 import raw
 from appliance.errors import Damaged, NoPages, PasswordRequired, TooLarge, WrongPassword
 from appliance.settings import Limits
 
+_NO_KIDS = re.compile(rb"/Count\s+0\b")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 LARGEST_ATTACHMENT = 20_000_000  # bytes
 MOST_ATTACHMENTS = 50
 PAGES_MEASURED = 50
@@ -24,7 +27,7 @@ def opened(content: bytes, password: str | None) -> Iterator[pypdfium2.PdfDocume
         pdf = pypdfium2.PdfDocument(content, password=password)
     except (pypdfium2.PdfiumError, MemoryError) as error:
         if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD or not _locked(content):
-            raise Damaged from None
+            raise (NoPages if _without_pages(content) else Damaged) from None
         raise (WrongPassword if password else PasswordRequired) from None
     try:
         yield pdf
@@ -35,6 +38,11 @@ def opened(content: bytes, password: str | None) -> Iterator[pypdfium2.PdfDocume
 def _locked(content: bytes) -> bool:
     """A broken file can look locked to PDFium; a locked one says so in its trailer."""
     return b"/Encrypt" in content
+
+
+def _without_pages(content: bytes) -> bool:
+    """A page tree that counts no pages, and no page anywhere; PDFium does not open such a file."""
+    return bool(_NO_KIDS.search(content)) and not _PAGE.search(content)
 
 
 def check(content: bytes, password: str | None, limits: Limits) -> int:
