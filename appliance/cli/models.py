@@ -13,6 +13,7 @@ from rich.table import Table
 from appliance.cli.progress import Lines
 from appliance.models import catalogue, fetch, verify
 from appliance.models.catalogue import Copy
+from appliance.models.sources import ordered
 from appliance.models.verify import Standing, Status
 from appliance.settings import load
 
@@ -65,8 +66,14 @@ def pull(
     if not models:
         raise typer.BadParameter("name a model, or give --defaults")
     progress = Lines(Console(stderr=True))
-    sources = (Copy(location=source),) if source else None
     for model in models:
+        sources = (
+            (Copy(location=source),)
+            if source
+            else ordered(
+                model, hub=known.hub, hub_url=settings.hub_url, mirror=settings.models_mirror
+            )
+        )
         path = fetch.pull(model, settings.models_dir, progress, sources, sha256=sha256)
         typer.echo(f"{model.name}: verified, {path}")
 

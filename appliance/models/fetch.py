@@ -145,10 +145,10 @@ def _told(
     stream: Iterator[bytes], model: Model, source: Source, progress: Progress | None
 ) -> Iterator[bytes]:
     """The stream, with a step of progress for every ``STEP`` bytes."""
-    total = f" of {model.bytes >> 20}" if model.bytes else ""
+    total = f" of {model.bytes // 1_000_000}" if model.bytes else ""
     done, block = 0, next(stream, b"")
     while block:
-        label = f"{model.name}: {done >> 20}{total} MB from {source}"
+        label = f"{model.name}: {done // 1_000_000}{total} MB from {source}"
         step: AbstractContextManager[None] = progress.step(label) if progress else nullcontext()
         with step:
             until = done + STEP
