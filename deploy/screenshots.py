@@ -7,6 +7,7 @@ console, Debian's chromium. Writes ``docs/screenshots/*.png``.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -82,7 +83,8 @@ def _photograph(settings: Settings, receipt: str) -> None:
         _save(page, "documents")
         page.goto(f"{url}/document?id={receipt}")
         expect(page.locator("img.picture")).to_have_js_property("complete", True)
-        page.locator(".value", has_text="Total").first.locator(".pick").click()
+        total = page.locator(".pick", has=page.locator(".name", has_text=re.compile("^Total")))
+        total.first.click()
         expect(page.locator(".box.chosen").first).to_be_visible()
         _save(page, "document")
         browser.close()
@@ -90,6 +92,7 @@ def _photograph(settings: Settings, receipt: str) -> None:
 
 def _save(page: Page, name: str) -> None:
     """A picture of the window with few enough colours to be small."""
+    page.mouse.move(2, 400)  # no line of a list under the pointer
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     image = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 from pathlib import Path
 
@@ -144,6 +145,24 @@ def test_pictures_are_for_signed_in_people_only(page: Page, console: Console) ->
     assert answer.status == 401
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert page.request.post(f"{console.url}/console/session", data="x").status == 403
+
+
+def test_a_foreign_web_page_cannot_open_a_connection(console: Console) -> None:
+    host = console.url.removeprefix("http://")
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    told = {}
+    for origin in (console.url, "https://elsewhere.example"):
+        connection = http.client.HTTPConnection(host, timeout=10)
+        connection.request("GET", "/_stcore/stream", headers={**headers, "Origin": origin})
+        told[origin] = connection.getresponse().status
+        connection.close()
+
+    assert told == {console.url: 101, "https://elsewhere.example": 403}
 
 
 def test_the_console_stays_light_and_its_log_empty_of_documents(console: Console) -> None:
