@@ -34,6 +34,7 @@ PACKAGES = {
     "g++": "compiling llama.cpp",
     "cmake": "compiling llama.cpp",
     "ninja-build": "compiling llama.cpp",
+    "libgomp1": "running llama.cpp on all cores",
     "redis-server": "the private queue",
     "fonts-dejavu-core": "page pictures",
 }
