@@ -14,29 +14,29 @@ setup-dev:
 	@$(PYTHON) deploy/setup.py --dev
 
 demo: setup ## read the sample documents with the real queue, workers and models
-	@$(BIN) appliance demo
+	@$(BIN)/appliance demo
 
 run: setup ## Redis, workers and the console on 127.0.0.1 until Ctrl-C
-	@$(BIN) appliance run
+	@$(BIN)/appliance run
 
 test: setup-dev ## all tests
-	@$(BIN) pytest
+	@$(BIN)/pytest
 
 check: setup-dev ## style, types, import rules, sizes, licences, lock files
-	@$(BIN) ruff check .
-	@$(BIN) ruff format --check .
-	@$(BIN) mypy
-	@$(BIN) lint-imports
-	@$(BIN) python deploy/checks.py
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python deploy/checks.py
 
 lock: setup-dev ## write the lock files anew from pyproject.toml
-	@$(BIN) python deploy/checks.py --write-locks
+	@$(BIN)/python deploy/checks.py --write-locks
 
 figures: setup-dev ## measure, and write the figures into README.md and docs/
-	@$(BIN) python -m deploy.figures
+	@$(BIN)/python -m deploy.figures
 
 screenshots: setup-dev ## photograph the console for README.md
-	@$(BIN) python -m deploy.screenshots
+	@$(BIN)/python -m deploy.screenshots
 
 samples: setup-dev ## draw the sample documents anew
-	@$(BIN) python -m samples.generator --committed
+	@$(BIN)/python -m samples.generator --committed
