@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from appliance.types import Problem, State
 from tests.ui.conftest import component, words
-from tests.ui.fakes_ui import UPLOADER, Blank, receipt
+from tests.ui.documents_ui import UPLOADER, receipt
+from tests.ui.fakes_ui import Blank
 from ui.widgets import desk as desk_widget
 from ui.widgets.cards import cards
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from appliance.types import State
 from tests.ui.conftest import component, words
-from tests.ui.fakes_ui import receipt
+from tests.ui.documents_ui import receipt
 
 
 def test_the_list_says_where_each_document_stands(screen):
