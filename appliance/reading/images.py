@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,6 +71,16 @@ def _page(frame: Image.Image, limits: Limits) -> Image.Image:
     frame.load()
     upright = _flat(ImageOps.exif_transpose(frame))
     upright.info = {"dpi": (dpi, dpi)}
+    return upright
+
+
+def turned(pages: Sequence[Image.Image], degrees: Mapping[int, int]) -> list[Image.Image]:
+    """The pages (counted from 1), some turned clockwise."""
+    upright = []
+    for number, page in enumerate(pages, start=1):
+        turn = page.rotate(-degrees[number], expand=True) if number in degrees else page
+        turn.info = dict(page.info)
+        upright.append(turn)
     return upright
 
 

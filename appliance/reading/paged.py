@@ -36,12 +36,18 @@ class PagedReader:
     def __init__(self, options: ReadingOptions) -> None:
         self._options = options
         self._pipeline_options = self._make_pipeline_options()
+        self._turned: dict[int, int] = {}  # of the last conversion: page -> degrees
         self._pipelines: dict[Any, Any] = {}  # docling's cache, which we keep between files
 
     def picture(self, content: bytes, media_type: str) -> Reading:
         """A picture file, one page per frame."""
         pages = images.frames(content, self._options.limits)
-        raw = self._convert(_stream(pages, "scan.tiff"), InputFormat.IMAGE, ImageDocumentBackend)
+        raw = self._convert(_stream(pages), InputFormat.IMAGE, ImageDocumentBackend)
+        if self._turned:
+            pages = images.turned(pages, self._turned)
+            raw = self._convert(
+                _stream(pages), InputFormat.IMAGE, ImageDocumentBackend, upright=True
+            )
         scaled = [
             _scaled(page, POINTS / frame.info["dpi"][0])
             for page, frame in zip(raw, pages, strict=True)
@@ -53,22 +59,35 @@ class PagedReader:
         count = pdf.check(content, password, self._options.limits)
         trust = count > PAGES_RECOGNISED_AGAIN
         for backend in (PdfFile, PyPdfiumDocumentBackend):
-            stream = DocumentStream(name="file.pdf", stream=io.BytesIO(content))
             try:
-                raw = self._convert(stream, InputFormat.PDF, backend, password, trust)
+                raw = self._pdf_pages(content, backend, password, trust)
             except Damaged:
                 continue
             if len(raw) == count:
                 return _with_invoice(_reading(raw, media_type), content, password)
         raise Damaged
 
+    def _pdf_pages(
+        self, content: bytes, backend: type[Any], password: str | None, trust: bool
+    ) -> list[RawPage]:
+        """The pages of a PDF; scans that lie on their side are turned and read again."""
+        known: dict[str, Any] = {"password": password, "trust_hidden": trust}
+        raw = self._convert(_pdf_stream(content), InputFormat.PDF, backend, **known)
+        if not self._turned:
+            return raw
+        upright = pdf.turned(content, password, self._turned)
+        known["password"] = None
+        return self._convert(_pdf_stream(upright), InputFormat.PDF, backend, upright=True, **known)
+
     def _convert(
         self,
         stream: DocumentStream,
         kind: InputFormat,
         backend: type[Any],
+        *,
         password: str | None = None,
         trust_hidden: bool = False,
+        upright: bool = False,
     ) -> list[RawPage]:
         """Run docling; anything short of complete success is ``Damaged``."""
         option = FormatOption(
@@ -82,10 +101,13 @@ class PagedReader:
         converter.initialize_pipeline(kind)
         (pipeline,) = self._pipelines.values()
         pipeline.ocr_model.trust_hidden_text = trust_hidden
+        pipeline.ocr_model.look_for_turned = not upright
+        pipeline.ocr_model.turned = {}
         pipeline.harvest.clear()
         result = converter.convert(stream, raises_on_error=False)
         raw = [pipeline.harvest[number] for number in sorted(pipeline.harvest)]
         pipeline.harvest.clear()
+        self._turned = dict(pipeline.ocr_model.turned)
         if result.status != ConversionStatus.SUCCESS:
             raise Damaged
         return raw
@@ -116,12 +138,16 @@ def _existing(folder: Path) -> Path:
     return folder if folder.is_dir() else Path(__file__).parent
 
 
-def _stream(pages: list[Image.Image], name: str) -> DocumentStream:
+def _stream(pages: list[Image.Image]) -> DocumentStream:
     """Upright frames for docling, as a TIFF whose pixels count as points."""
     buffer = io.BytesIO()
     pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], dpi=(72, 72))
     buffer.seek(0)
-    return DocumentStream(name=name, stream=buffer)
+    return DocumentStream(name="scan.tiff", stream=buffer)
+
+
+def _pdf_stream(content: bytes) -> DocumentStream:
+    return DocumentStream(name="file.pdf", stream=io.BytesIO(content))
 
 
 def _scaled(page: RawPage, factor: float) -> RawPage:

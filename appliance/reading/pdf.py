@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pypdfium2
@@ -75,6 +76,18 @@ def attachments(content: bytes, password: str | None) -> dict[str, bytes]:
             if len(data) <= LARGEST_ATTACHMENT:
                 found[attachment.get_name()] = data
     return found
+
+
+def turned(content: bytes, password: str | None, degrees: Mapping[int, int]) -> bytes:
+    """The file with some pages (counted from 1) turned clockwise; without its password."""
+    with opened(content, password) as pdf:
+        for number, turn in degrees.items():
+            page = pdf[number - 1]
+            page.set_rotation((page.get_rotation() + turn) % 360)
+            page.close()
+        buffer = io.BytesIO()
+        pdf.save(buffer, flags=raw.FPDF_REMOVE_SECURITY)
+        return buffer.getvalue()
 
 
 def _count(pdf: pypdfium2.PdfDocument) -> int:

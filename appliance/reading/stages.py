@@ -22,7 +22,7 @@ from docling_core.types.doc.labels import DocItemLabel
 from docling_core.types.doc.page import BoundingRectangle, TextCell
 from pydantic import Field
 
-from appliance.reading import layout, legible
+from appliance.reading import layout, legible, orientation
 from appliance.reading.legible import DoclingPage
 from appliance.reading.ocr import RapidOcr
 
@@ -48,6 +48,8 @@ class OcrStage(BaseOcrModel):
         # a copy: each page sets its mode, and docling finds its pipelines by a hash of the options
         super().__init__(options=options.model_copy(), **others)
         self.trust_hidden_text = False
+        self.look_for_turned = True
+        self.turned: dict[int, int] = {}  # page -> degrees by which it must be turned clockwise
         self._engine = RapidOcr(options.threads)
 
     @classmethod
@@ -68,17 +70,22 @@ class OcrStage(BaseOcrModel):
             rects = [_box(0, 0, page.size.width, page.size.height)]
         else:
             rects = legible.silent_pictures(page)
-        cells = [cell for rect in rects for cell in self._cells(page, rect)]
+        cells = [cell for rect in rects for cell in self._cells(page, rect, whole)]
         for index, cell in enumerate(cells):
             cell.index = index
         # docling knows one mode for a whole file; here each page has its own
         self.options.mode = OcrMode.FULL_PAGE if whole else OcrMode.DEFAULT
         self.post_process_cells(cells, page, conv_res)
 
-    def _cells(self, page: DoclingPage, rect: BoundingBox) -> Iterable[TextCell]:
+    def _cells(self, page: DoclingPage, rect: BoundingBox, whole: bool) -> Iterable[TextCell]:
         image = _pixels(page, rect)
         across, down = rect.width / image.width, rect.height / image.height
-        for line in self._engine.recognise(numpy.asarray(image)):
+        lines = list(self._engine.recognise(numpy.asarray(image)))
+        if whole and self.look_for_turned:
+            degrees = orientation.turned(self._engine, image, lines)
+            if degrees:
+                self.turned[page.page_no] = degrees
+        for line in lines:
             box = _box(
                 rect.l + line.box.left * across,
                 rect.t + line.box.top * down,

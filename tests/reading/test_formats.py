@@ -116,7 +116,7 @@ def test_text_that_nobody_can_see_is_not_read(reader: SandboxedReader) -> None:
 
 
 def test_plain_text_keeps_its_lines(reader: SandboxedReader) -> None:
-    content = "Visit note\n\nPatient:   Ada Berg\n".encode() + b"word " * 60
+    content = b"Visit note\n\nPatient:   Ada Berg\n" + b"word " * 60
     document = check(reader.read(content, "text/plain"))
     rows = document.text.split("\n")
     assert rows[:2] == ["Visit note", "Patient: Ada Berg"]
@@ -205,3 +205,34 @@ def test_a_presentation(reader: SandboxedReader) -> None:
     show.save(buffer)
     document = check(reader.read(buffer.getvalue(), OFFICE + "presentationml.presentation"))
     assert document.text.split("\n") == ["Results of the year", "Sales grew"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_is_turned(reader: SandboxedReader, degrees: int) -> None:
+    lines = [f"Paragraph {number} of the lease agreement" for number in range(1, 9)]
+    scan = drawings.page_image(lines).rotate(degrees, expand=True)
+    document = check(reader.read(drawings.encoded(scan, "PNG", dpi=(150, 150)), "image/png"))
+    assert "Paragraph 2 of the lease agreement\nParagraph 3 of the lease" in document.text
+    assert document.pages[0].height > document.pages[0].width
+
+
+def test_a_scanned_pdf_that_lies_on_its_side_is_turned(reader: SandboxedReader) -> None:
+    lines = [f"Paragraph {number} of the lease agreement" for number in range(1, 9)]
+    scan = drawings.page_image(lines).rotate(90, expand=True)
+    document = check(reader.read(drawings.encoded(scan, "PDF"), "application/pdf"))
+    assert "Paragraph 2 of the lease agreement\nParagraph 3 of the lease" in document.text
+
+
+def test_a_table_that_is_only_printed_has_cells(reader: SandboxedReader) -> None:
+    import reportlab.pdfgen.canvas
+
+    buffer = io.BytesIO()
+    sheet = reportlab.pdfgen.canvas.Canvas(buffer, pagesize=(595, 842))
+    sheet.drawString(72, 800, "The goods of this delivery are listed in the following table.")
+    for index, row in enumerate([("Item", "Count", "Price"), ("Pen", "2", "18.50")] * 2):
+        for column, cell in enumerate(row):
+            sheet.drawString(72 + 150 * column, 770 - 20 * index, cell)
+    sheet.save()
+    document = check(reader.read(buffer.getvalue(), "application/pdf"))
+    (table,) = document.tables
+    assert [document.text[s.start : s.end] for s in table.rows[1]] == ["Pen", "2", "18.50"]

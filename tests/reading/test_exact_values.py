@@ -1,0 +1,75 @@
+"""Printed numbers and dates, there and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.reading import filing, printed, transforms
+from appliance.reading.einvoice import Form
+
+
+@pytest.mark.parametrize(
+    ("shown", "form", "scale", "sign", "value"),
+    [
+        ("1,234.5", "ixt:num-dot-decimal", "6", "", "1234500000"),
+        ("1,234.5", "ixt:numdotdecimal", "6", "-", "-1234500000"),
+        ("1.234,50", "ixt:num-comma-decimal", "0", "", "1234.5"),
+        ("—", "ixt:fixed-zero", "6", "", "0"),
+        ("12.5", "", "-2", "", "0.125"),
+        ("4 928", "ixt:numspacedot", "", "", "4928"),
+        ("none", "", "", "", ""),
+        ("7", "", "99999999", "", ""),
+    ],
+)
+def test_a_displayed_number_has_an_exact_value(
+    shown: str, form: str, scale: str, sign: str, value: str
+) -> None:
+    assert transforms.number(shown, form, scale, sign) == value
+
+
+@pytest.mark.parametrize(
+    ("shown", "form", "value"),
+    [
+        ("June 30, 2023", "ixt:date-monthname-day-year-en", "2023-06-30"),
+        ("31 March 2017", "ixt:datedaymonthyearen", "2017-03-31"),
+        ("31.12.2020", "ixt:date-day-month-year", "2020-12-31"),
+        ("12/31/20", "ixt:date-month-day-year", "2020-12-31"),
+        ("September 30", "ixt:date-monthname-day-en", "--09-30"),
+        ("☒", "ixt-sec:boolballotbox", "true"),
+        ("☐", "ixt-sec:boolballotbox", "false"),
+        ("Delaware", "ixt-sec:stateprovnameen", "Delaware"),
+        ("soon", "ixt:date-monthname-day-year-en", "soon"),
+    ],
+)
+def test_displayed_words_have_an_exact_value(shown: str, form: str, value: str) -> None:
+    assert transforms.words(shown, form) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "form", "shown"),
+    [
+        ("Summe 1.234,50 EUR", "1234.50", Form.AMOUNT, "1.234,50"),
+        ("Total $1,234.50", "1234.50", Form.AMOUNT, "1,234.50"),
+        ("Total 11234.50", "1234.50", Form.AMOUNT, ""),
+        ("Total 1234.505", "1234.50", Form.AMOUNT, ""),
+        ("page 1 of 1", "0.00", Form.AMOUNT, ""),
+        ("am 14.03.2024 in", "2024-03-14", Form.DATE, "14.03.2024"),
+        ("on March 14th, 2024.", "2024-03-14", Form.DATE, "March 14th, 2024"),
+        ("le 14 mars 2024", "2024-03-14", Form.DATE, "14 mars 2024"),
+        ("3 items, 19,0 % tax", "19", Form.RATE, "19,0 %"),
+        ("IBAN: DE12 3456 7890", "DE1234567890", Form.TEXT, "DE12 3456 7890"),
+        ("paid de novo in DE", "DE", Form.TEXT, "DE"),
+        ("Havnens\nVerft AS", "Havnens Verft AS", Form.TEXT, "Havnens\nVerft AS"),
+    ],
+)
+def test_an_exact_value_is_found_where_it_is_printed(
+    text: str, value: str, form: Form, shown: str
+) -> None:
+    span = printed.place(text, value, form)
+    assert text[span.start : span.end] == shown
+
+
+def test_american_and_compact_dates() -> None:
+    assert filing.iso_date("12-31-2020") == "2020-12-31"
+    assert filing.iso_date("20201231") == "2020-12-31"
+    assert filing.iso_date("Q4") == "Q4"

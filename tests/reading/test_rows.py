@@ -1,0 +1,127 @@
+"""Printed rows and reading order, from boxes alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.reading import assemble, columns, rows
+from appliance.reading.assemble import RawPage
+from appliance.reading.rows import Token
+from appliance.types import Box, Origin
+
+
+def token(text: str, left: float, top: float, height: float = 10.0) -> Token:
+    return Token(text, Box(left, top, left + 6 * len(text), top + height))
+
+
+def lines(found: list[list[Token]]) -> list[str]:
+    return [" ".join(item.text for item in row) for row in found]
+
+
+def test_words_far_apart_on_one_line_are_one_row() -> None:
+    words = [token("12.50", 400, 101), token("TOTAL", 10, 100), token("CASH", 10, 115)]
+    assert lines(rows.rows(words)) == ["TOTAL 12.50", "CASH"]
+
+
+def test_a_row_may_climb_across_the_page() -> None:
+    words = [token("word", 50 * index, 100 - 2 * index) for index in range(10)]
+    words += [token("next", 50 * index, 114 - 2 * index) for index in range(10)]
+    assert lines(rows.rows(words)) == ["word " * 9 + "word", "next " * 9 + "next"]
+
+
+def test_tall_print_does_not_swallow_its_neighbours() -> None:
+    words = [token("LOGO", 10, 90, 40), token("first", 10, 135), token("second", 10, 149)]
+    assert lines(rows.rows(words)) == ["LOGO", "first", "second"]
+
+
+def test_a_recognised_line_is_split_in_proportion() -> None:
+    parts = list(rows.split("AB CD", Box(0, 0, 50, 10), 0.9))
+    assert [(part.text, part.box.left, part.box.right) for part in parts] == [
+        ("AB", 0, 20),
+        ("CD", 30, 50),
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("abc1.", min_size=1, max_size=8),
+            st.floats(0, 500),
+            st.floats(0, 700),
+            st.floats(1, 40),
+        ),
+        max_size=40,
+    )
+)
+def test_no_word_is_lost_or_doubled_and_spans_are_exact(
+    drawn: list[tuple[str, float, float, float]],
+) -> None:
+    tokens = tuple(token(text, left, top, height) for text, left, top, height in drawn)
+    raw = RawPage(number=1, width=600, height=800, origin=Origin.OCR, tokens=tokens)
+    document = assemble.document([raw], "image/png")
+    words = document.pages[0].words
+    assert sorted(word.text for word in words) == sorted(item.text for item in tokens)
+    assert all(document.text[word.span.start : word.span.end] == word.text for word in words)
+
+
+def block(left: float, top: float, texts: list[str], leading: float = 14) -> list[Token]:
+    return [
+        token(word, left + 7 * len(" ".join(text.split()[:index])), top + leading * line)
+        for line, text in enumerate(texts)
+        for index, word in enumerate(text.split())
+    ]
+
+
+def test_two_addresses_side_by_side_are_read_one_after_the_other() -> None:
+    seller = block(40, 100, ["Hafenwerk GmbH", "Kai 3", "20457 Hamburg", "Germany"])
+    office = block(400, 104, ["Head office", "Market Square", "Telephone 555", "Opening times"], 19)
+    text = lines(columns.ordered(seller + office))
+    assert text[:4] == ["Hafenwerk GmbH", "Kai 3", "20457 Hamburg", "Germany"]
+    assert text[4] == "Head office"
+
+
+def test_names_and_amounts_side_by_side_stay_together() -> None:
+    names = block(
+        40, 100, ["Fountain pen black", "Notebook ruled A5", "Grand total amount", "Cash"]
+    )
+    amounts = block(400, 100, ["18.50", "7.25", "25.75", "30.00"])
+    assert "Grand total amount 25.75" in lines(columns.ordered(names + amounts))
+
+
+def test_labels_and_values_that_stand_level_stay_together() -> None:
+    labels = block(40, 100, ["Name of patient", "Date of birth", "Family doctor", "Ward"])
+    values = block(300, 100, ["Ada Berg", "22 March 1962", "Doctor Holm", "Surgery"])
+    assert "Name of patient Ada Berg" in lines(columns.ordered(labels + values))
+
+
+def test_a_table_is_not_cut_into_its_columns() -> None:
+    left = block(40, 100, ["what was done first", "and then again", "until the end of it"])
+    right = block(320, 107, ["who took the notes", "and signed them", "in the presence of"])
+    cut = lines(columns.ordered(left + right))
+    assert cut[1] == "and then again"
+    whole = lines(columns.ordered(left + right, [Box(30, 90, 600, 160)]))
+    assert whole[1] == "who took the notes"
+
+
+def test_cells_of_a_table_region_are_found() -> None:
+    words = [
+        *block(40, 100, ["Item", "Fountain pen", "Ink"]),
+        *block(200, 100, ["Count", "2", "1"]),
+        *block(300, 100, ["Price", "18.50", "7.25"]),
+    ]
+    raw = RawPage(
+        number=1,
+        width=600,
+        height=800,
+        origin=Origin.TEXT_LAYER,
+        tokens=tuple(words),
+        tables=(Box(30, 90, 400, 150),),
+    )
+    document = assemble.document([raw], "application/pdf")
+    cells = [[document.text[s.start : s.end] for s in row] for row in document.tables[0].rows]
+    assert cells == [
+        ["Item", "Count", "Price"],
+        ["Fountain pen", "2", "18.50"],
+        ["Ink", "1", "7.25"],
+    ]
