@@ -15,6 +15,8 @@ from appliance.types import Source, Span
 
 CHOICES = 12
 """Most candidates that are put to the model, best first."""
+PER_QUESTION = 500
+"""Characters shown per question (and once more): most of the time goes into reading the prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,8 @@ def ask(
     conventions: Conventions,
 ) -> dict[str, Reply]:
     """The model's replies by field. Questions that it cannot be asked are left out."""
-    window = passages.shown(sheet.document.text, _places(proposals), sheet.window)
+    budget = min(PER_QUESTION * (1 + len(proposals)), passages.SHOWN)
+    window = passages.shown(sheet.document.text, _places(proposals), sheet.window, budget)
     questions = [
         question
         for proposal in proposals
@@ -124,7 +127,7 @@ def weigh(proposal: Proposal, reply: Reply | None) -> Chosen | None:
 
 def _stands(spec: FieldSpec, best: float, other: float, trained: bool) -> bool:
     """Whether the ranker's choice stands against another choice of the model."""
-    return best > (1.5 if trained else 4.0) * other and best >= (0.4 if trained else 0.75)
+    return best > (1.1 if trained else 4.0) * other and (trained or best >= 0.75)
 
 
 def _by_ranker(proposal: Proposal, *, agrees: bool) -> Chosen | None:

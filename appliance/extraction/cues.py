@@ -20,6 +20,9 @@ from appliance.types import Span
 REACH = 5
 """Rows that a role (``Seller``) reaches down to what belongs to it."""
 
+MORE = 22
+"""Characters that a head may have behind its cue (``Buyer / Recipient of the service:``)."""
+
 _TAIL = {
     "number": r"(?:n(?:umber|um|o|r|°|º)\b\.?|#)",
     "id": r"(?:id\b|identifier|n(?:umber|o|r)\b\.?|#)",
@@ -137,7 +140,15 @@ def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Rela
     if below and not cue.bracketed and _holds(below, first):
         return Relation.UNDER, float(first.start - below.span.start)
     cell = sheet.cell_at(first.start)
-    return None if cell is None or cue.bracketed else _further_down(cue.cell, cell)
+    if cell is None or cue.bracketed or not _heads(cue):
+        return None
+    return _further_down(cue.cell, cell)
+
+
+def _heads(cue: CueMatch) -> bool:
+    """Whether a cue is (nearly) all that its cell says: a role, a column's head, no sentence."""
+    cell, span = cue.cell.span, cue.span
+    return span.start - cell.start <= 2 and cell.end - span.end <= MORE
 
 
 def _further_down(head: Cell, cell: Cell) -> tuple[Relation, float] | None:

@@ -7,6 +7,7 @@ customer's documents hold no readable text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from collections import Counter
@@ -24,6 +25,9 @@ from appliance.types import Span
 Features = dict[str, float]
 
 _TOP = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
+_POSTAL = re.compile(
+    r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])"
+)
 _SENSIBLE = Decimal(10**12)
 _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 
@@ -154,8 +158,12 @@ def _neighbours(sheet: Sheet, row: Row, last: Row, span: Span) -> Features:
 
 
 def _content(sheet: Sheet, candidate: Candidate) -> Features:
-    """Hashed words of a name, an address or a text itself."""
-    found: Features = {}
+    """Hashed words of a name, an address or a text itself; digits in its first and last row."""
+    first, last = sheet.text(candidate.spans[0]), sheet.text(candidate.spans[-1])
+    found: Features = {
+        "digit_first": float(any(ch.isdigit() for ch in first[:14])),
+        "postal_last": float(bool(_POSTAL.search(last))),
+    }
     for position, span in enumerate(candidate.spans):
         words = _words(sheet.text(span))
         for word in words[:12]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import candidates, cues, features, ranking
+from appliance.extraction.confidence import alone
 from appliance.extraction.conventions import Conventions
 from appliance.extraction.rows import Sheet
 from appliance.types import Span
@@ -16,12 +17,15 @@ FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A field's ranked candidates. ``trained`` tells learned weights from the prior."""
+    """A field's ranked candidates. ``trained`` tells learned weights from the prior; ``absent``
+    is the score of the field's absence.
+    """
 
     spec: FieldSpec
     ranked: tuple[ranking.Ranked, ...]
     cues: tuple[cues.CueMatch, ...]
     trained: bool
+    absent: float = 0.0
 
     @property
     def best(self) -> ranking.Ranked | None:
@@ -35,6 +39,11 @@ class Proposal:
             return 0.0
         second = self.ranked[1].probability if len(self.ranked) > 1 else 0.0
         return self.ranked[0].probability - second
+
+    @property
+    def against_absence(self) -> float:
+        """Belief in the best candidate if it were the only one: how it stands to absence."""
+        return alone(self.ranked[0].score - self.absent) if self.ranked else 0.0
 
     def holding(self, span: Span) -> ranking.Ranked | None:
         """The best candidate that covers the same characters as ``span``, give or take marks."""
@@ -57,4 +66,5 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
         ranked=ranking.rank(found, described, chosen, pooled=trained),
         cues=found_cues,
         trained=trained,
+        absent=chosen.absent,
     )
