@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw
 
@@ -15,50 +15,10 @@ from appliance.types import (
     Picture,
     Problem,
     Processed,
-    Route,
     State,
 )
 from tests.ui.documents_ui import REVIEWER, receipt
-
-NOW = datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """As ``appliance.service.desk.Row``."""
-
-    id: str
-    name: str
-    state: State
-    doctype: str | None = None
-    probability: float | None = None
-    route: Route | None = None
-    progress: float = 0.0
-    attempts: int = 0
-    received_at: datetime = NOW
-    updated_at: datetime = NOW
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
-    """As ``appliance.service.desk.Submitted``."""
-
-    id: str
-    duplicate: bool
-    state: State
-    members: tuple[Submitted, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """As ``appliance.service.admin.Finding``."""
-
-    part: str
-    ok: bool
-    detail: str
-    mend: str
+from tests.ui.rows_ui import NOW, AccountRow, Blank, Finding, Row, Submitted
 
 
 class FakeSessions:
@@ -223,27 +183,6 @@ class FakeReview:
         self.done.append(("approve", document_id))
         document = self.desk.documents[document_id]
         self.desk.documents[document_id] = replace(document, state=State.REVIEWED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountRow:
-    """As ``appliance.service.admin.AccountRow``."""
-
-    id: str
-    name: str
-    roles: tuple[str, ...]
-    disabled: bool = False
-    must_change: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """As ``appliance.service.forms.Blank``."""
-
-    name: str
-    label: str
-    required: bool = False
-    many: bool = False
 
 
 class FakeForms:

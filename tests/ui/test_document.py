@@ -5,7 +5,7 @@ from dataclasses import replace
 from appliance.types import Problem, State
 from tests.ui.conftest import component, words
 from tests.ui.documents_ui import UPLOADER, receipt
-from tests.ui.fakes_ui import Blank
+from tests.ui.rows_ui import Blank
 from ui.widgets import desk as desk_widget
 from ui.widgets.cards import cards
 
