@@ -11,7 +11,7 @@ A pure function of its arguments; nothing that is not in the document becomes a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import (
@@ -50,7 +50,7 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     Propagates ``Transient`` errors of the model; never raises for what a document holds.
     """
     stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
-    open_specs = tuple(s for s in doctype.fields if not s.stated_only and not stated[s.name])
+    open_specs = _open(doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
     asked = False
     if open_specs and document.text.strip():
@@ -66,6 +66,17 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
         model=model.name if model is not None and asked else "",
     )
+
+
+def _open(doctype: Doctype, stated: Mapping[str, Sequence[Field]]) -> tuple[FieldSpec, ...]:
+    """The fields still to be searched for: none where the file itself states all that must be.
+
+    What such a file leaves unsaid is absent; a guess from its typeset text would only be wrong.
+    """
+    required = [spec for spec in doctype.fields if spec.required]
+    if required and all(stated[spec.name] for spec in required):
+        return ()
+    return tuple(s for s in doctype.fields if not s.stated_only and not stated[s.name])
 
 
 def _search(
