@@ -15,6 +15,8 @@ from tests.browser.conftest import PASSWORD, Console, send, sign_in
 pytestmark = pytest.mark.browser
 
 NOTE = (ROOT / "samples" / "medical" / "medical-00003.txt").read_bytes()
+# the list of elements is there before the picture has come over the wire
+LOADED_WIDTH = "image => image.decode().then(() => image.naturalWidth)"
 
 
 def expect_sign_in(page: Page) -> None:
@@ -64,7 +66,7 @@ def test_a_document_from_the_drop_area_to_approved(page: Page, console: Console)
 
     expect(page.get_by_role("heading", name="note of Tuesday.txt")).to_be_visible()
     expect(page.locator("img.picture")).to_have_js_property("complete", True)
-    assert page.locator("img.picture").evaluate("image => image.naturalWidth") > 300
+    assert page.locator("img.picture").evaluate(LOADED_WIDTH) > 300
     patient = page.locator(".value", has_text="Patient name")
     expect(patient).to_contain_text("Victor Thackeray")
 
