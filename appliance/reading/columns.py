@@ -19,6 +19,7 @@ WIDE_GUTTER = 2.5  # line heights: needed for short blocks such as two addresses
 PROSE_WORDS = 3.5  # per row
 FEWEST_ROWS = 3
 PARAGRAPH = 0.9  # line heights
+AS_LARGE = 0.8  # of the largest gap: rows of a table part all at once, not one by one
 LETTERS = 0.4  # share of the characters
 ALIGNED = 0.6  # share of rows with a partner at the same height: then it is a table
 
@@ -68,24 +69,26 @@ def _cut(tokens: list[Token], solid: Sequence[Box]) -> Iterator[tuple[list[Token
                 for part in _parts(side, solid):
                     yield part, True
             continue
-        upper, lower = _halves(run, solid)
-        if upper and lower:
-            yield from _cut(upper, solid)
-            yield from _cut(lower, solid)
-        else:
+        pieces = _pieces(run, solid)
+        if len(pieces) == 1:
             yield run, False
+            continue
+        for piece in pieces:
+            yield from _cut(piece, solid)
 
 
-def _halves(tokens: list[Token], solid: Sequence[Box]) -> tuple[list[Token], list[Token]]:
-    """Above and below the largest vertical gap, if it is larger than between lines."""
+def _pieces(tokens: list[Token], solid: Sequence[Box]) -> list[list[Token]]:
+    """The run cut at its largest vertical gaps, if they are larger than between lines."""
     bands = _bands(tokens, solid)
     hulls = [hull(band) for band in bands]
-    gaps = [(below.top - above.bottom, at) for at, (above, below) in enumerate(pairwise(hulls), 1)]
-    largest, at = max(gaps, default=(0.0, 0))
-    if largest < PARAGRAPH * line_height(tokens):
-        return tokens, []
-    upper = [token for band in bands[:at] for token in band]
-    return upper, [token for band in bands[at:] for token in band]
+    gaps = [below.top - above.bottom for above, below in pairwise(hulls)]
+    limit = max(PARAGRAPH * line_height(tokens), AS_LARGE * max(gaps, default=0.0))
+    pieces = [list(bands[0])]
+    for gap, band in zip(gaps, bands[1:], strict=True):
+        if gap >= limit:
+            pieces.append([])
+        pieces[-1].extend(band)
+    return pieces
 
 
 def _bands(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
@@ -160,28 +163,30 @@ def _sides(tokens: list[Token], solid: Sequence[Box]) -> tuple[list[Token], list
     for low, high in sorted(gutters, key=lambda item: item[0] - item[1]):
         left = [item for item in tokens if item.box.right <= low + 0.01]
         right = [item for item in tokens if item.box.left >= high - 0.01]
-        if left and right and _independent(rows(left), rows(right), (high - low) / height):
+        if left and right and _independent(left, right, (high - low) / height):
             return left, right
     return None
 
 
-def _independent(left: list[Row], right: list[Row], gutter: float) -> bool:
-    if min(len(left), len(right)) < FEWEST_ROWS:
+def _independent(left: list[Token], right: list[Token], gutter: float) -> bool:
+    """Both sides read like texts of their own. Cheap questions first: most gutters fail them."""
+    if min(len(left), len(right)) < FEWEST_ROWS or min(_letters(left), _letters(right)) < LETTERS:
         return False
-    if min(_letters(left), _letters(right)) < LETTERS:
+    one, two = rows(left), rows(right)
+    if min(len(one), len(two)) < FEWEST_ROWS:
         return False
-    if min(_words(left), _words(right)) >= PROSE_WORDS:
+    if min(_words(one), _words(two)) >= PROSE_WORDS:
         return True
-    return gutter >= WIDE_GUTTER and _aligned(left, right) < ALIGNED
+    return gutter >= WIDE_GUTTER and _aligned(one, two) < ALIGNED
 
 
 def _words(side: list[Row]) -> float:
     return median(len(row) for row in side)
 
 
-def _letters(side: list[Row]) -> float:
-    text = "".join(token.text for row in side for token in row)
-    return sum(character.isalpha() for character in text) / max(len(text), 1)
+def _letters(side: list[Token]) -> float:
+    text = "".join(token.text for token in side)
+    return sum(map(str.isalpha, text)) / max(len(text), 1)
 
 
 def _aligned(left: list[Row], right: list[Row]) -> float:
