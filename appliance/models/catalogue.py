@@ -80,6 +80,7 @@ class Model:
 
     ``sha256`` is empty for a model that is only described: an administrator must bring the hash.
     ``template`` names our own chat template (``models.chat``); what the file carries is ignored.
+    ``lift_end`` and ``lift_absent`` are measured per model (``models.paths.Lift``).
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -96,6 +97,8 @@ class Model:
     sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     default: bool = False
     template: str = ""
+    lift_end: float = 0.0
+    lift_absent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

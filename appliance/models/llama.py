@@ -15,7 +15,7 @@ from appliance.errors import ModelBusy, ModelMismatch, ModelMissing, ModelUnusab
 from appliance.models import catalogue, verify
 from appliance.models.chat import TEMPLATES, Template
 from appliance.models.engine import Engine, Feed, version
-from appliance.models.paths import Spelling, openings
+from appliance.models.paths import Lift, Spelling, openings
 from appliance.models.prefix import Prefixes
 from appliance.models.shown import Shown, show
 from appliance.models.walk import Choice, Walk, walk
@@ -50,17 +50,21 @@ def load(
         raise ModelMismatch(name, str(path))
     engine = Engine(path, name, threads=threads, context=context, sequences=BESIDE + 1)
     prefixes = Prefixes(engine, f"{sha256} {version()}", cache_dir)
-    return LlamaModel(engine, name, TEMPLATES[model.template], prefixes)
+    lift = Lift(end=model.lift_end, absent=model.lift_absent)
+    return LlamaModel(engine, name, TEMPLATES[model.template], prefixes, lift)
 
 
 class LlamaModel:
     """``ports.LanguageModel`` on one engine; one call at a time."""
 
-    def __init__(self, engine: Engine, name: str, template: Template, prefixes: Prefixes) -> None:
+    def __init__(
+        self, engine: Engine, name: str, template: Template, prefixes: Prefixes, lift: Lift
+    ) -> None:
         self._engine = engine
         self._name = name
         self._template = template
         self._prefixes = prefixes
+        self._lift = lift
         self._lock = threading.Lock()
         self._held: tuple[int, ...] = ()
 
@@ -91,7 +95,7 @@ class LlamaModel:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise ModelBusy
         try:
-            spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE)
+            spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE, self._lift)
             shown = self._read(instructions, document.text, window)
             choices: list[Choice] = []
             for group in _groups(questions, 1 if document.text.isascii() else 4):

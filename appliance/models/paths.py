@@ -7,7 +7,7 @@ same tokens as the whole text, since words never share one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from appliance.models.shown import Shown
@@ -20,12 +20,29 @@ _RUNS_ON = (",", ";", ":", "-", "/", "&")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    """What is added to a model's scores (logits) to set right how it leans.
+
+    Small models copy on where an answer has ended, and hardly ever say that a field is absent,
+    though they rank both well; how much a model needs is measured (``catalogue.toml``). ``end``
+    is for ending an answer, ``absent`` for saying that there is none.
+    """
+
+    end: float = 0.0
+    absent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """After ``length`` tokens of a path, the token ``closing`` ends the answer with ``span``."""
+    """After ``length`` tokens of a path, the token ``closing`` ends the answer with ``span``.
+
+    ``lift`` is added to the score of ending here.
+    """
 
     length: int
     closing: int
     span: Span | None
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +64,7 @@ class Spelling:
     tokenise: Callable[[str], list[int]]
     piece: Callable[[int], bytes]
     limit: int = 192
+    lift: Lift = Lift()
     _words: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _merged: dict[int, int | None] = field(default_factory=dict)
 
@@ -71,11 +89,14 @@ class Spelling:
             self._merged[token] = found[0] if len(found) == 1 else None
         return self._merged[token]
 
-    def path(self, text: str, words: Sequence[Span], *, comma: bool, whole: bool) -> Path:
+    def path(
+        self, text: str, words: Sequence[Span], *, comma: bool, whole: bool, rows: int = 1
+    ) -> Path:
         """The path that copies ``words``; it may stop after each, or only at the end (``whole``).
 
         ``comma`` puts one in where a printed row ends without punctuation. Words beyond the limit
-        are left off; a path that may not stop before has no stops then.
+        are left off; a path that may not stop before has no stops then. ``rows`` is how many
+        printed rows an answer may have: where it is more than two, a row's end says little.
         """
         tokens: list[int] = []
         stops: list[Stop] = []
@@ -85,19 +106,26 @@ class Spelling:
                 return Path(start=words[0].start, tokens=_until(stops, tokens), stops=tuple(stops))
             last = index + 1 == len(words)
             if last or not whole:
-                span = Span(words[0].start, word.end)
-                if (merged := self.with_newline(tokens[-1])) is not None:
-                    stops.append(Stop(length=len(tokens) - 1, closing=merged, span=span))
-                stops.append(Stop(length=len(tokens), closing=self.newline, span=span))
-            if comma and not last and _row_ends(text, word, words[index + 1]):
+                lift = 0.0 if rows > 2 and _row_ends(text, word) else self.lift.end
+                stops += self._stops(tokens, Span(words[0].start, word.end), lift)
+            runs_on = text[word.start : word.end].endswith(_RUNS_ON)
+            if comma and not last and not runs_on and _row_ends(text, word):
                 tokens += self.tokenise(",")
         return Path(start=words[0].start, tokens=tuple(tokens), stops=tuple(stops))
 
-    def paths(self, text: str, words: Sequence[Span], *, whole: bool) -> tuple[Path, ...]:
+    def _stops(self, tokens: Sequence[int], span: Span, lift: float) -> Iterator[Stop]:
+        """Ending after the last of ``tokens``: by the newline alone, or by one token with it."""
+        if (merged := self.with_newline(tokens[-1])) is not None:
+            yield Stop(length=len(tokens) - 1, closing=merged, span=span, lift=lift)
+        yield Stop(length=len(tokens), closing=self.newline, span=span, lift=lift)
+
+    def paths(
+        self, text: str, words: Sequence[Span], *, whole: bool, rows: int
+    ) -> tuple[Path, ...]:
         """The ways to copy ``words``: rows joined by a blank, and by a comma where that differs."""
-        found = [self.path(text, words, comma=False, whole=whole)]
+        found = [self.path(text, words, comma=False, whole=whole, rows=rows)]
         if "\n" in text[words[0].start : words[-1].end]:
-            commas = self.path(text, words, comma=True, whole=whole)
+            commas = self.path(text, words, comma=True, whole=whole, rows=rows)
             found += [commas] if commas.tokens != found[0].tokens else []
         return tuple(path for path in found if path.stops)
 
@@ -112,18 +140,21 @@ def _until(stops: Sequence[Stop], tokens: Sequence[int]) -> tuple[int, ...]:
     return tuple(tokens[: stops[-1].length]) if stops else ()
 
 
-def _row_ends(text: str, word: Span, following: Span) -> bool:
-    joint = text[word.end : following.start]
-    return "\n" in joint and not text[word.start : word.end].endswith(_RUNS_ON)
+def _row_ends(text: str, word: Span) -> bool:
+    """Whether a word is the last one of its printed row."""
+    end = text.find("\n", word.end)
+    return not text[word.end : end if end >= 0 else len(text)].strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """Answers that begin with the same token; spelled out only if that token is chosen.
 
-    Spelling out every start in a long document would take longer than choosing one.
+    Spelling out every start in a long document would take longer than choosing one. ``lift`` is
+    added to the score of that token.
     """
 
+    lift: float = 0.0
     spell: Callable[[], Iterable[Path]]
 
 
@@ -135,34 +166,40 @@ def openings(question: Question, shown: Shown, spelling: Spelling) -> Openings:
     """Every allowed answer to a question; "absent" is always among them."""
     found: Openings = {}
     for span in question.candidates:
-        for path in _candidate(span, shown, spelling):
+        for path in _candidate(span, question, shown, spelling):
             _add(found, path)
     if not question.candidates:
         for start in question.starts or [word.start for word in shown.words]:
             words = shown.words_from(start, longest=question.longest, rows=question.rows)
             if words:
-                _add_free(found, words, shown, spelling)
-    _add(found, spelling.absent())
+                _add_free(found, words, question, shown, spelling)
+    _add(found, spelling.absent(), spelling.lift.absent)
     return found
 
 
-def _candidate(span: Span, shown: Shown, spelling: Spelling) -> tuple[Path, ...]:
+def _candidate(
+    span: Span, question: Question, shown: Shown, spelling: Spelling
+) -> tuple[Path, ...]:
     words = shown.pieces(span)
     if not words or not shown.holds(span):
         return ()
     return tuple(
         replace(path, stops=tuple(replace(stop, span=span) for stop in path.stops))
-        for path in spelling.paths(shown.text, words, whole=True)
+        for path in spelling.paths(shown.text, words, whole=True, rows=question.rows)
     )
 
 
-def _add(found: Openings, path: Path) -> None:
-    found.setdefault(path.tokens[0], []).append(Opening(spell=lambda: (path,)))
+def _add(found: Openings, path: Path, lift: float = 0.0) -> None:
+    found.setdefault(path.tokens[0], []).append(Opening(lift=lift, spell=lambda: (path,)))
 
 
-def _add_free(found: Openings, words: Sequence[Span], shown: Shown, spelling: Spelling) -> None:
+def _add_free(
+    found: Openings, words: Sequence[Span], question: Question, shown: Shown, spelling: Spelling
+) -> None:
     first = spelling.word(shown.text[words[0].start : words[0].end])
     if len(first) <= spelling.limit:
         found.setdefault(first[0], []).append(
-            Opening(spell=lambda: spelling.paths(shown.text, words, whole=False))
+            Opening(
+                spell=lambda: spelling.paths(shown.text, words, whole=False, rows=question.rows)
+            )
         )

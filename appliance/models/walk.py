@@ -96,10 +96,12 @@ class _Odds:
     probability: float = 1.0
     margin: float = 1.0
 
-    def decide(self, scores: Scores, outcomes: Mapping[int, object]) -> int:
+    def decide(
+        self, scores: Scores, outcomes: Mapping[int, object], lifts: Mapping[int, float]
+    ) -> int:
         """The token to take; tokens with an equal outcome share their probability."""
         tokens = list(outcomes)
-        raw = scores[tokens].astype(np.float64)
+        raw = scores[tokens].astype(np.float64) + [lifts.get(token, 0.0) for token in tokens]
         weights = np.exp(raw - raw.max())
         shared: dict[object, float] = {}
         for token, weight in zip(tokens, weights, strict=True):
@@ -109,9 +111,8 @@ class _Odds:
         self.probability *= ranked[0]
         if len(ranked) > 1:
             self.margin = min(self.margin, ranked[0] - ranked[1])
-        return max(
-            (token for token in tokens if outcomes[token] == best), key=lambda token: scores[token]
-        )
+        leading = [place for place, token in enumerate(tokens) if outcomes[token] == best]
+        return tokens[max(leading, key=lambda place: weights[place])]
 
 
 def walk(skeleton: Sequence[int], openings: Openings) -> Walk:
@@ -121,7 +122,8 @@ def walk(skeleton: Sequence[int], openings: Openings) -> Walk:
     first = next(iter(openings))
     if len(openings) > 1:
         (scores,) = yield Request(tokens=pending, wanted=(len(pending) - 1,))
-        first = odds.decide(scores, {token: token for token in openings})
+        lifts = {token: max(item.lift for item in items) for token, items in openings.items()}
+        first = odds.decide(scores, {token: token for token in openings}, lifts)
         pending = ()
     pending += (first,)
     node = _Node(tuple(path for opening in openings[first] for path in opening.spell()), 1)
@@ -160,7 +162,8 @@ def _decide(node: _Node, scores: Scores, odds: _Odds) -> Choice | _Node:
     outcomes: dict[int, object] = {token: ("ends", stop.span) for token, stop in endings.items()}
     for token, paths in going.items():
         outcomes[token] = ("goes on", frozenset(path.start for path in paths))
-    token = odds.decide(scores, outcomes)
+    lifts = {token: stop.lift for token, stop in endings.items()}
+    token = odds.decide(scores, outcomes, lifts)
     if token in endings:
         return _choice(node, endings[token], odds)
     return _Node(going[token], node.depth + 1)
