@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from appliance.errors import ModelUnusable
 
-# Threads that wait actively for each other lose most of their time as soon as another process
-# wants a core: measured, one step of the 0.5B 100 ms passive against 400-800 ms. Read by the
-# OpenMP runtime when it is loaded, so it is set before.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# Threads that spin while they wait for each other lose most of their time as soon as another
+# process wants a core; threads that sleep at once pay for waking up at every layer. A short spin
+# has neither cost. Read by the OpenMP runtime when it is loaded, so it is set before.
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 import llama_cpp.llama_cpp as llama
 
@@ -176,6 +176,8 @@ class Engine:
 
     def _row(self, place: int) -> Scores:
         pointer = llama.llama_get_logits_ith(self._context, place)
+        if not pointer:  # llama.cpp has printed why, and its output buffer is not to be trusted
+            raise ModelUnusable(self._name, "it gave no scores")
         return np.ctypeslib.as_array(pointer, (self.vocabulary_size,))
 
     def forget(self, sequence: int, keep: int = 0) -> None:
@@ -183,6 +185,11 @@ class Engine:
         if keep < self._lengths[sequence]:
             llama.llama_memory_seq_rm(self._memory, sequence, keep, -1)
             self._lengths[sequence] = keep
+
+    def clear(self) -> None:
+        """Empty every sequence, after a failure that leaves the context in doubt."""
+        llama.llama_memory_clear(self._memory, True)
+        self._lengths = [0] * self.sequences
 
     def branch(self, targets: Iterable[int]) -> None:
         """Make each target sequence a continuation of sequence 0, sharing its cells."""

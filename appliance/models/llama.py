@@ -95,11 +95,11 @@ class LlamaModel:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise ModelBusy
         try:
-            spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE, self._lift)
-            shown = self._read(instructions, document.text, window)
-            choices: list[Choice] = []
-            for group in _groups(questions, 1 if document.text.isascii() else 4):
-                choices += self._choose(group, shown, spelling)
+            choices = self._answered(instructions, document.text, window, questions)
+        except ModelUnusable:  # once more in an emptied context; what fails again is reported
+            self._held = ()
+            self._engine.clear()
+            choices = self._answered(instructions, document.text, window, questions)
         finally:
             self._lock.release()
         return tuple(
@@ -107,6 +107,14 @@ class LlamaModel:
                    margin=choice.margin)
             for question, choice in zip(questions, choices, strict=True)
         )  # fmt: skip
+
+    def _answered(
+        self, instructions: str, text: str, window: Sequence[Span], questions: Sequence[Question]
+    ) -> list[Choice]:
+        spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE, self._lift)
+        shown = self._read(instructions, text, window)
+        groups = _groups(questions, 1 if text.isascii() else 4)
+        return [choice for group in groups for choice in self._choose(group, shown, spelling)]
 
     def _read(self, instructions: str, text: str, window: Sequence[Span]) -> Shown:
         """Bring sequence 0 to the beginning of the answer."""

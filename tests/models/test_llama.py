@@ -10,6 +10,10 @@ import pytest
 
 from appliance.errors import ModelMismatch, ModelMissing, ModelUnusable
 from appliance.models import llama
+from appliance.models.chat import TEMPLATES
+from appliance.models.engine import Engine
+from appliance.models.paths import Lift
+from appliance.models.prefix import Prefixes
 from appliance.ports import Question
 from appliance.settings import load
 from tests.models.texts import RECEIPT, document, spans, whole
@@ -84,6 +88,32 @@ def test_no_text_of_a_document_reaches_the_disk(tmp_path, model_path):
         model.close()
         sizes.append(sum(item.stat().st_size for item in folder.iterdir()))
     assert sizes[0] == sizes[1] < 1_000_000
+
+
+class _Stumbling(Engine):
+    """An engine whose n-th pass fails, as a context in disorder would."""
+
+    stumbles_at = 3
+    passes = 0
+
+    def decode(self, feeds):
+        self.passes += 1
+        if self.passes == self.stumbles_at:
+            raise ModelUnusable(NAME, "it gave no scores")
+        return super().decode(feeds)
+
+
+def test_a_pass_that_fails_is_tried_again_in_an_emptied_context(model_path, real_model):
+    questions = [Question(name="t", label="total", candidates=spans(r"\d+\.\d\d", RECEIPT))]
+    engine = _Stumbling(model_path, NAME, threads=2, context=2048, sequences=9)
+    model = llama.LlamaModel(engine, NAME, TEMPLATES["chatml"], Prefixes(engine, "", None), Lift())
+    try:
+        found = model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), questions)
+        assert engine.passes > engine.stumbles_at
+    finally:
+        model.close()
+    expected = real_model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), questions)
+    assert [answer.span for answer in found] == [answer.span for answer in expected]
 
 
 def test_importing_the_cellar_does_not_load_the_runtime():
