@@ -9,9 +9,7 @@ ApplianceError
 ├── NeedsPerson               set the document aside with the sentence; trying again is useless
 │   ├── PasswordRequired
 │   ├── WrongPassword
-│   ├── EmptyFile
-│   ├── UnsupportedType
-│   ├── Damaged
+│   ├── EmptyFile, UnsupportedType, Damaged
 │   ├── NoPages
 │   ├── TooLarge              bytes, pages, pixels, members, nesting, unpacked size
 │   ├── ReadingTimedOut
@@ -19,12 +17,12 @@ ApplianceError
 │   ├── ProcessingFailed      three attempts ended without a result
 │   └── Infected
 ├── Misconfigured             an administrator must mend the installation
-│   ├── ModelMissing
-│   ├── ModelMismatch
+│   ├── ModelMissing, ModelMismatch
 │   ├── ModelUnpinned         only described in the catalogue: bring its sha256
 │   ├── ModelUnavailable      no source delivered it; the sentence says why, one by one
 │   ├── ModelUnknown          a file that is none of the catalogue's models
 │   ├── ModelUnusable         the runtime cannot load or run it
+│   ├── LedgerDamaged         the ledger is not what its checkpoints say
 │   └── SettingsInvalid
 └── Refused                   the caller may not do that
     ├── NotSignedIn
@@ -244,6 +242,13 @@ class SettingsInvalid(Misconfigured):
     """The configuration cannot be used; the sentence names the setting."""
 
     code = "settings_invalid"
+
+
+class LedgerDamaged(Misconfigured):
+    """The stored ledger contradicts its own hashes or a checkpoint: somebody changed it."""
+
+    code = "ledger_damaged"
+    sentence = "The ledger is not what its checkpoints say."
 
 
 class Refused(ApplianceError):

@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     reconcile_seconds: int = Field(30, gt=0)
     session_idle_minutes: int = Field(30, gt=0)
     session_hours: int = Field(12, gt=0)
+    checkpoint_minutes: int = Field(10, gt=0, description="between two checkpoints of the ledger")
+    checkpoint_dir: Path | None = Field(None, description="further copies of checkpoints")
+    ledger_origin: str = Field("", description="the ledger's name in checkpoints, like a URL")
+    witness_keys: tuple[str, ...] = Field((), description="keys of witnesses that cosign")
     console_address: str = "127.0.0.1"
     console_port: int = Field(8501, gt=0, lt=65536)
     console_names: tuple[str, ...] = Field((), description="host names that a proxy serves it as")

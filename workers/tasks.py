@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
-from appliance.service.wakeup import ADVANCE, RECONCILE, TIDY
+from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, TIDY
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -46,7 +46,15 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         """Drop sessions that have run out."""
         house().sessions.tidy()
 
-    for name, task in ((ADVANCE, advance), (RECONCILE, reconcile), (TIDY, tidy)):
+    def checkpoint() -> None:
+        """Sign the ledger as it is now. What is wrong with it is said in the log, loudly."""
+        try:
+            house().audit.checkpoints.write()
+        except ApplianceError as error:
+            log.error("no checkpoint", extra={"code": error.code})
+
+    jobs = {ADVANCE: advance, RECONCILE: reconcile, TIDY: tidy, CHECKPOINT: checkpoint}
+    for name, task in jobs.items():
         app.task(task, name=name, shared=False)
 
 

@@ -12,7 +12,7 @@ import sys
 import typer
 
 from appliance import __version__
-from appliance.cli import demo, doctor, documents, evaluate, models, process, run, train
+from appliance.cli import demo, doctor, documents, evaluate, ledger, models, process, run, train
 from appliance.errors import ApplianceError, Misconfigured, Refused
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(run.run)
 app.command()(demo.demo)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")
 

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import UTC
 
-from appliance.ledger.merkle import leaf_hash
+from appliance.ledger.proofs import leaf_hash
 from appliance.types import Entry
 
 FORMAT = "appliance-ledger-entry/1"

@@ -1,91 +1,116 @@
-"""Merkle tree hashes and inclusion proofs as RFC 6962, section 2.1, defines them.
+"""Growing Merkle trees and proving things about them, as RFC 6962, section 2.1, defines them.
 
 A leaf is hashed with the prefix 0x00, a node with 0x01, so that neither can pass for the other.
+Checking proofs is the verifier's side: ``appliance.ledger.proofs``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
 from hashlib import sha256
+
+from appliance.ledger.proofs import node_hash
 
 EMPTY = sha256(b"").digest()
 
 
-def leaf_hash(data: bytes) -> bytes:
-    """``SHA-256(0x00 || data)``."""
-    return sha256(b"\x00" + data).digest()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frontier:
+    """What has to be known of a log to go on with it: its size and its complete subtrees.
 
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """``SHA-256(0x01 || left || right)``."""
-    return sha256(b"\x01" + left + right).digest()
-
-
-def root(leaves: Iterable[bytes]) -> bytes:
-    """The tree head over leaf hashes, in one pass and O(log n) memory.
-
-    ``peaks`` holds the complete subtrees so far as (size, hash), largest first; equal sizes
-    merge at once, the rest from the right at the end, which is RFC 6962's split at the largest
-    power of two below n.
+    ``peaks`` are their hashes, largest first; their sizes are the binary digits of ``size``.
     """
-    peaks: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        size, digest = 1, leaf
-        while peaks and peaks[-1][0] == size:
-            digest = node_hash(peaks.pop()[1], digest)
-            size *= 2
-        peaks.append((size, digest))
-    if not peaks:
-        return EMPTY
-    digest = peaks.pop()[1]
-    while peaks:
-        digest = node_hash(peaks.pop()[1], digest)
-    return digest
+
+    size: int = 0
+    peaks: tuple[bytes, ...] = ()
+
+    def grown(self, leaves: Iterable[bytes]) -> Frontier:
+        """With more leaf hashes at the end."""
+        size, peaks = self.size, list(self.peaks)
+        for leaf in leaves:
+            digest, merging = leaf, size
+            while merging & 1:  # a complete subtree of the same size stands before it
+                digest, merging = node_hash(peaks.pop(), digest), merging >> 1
+            peaks.append(digest)
+            size += 1
+        return Frontier(size=size, peaks=tuple(peaks))
+
+    @property
+    def root(self) -> bytes:
+        """The tree head."""
+        if not self.peaks:
+            return EMPTY
+        return reduce(lambda right, left: node_hash(left, right), reversed(self.peaks))
+
+
+class Tree:
+    """All complete subtrees over leaf hashes, so that a proof costs O(log^2 n)."""
+
+    def __init__(self, leaves: Iterable[bytes]) -> None:
+        self._levels = [list(leaves)]
+        while len(below := self._levels[-1]) > 1:
+            pairs = zip(below[::2], below[1::2], strict=False)
+            self._levels.append([node_hash(left, right) for left, right in pairs])
+
+    def __len__(self) -> int:
+        return len(self._levels[0])
+
+    def root(self, size: int | None = None) -> bytes:
+        """The tree head over the first ``size`` leaves (default: all)."""
+        size = len(self) if size is None else size
+        return self._hash(0, size) if size else EMPTY
+
+    def inclusion(self, index: int, size: int | None = None) -> tuple[bytes, ...]:
+        """The audit path of leaf ``index`` in the tree of ``size``, from the leaf upward (2.1.1).
+
+        Raises ``IndexError`` where there is no such leaf.
+        """
+        low, high = 0, len(self) if size is None else size
+        if not 0 <= index < high <= len(self):
+            raise IndexError("no such leaf")
+        path: list[bytes] = []
+        while high - low > 1:
+            middle = low + _split(high - low)
+            if index < middle:
+                path.append(self._hash(middle, high))
+                high = middle
+            else:
+                path.append(self._hash(low, middle))
+                low = middle
+        return tuple(reversed(path))
+
+    def consistency(self, size: int, larger: int | None = None) -> tuple[bytes, ...]:
+        """That the tree of ``size`` is the start of the one of ``larger`` (2.1.2).
+
+        Raises ``IndexError`` for sizes that the tree never had.
+        """
+        low, high = 0, len(self) if larger is None else larger
+        if not 0 < size <= high <= len(self):
+            raise IndexError("no such size")
+        path: list[bytes] = []
+        while size != high:
+            middle = low + _split(high - low)
+            if size <= middle:
+                path.append(self._hash(middle, high))
+                high = middle
+            else:
+                path.append(self._hash(low, middle))
+                low = middle
+        if low:  # the old tree's last subtree, which is the whole old tree where low is 0
+            path.append(self._hash(low, high))
+        return tuple(reversed(path))
+
+    def _hash(self, low: int, high: int) -> bytes:
+        length = high - low
+        level = length.bit_length() - 1
+        if length == 1 << level:  # complete, and RFC 6962's splits align it
+            return self._levels[level][low >> level]
+        middle = low + _split(length)
+        return node_hash(self._hash(low, middle), self._hash(middle, high))
 
 
 def _split(size: int) -> int:
     """The largest power of two smaller than ``size`` (``size`` > 1)."""
     return int(1 << ((size - 1).bit_length() - 1))
-
-
-def inclusion(index: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
-    """The audit path of leaf ``index`` in the tree over ``leaves``, from the leaf upward.
-
-    Raises ``IndexError`` where there is no such leaf.
-    """
-    if not 0 <= index < len(leaves):
-        raise IndexError("no such leaf")
-    path: list[bytes] = []
-    low, high = 0, len(leaves)
-    while high - low > 1:
-        middle = low + _split(high - low)
-        if index < middle:
-            path.append(root(leaves[middle:high]))
-            high = middle
-        else:
-            path.append(root(leaves[low:middle]))
-            low = middle
-    return tuple(reversed(path))
-
-
-def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
-    """Whether ``path`` proves ``leaf`` at ``index`` of the tree of ``size`` with ``head``.
-
-    The algorithm of RFC 9162, section 2.1.3.2 (same trees, checked from the leaf upward).
-    """
-    if not 0 <= index < size:
-        return False
-    first, last, digest = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            return False
-        if first & 1 or first == last:
-            digest = node_hash(sibling, digest)
-            while not first & 1 and first:
-                first >>= 1
-                last >>= 1
-        else:
-            digest = node_hash(digest, sibling)
-        first >>= 1
-        last >>= 1
-    return last == 0 and digest == head

@@ -5,17 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import ColumnElement, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from appliance.records.tables import EntryRow
+from appliance.records.tables import CheckpointRow, EntryRow
 from appliance.types import Entry
 
 Leaf = Callable[[int, Entry], bytes]
 """(sequence, entry) -> leaf hash; ``appliance.ledger.leaf``, handed in by the wiring."""
 
+Numbered = tuple[int, Entry]
 _POSTGRES_LOCK = 0x4C656467  # any fixed number of our own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which entries: all, or those that fit every part given. ``until`` is exclusive."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    actor: str | None = None
+    subject: str | None = None
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A checkpoint that was made: see ``CheckpointRow``."""
+
+    size: int
+    peaks: tuple[bytes, ...]
+    note: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +83,44 @@ class Entries:
         query = select(EntryRow).where(EntryRow.subject == subject).order_by(EntryRow.sequence)
         return tuple(entry for _, entry, _ in map(_entry, self.session.scalars(query)))
 
-    def all(self) -> Iterator[tuple[int, Entry, bytes]]:
-        """(sequence, entry, stored leaf hash) of the whole log in order."""
-        query = select(EntryRow).order_by(EntryRow.sequence)
+    def chosen(self, selection: Selection, limit: int | None = None) -> tuple[Numbered, ...]:
+        """(sequence, entry) in order; with ``limit`` the newest so many."""
+        query = select(EntryRow).where(*_conditions(selection))
+        query = query.order_by(EntryRow.sequence.desc()).limit(limit)
+        found = [(number, entry) for number, entry, _ in map(_entry, self.session.scalars(query))]
+        return tuple(reversed(found))
+
+    def size(self) -> int:
+        """How many entries there are."""
+        last = self.session.scalar(select(func.max(EntryRow.sequence)))
+        return 0 if last is None else last + 1
+
+    def after(self, size: int) -> Iterator[tuple[int, Entry, bytes]]:
+        """(sequence, entry, stored leaf hash) of what came after the first ``size`` entries."""
+        query = select(EntryRow).where(EntryRow.sequence >= size).order_by(EntryRow.sequence)
         yield from map(_entry, self.session.scalars(query.execution_options(yield_per=1_000)))
+
+    def save(self, signed: Signed) -> None:
+        """Keep a checkpoint; a note of the same size gets the new one's signatures."""
+        row = CheckpointRow(
+            size=signed.size, peaks=b"".join(signed.peaks), note=signed.note, at=signed.at
+        )
+        self.session.merge(row)
+        self.session.flush()
+
+    def checkpoint(self, size: int | None = None) -> Signed | None:
+        """The newest checkpoint, or the one of a size."""
+        query = select(CheckpointRow).order_by(CheckpointRow.size.desc()).limit(1)
+        if size is not None:
+            query = query.where(CheckpointRow.size == size)
+        row = self.session.scalar(query)
+        return None if row is None else _signed(row)
+
+    def checkpoints(self) -> Iterator[Signed]:
+        """All checkpoints, smallest first."""
+        yield from map(
+            _signed, self.session.scalars(select(CheckpointRow).order_by(CheckpointRow.size))
+        )
 
 
 def _entry(row: EntryRow) -> tuple[int, Entry, bytes]:
@@ -75,3 +132,21 @@ def _entry(row: EntryRow) -> tuple[int, Entry, bytes]:
         details=json.loads(row.details),
     )
     return row.sequence, entry, row.leaf
+
+
+def _signed(row: CheckpointRow) -> Signed:
+    peaks = tuple(row.peaks[at : at + 32] for at in range(0, len(row.peaks), 32))
+    return Signed(size=row.size, peaks=peaks, note=row.note, at=row.at)
+
+
+def _conditions(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    if selection.since is not None:
+        yield EntryRow.at >= selection.since
+    if selection.until is not None:
+        yield EntryRow.at < selection.until
+    if selection.actor is not None:
+        yield EntryRow.actor == selection.actor
+    if selection.subject is not None:
+        yield EntryRow.subject == selection.subject
+    if selection.action is not None:
+        yield EntryRow.action == selection.action

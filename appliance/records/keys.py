@@ -88,6 +88,30 @@ class Keyring:
                 return DataKey(document_id, _open(wrapping, wrapped[_LABEL:], document_id))
         raise Misconfigured("The key that protects the documents is not the one of this database.")
 
+    def rewrap(self, document_id: str, wrapped: bytes) -> bytes | None:
+        """A row's key wrapped by the newest key; ``None`` where it is already."""
+        newest = self._wrapping[0]
+        if _label(newest) == wrapped[:_LABEL]:
+            return None
+        key = self.unwrap(document_id, wrapped)._key
+        return _label(newest) + _seal(newest, key, document_id)
+
+    def secret(self, directory: Path, name: str, *, create: bool) -> bytes:
+        """32 random bytes kept in a file of their own, wrapped by the key-encryption key.
+
+        Raises ``Misconfigured`` where the file is missing and may not be made.
+        """
+        path = directory / name
+        if not path.exists():
+            if not create:
+                raise Misconfigured(f"The {name} is missing. Bring back the keys folder.")
+            _make(path, self.new(name)[1])
+        wrapped = path.read_bytes()
+        rewrapped = self.rewrap(name, wrapped)
+        if rewrapped is not None:
+            _replace(path, rewrapped)
+        return self.unwrap(name, wrapped)._key
+
 
 def _label(key: bytes) -> bytes:
     return sha256(b"appliance key label\x00" + key).digest()[:_LABEL]
@@ -114,7 +138,7 @@ def _key(directory: Path, name: str, create: bool, credentials: Path | None) -> 
             raise Misconfigured(
                 f"The {name} is missing although documents exist. Bring back the keys folder."
             )
-        _make(path)
+        _make(path, secrets.token_bytes(_SIZE))
     return _read(path)
 
 
@@ -125,24 +149,59 @@ def _read(path: Path) -> bytes:
     return key
 
 
-def _make(path: Path) -> None:
+def rotate(directory: Path) -> None:
+    """Make a new key-encryption key; the old one stands beside it until all keys are re-wrapped.
+
+    A kill in between leaves either the old state or the new one: the old key is linked under its
+    new name first.
+    """
+    path = directory / KEK_FILE
+    numbers = [int(old.suffix[1:]) for old in directory.glob(f"{KEK_FILE}.[0-9]*")]
+    os.link(path, path.with_name(f"{KEK_FILE}.{max(numbers, default=0) + 1}"))
+    _replace(path, secrets.token_bytes(_SIZE))
+
+
+def forget_old(directory: Path) -> int:
+    """Remove key-encryption keys that wrap nothing any more; says how many."""
+    old = sorted(directory.glob(f"{KEK_FILE}.[0-9]*"))
+    for path in old:
+        path.unlink()
+    _sync(directory)
+    return len(old)
+
+
+def _make(path: Path, content: bytes) -> None:
     """Write a new key durably; where two processes start at once, the first one's stays."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(handle, secrets.token_bytes(_SIZE))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    draft = _draft(path, content)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    _draft(path, content).replace(path)
+    _sync(path.parent)
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.fsync(folder)
+        os.write(handle, content)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+    return draft
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

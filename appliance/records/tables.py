@@ -124,7 +124,7 @@ class EntryRow(Base):
     actor: Mapped[str] = mapped_column(String(64), index=True)
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(64), index=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
     details: Mapped[str] = mapped_column(Text)
     leaf: Mapped[bytes] = mapped_column(LargeBinary(32))
 
@@ -162,3 +162,77 @@ class ThrottleRow(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     failures: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class CheckpointRow(Base):
+    """A signed statement of the ledger's size and tree head; ``peaks`` lets it go on from there."""
+
+    __tablename__ = "checkpoints"
+
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    peaks: Mapped[bytes] = mapped_column(LargeBinary)
+    note: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ShareRow(Base):
+    """Somebody who handed in what another one had handed in before: he sees it, by his own name
+    for it (``sealed`` under the document's key)."""
+
+    __tablename__ = "shares"
+    __table_args__ = (Index("ix_shares_account", "account_id", "document_id"),)
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HoldRow(Base):
+    """A legal hold: nothing erases the document while it stands."""
+
+    __tablename__ = "holds"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(64))
+    placed_by: Mapped[str] = mapped_column(String(32))
+    placed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class NoticeRow(Base):
+    """A document that retention will erase, shown from ``announced_at`` on."""
+
+    __tablename__ = "notices"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    announced_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ProposalRow(Base):
+    """What one person asked for and another has to confirm; gone once it is decided."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    reason: Mapped[str] = mapped_column(String(64))
+    proposed_by: Mapped[str] = mapped_column(String(32))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class TombstoneRow(Base):
+    """What is left of an erased document: that it was, and by whose word it went."""
+
+    __tablename__ = "tombstones"
+
+    document_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    doctype: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    erased_at: Mapped[datetime] = mapped_column(Moment)
+    erased_by: Mapped[str] = mapped_column(String(32))
+    confirmed_by: Mapped[str | None] = mapped_column(String(32))

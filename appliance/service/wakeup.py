@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ADVANCE = "appliance.advance"
 RECONCILE = "appliance.reconcile"
 TIDY = "appliance.tidy"
+CHECKPOINT = "appliance.checkpoint"
 
 _VISIBILITY_SECONDS = 3_600
 _PATIENCE_SECONDS = 3.0
@@ -72,6 +73,7 @@ def celery_app(settings: Settings) -> Celery:
         beat_schedule={
             "reconcile": _every(settings.reconcile_seconds, RECONCILE),
             "tidy": _every(_TIDY_SECONDS, TIDY),
+            "checkpoint": _every(60 * settings.checkpoint_minutes, CHECKPOINT),
         },
     )
     return app

@@ -83,3 +83,13 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
 @pytest.fixture
 def house(make_house: Callable[..., House]) -> House:
     return make_house()
+
+
+@pytest.fixture
+def lived_in(house: House) -> House:
+    """Some documents went through."""
+    for number in range(2):
+        house.submit(RECEIPT + str(number).encode())
+        house.clock.step(minutes=1)
+        house.work()
+    return house

@@ -11,6 +11,7 @@ from appliance.access import ROLES, Permission, actor
 from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.admin import Admin
+from appliance.service.audit import Audit, Selection
 from appliance.service.desk import Desk
 from appliance.service.forms import Forms
 from appliance.service.review import Review
@@ -56,6 +57,15 @@ CASES: dict[str, tuple[Permission, Use]] = {
         Permission.ACCOUNT_MANAGE,
         lambda a, who, one: a.admin.reset_password(who, one),
     ),
+    "Audit.entries": (Permission.LEDGER_READ, lambda a, who, _: a.audit.entries(who)),
+    "Audit.checkpoint": (Permission.LEDGER_READ, lambda a, who, _: a.audit.checkpoint(who)),
+    "Audit.key": (Permission.LEDGER_READ, lambda a, who, _: a.audit.key(who)),
+    "Audit.examine": (Permission.LEDGER_READ, lambda a, who, _: a.audit.examine(who)),
+    "Audit.cosign": (Permission.LEDGER_READ, lambda a, who, _: a.audit.cosign(who, "note")),
+    "Audit.export": (
+        Permission.LEDGER_READ,
+        lambda a, who, _: a.audit.export(who, Selection()),
+    ),
     "Admin.doctor": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.admin.doctor(who)),
 }
 # on somebody else's document these must look as if it did not exist, for who sees only their own
@@ -65,7 +75,7 @@ ON_ONE = {"Desk.row", "Desk.view", "Desk.sheets", "Desk.page_size", "Desk.pictur
 def test_the_matrix_names_every_use_case() -> None:
     found = {
         f"{owner.__name__}.{name}"
-        for owner in (Desk, Review, Forms, Admin)
+        for owner in (Desk, Review, Forms, Admin, Audit)
         for name, member in inspect.getmembers(owner, inspect.isfunction)
         if not name.startswith("_")
     }

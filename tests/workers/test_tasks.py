@@ -12,7 +12,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import Parts, build
-from appliance.service.wakeup import ADVANCE, RECONCILE, TIDY, broker_url, celery_app
+from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, TIDY, broker_url, celery_app
 from appliance.settings import Settings, load
 from appliance.types import State
 from tests.service.fakes_service import ListQueue, PlainRooms, TextReader
@@ -31,7 +31,11 @@ def test_workers_answer_late_and_keep_no_results(settings: Settings) -> None:
     assert (conf.task_ignore_result, conf.result_backend) == (True, None)
     assert (conf.accept_content, conf.task_serializer) == (["json"], "json")
     assert conf.task_time_limit < settings.lease_seconds, "a lease outlives its task"
-    assert {entry["task"] for entry in conf.beat_schedule.values()} == {RECONCILE, TIDY}
+    assert {entry["task"] for entry in conf.beat_schedule.values()} == {
+        CHECKPOINT,
+        RECONCILE,
+        TIDY,
+    }
 
 
 def test_the_tasks_do_their_work_in_the_house_of_their_process(settings: Settings) -> None:
@@ -45,6 +49,7 @@ def test_the_tasks_do_their_work_in_the_house_of_their_process(settings: Setting
             app.tasks[ADVANCE](document_id)
         app.tasks[RECONCILE]()
         app.tasks[TIDY]()
+        app.tasks[CHECKPOINT]()
 
         assert appliance.desk.row(SYSTEM, document_id).state is State.ACCEPTED
     tasks.close()
@@ -76,5 +81,5 @@ def test_the_worker_module_starts_without_opening_or_loading_anything(tmp_path: 
         check=True,
     )
 
-    assert json.loads(done.stdout) == [[ADVANCE, RECONCILE, TIDY], []]
+    assert json.loads(done.stdout) == [[ADVANCE, CHECKPOINT, RECONCILE, TIDY], []]
     assert not state.exists()

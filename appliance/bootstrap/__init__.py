@@ -7,18 +7,18 @@ the console never loads what reads documents, ``appliance process`` never opens 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from appliance.access.passwords import Passwords
+from appliance.bootstrap.governance import Governance
+from appliance.bootstrap.parts import Parts, UtcClock
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.ledger import leaf
-from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
+from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
 from appliance.service.admin import Admin
 from appliance.service.archive import Archive
@@ -32,47 +32,18 @@ from appliance.service.processor import Processor
 from appliance.service.registration import Registration
 from appliance.service.review import Review
 from appliance.service.sessions import Sessions
-from appliance.service.stages import Rooms, Stages
+from appliance.service.stages import Stages
 from appliance.service.wakeup import RedisQueue
 from appliance.settings import Settings
+
+__all__ = ["Appliance", "Parts", "UtcClock", "build"]
 
 if TYPE_CHECKING:
     from appliance.service.evaluation import Evaluation
     from appliance.service.training import Training
 
 
-class UtcClock:
-    """``ports.Clock`` on this machine's clock."""
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now(UTC)
-
-
-class Parts:
-    """What may be handed in instead of the real thing (tests, other installations)."""
-
-    def __init__(
-        self,
-        *,
-        clock: Clock | None = None,
-        queue: Queue | None = None,
-        blobs: Blobs | None = None,
-        reader: Reader | None = None,
-        rooms: Rooms | None = None,
-        model: Callable[[], LanguageModel | None] | None = None,
-        passwords: Passwords | None = None,
-    ) -> None:
-        self.clock = clock
-        self.queue = queue
-        self.blobs = blobs
-        self.reader = reader
-        self.rooms = rooms
-        self.model = model
-        self.passwords = passwords
-
-
-class Appliance:
+class Appliance(Governance):
     """Everything the appliance can do; use it as a context, or ``close`` it."""
 
     def __init__(self, settings: Settings, parts: Parts | None = None) -> None:

@@ -1,0 +1,41 @@
+"""What the wiring uses unless something else is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from appliance.access.passwords import Passwords
+from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
+from appliance.service.stages import Rooms
+
+
+class UtcClock:
+    """``ports.Clock`` on this machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)
+
+
+class Parts:
+    """What may be handed in instead of the real thing (tests, other installations)."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        queue: Queue | None = None,
+        blobs: Blobs | None = None,
+        reader: Reader | None = None,
+        rooms: Rooms | None = None,
+        model: Callable[[], LanguageModel | None] | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
+        self.clock = clock
+        self.queue = queue
+        self.blobs = blobs
+        self.reader = reader
+        self.rooms = rooms
+        self.model = model
+        self.passwords = passwords

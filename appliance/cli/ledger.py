@@ -1,0 +1,95 @@
+"""``appliance ledger``: checkpoints, exports that outsiders can verify, and the log's own check."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from appliance import bootstrap
+from appliance.access.actors import SYSTEM
+from appliance.errors import Conflict
+from appliance.service.audit import Selection
+from appliance.settings import load
+
+app = typer.Typer(help="The ledger: what happened, provably.", no_args_is_help=True)
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="A new folder, or a file that ends in .zip.")],
+    *,
+    since: Annotated[datetime | None, typer.Option("--from", help="UTC, inclusive.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", help="UTC, exclusive.")] = None,
+    user: Annotated[str | None, typer.Option(help="Account name or pseudonym.")] = None,
+    document: Annotated[str | None, typer.Option(help="Id of a document or account.")] = None,
+    action: Annotated[str | None, typer.Option(help="Such as document.received.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, ocsf, cef, fhir-auditevent")
+    ] = "jsonl",
+    older: Annotated[
+        Path | None, typer.Option("--checkpoint", help="Prove that the log continues this one.")
+    ] = None,
+) -> None:
+    """Entries with checkpoint, proofs and a verifier: 'python verify.py EXPORT' anywhere."""
+    selection = Selection(
+        since=since.replace(tzinfo=UTC) if since else None,
+        until=until.replace(tzinfo=UTC) if until else None,
+        actor=user,
+        subject=document,
+        action=action,
+    )
+    if target.exists():
+        raise Conflict("The target exists already: name a new one.")
+    with bootstrap.build(load()) as appliance:
+        before = older.read_text("utf-8") if older else None
+        files = appliance.audit.export(SYSTEM, selection, form, before)
+    _write(files, target)
+    typer.echo(str(target))
+
+
+def _write(files: Mapping[str, bytes], target: Path) -> None:
+    if target.suffix.lower() == ".zip":
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        target.write_bytes(packed.getvalue())
+        return
+    target.mkdir(parents=True)
+    for name, content in files.items():
+        (target / name).write_bytes(content)
+
+
+@app.command()
+def checkpoint() -> None:
+    """Sign the ledger as it is now and print the note: keep it on another machine."""
+    with bootstrap.build(load()) as appliance:
+        typer.echo(appliance.audit.checkpoint(SYSTEM), nl=False)
+
+
+@app.command()
+def key() -> None:
+    """Print the ledger's public key, for auditors to note down."""
+    with bootstrap.build(load()) as appliance:
+        typer.echo(appliance.audit.key(SYSTEM))
+
+
+@app.command()
+def verify() -> None:
+    """Hash the whole ledger anew and compare it with every checkpoint."""
+    with bootstrap.build(load()) as appliance:
+        typer.echo(f"{appliance.audit.examine(SYSTEM)} entries, as their checkpoints say.")
+
+
+@app.command()
+def cosign(note: Annotated[Path, typer.Argument(exists=True)]) -> None:
+    """Take over the signatures that witnesses added to a checkpoint."""
+    with bootstrap.build(load()) as appliance:
+        size = appliance.audit.cosign(SYSTEM, note.read_text("utf-8"))
+    typer.echo(f"The checkpoint of {size} entries is cosigned.")

@@ -1,0 +1,88 @@
+"""What an auditor takes away: entries, checkpoint, proofs, the key and a verifier in one file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import resources
+
+from appliance.ledger.entry import encode
+from appliance.ledger.forms import FORMS, Numbered, jsonl
+from appliance.ledger.merkle import Tree
+from appliance.types import Entry
+
+_OURS = re.compile(r"(?m)^from (__future__ import .*|appliance\.ledger\.proofs import \([^)]*\))\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The entries of an export in their form, before the log knows of it."""
+
+    entries: tuple[Numbered, ...]
+    form: str
+    lines: bytes
+    file: bytes
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """What the log's entry about the export says: how much, and the digests of what."""
+        return {
+            "format": self.form,
+            "entries": str(len(self.entries)),
+            "digest": sha256(self.lines).hexdigest(),
+            "file": sha256(self.file).hexdigest(),
+        }
+
+
+def choose(entries: Iterable[Numbered], form: str) -> Chosen:
+    """Write the entries down; raises ``KeyError`` for a form that there is not."""
+    chosen = tuple(entries)
+    render = FORMS[form].render
+    return Chosen(entries=chosen, form=form, lines=jsonl(chosen), file=render(chosen))
+
+
+def pack(
+    chosen: Chosen,
+    own: tuple[int, Entry],
+    tree: Tree,
+    *,
+    checkpoint: str,
+    key: str,
+    sizes: Sequence[int],
+) -> dict[str, bytes]:
+    """File name -> content. ``own`` is the log's entry about this export, in ``tree``.
+
+    ``sizes`` are those of earlier checkpoints that the log shall be proven to continue.
+    """
+    numbers = [number for number, _ in chosen.entries]
+    proofs = {
+        "file": FORMS[chosen.form].file,
+        "inclusion": [_hex(tree.inclusion(number)) for number in numbers],
+        "consistency": {
+            str(size): _hex(tree.consistency(size)) for size in sizes if 0 < size < len(tree)
+        },
+        "export": {"entry": encode(*own).decode(), "path": _hex(tree.inclusion(own[0]))},
+    }
+    return {
+        "entries.jsonl": chosen.lines,
+        FORMS[chosen.form].file: chosen.file,
+        "checkpoint.txt": checkpoint.encode(),
+        "proofs.json": json.dumps(proofs, indent=0).encode(),
+        "key.txt": f"{key}\n".encode(),
+        "verify.py": verifier().encode(),
+    }
+
+
+def _hex(path: Sequence[bytes]) -> list[str]:
+    return [part.hex() for part in path]
+
+
+def verifier() -> str:
+    """``proofs`` and ``verify`` joined to one file that imports nothing of ours."""
+    folder = resources.files("appliance.ledger")
+    proofs = folder.joinpath("proofs.py").read_text(encoding="utf-8")
+    command = folder.joinpath("verify.py").read_text(encoding="utf-8")
+    return proofs + "\n\n" + _OURS.sub("", command)

@@ -1,0 +1,135 @@
+"""Signed statements of how long the ledger is and what its tree head is: made, kept, copied."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from appliance.errors import LedgerDamaged
+from appliance.ledger import Checkpoint, Frontier, Signer, leaf, signed
+from appliance.ledger.proofs import Invalid, checkpoint, key, opened
+from appliance.ports import Clock
+from appliance.records.entries import Entries, Signed
+from appliance.records.keys import Keyring
+from appliance.records.unit import Database, Unit
+from appliance.settings import Settings
+
+log = logging.getLogger(__name__)
+
+KEY_FILE = "ledger-signing-key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoints:
+    """Makes checkpoints of the ledger. The signing key is wrapped like a document's."""
+
+    database: Callable[[], Database]
+    ring: Callable[[], Keyring]
+    clock: Clock
+    settings: Settings
+
+    def signer(self, unit: Unit) -> Signer:
+        """Our key; made at the first checkpoint and never again."""
+        ring = self.ring()
+        seed = ring.secret(
+            self.settings.state_dir.resolve() / "keys",
+            KEY_FILE,
+            create=unit.ledger.checkpoint() is None,
+        )
+        made = f"appliance/{ring.digest(b'', 'ledger origin').hex()[:16]}"
+        return Signer(self.settings.ledger_origin or made, seed)
+
+    def write(self) -> Signed:
+        """A checkpoint of the ledger as it is now, kept and copied.
+
+        Raises ``LedgerDamaged`` where an entry is not what was hashed when it was made.
+        """
+        with self.database().unit() as unit:
+            made = self.made(unit)
+        self._copy(made)
+        return made
+
+    def made(self, unit: Unit) -> Signed:
+        """In a transaction that goes on: the newest checkpoint, made where entries came since."""
+        last = unit.ledger.checkpoint()
+        frontier = Frontier(size=last.size, peaks=last.peaks) if last else Frontier()
+        grown = frontier.grown(_checked(unit.ledger, frontier.size))
+        if last is not None and grown.size == last.size:
+            return last
+        signer = self.signer(unit)
+        note = signed(Checkpoint(signer.name, grown.size, grown.root), signer)
+        made = Signed(size=grown.size, peaks=grown.peaks, note=note, at=self.clock.now())
+        unit.ledger.save(made)
+        log.info("checkpoint", extra={"count": made.size, "head": grown.root.hex()})
+        return made
+
+    def examine(self) -> int:
+        """Hash the whole ledger anew and compare it with every checkpoint; gives its size.
+
+        Raises ``LedgerDamaged``.
+        """
+        with self.database().unit(readonly=True) as unit:
+            public = self.signer(unit).public
+            frontier = Frontier()
+            entries = _checked(unit.ledger, 0)
+            for kept in unit.ledger.checkpoints():
+                frontier = frontier.grown(islice(entries, kept.size - frontier.size))
+                try:
+                    said = checkpoint(opened(kept.note, [public]))
+                except Invalid:
+                    raise LedgerDamaged from None
+                if (said.size, said.head) != (frontier.size, frontier.root):
+                    raise LedgerDamaged
+            return frontier.grown(entries).size
+
+    def cosign(self, note: str) -> int:
+        """Take over the lines that known witnesses added to one of our checkpoints.
+
+        Gives the checkpoint's size; raises ``LedgerDamaged`` for a text that is not ours.
+        """
+        body, _, lines = note.rpartition("\n\n")
+        try:
+            for one in self.settings.witness_keys:
+                opened(note, [key(one)])
+            size = checkpoint(body + "\n").size
+        except Invalid:
+            raise LedgerDamaged("This is not a checkpoint that the witnesses signed.") from None
+        with self.database().unit() as unit:
+            kept = unit.ledger.checkpoint(size)
+            if kept is None or kept.note.rpartition("\n\n")[0] != body:
+                raise LedgerDamaged("The witnesses signed a checkpoint that is not ours.")
+            new = [line for line in lines.splitlines(keepends=True) if line not in kept.note]
+            note = kept.note + "".join(new)
+            unit.ledger.save(Signed(size=size, peaks=kept.peaks, note=note, at=kept.at))
+        return size
+
+    def _copy(self, made: Signed) -> None:
+        """To another place; a copy that is there already stays (write-once media)."""
+        folder = self.settings.checkpoint_dir
+        if folder is None:
+            return
+        try:
+            handle = os.open(
+                folder / f"checkpoint-{made.size:012d}.txt",
+                os.O_WRONLY | os.O_CREAT | os.O_EXCL,
+                0o644,
+            )
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(made.note)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            return
+        except OSError as error:
+            log.error("checkpoint not copied", extra={"kind": type(error).__name__})
+
+
+def _checked(entries: Entries, size: int) -> Iterator[bytes]:
+    """Leaf hashes from ``size`` on, each computed anew."""
+    for expected, (sequence, entry, stored) in enumerate(entries.after(size), size):
+        if sequence != expected or leaf(sequence, entry) != stored:
+            raise LedgerDamaged
+        yield stored

@@ -1,0 +1,61 @@
+"""The house looks after its own ledger: tampering, copies elsewhere, witnesses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text, update
+
+from appliance.access import SYSTEM
+from appliance.errors import LedgerDamaged
+from appliance.ledger import Signer
+from appliance.ledger.proofs import key
+from appliance.records.tables import EntryRow
+from tests.service.conftest import RECEIPT, House
+
+
+def test_tampering_with_the_database_is_found_by_the_house(lived_in: House) -> None:
+    lived_in.appliance.audit.checkpoint(SYSTEM)
+    database = lived_in.appliance.processing.database
+    assert lived_in.appliance.audit.examine(SYSTEM) > 0
+    with database.engine.begin() as connection:
+        connection.execute(update(EntryRow).where(EntryRow.sequence == 1).values(actor="x" * 32))
+    with pytest.raises(LedgerDamaged):
+        lived_in.appliance.audit.examine(SYSTEM)
+
+
+def test_a_changed_entry_gets_no_checkpoint(lived_in: House) -> None:
+    database = lived_in.appliance.processing.database
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE entries SET subject = 'x' WHERE sequence = 2"))
+    with pytest.raises(LedgerDamaged):
+        lived_in.appliance.audit.checkpoint(SYSTEM)
+
+
+def test_checkpoints_are_copied_to_another_place(make_house, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    house = make_house(checkpoint_dir=elsewhere)
+    house.submit(RECEIPT)
+    note = house.appliance.audit.checkpoint(SYSTEM)
+    assert house.appliance.audit.checkpoint(SYSTEM) == note  # nothing new, nothing signed
+
+    (copy,) = elsewhere.iterdir()
+    assert copy.read_text(encoding="utf-8") == note
+
+
+def test_a_witness_s_signature_is_kept_with_the_checkpoint(make_house) -> None:
+    witness = Signer("witness.example/w1", bytes(range(32)), kind=4)
+    house = make_house(witness_keys=(str(witness.public),))
+    house.submit(RECEIPT)
+    note = house.appliance.audit.checkpoint(SYSTEM)
+    body = note.rpartition("\n\n")[0] + "\n"
+
+    line = witness.cosignature(body, house.clock.now())
+    house.appliance.audit.cosign(SYSTEM, note + line)
+
+    assert house.appliance.audit.checkpoint(SYSTEM) == note + line
+    with pytest.raises(LedgerDamaged):
+        house.appliance.audit.cosign(SYSTEM, note)
+    assert key(str(witness.public)).kind == 4
