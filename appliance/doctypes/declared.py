@@ -49,6 +49,7 @@ class DeclaredField(_Strict):
     choices: dict[str, list[str]] = {}
     ask_model: bool = True
     stated_only: bool = False
+    finder: str = ""
 
     @model_validator(mode="after")
     def _stated_by_something(self) -> DeclaredField:
@@ -79,6 +80,7 @@ class DeclaredField(_Strict):
             choices={key: tuple(words) for key, words in self.choices.items()},
             ask_model=self.ask_model and not self.stated_only,
             stated_only=self.stated_only,
+            finder=self.finder,
         )
 
 
@@ -139,6 +141,24 @@ class DeclaredLooks(_Strict):
             if name not in TRAITS:
                 raise ValueError(f"there is no trait '{name}'; known are {', '.join(TRAITS)}")
         return traits
+
+
+class DeclaredLanguage(_Strict):
+    """language.toml: how the type's sections are called, and its vocabulary.
+
+    Headings are regular expressions for the whole heading; words stand in a block, separated by
+    line breaks or blanks (``_`` for a blank within a word).
+    """
+
+    headings: dict[Name, list[Pattern]] = {}
+    words: dict[Name, str] = {}
+
+    def spoken(self) -> dict[str, tuple[str, ...]]:
+        """The vocabulary, word by word."""
+        return {
+            role: tuple(word.replace("_", " ") for word in block.split())
+            for role, block in self.words.items()
+        }
 
 
 class DeclaredDoctype(DeclaredLooks):

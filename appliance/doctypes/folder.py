@@ -14,6 +14,7 @@ from appliance.doctypes.declared import (
     DeclaredCalibration,
     DeclaredDoctype,
     DeclaredExample,
+    DeclaredLanguage,
     DeclaredLooks,
 )
 from appliance.doctypes.schema import Doctype, Example
@@ -22,6 +23,7 @@ from appliance.types import UNKNOWN
 
 DECLARATION = "doctype.toml"
 LOOKS = "cues.toml"
+LANGUAGE = "language.toml"
 PROMPT = "prompt.txt"
 CALIBRATION = "calibration.json"
 
@@ -39,6 +41,8 @@ def read(folder: Path) -> Doctype:
     declared = _parsed(folder / DECLARATION, DeclaredDoctype)
     looks = _looks(folder / LOOKS, declared)
     fitted = _calibration(folder / CALIBRATION, declared)
+    path = folder / LANGUAGE
+    language = _parsed(path, DeclaredLanguage) if path.is_file() else DeclaredLanguage()
     return Doctype(
         name=folder.name,
         title=declared.title,
@@ -56,6 +60,8 @@ def read(folder: Path) -> Doctype:
         curves={name: item.frozen() for name, item in fitted.curves.items()},
         rankers={name: item.frozen() for name, item in fitted.rankers.items()},
         card=fitted.card.model_dump() if fitted.card else {},
+        headings={name: tuple(ways) for name, ways in language.headings.items()},
+        words=language.spoken(),
     )
 
 

@@ -31,7 +31,8 @@ class FieldSpec:
     itself matches (kind ``code``). ``statements`` are the ``Statement.path`` names that state
     this field exactly. ``choices`` maps a key to the printed words that mean it. An ``inferred``
     field may have a value that is not in the document, and is marked so. A ``stated_only`` field
-    is filled from statements alone: nobody looks for candidates, nobody asks.
+    is filled from statements alone: nobody looks for candidates, nobody asks. ``finder`` names a
+    reader of running text (``extraction.finders``) that is tried before ranker and model.
     """
 
     name: str
@@ -48,6 +49,7 @@ class FieldSpec:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask_model: bool = True
     stated_only: bool = False
+    finder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,9 @@ class Doctype:
     always of this type. ``certain`` is the probability of the type from which a document of it
     may be accepted unseen. ``thresholds`` is the confidence from which a field is accepted unseen
     (key ``*`` for all others); ``curves`` the calibration, ``rankers`` the trained rankers,
-    ``card`` where all three come from.
+    ``card`` where all three come from. ``headings`` says how the type's sections are called
+    (what a section is about -> regular expressions, see ``extraction.segments``), ``words`` are
+    its vocabulary by role; both stand in language.toml.
     """
 
     name: str
@@ -153,6 +157,8 @@ class Doctype:
     curves: Mapping[str, Curve] = field(default_factory=dict)
     rankers: Mapping[str, Ranker] = field(default_factory=dict)
     card: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def spec(self, name: str) -> FieldSpec | None:
         """The declaration of a field."""

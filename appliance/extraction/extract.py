@@ -1,6 +1,7 @@
 """Document and type -> extraction: the cascade, cheapest step first.
 
-1. What the file's own structured data states exactly.
+1. What the file's own structured data states exactly, and what readers of running text find
+   that know the grammar of one thing (``finders``).
 2. Typed candidates and a ranker (trained where the type has weights, else the general prior).
 3. The local language model, for the fields that the ranker is not sure of; it can only choose
    among candidates, or runs of words, of the document.
@@ -18,6 +19,7 @@ from appliance.extraction import (
     asking,
     confidence,
     conventions,
+    finders,
     ground,
     inference,
     many,
@@ -52,6 +54,9 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
     open_specs = _open(doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
+    told = finders.fields(document, doctype, open_specs)
+    found.update(told)
+    open_specs = tuple(s for s in open_specs if not (s.name in told or (s.finder and s.many)))
     asked = False
     if open_specs and document.text.strip():
         chosen, asked = _search(document, doctype, open_specs, model)

@@ -21,6 +21,12 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def unaccented(text: str) -> str:
+    """The text with its accents folded away."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+
+
 def comparable(text: str) -> str:
     """Letters and digits only, lower case, without accents: for comparing, not for showing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -1,0 +1,116 @@
+"""Readers of running text, by the name under which a field of a type asks for one.
+
+A finder knows the grammar of one thing (the heading of a section, a prescription, an age told in
+words); what it does not find is left to the ranker and the model, unless the field has many
+values. Findings are spans of the document like all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction import (
+    complaint,
+    conditions,
+    confidence,
+    ground,
+    listings,
+    measurements,
+    people,
+    prescriptions,
+    segments,
+)
+from appliance.extraction.found import Found
+from appliance.extraction.rows import Sheet
+from appliance.types import Document, Field, Source, Span
+
+WHOLE = 120_000
+"""Characters up to which finders see a whole document."""
+HEAD, TAIL = 60_000, 30_000
+"""Of a longer one they see the beginning and the end."""
+
+Finder = Callable[[Sheet, Doctype, FieldSpec], Sequence[Found]]
+
+
+def _sections(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
+    return tuple(
+        Found(value=" ".join(sheet.text(s.title).split()), spans=(s.title,), belief=0.9)
+        for s in segments.find(sheet, doctype)
+        if s.section
+    )
+
+
+def _plain(find: Callable[[Sheet, Doctype], Sequence[Found]]) -> Finder:
+    return lambda sheet, doctype, spec: find(sheet, doctype)
+
+
+FINDERS: Mapping[str, Finder] = {
+    "sections": _sections,
+    "complaint": _plain(complaint.find),
+    "conditions": _plain(conditions.find),
+    "medications": _plain(prescriptions.find),
+    "labs": _plain(measurements.labs),
+    "vitals": _plain(measurements.vitals),
+    "allergies": _plain(listings.allergies),
+    "procedures": _plain(listings.procedures),
+    "age": _plain(people.ages),
+    "sex": _plain(people.sexes),
+    "person": people.names,
+    "organisation": people.organisations,
+}
+
+
+def window(text: str) -> tuple[Span, ...]:
+    """What finders see of a text."""
+    if len(text) <= WHOLE:
+        return (Span(0, len(text)),)
+    return (Span(0, HEAD), Span(len(text) - TAIL, len(text)))
+
+
+def fields(document: Document, doctype: Doctype, specs: Sequence[FieldSpec]) -> dict[str, tuple[Field, ...]]:
+    """What the finders of the given fields find, by field."""
+    asking = [spec for spec in specs if spec.finder]
+    if not asking or not document.text.strip():
+        return {}
+    sheet = Sheet.of(document, window(document.text))
+    known: dict[tuple[str, str], Sequence[Found]] = {}
+    found: dict[str, tuple[Field, ...]] = {}
+    for spec in asking:
+        own = spec.name if spec.finder in _OWN_CUES else ""
+        if (spec.finder, own) not in known:
+            known[spec.finder, own] = FINDERS[spec.finder](sheet, doctype, spec)
+        values = _fields(document, doctype, spec, known[spec.finder, own])
+        if values:
+            found[spec.name] = values
+    return found
+
+
+_OWN_CUES = frozenset({"person", "organisation"})
+
+
+def _fields(
+    document: Document, doctype: Doctype, spec: FieldSpec, found: Sequence[Found]
+) -> tuple[Field, ...]:
+    """Findings as fields: of a column (``medications.dose``) the cells, else the values."""
+    _, dot, column = spec.name.partition(".")
+    curve = doctype.curves.get(spec.name)
+    fields = []
+    for item in found:
+        cell = item.cells.get(column) if dot else (item.value, None)
+        if cell is None or not cell[0]:
+            continue
+        value, span = cell
+        spans = item.spans if span is None else (span,)
+        raw = confidence.raw(confidence.Evidence(ranker=item.belief, margin=0.0))
+        fields.append(
+            ground.field(
+                document,
+                spec.name,
+                value,
+                spans,
+                confidence=confidence.calibrated(raw, curve),
+                source=Source.RANKER,
+            )
+        )
+    return tuple(fields if spec.many else fields[:1])

@@ -1,0 +1,20 @@
+"""What a reader of running text hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from appliance.types import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A value with its place and how sure its reader is; ``cells`` are the columns of a row
+    (``dose`` -> value and span), keyed by column.
+    """
+
+    value: str
+    spans: tuple[Span, ...]
+    belief: float
+    cells: Mapping[str, tuple[str, Span]] = field(default_factory=dict)

@@ -1,0 +1,50 @@
+"""Whether a finding is denied: the NegEx algorithm.
+
+W. W. Chapman et al., "A simple algorithm for identifying negated findings and diseases in
+discharge summaries", Journal of Biomedical Informatics 34 (2001): a trigger in front of (or behind)
+a finding negates it, up to a word that ends its scope; some phrases only look like triggers.
+"""
+
+from __future__ import annotations
+
+import re
+
+REACH = 70
+"""Characters before a finding in which a trigger counts (NegEx: about five words)."""
+AFTER = 40
+
+_PSEUDO = re.compile(
+    r"\b(?:no (?:increase|change|further|significant change|improvement)|not (?:only|certain|drain|"
+    r"well[- ]controlled|controlled|improv\w+|resolved)|gram negative|without difficulty)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:no|not|none|never|without|denies|denied|denying|deny|negative for|absence of|free of|"
+    r"rules? out|ruled out|r/o|no evidence of|no signs? of|no history of|no known|fails to reveal|"
+    r"unremarkable for|does not have|did not have|doesn.t have|family history (?:of|is|significant|"
+    r"positive|includes)|(?:mother|father|brother|sister|parent|aunt|uncle|grand\w+) (?:has|had|with)|"
+    r"niega|sin|no (?:presenta|refiere|hay)|kein\w*|ohne|pas de|sans|nie)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"[.;:!?]|\b(?:but|however|although|though|except|aside from|apart from|which|who|that|because|"
+    r"since|presents?|secondary to|due to|admits|reports|endorses|has|pero|aunque|aber|mais)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^\W{0,3}(?:(?:was|is|are|were|has been|have been)\s+)?(?:ruled out|negative|denied|absent|"
+    r"not (?:seen|present|found|noted|identified|detected)|unlikely|none)\b",
+    re.IGNORECASE,
+)
+
+
+def negated(text: str, start: int, end: int) -> bool:
+    """Whether the finding at ``text[start:end]`` is denied, or another person's."""
+    before = text[max(start - REACH, 0) : start]
+    before = _PSEUDO.sub(lambda match: " " * len(match.group()), before)
+    last = None
+    for last in _BEFORE.finditer(before):
+        pass
+    if last is not None and not _ENDS.search(before, last.end()):
+        return True
+    return bool(_BEHIND.match(text[end : end + AFTER]))
