@@ -22,20 +22,26 @@ LONGEST = 160
 _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _FRAME = re.compile(
     r"^(?:(?:an?|the|for|his|her|initial|routine|ongoing|continued|further|scheduled|annual)\s+)*"
-    r"(?:(?:evaluation|management|follow[- ]?up|assessment|treatment|complaints?|consultation|check[- ]?up|recheck|"
+    r"(?:(?:evaluation|management|follow[- ]?up|assessment|treatment|complaints?|consultation|"
+    r"check[- ]?up|recheck|"
     r"re-?evaluation|visit|review|symptoms|surveillance|discussion|revisi[oó]n|control|seguimiento)"
-    r"(?:\s+(?:visit|examination|exam|appointment|care|evaluation|and management|and treatment))?\s+"
-    r"(?:of|for|on|regarding|with|de|from|after|about)\s+)+(?:an?\s+|the\s+|his\s+|her\s+|ongoing\s+)*",
+    r"(?:\s+(?:visit|examination|exam|appointment|care|evaluation|and management|and treatment)"
+    r")?\s+"
+    r"(?:of|for|on|regarding|with|de|from|after|about)\s+)+(?:an?\s+|the\s+|his\s+|her\s+|"
+    r"ongoing\s+)*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:(?:medication |ongoing )?management|evaluation|follow[- ]?up(?: visit| evaluation)?|check)$",
+    r"\s+(?:(?:medication |ongoing )?management|evaluation|follow[- ]?up(?: visit| evaluation)?|"
+    r"check)$",
     re.IGNORECASE,
 )
 _ADMITTED = re.compile(
-    r"\b(?:presents?|presented|presenting|comes?(?: in)?|came(?: in)?|is here|here|returns?|seen|referred|admitted|"
+    r"\b(?:presents?|presented|presenting|comes?(?: in)?|came(?: in)?|is here|here|returns?|seen|"
+    r"referred|admitted|"
     r"acude|consulta|ingresa|ingres[oó]|remitid[oa]|vorgestellt|consulte)\b"
-    r"(?:\s+(?:today|now|back|in|here|to|the|our|this|my|clinic|office|hospital|emergency|department|room|ed|er|"
+    r"(?:\s+(?:today|now|back|in|here|to|the|our|this|my|clinic|office|hospital|emergency|"
+    r"department|room|ed|er|"
     r"a|urgencias|center|centre|in clinic|in the office)\b)*\s*,?\s*"
     r"(?:for|with|complaining of|due to|because of|secondary to|por|wegen|pour)\s+"
     r"(?:(?:a\s+)?(?:chief\s+)?(?:complaints?|concerns?)\s+(?:of|about|for)\s+)?",
@@ -43,7 +49,8 @@ _ADMITTED = re.compile(
 )
 _COMPLAINS = re.compile(r"\b(?:complain(?:s|ing|ed) of|refiere|klagt über)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|while|but|"
+    r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|"
+    r"while|but|"
     r"starting|beginning|lasting|for the (?:past|last)|x \d|desde|que)\b|,\s(?:and|as well)",
     re.IGNORECASE,
 )

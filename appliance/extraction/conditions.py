@@ -21,13 +21,16 @@ from appliance.extraction.segments import Segment
 from appliance.types import Span
 
 LISTS = frozenset({"assessment", "history_medical"})
-TOLD = frozenset({"chief_complaint", "history_present", "history_medical", "assessment", "plan", ""})
+TOLD = frozenset(
+    {"chief_complaint", "history_present", "history_medical", "assessment", "plan", ""}
+)
 LONGEST_ENTRY = 12
 """Words of a list entry; a longer one is a sentence about something."""
 LISTED, NARRATED = 0.9, 0.7
 
 _CODE = re.compile(
-    r"[\s,;:(\[–-]*\b(?:ICD-?(?:9|10)(?:-CM)?\s*:?\s*)?(?P<code>[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?)\b[)\]\s:–-]*"
+    r"[\s,;:(\[–-]*\b(?:ICD-?(?:9|10)"
+    r"(?:-CM)?\s*:?\s*)?(?P<code>[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?)\b[)\]\s:–-]*"
 )
 _SENTENCE = re.compile(
     r"\b(?:i|we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
@@ -38,9 +41,12 @@ _SENTENCE = re.compile(
 _LABEL = re.compile(r"^[A-Z][\w /-]{2,30}:\s")
 _TELLING = re.compile(
     r"\b(?:(?:past |prior |previous )?(?:medical |surgical )?(?:history|hx)(?: is| was)?(?: also)?"
-    r"(?: (?:significant|notable|remarkable|positive|pertinent|relevant) for| of| includ(?:es|ing)|:)?|"
-    r"pmhx?(?: of|:)?|h/o|diagnos(?:ed with|is of|es of|es include)|known (?:case of|to have|history of)|"
-    r"suffers? from|suffering from|diagnosticad[oa] de|antecedentes (?:personales )?de|afect[oa] de)\s+",
+    r"(?: (?:significant|notable|remarkable|positive|pertinent|relevant) for| of| includ(?:es|"
+    r"ing)|:)?|"
+    r"pmhx?(?: of|:)?|h/o|diagnos(?:ed with|is of|es of|es include)|known (?:case of|to have|"
+    r"history of)|"
+    r"suffers? from|suffering from|diagnosticad[oa] de|antecedentes (?:personales )?de|"
+    r"afect[oa] de)\s+",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:history|hx)\s+$", re.IGNORECASE)
@@ -50,7 +56,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    r"\b(?:has|have|had|with|develop(?:ed|s)|consistent with|due to|from|evidence of|is an?|status post|s/p|"
+    r"\b(?:has|have|had|with|develop(?:ed|s)|consistent with|due to|from|evidence of|is an?|"
+    r"status post|s/p|"
     r"regarding|treated for|tratado de|con)\s+(?:an?\s+|the\s+|some\s+|acute\s+)?",
     re.IGNORECASE,
 )
@@ -155,9 +162,7 @@ def _told(sheet: Sheet, text: str, offset: int, heads: Heads) -> Iterator[Found]
             yield from _members(text, offset, trigger.end(), heads, strict=True)
 
 
-def _members(
-    text: str, offset: int, start: int, heads: Heads, *, strict: bool
-) -> Iterator[Found]:
+def _members(text: str, offset: int, start: int, heads: Heads, *, strict: bool) -> Iterator[Found]:
     """Members of an enumeration from ``start`` on; with ``strict`` only to the first that does
     not end in a word for an ailment.
     """
@@ -170,5 +175,3 @@ def _members(
             return
         span = Span(offset + begin, offset + end)
         yield Found(value=value, spans=(span,), belief=NARRATED)
-
-

@@ -71,9 +71,7 @@ def find(sheet: Sheet, rows: Sequence[Span]) -> tuple[Entry, ...]:
         mark = _MARK.match(text)
         start = span.start + (mark.end() if mark and mark.end() < len(text) else 0)
         inner = Span(start, span.end)
-        found.append(
-            Entry(span=inner, text=" ".join(sheet.text(inner).split()), marked=bool(mark))
-        )
+        found.append(Entry(span=inner, text=" ".join(sheet.text(inner).split()), marked=bool(mark)))
     return tuple(entry for entry in found if entry.text)
 
 

@@ -68,7 +68,9 @@ def window(text: str) -> tuple[Span, ...]:
     return (Span(0, HEAD), Span(len(text) - TAIL, len(text)))
 
 
-def fields(document: Document, doctype: Doctype, specs: Sequence[FieldSpec]) -> dict[str, tuple[Field, ...]]:
+def fields(
+    document: Document, doctype: Doctype, specs: Sequence[FieldSpec]
+) -> dict[str, tuple[Field, ...]]:
     """What the finders of the given fields find, by field."""
     asking = [spec for spec in specs if spec.finder]
     if not asking or not document.text.strip():

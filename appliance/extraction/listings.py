@@ -16,19 +16,26 @@ LISTED, NARRATED = 0.85, 0.6
 LONGEST = 8
 """Words of an entry."""
 _NONE = re.compile(
-    r"^\W*(?:no |none|nk[da]{1,3}\b|not known|denies|n/?a\b|negative|ning|sin |no se conocen|keine|aucune|unknown)",
+    r"^\W*(?:no |none|nk[da]{1,3}\b|not known|denies|n/?a\b|negative|ning|sin |no se conocen|"
+    r"keine|aucune|unknown)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\.\s+(?=[A-Z])|\s+y\s+|\s+und\s+")
-_CUT = re.compile(r"[(:;\[]|\s[–—-]\s|\b(?:causes?|caus(?:ing|ed)|with|which|reaction|leads? to)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"[(:;\[]|\s[–—-]\s|\b(?:causes?|caus(?:ing|ed)|with|which|reaction|leads? to)\b", re.IGNORECASE
+)
 _TOLD = re.compile(
-    r"^(?:.*?\b(?:allerg(?:ic|y|ies) to|allergies include|al[eé]rgic[oa] a)|allergies:|drug allergies:?|(?:status )?post)\s+",
+    r"^(?:.*?\b(?:allerg(?:ic|y|ies) to|allergies include|al[eé]rgic[oa] a)|allergies:|"
+    r"drug allergies:?|(?:status )?post)\s+",
     re.IGNORECASE,
 )
-_ALLERGIC = re.compile(r"\b(?:allergic to|allergy to|allergies to|al[eé]rgic[oa] a)\s+", re.IGNORECASE)
+_ALLERGIC = re.compile(
+    r"\b(?:allergic to|allergy to|allergies to|al[eé]rgic[oa] a)\s+", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
 _UNDERWENT = re.compile(
-    r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|consists of)\s+(?:an?\s+|the\s+)?",
+    r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
+    r"consists of)\s+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
 

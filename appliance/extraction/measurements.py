@@ -16,29 +16,39 @@ LISTED, NARRATED = 0.85, 0.7
 _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
 _RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
 _UNIT = (
-    r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
-    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
-    r"bpm|lpm|°\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
+    r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
+    r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
+    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
+    r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
+    r"bpm|lpm|°\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|"
+    r"cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
 )
 _WORDED = (
-    r"positive|negative|normal|abnormal|elevated|low|high|trace|none(?: seen)?|reactive|non-?reactive|detected|not detected|"
+    r"positive|negative|normal|abnormal|elevated|low|high|trace|none(?: seen)?|reactive|"
+    r"non-?reactive|detected|not detected|"
     r"positivo|negativo|positiv|negativ|within normal limits"
 )
 _RESULT = re.compile(
-    rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
+    rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
+    rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
     rf"\s?(?P<unit>{_UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
-    rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|ref(?:erence)?|range|nl|rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{_UNIT})?[\])]?)?",
+    rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|ref(?:erence)?|range|nl|"
+    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{_UNIT})?[\])]?)?",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
 _HEADS = {
-    "name": r"test|analyte|component|name|lab|exam|prueba|par[aá]metro|determinaci[oó]n|untersuchung|analyse|measurement|vital",
+    "name": (
+        r"test|analyte|component|name|lab|exam|prueba|par[aá]metro|determinaci[oó]n|untersuchung|"
+        r"analyse|measurement|vital"
+    ),
     "value": r"result|value|valor|resultado|ergebnis|wert|r[eé]sultat|reading",
     "unit": r"unit|unidad|einheit|unit[eé]",
     "range": r"ref|normal|range|rango|valores|norm",
 }
 _SIGN_VALUE = (
-    rf"\s*(?:[:=-]|\b(?:is|was|of|at|de)\b)?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?(?:\s?/\s?\d{{2,3}}|\s?['’′]\s?\d{{1,2}}(?:[\"”″])?)?)"
+    rf"\s*(?:[:=-]|\b(?:is|was|of|at|de)"
+    rf"\b)?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?(?:\s?/\s?\d{{2,3}}|\s?['’′]\s?\d{{1,2}}(?:[\"”″])?)?)"
     rf"\s?(?P<unit>{_UNIT})?"
 )
 

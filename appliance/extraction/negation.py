@@ -22,7 +22,8 @@ _BEFORE = re.compile(
     r"\b(?:no|not|none|never|without|denies|denied|denying|deny|negative for|absence of|free of|"
     r"rules? out|ruled out|r/o|no evidence of|no signs? of|no history of|no known|fails to reveal|"
     r"unremarkable for|does not have|did not have|doesn.t have|family history (?:of|is|significant|"
-    r"positive|includes)|(?:mother|father|brother|sister|parent|aunt|uncle|grand\w+) (?:has|had|with)|"
+    r"positive|includes)|(?:mother|father|brother|sister|parent|aunt|uncle|grand\w+) (?:has|had|"
+    r"with)|"
     r"niega|sin|no (?:presenta|refiere|hay)|kein\w*|ohne|pas de|sans|nie)\b",
     re.IGNORECASE,
 )
@@ -42,9 +43,7 @@ def negated(text: str, start: int, end: int) -> bool:
     """Whether the finding at ``text[start:end]`` is denied, or another person's."""
     before = text[max(start - REACH, 0) : start]
     before = _PSEUDO.sub(lambda match: " " * len(match.group()), before)
-    last = None
-    for last in _BEFORE.finditer(before):
-        pass
-    if last is not None and not _ENDS.search(before, last.end()):
+    triggers = [match.end() for match in _BEFORE.finditer(before)]
+    if triggers and not _ENDS.search(before, triggers[-1]):
         return True
     return bool(_BEHIND.match(text[end : end + AFTER]))

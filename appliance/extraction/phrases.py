@@ -14,22 +14,27 @@ LONGEST = 7
 """Words of a member of an enumeration."""
 
 _STOP = re.compile(
-    r"[.;:!?](?=\s|$)|\(|\s[–—-]\s|,?\s*\b(?:who|whom|which|that|where|when|while|because|since|but|however|presents?|"
+    r"[.;:!?](?=\s|$)|\(|\s[–—-]\s|,?\s*\b(?:who|whom|which|that|where|when|while|because|since|"
+    r"but|however|presents?|"
     r"presenting|presented|comes?|came|here for|today|seen|being|is|are|was|were|has|have|had|"
-    r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)\d\d|"
+    r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)"
+    r"\d\d|"
     r"since (?:19|20)\d\d|until|after|before|during|for (?:the|a|an|\d+|many|several)|this|these|"
     r"que|quien|acude|ingresa|presenta|consulta|desde|der|die|qui)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|or|as well as|along with|plus|y|und|et)\b|[,;/](?=\s)|\b(?:and|or|as well as|"
+    r"\s*(?:,\s*(?:and|or|as well as|along with|plus|y|und|et)\b|[,;/](?=\s)|\b(?:and|or|"
+    r"as well as|"
     r"along with|plus|y|und|sowie|et)\b)\s*",
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    r"^(?:[\W_]+|(?:an?|the|some|any|several|various|multiple(?! (?:sclerosis|myeloma))|prior|previous|also|both|"
+    r"^(?:[\W_]+|(?:an?|the|some|any|several|various|multiple(?! (?:sclerosis|myeloma))|prior|"
+    r"previous|also|both|"
     r"his|her|their|his or her|the patient['’]s|known|most recent|recent|recently|including|is|"
-    r"significant for|notable for|(?:past |prior |a )?(?:medical )?(?:history|hx) of|h/o|hx|unos?|unas?|el|la)\s+)+",
+    r"significant for|notable for|(?:past |prior |a )?(?:medical )?(?:history|hx) of|h/o|hx|"
+    r"unos?|unas?|el|la)\s+)+",
     re.IGNORECASE,
 )
 

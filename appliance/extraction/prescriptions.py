@@ -18,19 +18,27 @@ LONGEST_NAME = 6
 """Words of a medicine's name."""
 
 _UNIT = (
-    r"(?:mg|mcg|µg|μg|ug|g|gr|ml|cc|units?|u|iu|i\.u\.|meq|mmol|%|puffs?|sprays?|drops?|gtts?|tab(?:let)?s?|caps?(?:ules?)?|"
+    r"(?:mg|mcg|µg|μg|ug|g|gr|ml|cc|units?|u|iu|i\.u\.|meq|mmol|%|puffs?|sprays?|drops?|gtts?|"
+    r"tab(?:let)?s?|caps?(?:ules?)?|"
     r"patch(?:es)?|unidades|ui|comprimidos?|tabletten?|hub)"
 )
 _DOSE = re.compile(
-    rf"(?<![\w.])\d+(?:[.,/]\d+)*(?:\s?[–-]\s?\d+(?:[.,]\d+)?)?\s?{_UNIT}\b(?:\s?/\s?(?:\d*\s?)?(?:{_UNIT}|h|hr|kg|day|dose|actuation)\b)*",
+    rf"(?<![\w.])"
+    rf"\d+(?:[.,/]\d+)*(?:\s?[–-]\s?\d+(?:[.,]\d+)?)?\s?{_UNIT}\b(?:\s?/\s?(?:\d*\s?)?(?:{_UNIT}|"
+    rf"h|hr|kg|day|dose|actuation)\b)*",
     re.IGNORECASE,
 )
 _FREQUENCY = re.compile(
-    r"\b(?:(?:once|twice|three times|four times|one time|two times|2 times|3 times|4 times|1 time|\d+x|thrice)\s*(?:a|per|each|every)?"
-    r"\s*(?:day|daily|week|weekly|month|night)\b|every\s+(?:\d+(?:\s?[-–to]+\s?\d+)?|other|six|eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
-    r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
-    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|prn|p\.r\.n\.|as needed|at bedtime|before meals|with meals|with food|at onset|"
-    r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|\d-\d-\d(?:-\d)?|par jour)\b\.?)"
+    r"\b(?:(?:once|twice|three times|four times|one time|two times|2 times|3 times|4 times|"
+    r"1 time|\d+x|thrice)\s*(?:a|per|each|every)?"
+    r"\s*(?:day|daily|week|weekly|month|night)\b|every\s+(?:\d+(?:\s?[-–to]+\s?\d+)?|other|six|"
+    r"eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
+    r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|"
+    r"qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
+    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|prn|p\.r\.n\.|as needed|at bedtime|before meals|"
+    r"with meals|with food|at onset|"
+    r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|"
+    r"\d-\d-\d(?:-\d)?|par jour)\b\.?)"
     r"(?:\s*(?:,|as|prn|with|for)\s*(?:needed|food|meals)?(?:\s+for\s+[a-z ]{3,30})?)?",
     re.IGNORECASE,
 )
@@ -41,18 +49,62 @@ _TAKING = re.compile(
 )
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[A-Z][a-z]{3,}|[a-z]{5,}\s+\d)|\.\s+(?=[A-Z])")
 _IN_TEXT = re.compile(
-    rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|sodium|acetate))?)\s+(?=\d[\d.,]*\s?{_UNIT}\b)"
+    rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
+    rf"sodium|acetate))?)\s+(?=\d[\d.,]*\s?{_UNIT}\b)"
 )
 _NO_NAME = frozenset(
-    "with about from take taking takes dose doses total least over than another weight height every "
-    "approximately around additional range between level levels glucose pressure lost gained increase "
-    "decrease increased decreased hemoglobin creatinine sodium potassium units lasting measuring".split()
+    [
+        "with",
+        "about",
+        "from",
+        "take",
+        "taking",
+        "takes",
+        "dose",
+        "doses",
+        "total",
+        "least",
+        "over",
+        "than",
+        "another",
+        "weight",
+        "height",
+        "every",
+        "approximately",
+        "around",
+        "additional",
+        "range",
+        "between",
+        "level",
+        "levels",
+        "glucose",
+        "pressure",
+        "lost",
+        "gained",
+        "increase",
+        "decrease",
+        "increased",
+        "decreased",
+        "hemoglobin",
+        "creatinine",
+        "sodium",
+        "potassium",
+        "units",
+        "lasting",
+        "measuring",
+    ]
 )
 _HEADS = {
-    "name": r"medication|medicine|drug|name|product|medicamento|f[aá]rmaco|medikament|wirkstoff|m[eé]dicament",
+    "name": (
+        r"medication|medicine|drug|name|product|medicamento|f[aá]rmaco|medikament|wirkstoff|"
+        r"m[eé]dicament"
+    ),
     "dose": r"dose|dosage|strength|dosis|st[aä]rke|posologie|quantity",
     "route": r"route|v[ií]a|applikation|voie",
-    "frequency": r"frequency|sig|directions|instructions|schedule|how often|frecuencia|pauta|einnahme|fr[eé]quence",
+    "frequency": (
+        r"frequency|sig|directions|instructions|schedule|how often|frecuencia|pauta|einnahme|"
+        r"fr[eé]quence"
+    ),
 }
 
 
@@ -143,6 +195,4 @@ def _narrated(sheet: Sheet, routes: re.Pattern[str]) -> Iterator[Found]:
             span = part(sheet, paragraph, match.start(), min(until, match.end() + 80))
             item = _medicine(sheet, span, routes)
             if item is not None:
-                yield Found(
-                    value=item.value, spans=item.spans, belief=NARRATED, cells=item.cells
-                )
+                yield Found(value=item.value, spans=item.spans, belief=NARRATED, cells=item.cells)

@@ -5,9 +5,10 @@ Source: HL7 Implementation Guide for CDA Release 2, Consolidated CDA Templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from itertools import islice
 
-from appliance.reading import forms, markup, xmlsafe
+from appliance.reading import ccda_details, ccda_person, forms, markup, xmlsafe
 from appliance.reading.ccda_entries import Coded, entries
 from appliance.reading.typeset import Piece, Sheet
 from appliance.reading.xmlsafe import Element, find, find_all
@@ -15,6 +16,8 @@ from appliance.types import Span
 
 NAMESPACE = "urn:hl7-org:v3"
 DEEPEST = 20
+NEAR = 400
+"""Characters behind an entry's name in which the narrative shows the rest of it."""
 GENDERS = {"M": "male", "F": "female", "UN": "undifferentiated"}
 COMPLAINTS = frozenset(
     {"10154-3", "46239-0", "29299-5"}
@@ -33,8 +36,9 @@ def read(sheet: Sheet, root: Element) -> str:
     for role in find_all(root, _ROLE):
         _patient(sheet, role)
     _providers(sheet, root)
+    rows: Counter[str] = Counter()
     for section in find_all(root, "component/structuredBody/component/section"):
-        _section(sheet, section)
+        _section(sheet, section, rows)
     return "ccda"
 
 
@@ -54,16 +58,17 @@ def _patient(sheet: Sheet, role: Element) -> None:
     patient = find(role, "patient")
     base = f"{_ROLE}/patient"
     sheet.gap()
-    for name in _first(find_all(patient, "name")):
-        forms.state(sheet, "Patient", f"{base}/name", person(name))
+    for number, name in enumerate(ccda_person.names(patient)):
+        path, caption = ("name", "Patient") if number == 0 else ("otherName", "Also known as")
+        forms.state(sheet, caption, f"{base}/{path}", name)
     _time(sheet, "Date of birth", f"{base}/birthTime", find(patient, "birthTime"))
     _gender(sheet, find(patient, "administrativeGenderCode"))
-    for identifier in find_all(role, "id"):
-        about = {"root": identifier.get("root", "")}
-        number = identifier.get("extension", "")
-        forms.state(sheet, "Patient ID", f"{_ROLE}/id", number, attributes=about)
-    for address in find_all(role, "addr"):
-        forms.state(sheet, "Address", f"{_ROLE}/addr", place(address))
+    for identifier, root in ccda_person.identifiers(role):
+        forms.state(sheet, "Patient ID", f"{_ROLE}/id", identifier, attributes={"root": root})
+    for address in ccda_person.known(find_all(role, "addr")):
+        domestic, shown = ccda_person.place(address)
+        about = {"use": address.get("use", "")}
+        forms.state(sheet, "Address", f"{_ROLE}/addr", shown, value=domestic, attributes=about)
     for contact in find_all(role, "telecom"):
         _contact(sheet, contact)
     for caption, coded in (
@@ -93,14 +98,12 @@ def _gender(sheet: Sheet, code: Element | None) -> None:
 
 
 def _contact(sheet: Sheet, contact: Element) -> None:
-    """``tel:(555)555-0100`` is shown without its scheme."""
-    value = contact.get("value", "")
-    scheme, colon, rest = value.partition(":")
-    number = rest if colon and scheme.isalpha() else value
-    caption = "E-mail" if scheme == "mailto" else "Phone"
-    forms.state(
-        sheet, caption, f"{_ROLE}/telecom", number, attributes={"use": contact.get("use", "")}
-    )
+    """Telephones and e-mail addresses; fax numbers, web pages and others only shown."""
+    scheme, number = ccda_person.contact(contact)
+    kinds = {"tel": ("Phone", "telecom"), "mailto": ("E-mail", "email")}
+    caption, path = kinds.get(scheme, ("Contact", "contact"))
+    about = {"use": contact.get("use", "")}
+    forms.state(sheet, caption, f"{_ROLE}/{path}", number, attributes=about)
 
 
 def _providers(sheet: Sheet, root: Element) -> None:
@@ -110,12 +113,12 @@ def _providers(sheet: Sheet, root: Element) -> None:
         ("Provider", "documentationOf/serviceEvent/performer/assignedEntity/assignedPerson/name"),
     ):
         for name in find_all(root, path):
-            forms.state(sheet, caption, path, person(name))
+            forms.state(sheet, caption, path, ccda_person.person(name))
     for caption, path in (
         ("Author's organisation", "author/assignedAuthor/representedOrganization/name"),
         ("Custodian", "custodian/assignedCustodian/representedCustodianOrganization/name"),
     ):
-        for organisation in _first(find_all(root, path)):
+        for organisation in islice(find_all(root, path), 1):
             forms.state(sheet, caption, path, xmlsafe.text(organisation))
     for caption, path in (
         ("Encounter", "componentOf/encompassingEncounter/effectiveTime"),
@@ -124,7 +127,7 @@ def _providers(sheet: Sheet, root: Element) -> None:
         _time(sheet, caption, path, find(root, path))
 
 
-def _section(sheet: Sheet, section: Element, depth: int = 0) -> None:
+def _section(sheet: Sheet, section: Element, rows: Counter[str], depth: int = 0) -> None:
     """Title, narrative, and what the coded entries say that the narrative does not."""
     sheet.gap()
     title = xmlsafe.text(find(section, "title"))
@@ -137,10 +140,10 @@ def _section(sheet: Sheet, section: Element, depth: int = 0) -> None:
     narrative = find(section, "text")
     if narrative is not None:
         _narrative(sheet, narrative, coded, chief=loinc in COMPLAINTS)
-    _place(sheet, coded, start)
+    _place(sheet, coded, start, rows)
     for inner in find_all(section, "component/section"):
         if depth < DEEPEST:
-            _section(sheet, inner, depth + 1)
+            _section(sheet, inner, rows, depth + 1)
 
 
 def _narrative(sheet: Sheet, narrative: Element, coded: list[Coded], chief: bool) -> None:
@@ -156,25 +159,68 @@ def _narrative(sheet: Sheet, narrative: Element, coded: list[Coded], chief: bool
     markup.walk(sheet, narrative, marks)
 
 
-def _place(sheet: Sheet, coded: list[Coded], start: int) -> None:
+def _place(sheet: Sheet, coded: list[Coded], start: int, rows: Counter[str]) -> None:
     """Point each coded value at where the narrative shows it; set those that it does not."""
     text = sheet.text[start:].replace("\n", " ").lower() if coded else ""
-    missing: list[Coded] = []
+    missing: list[tuple[Coded, int]] = []
     used: dict[str, int] = {}
     for item in coded:
+        rows[item.path] += 1
         wanted = item.value.lower()
         at = text.find(wanted, used.get(wanted, 0))
         if at < 0:
             at = text.find(wanted)
         if at < 0:
-            missing.append(item)
+            missing.append((item, rows[item.path]))
             continue
         used[wanted] = at + len(wanted)
-        key = sheet.state(item.path, item.value, item.attributes)
+        about = {**item.attributes, "row": str(rows[item.path])}
+        key = sheet.state(item.path, item.value, about)
         sheet.show(key, Span(start + at, start + at + len(wanted)))
-    for item in missing:
-        group = item.path.partition("/")[0].capitalize()
-        forms.state(sheet, f"{group}, as coded", item.path, item.value, attributes=item.attributes)
+        _columns(sheet, item, rows[item.path], text[at + len(wanted) :], start + at + len(wanted))
+    for item, row in missing:
+        _as_coded(sheet, item, row)
+
+
+def _columns(sheet: Sheet, item: Coded, row: int, behind: str, start: int) -> None:
+    """What else an entry states, at its place behind the name; set where it is not shown."""
+    unseen = []
+    for column, value in _told(item):
+        at = behind.find(value.lower(), 0, NEAR)
+        if at < 0:
+            unseen.append((column, value))
+            continue
+        key = sheet.state(column, value, {"row": str(row)})
+        sheet.show(key, Span(start + at, start + at + len(value)))
+    if unseen:
+        _as_coded(sheet, item, row, unseen)
+
+
+def _told(item: Coded) -> list[tuple[str, str]]:
+    group = item.path.partition("/")[0]
+    columns = ccda_details.COLUMNS.get(group, ())
+    return [
+        (f"{group}/{name}", item.attributes[name]) for name in columns if name in item.attributes
+    ]
+
+
+def _as_coded(
+    sheet: Sheet, item: Coded, row: int, columns: list[tuple[str, str]] | None = None
+) -> None:
+    """A row of what only the codes say; ``columns`` where the name itself is shown already."""
+    about = {"row": str(row)}
+    pieces = [Piece(text=item.value)]
+    if columns is None:
+        key = sheet.state(item.path, item.value, {**item.attributes, **about})
+        pieces = [Piece(text=item.value, keys=(key,))]
+    for path, value in _told(item) if columns is None else columns:
+        label = path.partition("/")[2]
+        pieces += [
+            Piece(text=f", {label} "),
+            Piece(text=value, keys=(sheet.state(path, value, about),)),
+        ]
+    group = item.path.partition("/")[0].capitalize()
+    sheet.row(Piece(text=f"{group}, as coded: "), *pieces)
 
 
 def _time(sheet: Sheet, caption: str, path: str, element: Element | None) -> None:
@@ -199,19 +245,3 @@ def iso(stamp: str) -> str:
     if len(digits) < 4 or not digits.isdigit():
         return ""
     return "-".join(part for part in (digits[:4], digits[4:6], digits[6:8]) if part)
-
-
-def person(name: Element) -> str:
-    """Prefix, given names, family name, suffix."""
-    parts = [xmlsafe.text(part) for part in xmlsafe.children(name)]
-    return " ".join(part for part in parts if part) or xmlsafe.text(name)
-
-
-def place(address: Element) -> str:
-    """The parts of an address on one line."""
-    parts = [xmlsafe.text(part) for part in xmlsafe.children(address)]
-    return ", ".join(part for part in parts if part) or xmlsafe.text(address)
-
-
-def _first(elements: Iterator[Element]) -> Iterator[Element]:
-    yield from (element for element, _ in zip(elements, range(1), strict=False))

@@ -1,28 +1,43 @@
-"""The coded entries of C-CDA sections: what is said in codes, by section."""
+"""The coded entries of C-CDA sections: what is said in codes, by section.
+
+Source: HL7 Implementation Guide for CDA Release 2, Consolidated CDA Templates. Codes may be given
+by their display name, by the words they were coded from, by a link into the section's narrative
+(``originalText/reference``), or by a translation; all are looked for, in that order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from appliance.reading import xmlsafe
-from appliance.reading.xmlsafe import Element, find, name
+from appliance.reading import ccda_details, xmlsafe
+from appliance.reading.xmlsafe import Element, find, find_all, name
 
 PROBLEM_TEMPLATE = "2.16.840.1.113883.10.20.22.4.4"
+LONGEST_LINKED = 200
+"""Characters of narrative that a code may be linked to; more is a table row, not a name."""
 SECTIONS = {  # LOINC code of the section -> what its entries are
     "48765-2": "allergies",
     "10160-0": "medications",
     "10183-2": "medications",
     "29549-3": "medications",
     "42346-7": "medications",
+    "75311-1": "medications",
     "11450-4": "problems",
     "11348-0": "problems",
+    "51848-0": "problems",
+    "11535-2": "problems",
+    "46241-6": "problems",
     "46240-8": "encounters",
     "11369-6": "immunizations",
     "47519-4": "procedures",
+    "29554-3": "procedures",
     "30954-2": "results",
     "8716-3": "vitals",
 }
+
+Narrative = Mapping[str, str]
+"""Words of a section's narrative by the ID of their element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +54,24 @@ def entries(section: Element, loinc: str) -> Iterator[Coded]:
     kind = SECTIONS.get(loinc)
     if kind is None:
         return
+    told = _narrative(section)
     seen: set[tuple[str, ...]] = set()
     for entry in xmlsafe.children(section, "entry"):
         for act, code in _READERS[kind](entry):
-            words = _words(code)
-            about = _about(act, code)
+            words = _words(act, code, told)
+            about = ccda_details.about(act, code, kind)
             identity = (words.casefold(), *about.values())
             if words and not _negated(act) and identity not in seen:
                 seen.add(identity)
                 yield Coded(path=f"{kind}/name", value=words, attributes=about)
+
+
+def _narrative(section: Element) -> dict[str, str]:
+    text = find(section, "text")
+    if text is None:
+        return {}
+    marked = ((item.get("ID"), item) for item in text.iter() if isinstance(item.tag, str))
+    return {key: words for key, item in marked if key and (words := xmlsafe.text(item))}
 
 
 Found = Iterator[tuple[Element, Element]]
@@ -68,16 +92,28 @@ def _is_problem(observation: Element) -> bool:
 
 def _medications(entry: Element) -> Found:
     for act in _all(entry, "substanceAdministration"):
-        code = find(act, "consumable/manufacturedProduct/manufacturedMaterial/code")
+        material = find(act, "consumable/manufacturedProduct/manufacturedMaterial")
+        code = find(material, "code")
+        if code is None:
+            code = find(material, "name")
         if code is not None:
             yield act, code
 
 
 def _allergies(entry: Element) -> Found:
+    """The substance; an observation of a reaction or a severity names none."""
     for act in _all(entry, "observation"):
-        code = find(act, "participant/participantRole/playingEntity/code")
-        if code is not None:
-            yield act, code
+        for playing in find_all(act, "participant/participantRole/playingEntity"):
+            code = find(playing, "code")
+            if code is None or not _named(code):
+                code = find(playing, "name") if find(playing, "name") is not None else code
+            if code is not None:
+                yield act, code
+                break
+
+
+def _named(code: Element) -> bool:
+    return bool(code.get("displayName") or len(code))
 
 
 def _procedures(entry: Element) -> Found:
@@ -117,40 +153,34 @@ def _all(entry: Element, tag: str) -> Iterator[Element]:
     return (item for item in entry.iter() if isinstance(item.tag, str) and name(item) == tag)
 
 
-def _words(code: Element) -> str:
+def _words(act: Element, code: Element, told: Narrative) -> str:
     """The name of a code: its own, the words it was coded from, or a translation's."""
-    own = code.get("displayName", "")
-    if not own:
-        own = xmlsafe.text(find(code, "originalText"))
-    if not own:
-        translation = find(code, "translation")
-        own = translation.get("displayName", "") if translation is not None else ""
-    return " ".join(own.split())
+    for words in _sources(act, code, told):
+        if words.strip():
+            return " ".join(words.split())
+    return ""
 
 
-def _about(act: Element, code: Element) -> dict[str, str]:
-    value = find(act, "value")
-    measured = value is not None and value.get("value") is not None
-    found = {
-        "code": code.get("code", ""),
-        "system": code.get("codeSystemName", "") or code.get("codeSystem", ""),
-        "date": _date(act),
-        "value": value.get("value", "") if measured and value is not None else "",
-        "unit": value.get("unit", "") if measured and value is not None else "",
-    }
-    return {key: text for key, text in found.items() if text}
+def _sources(act: Element, code: Element, told: Narrative) -> Iterator[str]:
+    yield code.get("displayName", "")
+    original = find(code, "originalText")
+    yield xmlsafe.text(original)
+    yield _linked(find(original, "reference"), told)
+    for translation in find_all(code, "translation"):
+        yield translation.get("displayName", "")
+    if name(code) == "name":
+        yield xmlsafe.text(code)
+    yield xmlsafe.text(find(act, "consumable/manufacturedProduct/manufacturedMaterial/name"))
+    yield xmlsafe.text(find(act, "participant/participantRole/playingEntity/name"))
+    yield _linked(find(act, "text/reference"), told)
+    yield xmlsafe.text(find(act, "text"))
 
 
-def _date(act: Element) -> str:
-    time = find(act, "effectiveTime")
-    if time is None:
+def _linked(reference: Element | None, told: Narrative) -> str:
+    if reference is None:
         return ""
-    low = find(time, "low")
-    stamp = time.get("value", "") or (low.get("value", "") if low is not None else "")
-    digits = stamp[:8]
-    if not digits.isdigit() or len(digits) != 8:
-        return digits if digits.isdigit() else ""
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+    words = told.get(reference.get("value", "").removeprefix("#"), "")
+    return words if len(words) <= LONGEST_LINKED else ""
 
 
 def _negated(act: Element) -> bool:
