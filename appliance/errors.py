@@ -49,6 +49,10 @@ class ApplianceError(Exception):
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.sentence)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross to another process as their sentence, whatever it was made of."""
+        return type(self).__new__, (type(self), str(self))
+
 
 class Transient(ApplianceError):
     """Try again later; the document is not at fault."""

@@ -7,7 +7,7 @@ the console never loads what reads documents, ``appliance process`` never opens 
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -36,9 +36,10 @@ from appliance.service.stages import Stages
 from appliance.service.wakeup import RedisQueue
 from appliance.settings import Settings
 
-__all__ = ["Appliance", "Parts", "UtcClock", "build"]
+__all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
 
 if TYPE_CHECKING:
+    from appliance.evaluation.lines import Process
     from appliance.service.evaluation import Evaluation
     from appliance.service.training import Training
 
@@ -135,7 +136,8 @@ class Appliance(Governance):
         """Measuring against documents whose truth is known."""
         from appliance.service.evaluation import Evaluation
 
-        return Evaluation(self.processor.process, self.doctypes)
+        alone = self.settings.model_copy(update={"threads": 1})
+        return Evaluation(self.processor.process, self.doctypes, partial(line, alone))
 
     @cached_property
     def training(self) -> Training:
@@ -254,6 +256,11 @@ class Appliance(Governance):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def line(settings: Settings) -> Process:
+    """A processing line of its own, for as long as the process lives that asks for it."""
+    return build(settings).processor.process
 
 
 def build(settings: Settings, parts: Parts | None = None) -> Appliance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,9 @@ def evaluate(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines, one document a row.")],
     class_name: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many documents.")] = None,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="One-thread processes side by side (default: all cores).")
+    ] = len(os.sched_getaffinity(0)),
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Read labelled documents and print accuracy, calibration, seconds and memory.
@@ -33,7 +37,7 @@ def evaluate(
 
     with bootstrap.build(load()) as appliance:
         report = appliance.evaluation.evaluate(
-            manifest, class_name=class_name, limit=limit, progress=told
+            manifest, class_name=class_name, limit=limit, progress=told, jobs=jobs
         )
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))

@@ -5,12 +5,14 @@ Runs in this process and leaves nothing behind: no rows, no cache, no memory of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from appliance.doctypes.catalogue import Doctypes
+from appliance.evaluation.lines import Process, together
 from appliance.evaluation.report import RATES, Report
-from appliance.evaluation.run import Process, Progress, evaluate
+from appliance.evaluation.run import Progress, evaluate
 
 __all__ = ["RATES", "Evaluation", "Progress", "Report", "evaluate"]
 
@@ -19,11 +21,13 @@ __all__ = ["RATES", "Evaluation", "Progress", "Report", "evaluate"]
 class Evaluation:
     """``process`` is the stateless line: ``service.processor.Processor.process``.
 
-    ``doctypes`` decide which confidence is enough; by default the shipped ones.
+    ``doctypes`` decide which confidence is enough; by default the shipped ones. ``start`` makes
+    such a line, with one thread, in a new process.
     """
 
     process: Process
     doctypes: Doctypes | None = None
+    start: Callable[[], Process] | None = None
 
     def evaluate(
         self,
@@ -32,9 +36,11 @@ class Evaluation:
         class_name: str | None = None,
         limit: int | None = None,
         progress: Progress | None = None,
+        jobs: int = 1,
     ) -> Report:
         """Read the manifest's documents and compare them with their truth.
 
+        With more than one of ``jobs``, processes of one thread each work side by side.
         Raises ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model
         or another part is missing.
         """
@@ -45,4 +51,5 @@ class Evaluation:
             limit=limit,
             progress=progress,
             doctypes=self.doctypes,
+            lines=together(self.start, jobs) if self.start and jobs > 1 else None,
         )
