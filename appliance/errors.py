@@ -41,7 +41,7 @@ from typing import ClassVar
 
 
 class ApplianceError(Exception):
-    """Root of the tree. ``str(error)`` is one plain sentence."""
+    """Root of the tree. ``str(error)`` is one plain sentence, all that another process gets."""
 
     code: ClassVar[str] = "error"
     sentence: ClassVar[str] = "Something went wrong."
@@ -49,8 +49,7 @@ class ApplianceError(Exception):
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.sentence)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross to another process as their sentence, whatever it was made of."""
+    def __reduce__(self) -> tuple[object, ...]:  # a subclass may be made of other arguments
         return type(self).__new__, (type(self), str(self))
 
 
@@ -184,9 +183,8 @@ class ModelMissing(Misconfigured):
 
     def __init__(self, name: str, path: str) -> None:
         super().__init__(
-            f"The model '{name}' is not at {path}. "
-            f"Get it with 'appliance models pull {name}', or bring a copy from another "
-            f"machine with 'appliance models import FILE'."
+            f"The model '{name}' is not at {path}. Get it with 'appliance models pull {name}', "
+            f"or bring a copy from another machine with 'appliance models import FILE'."
         )
 
 
@@ -221,9 +219,8 @@ class ModelUnavailable(Misconfigured):
 
     def __init__(self, name: str, reasons: tuple[str, ...]) -> None:
         self.reasons = reasons
-        super().__init__(
-            f"The model '{name}' could not be fetched. " + " ".join(f"{item}." for item in reasons)
-        )
+        told = " ".join(f"{item}." for item in reasons)
+        super().__init__(f"The model '{name}' could not be fetched. {told}")
 
 
 class ModelUnknown(Misconfigured):
