@@ -22,6 +22,9 @@ def evaluate(
     jobs: Annotated[
         int, typer.Option(min=1, help="One-thread processes side by side (default: all cores).")
     ] = len(os.sched_getaffinity(0)),
+    without_attachments: Annotated[
+        bool, typer.Option("--without-attachments", help="Remove files attached to PDFs first.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Read labelled documents and print accuracy, calibration, seconds and memory.
@@ -37,7 +40,12 @@ def evaluate(
 
     with bootstrap.build(load()) as appliance:
         report = appliance.evaluation.evaluate(
-            manifest, class_name=class_name, limit=limit, progress=told, jobs=jobs
+            manifest,
+            class_name=class_name,
+            limit=limit,
+            progress=told,
+            jobs=jobs,
+            attachments=not without_attachments,
         )
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))

@@ -22,7 +22,7 @@ def _compilable(pattern: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_compilable)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 

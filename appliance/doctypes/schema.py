@@ -32,7 +32,9 @@ class FieldSpec:
     this field exactly. ``choices`` maps a key to the printed words that mean it. An ``inferred``
     field may have a value that is not in the document, and is marked so. A ``stated_only`` field
     is filled from statements alone: nobody looks for candidates, nobody asks. ``finder`` names a
-    reader of running text (``extraction.finders``) that is tried before ranker and model.
+    reader of running text (``extraction.finders``) that is tried before ranker and model. A field
+    whose name has a dot is a column of a table: ``items.amount`` is the column ``amount`` of
+    ``items``.
     """
 
     name: str
@@ -50,6 +52,16 @@ class FieldSpec:
     ask_model: bool = True
     stated_only: bool = False
     finder: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table whose column this is; empty for a field of its own."""
+        return self.name.partition(".")[0] if "." in self.name else ""
+
+    @property
+    def column(self) -> str:
+        """The column's name within its table; the field's name for a field of its own."""
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,15 @@
 
     {"id", "file", "sha256", "state", "doctype", "doctype_probability",
      "fields": [{"name", "value", "text", "page", "boxes": [[left, top, right, bottom]],
-                 "confidence", "source"}],
+                 "confidence", "source", "row"}],
      "checks": [{"rule", "passed", "message", "fields"}],
      "decision": {"route", "reasons"} or null,
      "seconds": {"reading", "classification", "extraction", "decisions", "total"},
      "error": {"code", "message"} or null,
      "members": [...]}                     for an archive or an e-mail with attachments only
 
-Boxes are page points, origin top-left; seconds have three decimals, confidences four.
+Boxes are page points, origin top-left; seconds have three decimals, confidences four. ``row`` is
+there for cells of a table only (``"name": "items.amount", "row": 2``), counted from 1.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def _field(found: Field) -> dict[str, Any]:
         "boxes": [[round(side, 2) for side in box] for box in found.boxes],
         "confidence": round(found.confidence, 4),
         "source": found.source.value,
+        **({"row": found.row} if found.row else {}),
     }
 
 

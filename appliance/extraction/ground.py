@@ -54,8 +54,10 @@ def field(
     *,
     confidence: float,
     source: Source,
+    row: int = 0,
 ) -> Field:
-    """A grounded field. ``spans`` may cross rows; they are split row by row."""
+    """A grounded field. ``spans`` may cross rows; they are split row by row. ``row`` is that of
+    a table's cell."""
     rows = tuple(part for span in spans for part in by_row(document, span))
     page, boxes = boxes_of(document, rows)
     return Field(
@@ -67,6 +69,7 @@ def field(
         boxes=boxes,
         confidence=min(max(confidence, 0.0), 1.0),
         source=source,
+        row=row,
     )
 
 

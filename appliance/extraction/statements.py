@@ -37,20 +37,28 @@ def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field |
         (statement.span,),
         confidence=STATED,
         source=Source.READER,
+        row=_row(spec, statement),
     )
+
+
+def _row(spec: FieldSpec, statement: Statement) -> int:
+    """The row in which a column's value stands (the statement says so); 0 for other fields."""
+    stated = statement.attributes.get("row", "")
+    return int(stated) if spec.table and stated.isdecimal() else 0
 
 
 def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
     """The stated values of a field: all of them where it has many, else the first.
 
-    Each value is given once; a statement that cannot be read as the field's kind is passed over.
+    Each value is given once (a column's: once per row); a statement that cannot be read as the
+    field's kind is passed over.
     """
-    found: dict[str, Field] = {}
+    found: dict[tuple[int, str], Field] = {}
     for statement in _matching(document, spec):
         item = _field(document, spec, statement)
         if item is not None:
-            found.setdefault(item.value, item)
-            if not spec.many:
+            found.setdefault((item.row, item.value), item)
+            if not spec.many and not spec.table:
                 break
     return tuple(found.values())
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from appliance.reading.einvoice import (
+from appliance.reading.einvoice_fact import (
     Fact,
     address,
     amount,
     date,
+    numbered,
     quantity,
     rate,
     repeated,
@@ -76,28 +77,26 @@ def _party(path: str, party: Element | None) -> Iterator[Fact]:
 
 
 def _lines(trade: Element | None) -> Iterator[Fact]:
-    for line in find_all(trade, "IncludedSupplyChainTradeLineItem"):
-        delivery = _either(
-            line, ("SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery")
-        )
-        agreed = _either(
-            line, ("SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement")
-        )
-        settled = _either(
-            line, ("SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
-        )
-        total = _either(
-            settled,
-            (
-                "SpecifiedTradeSettlementLineMonetarySummation",
-                "SpecifiedTradeSettlementMonetarySummation",
-            ),
-        )
-        yield text_fact("invoice/line/name", find(line, "SpecifiedTradeProduct/Name"))
-        yield quantity("invoice/line/quantity", find(delivery, "BilledQuantity"))
-        price = find(agreed, "NetPriceProductTradePrice/ChargeAmount")
-        yield quantity("invoice/line/unit_price", price)
-        yield amount("invoice/line/total", find(total, "LineTotalAmount"))
+    lines = find_all(trade, "IncludedSupplyChainTradeLineItem")
+    for row, line in enumerate(lines, start=1):
+        yield from numbered(row, _line(line))
+
+
+def _line(line: Element) -> Iterator[Fact]:
+    delivery = _either(line, ("SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery"))
+    agreed = _either(line, ("SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement"))
+    settled = _either(line, ("SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement"))
+    total = _either(
+        settled,
+        (
+            "SpecifiedTradeSettlementLineMonetarySummation",
+            "SpecifiedTradeSettlementMonetarySummation",
+        ),
+    )
+    yield text_fact("invoice/line/name", find(line, "SpecifiedTradeProduct/Name"))
+    yield quantity("invoice/line/quantity", find(delivery, "BilledQuantity"))
+    yield quantity("invoice/line/unit_price", find(agreed, "NetPriceProductTradePrice/ChargeAmount"))
+    yield amount("invoice/line/total", find(total, "LineTotalAmount"))
 
 
 def _settlement(settlement: Element | None) -> Iterator[Fact]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from appliance.reading.einvoice import (
+from appliance.reading.einvoice_fact import (
     Fact,
     address,
     amount,
     date,
+    numbered,
     quantity,
     rate,
     repeated,
@@ -62,11 +63,16 @@ def _party(path: str, party: Element | None) -> Iterator[Fact]:
 def _lines(root: Element) -> Iterator[Fact]:
     credit = name(root) == "CreditNote"
     counted = "CreditedQuantity" if credit else "InvoicedQuantity"
-    for line in find_all(root, "CreditNoteLine" if credit else "InvoiceLine"):
-        yield text_fact("invoice/line/name", find(line, "Item/Name"))
-        yield quantity("invoice/line/quantity", find(line, counted))
-        yield quantity("invoice/line/unit_price", find(line, "Price/PriceAmount"))
-        yield amount("invoice/line/total", find(line, "LineExtensionAmount"))
+    lines = find_all(root, "CreditNoteLine" if credit else "InvoiceLine")
+    for row, line in enumerate(lines, start=1):
+        yield from numbered(row, _line(line, counted))
+
+
+def _line(line: Element, counted: str) -> Iterator[Fact]:
+    yield text_fact("invoice/line/name", find(line, "Item/Name"))
+    yield quantity("invoice/line/quantity", find(line, counted))
+    yield quantity("invoice/line/unit_price", find(line, "Price/PriceAmount"))
+    yield amount("invoice/line/total", find(line, "LineExtensionAmount"))
 
 
 def _sums(root: Element) -> Iterator[Fact]:

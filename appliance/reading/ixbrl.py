@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from appliance.reading import markup, printed, transforms, xmlsafe
 from appliance.reading.contexts import Contexts
-from appliance.reading.einvoice import Form
+from appliance.reading.einvoice_fact import Form
 from appliance.reading.filing import CommonNames
 from appliance.reading.typeset import Sheet
 from appliance.reading.xmlsafe import Element, local

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date as calendar_date
 
-from appliance.reading.einvoice import Fact, Form
+from appliance.reading.einvoice_fact import Fact, Form
 from appliance.types import Document, Span, Statement
 
 NOWHERE = Span(0, 0)
@@ -30,7 +30,7 @@ def statements(document: Document, facts: Iterable[Fact]) -> tuple[Statement, ..
         if span == NOWHERE:
             last = fact.path in _FROM_THE_END
             span = place(document.text, fact.value, fact.form, last=last)
-        found.append(Statement(path=fact.path, span=span, value=fact.value))
+        found.append(Statement(path=fact.path, span=span, value=fact.value, attributes=fact.attributes))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from appliance.types import Box, Document, Extraction, Field, Source, Span
@@ -24,10 +25,21 @@ def corrected(
         if at is not None:
             del fields[at]
     elif at is None:
-        fields.append(_field(document, name, value, old))
+        made = _field(document, name, value, old)
+        fields.append(replace(made, row=_next_row(fields, name)))
     else:
-        fields[at] = _field(document, name, value, old)
+        fields[at] = replace(_field(document, name, value, old), row=fields[at].row)
     return replace(extraction, fields=tuple(fields))
+
+
+def _next_row(fields: Sequence[Field], name: str) -> int:
+    """Where a new cell of a table goes: the first row without this column, else a new row."""
+    table, dot, _ = name.partition(".")
+    if not dot:
+        return 0
+    taken = {field.row for field in fields if field.name == name}
+    rows = {field.row for field in fields if field.name.startswith(f"{table}.")}
+    return min(rows - taken, default=max(rows, default=0) + 1)
 
 
 def _field(document: Document, name: str, value: str, old: Field | None) -> Field:

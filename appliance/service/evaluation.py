@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from appliance.doctypes.catalogue import Doctypes
+from appliance.evaluation.attachments import started, stripping
 from appliance.evaluation.lines import Process, together
 from appliance.evaluation.report import RATES, Report
 from appliance.evaluation.run import Progress, evaluate
@@ -37,19 +39,22 @@ class Evaluation:
         limit: int | None = None,
         progress: Progress | None = None,
         jobs: int = 1,
+        attachments: bool = True,
     ) -> Report:
         """Read the manifest's documents and compare them with their truth.
 
-        With more than one of ``jobs``, processes of one thread each work side by side.
+        With more than one of ``jobs``, processes of one thread each work side by side. Without
+        ``attachments`` PDFs lose what is attached to them before they are read.
         Raises ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model
         or another part is missing.
         """
+        start = self.start if attachments or not self.start else partial(started, self.start)
         return evaluate(
             manifest,
-            self.process,
+            self.process if attachments else stripping(self.process),
             class_name=class_name,
             limit=limit,
             progress=progress,
             doctypes=self.doctypes,
-            lines=together(self.start, jobs) if self.start and jobs > 1 else None,
+            lines=together(start, jobs) if start and jobs > 1 else None,
         )

@@ -70,7 +70,9 @@ class Field:
 
     ``text`` is what stands in the document at ``spans``; ``value`` is its normal form (ISO 8601
     date, plain decimal, ISO 4217 code, upper-case code, else the text with folded white space).
-    ``boxes`` lie on ``page``. A value with ``Source.INFERRED`` has no spans.
+    ``boxes`` lie on ``page``. A value with ``Source.INFERRED`` has no spans. A cell of a table
+    is named after table and column (``items.amount``) and says in which ``row`` it stands,
+    counted from 1; 0 is no row.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Field:
     boxes: tuple[Box, ...]
     confidence: float
     source: Source
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appliance.reading import filing, printed, transforms
-from appliance.reading.einvoice import Form
+from appliance.reading.einvoice_fact import Form
 
 
 @pytest.mark.parametrize(
