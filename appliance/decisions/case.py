@@ -35,12 +35,12 @@ Rule = Callable[[RuleSpec, Case], Iterable[Check]]
 
 def title(name: str) -> str:
     """A field's name as people read it: ``issue_date`` -> ``Issue date``."""
-    return name.replace("_", " ").capitalize()
+    return name.replace("_", " ").replace(".", " ").capitalize()
 
 
 def listed(names: Iterable[str]) -> str:
     """Field names in one phrase: ``Subtotal, tax total and total``."""
-    words = [name.replace("_", " ") for name in names]
+    words = [name.replace("_", " ").replace(".", " ") for name in names]
     phrase = " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
     return phrase[:1].upper() + phrase[1:]
 

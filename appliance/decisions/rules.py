@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from appliance.decisions import arithmetic, calendar, identifiers, medicine, presence
+from appliance.decisions import arithmetic, calendar, identifiers, medicine, presence, tables
 from appliance.decisions.case import Case, Rule
 from appliance.types import Check
 
@@ -22,6 +22,8 @@ RULES: Mapping[str, Rule] = {
     "tax_rate": arithmetic.tax_rate,
     "date_plausible": calendar.plausible,
     "date_order": calendar.ordered,
+    "row_product": tables.row_product,
+    "column_sum": tables.column_sum,
     "age_fits": calendar.age_fits,
     "vital_range": medicine.vital_range,
     **identifiers.RULES,

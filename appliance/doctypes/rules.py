@@ -52,6 +52,9 @@ SHAPES: Mapping[str, Shape] = {
     "product": Shape(fewest=3, most=3, options=_TOLERANCE),
     "not_more": Shape(fewest=2, most=2),
     "tax_rate": Shape(fewest=2, most=2, options={"most": Option.NUMBER}),
+    # tables: columns of one table, then (for a sum) what it should come to
+    "row_product": Shape(fewest=3, most=3),
+    "column_sum": Shape(fewest=2),
     # calendar
     "date_plausible": Shape(options={"earliest": Option.DATE, "ahead_days": Option.NUMBER}),
     "date_order": Shape(fewest=2, most=2),

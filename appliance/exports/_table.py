@@ -59,10 +59,25 @@ def columns(records: Iterable[Processed]) -> tuple[str, ...]:
 
 
 def values(record: Processed) -> Mapping[str, tuple[str, ...]]:
-    """The values of each field, in the document's order."""
+    """The values of each field, in the document's order.
+
+    The values of a table's column stand at their rows: an empty one where a row lacks it.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for field in record.extraction.fields if record.extraction else ():
-        found[field.name] = (*found.get(field.name, ()), field.value)
+        known = found.get(field.name, ())
+        gap = ("",) * (field.row - 1 - len(known))
+        found[field.name] = (*known, *gap, field.value)
+    return found
+
+
+def tables(record: Processed) -> Mapping[str, Mapping[int, Mapping[str, str]]]:
+    """The tables of a document: name -> row -> column -> value."""
+    found: dict[str, dict[int, dict[str, str]]] = {}
+    for field in record.extraction.fields if record.extraction else ():
+        table, dot, column = field.name.partition(".")
+        if dot and field.row:
+            found.setdefault(table, {}).setdefault(field.row, {})[column] = field.value
     return found
 
 

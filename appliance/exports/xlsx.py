@@ -1,5 +1,7 @@
 """XLSX: a sheet per document type, a row per document, dates and amounts as real dates and numbers.
 
+Tables within documents (the items of an invoice) have sheets of their own, a line per row.
+
 The schema of a shipped document type says what a column is; for a customer's own type a value's
 form decides (an ISO date, a decimal with a point). What lacks the form stays text. Codes stay text
 even when they are all digits, so leading zeros survive. Text never starts a
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from appliance.doctypes import catalogue
 from appliance.doctypes.schema import Kind
-from appliance.exports._table import BASE, JOINT, base, by_doctype, columns, inert, values
+from appliance.exports._table import BASE, JOINT, base, by_doctype, columns, inert, tables, values
 from appliance.types import Processed
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ def render(records: Sequence[Processed]) -> bytes:
     kinds = _kinds()
     for doctype, rows in groups.items():
         _fill(book.create_sheet(_title(doctype)), rows, kinds.get(doctype, {}))
+        for table in dict.fromkeys(name for record in rows for name in tables(record)):
+            title = _title(f"{doctype} {table}")
+            _fill_table(book.create_sheet(title), rows, table, kinds.get(doctype, {}))
     if groups:
         book.remove(first)
     else:
@@ -69,15 +74,37 @@ def _title(doctype: str) -> str:
     return _FORBIDDEN_IN_TITLE.sub("_", doctype)[:_LONGEST_TITLE] or "unknown"
 
 
-def _fill(sheet: Worksheet, rows: Sequence[Processed], kinds: Mapping[str, Kind]) -> None:
-    """Write the header and a row per document."""
+def _head(sheet: Worksheet, names: Sequence[str]) -> None:
     from openpyxl.styles import Font
 
-    names = columns(rows)
-    _write(sheet, 1, (*BASE, *map(_text, names)))
+    _write(sheet, 1, names)
     for header in sheet[1]:
         header.font = Font(bold=True)
     sheet.freeze_panes = "A2"
+
+
+def _fill_table(
+    sheet: Worksheet, records: Sequence[Processed], table: str, kinds: Mapping[str, Kind]
+) -> None:
+    """A line per row of the table, with the document it is from."""
+    all_names = (name.partition(".") for name in columns(records))
+    names = [column for start, dot, column in all_names if dot and start == table]
+    _head(sheet, ("id", "file", "row", *map(_text, names)))
+    line = 1
+    for record in records:
+        for row, found in sorted(tables(record).get(table, {}).items()):
+            line += 1
+            given = (
+                typed((found[name],) if name in found else (), kinds.get(f"{table}.{name}"))
+                for name in names
+            )
+            _write(sheet, line, (_text(record.id), _text(record.name), row, *given))
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Processed], kinds: Mapping[str, Kind]) -> None:
+    """Write the header and a row per document."""
+    names = tuple(name for name in columns(rows) if "." not in name)
+    _head(sheet, (*BASE, *map(_text, names)))
     for number, record in enumerate(rows, start=2):
         found = values(record)
         fixed = (_text(value) if isinstance(value, str) else value for value in base(record))

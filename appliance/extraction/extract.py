@@ -22,6 +22,7 @@ from appliance.extraction import (
     finders,
     ground,
     inference,
+    items,
     many,
     passages,
     statements,
@@ -61,6 +62,8 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     if open_specs and document.text.strip():
         chosen, asked = _search(document, doctype, open_specs, model)
         found.update(chosen)
+        if not any(stated[spec.name] for spec in doctype.fields if spec.table):
+            found.update(_items(document, doctype, found))
     for spec in doctype.fields:
         if spec.name not in found and spec.inferred:
             guess = inference.infer(document, spec, found)
@@ -81,7 +84,7 @@ def _open(doctype: Doctype, stated: Mapping[str, Sequence[Field]]) -> tuple[Fiel
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[spec.name] for spec in required):
         return ()
-    return tuple(s for s in doctype.fields if not s.stated_only and not stated[s.name])
+    return tuple(s for s in doctype.fields if not (s.stated_only or s.table or stated[s.name]))
 
 
 def _search(
@@ -104,6 +107,19 @@ def _search(
         if spec.many:
             found[spec.name] = many.fields(sheet, spec, doctype, habits)
     return {name: fields for name, fields in found.items() if fields}, bool(replies)
+
+
+def _items(
+    document: Document, doctype: Doctype, found: Mapping[str, Sequence[Field]]
+) -> dict[str, tuple[Field, ...]]:
+    """The cells of the items table by column."""
+    sheet = Sheet.of(document, passages.searched(document.text, doctype.fields))
+    cells = items.fields(sheet, doctype, conventions.observe(document.text), found)
+    return {
+        spec.name: tuple(cell for cell in cells if cell.name == spec.name)
+        for spec in doctype.fields
+        if spec.table and any(cell.name == spec.name for cell in cells)
+    }
 
 
 def _doubtful(proposal: Proposal) -> bool:

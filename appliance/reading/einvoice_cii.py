@@ -95,7 +95,9 @@ def _line(line: Element) -> Iterator[Fact]:
     )
     yield text_fact("invoice/line/name", find(line, "SpecifiedTradeProduct/Name"))
     yield quantity("invoice/line/quantity", find(delivery, "BilledQuantity"))
-    yield quantity("invoice/line/unit_price", find(agreed, "NetPriceProductTradePrice/ChargeAmount"))
+    yield quantity(
+        "invoice/line/unit_price", find(agreed, "NetPriceProductTradePrice/ChargeAmount")
+    )
     yield amount("invoice/line/total", find(total, "LineTotalAmount"))
 
 

@@ -30,7 +30,9 @@ def statements(document: Document, facts: Iterable[Fact]) -> tuple[Statement, ..
         if span == NOWHERE:
             last = fact.path in _FROM_THE_END
             span = place(document.text, fact.value, fact.form, last=last)
-        found.append(Statement(path=fact.path, span=span, value=fact.value, attributes=fact.attributes))
+        found.append(
+            Statement(path=fact.path, span=span, value=fact.value, attributes=fact.attributes)
+        )
     return tuple(found)
 
 

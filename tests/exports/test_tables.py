@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -146,3 +147,39 @@ def test_a_type_name_becomes_a_possible_sheet_name() -> None:
 def test_no_records_still_make_a_file() -> None:
     assert read_xlsx([]).sheetnames == ["empty"]
     assert read_csv([]) == []
+
+
+def with_items() -> Processed:
+    """Two items; the second has no quantity."""
+    cells = [
+        ("items.description", "Chair", 1),
+        ("items.description", "Lamp", 2),
+        ("items.quantity", "4", 1),
+        ("items.amount", "80.00", 1),
+        ("items.amount", "9.50", 2),
+    ]
+    record = made.processed(("total", "89.50"), doctype="invoice")
+    assert record.extraction is not None
+    fields = [replace(made.field(name, value), row=row) for name, value, row in cells]
+    extraction = replace(record.extraction, fields=(*record.extraction.fields, *fields))
+    return replace(record, extraction=extraction)
+
+
+def test_items_stand_in_a_sheet_of_their_own_a_line_per_row() -> None:
+    book = read_xlsx([with_items()])
+
+    assert book.sheetnames == ["invoice", "invoice items"]
+    items = book["invoice items"]
+    assert column(items, "row") == [1, 2]
+    assert column(items, "description") == ["Chair", "Lamp"]
+    assert column(items, "quantity") == [4, None]
+    assert column(items, "amount") == [80, 9.5]
+    assert "items.amount" not in [cell.value for cell in book["invoice"][1]]
+
+
+def test_in_csv_the_values_of_a_column_stand_at_their_rows() -> None:
+    (row,) = read_csv([with_items()])
+
+    assert row["items.description"] == "Chair; Lamp"
+    assert row["items.quantity"] == "4"
+    assert row["items.amount"] == "80.00; 9.50"

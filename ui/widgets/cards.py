@@ -36,8 +36,15 @@ def cards(document: Processed, blanks: Sequence[Blank], *, editable: bool) -> tu
         if (absent and wanted) or (editable and (absent or blank.many)):
             urgent = absent and wanted and asking
             made.append(_empty(blank, present[blank.name], failed, urgent=urgent))
-    order = (LOOK, RIGHT, ALL, MORE)
-    return tuple(sorted(made, key=lambda value: (order.index(value.group), bool(value.value))))
+    rows = {(field.name, at): field.row for field, at in _numbered(fields)}
+    return tuple(sorted(made, key=lambda value: _place(value, rows)))
+
+
+def _place(value: Value, rows: Mapping[tuple[str, int], int]) -> tuple[int, int, bool]:
+    """Groups in their order, tables before what was not found; a table row by row."""
+    order = {LOOK: 0, RIGHT: 1, ALL: 2, MORE: 4}
+    row = rows.get((value.name, value.index), 0)
+    return order.get(value.group, 3), row, bool(value.value)
 
 
 def _numbered(fields: Iterable[Field]) -> Iterator[tuple[Field, int]]:
@@ -58,7 +65,7 @@ def _found(
         key=f"{field.name}-{index}",
         name=field.name,
         index=index,
-        label=title(field.name),
+        label=_label(field),
         hint=hints.get(field.name, ""),
         value=field.value,
         page=field.page,
@@ -66,9 +73,20 @@ def _found(
         level=level,
         sure="" if field.source is Source.PERSON else f"{percent(field.confidence)} sure",
         how=_how(field),
-        group=(LOOK if doubtful else RIGHT) if asking else ALL,
+        group=title(field.name.partition(".")[0])
+        if field.row
+        else (LOOK if doubtful else RIGHT)
+        if asking
+        else ALL,
         notes=notes,
     )
+
+
+def _label(field: Field) -> str:
+    """What stands above the value; cells of a table are told apart by their row."""
+    if not field.row:
+        return title(field.name)
+    return f"{field.row} · {title(field.name.rpartition('.')[2])}"
 
 
 def _empty(blank: Blank, index: int, failed: Iterable[Check], *, urgent: bool) -> Value:

@@ -49,7 +49,7 @@ def tone(state: State) -> str:
 
 def title(name: str) -> str:
     """A code as a heading: ``total_amount`` -> ``Total amount``."""
-    words = name.replace("_", " ").strip()
+    words = name.replace("_", " ").replace(".", " ").strip()
     return words[:1].upper() + words[1:]
 
 

@@ -1,0 +1,61 @@
+"""Rules about the rows of a table: the items of a bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from appliance.decisions.case import Case, listed, number, title, verdict
+from appliance.doctypes.schema import RuleSpec
+from appliance.types import Check
+
+_CENT = Decimal("0.01")
+_LEAST_SLACK = Decimal("0.02")
+
+
+def _column(case: Case, name: str) -> dict[int, Decimal]:
+    """A column's numbers by row."""
+    found = {field.row: number(field) for field in case.all((name,)) if field.row}
+    return {row: value for row, value in found.items() if value is not None}
+
+
+def row_product(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Per row, first times second is not less than the third (a discount may make it less).
+
+    The price is rounded, so the product may be off by half a cent per piece.
+    """
+    first, second, third = (_column(case, name) for name in spec.fields)
+    whole = sorted(first.keys() & second.keys() & third.keys())
+    if not whole:
+        return
+    wrong = [
+        row
+        for row in whole
+        if abs(third[row]) - abs(first[row] * second[row])
+        > max(_LEAST_SLACK, abs(first[row]) * _CENT / 2)
+    ]
+    for row in wrong:
+        product = first[row] * second[row]
+        message = f"Row {row}: {first[row]} x {second[row]} = {product}, but it says {third[row]}."
+        yield verdict(spec, False, spec.fields, message)
+    if not wrong:
+        message = f"{listed(spec.fields)} fit in all {len(whole)} rows that have them."
+        yield verdict(spec, True, spec.fields, message)
+
+
+def column_sum(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The first field's column adds up to one of the others (net or gross sum), to the cent."""
+    column, *sums = spec.fields
+    amounts = _column(case, column)
+    wanted = {name: value for name in sums if (value := number(case.first(name))) is not None}
+    if not amounts or not wanted:
+        return
+    whole = sum(amounts.values(), Decimal(0))
+    for name, value in wanted.items():
+        if abs(abs(whole) - abs(value)) <= _LEAST_SLACK:
+            message = f"The {len(amounts)} items add up to {whole}, as {title(name)} says."
+            yield verdict(spec, True, (column, name), message)
+            return
+    said = " and ".join(f"{title(name)} is {value}" for name, value in wanted.items())
+    message = f"The {len(amounts)} items add up to {whole}, but {said}."
+    yield verdict(spec, False, (column,), message)

@@ -1,0 +1,160 @@
+"""A printed row as words and numbers, and which numbers are quantity, price and amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from appliance.extraction import amounts, dates
+from appliance.extraction.conventions import Conventions
+from appliance.extraction.rows import Cell, Row, Sheet, enclosing
+from appliance.types import Box, Span
+
+_UNIT = re.compile(
+    r"(?:\s*[x×*@]|\s?(?:pcs?|pieces?|ea|each|units?|hrs?|hours?|days?|nights?|stk|stck|stück|std"
+    r"|stunden?|tage?|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur)\.?|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"[\s(\[x×*@=/:|]$", re.IGNORECASE)
+_MOST_NUMBERS = 8
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that stands by itself in a row; ``counted`` where a unit or a times sign follows."""
+
+    span: Span
+    value: Decimal
+    decimals: int
+    box: Box | None
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A row taken apart: its numbers, and what is left of each cell as words."""
+
+    row: Row
+    numbers: tuple[Number, ...]
+    texts: tuple[Cell, ...]
+
+    @property
+    def worded(self) -> bool:
+        """Whether the row says anything but numbers."""
+        return bool(self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triple:
+    """Quantity times unit price is amount."""
+
+    quantity: Number
+    unit_price: Number
+    amount: Number
+
+
+def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
+    """The numbers of a row (no dates, no rates, nothing inside a word), and its words."""
+    text = sheet.text(row.span)
+    days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
+    numbers: list[Number] = []
+    taken: list[Span] = []
+    for money in amounts.find(text, decimal_comma=conventions.decimal_comma):
+        behind = text[money.whole.end :]
+        unit = _UNIT.match(behind)
+        if _inside_word(text, money.whole, unit) or any(_touch(money.span, day) for day in days):
+            continue
+        end = money.whole.end + (unit.end() if unit else 0)
+        taken.append(Span(row.span.start + money.whole.start, row.span.start + end))
+        if not re.match(r"\s?%", behind):
+            span = Span(row.span.start + money.span.start, row.span.start + money.span.end)
+            numbers.append(
+                Number(
+                    span=span,
+                    value=Decimal(money.value),
+                    decimals=money.decimals,
+                    box=_box(sheet, span),
+                    counted=bool(unit),
+                )
+            )
+    return Parts(row=row, numbers=tuple(numbers), texts=_texts(sheet, row, taken))
+
+
+def _inside_word(text: str, whole: Span, unit: re.Match[str] | None) -> bool:
+    """Whether a number is part of something longer: a code, a size, a telephone number."""
+    before, after = text[: whole.start], text[whole.end : whole.end + 1]
+    if before and not _FREE.search(before):
+        return True
+    return bool(after) and not (after.isspace() or after in "%)]*,;|" or unit)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _box(sheet: Sheet, span: Span) -> Box | None:
+    return enclosing(word.box for _, word in sheet.document.words_in(span))
+
+
+def _texts(sheet: Sheet, row: Row, taken: Sequence[Span]) -> tuple[Cell, ...]:
+    """The cells without the numbers at their ends; numbers between words stay where they are."""
+    found = []
+    for cell in row.cells:
+        start, end = cell.span
+        for span in taken:  # leading numbers, left to right
+            if not sheet.text(Span(start, span.start)).strip() and start <= span.start < end:
+                start = span.end
+        for span in reversed(taken):
+            if start < span.end <= end and not _letters(sheet.text(Span(span.end, end))):
+                end = span.start
+        inner = _stripped(sheet, Span(start, end)) if start < end else None
+        if inner is not None and _letters(sheet.text(inner)):
+            box = _box(sheet, inner)
+            found.append(
+                Cell(
+                    span=inner, row=row.index, box=box, confidence=cell.confidence, place=cell.place
+                )
+            )
+    return tuple(found)
+
+
+def _letters(text: str) -> bool:
+    return sum(ch.isalpha() for ch in text) > 1
+
+
+def _stripped(sheet: Sheet, span: Span) -> Span | None:
+    text = sheet.text(span)
+    inner = text.strip(" \t-–—*.:;|,")
+    if not inner:
+        return None
+    start = span.start + text.index(inner)
+    return Span(start, start + len(inner))
+
+
+def multiplies(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
+    """Whether quantity times price is the amount, but for what rounding the price hides."""
+    slack = min(CENT + abs(quantity) * CENT / 2, max(abs(amount) / 50, CENT))
+    return abs(abs(quantity * price) - abs(amount)) <= slack
+
+
+def triple(numbers: Sequence[Number]) -> Triple | None:
+    """Three numbers, left to right, of which one times another is the rightmost possible third.
+
+    Either order of quantity and price; the quantity is the one with fewer decimals.
+    """
+    shown = numbers[-_MOST_NUMBERS:]
+    best: Triple | None = None
+    for one, other, amount in combinations(shown, 3):
+        if not amount.value or not multiplies(one.value, other.value, amount.value):
+            continue
+        swapped = one.decimals > other.decimals or (other.counted and not one.counted)
+        quantity, price = (other, one) if swapped else (one, other)
+        if amount.decimals == 0 and price.decimals == 0 and len(shown) > 3:
+            continue  # whole numbers multiply by chance
+        best = Triple(quantity=quantity, unit_price=price, amount=amount)
+    return best
