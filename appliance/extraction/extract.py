@@ -62,7 +62,8 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     if open_specs and document.text.strip():
         chosen, asked = _search(document, doctype, open_specs, model)
         found.update(chosen)
-        if not any(stated[spec.name] for spec in doctype.fields if spec.table):
+        tabled = [spec.name for spec in doctype.fields if spec.table]
+        if tabled and not any(stated[name] for name in tabled):
             found.update(_items(document, doctype, found))
     for spec in doctype.fields:
         if spec.name not in found and spec.inferred:
