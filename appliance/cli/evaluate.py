@@ -17,6 +17,7 @@ from appliance.settings import load
 
 def evaluate(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines, one document a row.")],
+    *,
     class_name: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many documents.")] = None,
     jobs: Annotated[
