@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from appliance.reading import tables
 from appliance.reading.columns import ordered
-from appliance.reading.rows import Row, Token
+from appliance.reading.rows import Row, Token, hull
 from appliance.types import Box, Document, Origin, Page, Picture, Span, Table, Word
 
 LARGEST_TABLE = 0.6  # of the page's area
@@ -50,10 +50,26 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
             )
         )
         regions = _solid(raw) or tables.regions(printed)
-        found.extend(tables.cells(raw.number, words, regions))
+        cells = tables.cells(raw.number, _straight(words, printed), regions)
+        found.extend(_placed(cells, words) if raw.origin is Origin.OCR else cells)
     return Document(
         text="".join(parts), pages=tuple(done), tables=tuple(found), media_type=media_type
     )
+
+
+def _straight(words: Sequence[Word], printed: Sequence[Row]) -> list[Word]:
+    """The words where rows and columns are looked for."""
+    boxes = [token.box for row in printed for token in row]
+    return [replace(word, box=box) for word, box in zip(words, boxes, strict=True)]
+
+
+def _placed(found: Sequence[Table], words: Sequence[Word]) -> Iterator[Table]:
+    """The tables where they stand on the page: around the words from their first to their last."""
+    for table in found:
+        spans = [span for row in table.rows for span in row if span.end]
+        first, last = min(span.start for span in spans), max(span.end for span in spans)
+        inside = [word for word in words if first <= word.span.start < last]
+        yield replace(table, box=hull([Token(word.text, word.box) for word in inside]))
 
 
 def _solid(raw: RawPage) -> list[Box]:
@@ -72,7 +88,7 @@ def _print(printed: Sequence[Row], at: int) -> tuple[str, list[Word]]:
                 Word(
                     text=token.text,
                     span=Span(at, at + len(token.text)),
-                    box=Box(*(round(edge, 2) for edge in token.box)),
+                    box=Box(*(round(edge, 2) for edge in token.place or token.box)),
                     confidence=round(token.confidence, 4),
                 )
             )

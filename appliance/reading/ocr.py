@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from appliance.errors import ModelMissing
 from appliance.ports import Line
 from appliance.reading import networks
+from appliance.reading.recognise import Recogniser
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -26,6 +27,21 @@ DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
 DETECTION_PIXELS = 1_250_000
 DIRECTION = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+LEAST_CONFIDENCE = 0.5  # a line below it is more likely a stain than text
+
+
+class Found(NamedTuple):
+    """A line of text: its corners (x, y) in pixels, clockwise from its own upper left."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    confidence: float
+
+    @property
+    def box(self) -> Box:
+        """The upright box around it."""
+        across, down = zip(*self.corners, strict=True)
+        return Box(min(across), min(down), max(across), max(down))
 
 
 class RapidOcr:
@@ -40,23 +56,43 @@ class RapidOcr:
         from PIL import Image
 
         with Image.open(io.BytesIO(image)) as opened:
-            return tuple(self.recognise(numpy.asarray(opened.convert("RGB"))))
+            found = self.recognise(numpy.asarray(opened.convert("RGB")))
+            return tuple(
+                Line(text=item.text, box=item.box, confidence=item.confidence) for item in found
+            )
 
-    def recognise(self, pixels: np.ndarray[Any, Any]) -> Iterator[Line]:
+    def recognise(self, pixels: np.ndarray[Any, Any]) -> Iterator[Found]:
         """The lines of an RGB array of shape (height, width, 3)."""
         import numpy
+        from rapidocr.utils.process_img import get_rotate_crop_image
+
+        image = numpy.ascontiguousarray(pixels[:, :, ::-1])
+        corners = list(self._detected(image))
+        crops = (get_rotate_crop_image(image, item) for item in corners)
+        for item, (text, confidence) in zip(corners, self._recogniser.read(crops), strict=True):
+            if text.strip() and confidence >= LEAST_CONFIDENCE:
+                places = tuple((float(x), float(y)) for x, y in item)
+                yield Found(text.strip(), places, confidence)
+
+    def _detected(self, image: np.ndarray[Any, Any]) -> Any:
+        """The corners of the lines in a BGR image: n x 4 x 2, clockwise from the upper left."""
+        from rapidocr.utils.process_img import apply_vertical_padding, map_boxes_to_original
 
         engine = self._engine
-        engine.text_det.get_preprocess = lambda _: _detection_size(engine.text_det, pixels.shape)
-        result = engine(numpy.ascontiguousarray(pixels[:, :, ::-1]), use_cls=False)
-        if result is None or getattr(result, "boxes", None) is None or result.txts is None:
-            return
-        for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            left, top = corners.min(axis=0)
-            right, bottom = corners.max(axis=0)
-            if text.strip():
-                box = Box(float(left), float(top), float(right), float(bottom))
-                yield Line(text=text.strip(), box=box, confidence=float(score))
+        height, width = image.shape[:2]
+        small, record = engine.preprocess_img(image)
+        small, record = apply_vertical_padding(
+            small, record, engine.width_height_ratio, engine.min_height
+        )
+        engine.text_det.get_preprocess = lambda _: _detection_size(engine.text_det, small.shape)
+        boxes = engine.text_det(small).boxes
+        if boxes is None or not len(boxes):
+            return ()
+        return map_boxes_to_original(boxes.astype("float32"), record, height, width)
+
+    @cached_property
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(_model_folder() / RECOGNITION, self._threads)
 
     @cached_property
     def _engine(self) -> Any:
@@ -77,7 +113,7 @@ class RapidOcr:
             }
         )
         engine.text_det.session.session = networks.session(folder / DETECTION, self._threads)
-        engine.text_rec.session.session = networks.session(folder / RECOGNITION, self._threads)
+        engine.text_rec = None  # lines are recognised one by one (``recognise``)
         return engine
 
 

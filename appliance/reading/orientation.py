@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy
 from PIL import Image
 
-from appliance.ports import Line
-from appliance.reading.ocr import RapidOcr
+from appliance.reading.ocr import Found, RapidOcr
 
 SIDEWAYS = 0.6  # share of the lines that are taller than wide
 TALL = 1.5  # times its width
@@ -18,7 +17,7 @@ BETTER = 1.15  # times the legible characters of the page as it is
 TRIAL_SIDE = 1200  # pixels
 
 
-def turned(engine: RapidOcr, image: Image.Image, lines: Sequence[Line]) -> int:
+def turned(engine: RapidOcr, image: Image.Image, lines: Sequence[Found]) -> int:
     """Degrees by which the page must be turned clockwise to be upright: 0, 90, 180 or 270.
 
     Costs nothing on a page that reads well; a doubtful one is read again, smaller, each way.

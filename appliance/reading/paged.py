@@ -22,7 +22,6 @@ from appliance.reading.assemble import RawPage
 from appliance.reading.backends import PdfFile
 from appliance.reading.options import ReadingOptions
 from appliance.reading.pipeline import ReadingPipeline, ReadingPipelineOptions
-from appliance.reading.rows import Token
 from appliance.reading.stages import LayoutStageOptions, OcrStageOptions
 from appliance.types import Box, Reading
 
@@ -160,7 +159,10 @@ def _scaled(page: RawPage, factor: float) -> RawPage:
         page,
         width=round(page.width * factor, 2),
         height=round(page.height * factor, 2),
-        tokens=tuple(Token(t.text, scale(t.box), t.confidence, t.recognised) for t in page.tokens),
+        tokens=tuple(
+            token._replace(box=scale(token.box), place=scale(token.place or token.box))
+            for token in page.tokens
+        ),
         tables=tuple(scale(box) for box in page.tables),
     )
 

@@ -29,12 +29,13 @@ from docling.models.stages.page_preprocessing.page_preprocessing_model import (
 from docling.pipeline.standard_pdf_pipeline import StandardPdfPipeline
 from docling_core.types.doc.labels import DocItemLabel
 
-from appliance.reading import legible, pictures
+from appliance.reading import legible, pictures, tilt
 from appliance.reading.assemble import RawPage
 from appliance.reading.backends import CACHED_SCALE
 from appliance.reading.legible import DoclingPage
 from appliance.reading.rows import Token, split
 from appliance.reading.stages import TableStage
+from appliance.reading.tilt import Quad
 from appliance.types import Box, Origin, Picture
 
 TABLES = (DocItemLabel.TABLE, DocItemLabel.DOCUMENT_INDEX)
@@ -113,12 +114,12 @@ def _raw(page: DoclingPage, picture_limit: int) -> RawPage:
 def _recognised(page: DoclingPage) -> list[Token]:
     if page.parsed_page is None:
         return []
-    return [
-        token
+    lines = [
+        Quad(cell.text, cell.rect.to_polygon()[::-1], cell.confidence)
         for cell in page.parsed_page.textline_cells
         if cell.from_ocr
-        for token in split(cell.text, legible.box_of(cell), cell.confidence)
     ]
+    return list(tilt.tokens(lines, (page.size.width / 2, page.size.height / 2)))
 
 
 def _native(page: DoclingPage) -> list[Token]:
@@ -130,7 +131,7 @@ def _native(page: DoclingPage) -> list[Token]:
     image = page.get_image(scale=1.0)
     shown = legible.visible(boxes, image, page.size.width, page.size.height)
     return [
-        token._replace(recognised=False)
+        token
         for cell, box, seen in zip(cells, boxes, shown, strict=True)
         if seen
         for token in split(cell.text, box, 1.0)

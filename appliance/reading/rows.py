@@ -17,27 +17,37 @@ LOOK_BACK = 40  # rows
 
 
 class Token(NamedTuple):
-    """A word before it has its place in the text; the box in page points."""
+    """A word before it has its place in the text.
+
+    ``box``, in page points, is where rows are looked for; ``place`` is where the word stands on
+    the page, if that differs (on a tilted one).
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
     recognised: bool = False  # by OCR
+    place: Box | None = None
 
 
 Row = list[Token]
 
 
 def split(text: str, box: Box, confidence: float) -> Iterator[Token]:
-    """A recognised line as words; each box is the line's share by the number of characters."""
+    """A line as words; each box is the line's share by the number of characters."""
     width = box.right - box.left
+    for word, start, end in pieces(text):
+        left, right = box.left + width * start, box.left + width * end
+        yield Token(word, Box(left, box.top, right, box.bottom), confidence)
+
+
+def pieces(text: str) -> Iterator[tuple[str, float, float]]:
+    """The words of a line with where they begin and end, as shares of its characters."""
     at = 0
     for word in text.split():
         start = text.index(word, at)
         at = start + len(word)
-        left = box.left + width * start / len(text)
-        right = box.left + width * at / len(text)
-        yield Token(word, Box(left, box.top, right, box.bottom), confidence, True)
+        yield word, start / len(text), at / len(text)
 
 
 def rows(tokens: Sequence[Token]) -> list[Row]:

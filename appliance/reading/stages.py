@@ -86,20 +86,24 @@ class OcrStage(BaseOcrModel):
             if degrees:
                 self.turned[page.page_no] = degrees
         for line in lines:
-            box = _box(
-                rect.l + line.box.left * across,
-                rect.t + line.box.top * down,
-                rect.l + line.box.right * across,
-                rect.t + line.box.bottom * down,
-            )
+            corners = [(rect.l + x * across, rect.t + y * down) for x, y in line.corners]
             yield TextCell(
                 index=0,
                 text=line.text,
                 orig=line.text,
                 confidence=line.confidence,
                 from_ocr=True,
-                rect=BoundingRectangle.from_bounding_box(box),
+                rect=_rectangle(corners),
             )
+
+
+def _rectangle(corners: Sequence[tuple[float, float]]) -> BoundingRectangle:
+    """docling's rectangle, which may be tilted; ours count clockwise from the upper left."""
+    (x3, y3), (x2, y2), (x1, y1), (x0, y0) = corners
+    return BoundingRectangle(
+        r_x0=x0, r_y0=y0, r_x1=x1, r_y1=y1, r_x2=x2, r_y2=y2, r_x3=x3, r_y3=y3,
+        coord_origin=CoordOrigin.TOPLEFT,
+    )  # fmt: skip
 
 
 def _pixels(page: DoclingPage, rect: BoundingBox) -> Image.Image:
