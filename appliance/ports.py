@@ -125,8 +125,12 @@ class Blobs(Protocol):
         """Remove; a missing key is no error."""
         ...
 
-    def keys(self) -> Iterator[str]:
-        """All keys."""
+    def keys(self, folder: str = "") -> Iterator[str]:
+        """All keys, or those that start with ``folder`` and a slash."""
+        ...
+
+    def untouched(self, since: datetime) -> Iterator[str]:
+        """Keys of what was written before ``since``; leftovers of killed writers are removed."""
         ...
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from appliance.errors import NotFound
@@ -69,11 +70,23 @@ class FileBlobs:
             return
         _sync(path.parent)
 
-    def keys(self) -> Iterator[str]:
-        """All keys, in order; drafts of writers at work are not keys."""
-        for path in sorted(self._directory.rglob("*")):
+    def keys(self, folder: str = "") -> Iterator[str]:
+        """Keys in order, all or in a folder; drafts of writers at work are not keys."""
+        top = self._path(folder) if folder else self._directory
+        for path in sorted(top.rglob("*")):
             if path.is_file() and not path.name.startswith(_DRAFT):
                 yield path.relative_to(self._directory).as_posix().split("/", 1)[1]
+
+    def untouched(self, since: datetime) -> Iterator[str]:
+        """Keys of what was written before ``since``; leftovers of killed writers are removed."""
+        moment = since.timestamp()
+        for path in sorted(self._directory.rglob("*")):
+            if not path.is_file() or path.stat().st_mtime >= moment:
+                continue
+            if path.name.startswith(_DRAFT):
+                path.unlink(missing_ok=True)
+                continue
+            yield path.relative_to(self._directory).as_posix().split("/", 1)[1]
 
 
 def _sync(directory: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from appliance.records.tables import DocumentRow, MemberRow
+from appliance.records.tables import DocumentRow, MemberRow, ShareRow
 from appliance.types import Problem, Route, State
 
 
@@ -103,6 +103,11 @@ def _columns(record: Record) -> dict[str, object]:
     }
 
 
+_Times = Mapping[str, datetime]
+_FIXED = ("id", "digest", "fence", "parent", "sealed", "data_key", "received_at")
+"""Columns that ``save`` leaves alone: a row may be shown under another submitter's name."""
+
+
 def _free(now: datetime, longest: timedelta) -> ColumnElement[bool]:
     """No live lease. One that ends later than any lease can was written by a clock gone wrong."""
     return or_(
@@ -180,7 +185,7 @@ class Documents:
     def save(self, record: Record) -> bool:
         """Write the row back, if no later claim has been made; says whether it was."""
         values = _columns(record)
-        for key in ("id", "digest", "fence"):
+        for key in _FIXED:
             del values[key]
         done = self.session.execute(
             update(DocumentRow)
@@ -225,17 +230,39 @@ class Documents:
     def recent(
         self, *, limit: int, offset: int, states: Sequence[State], submitter: str | None
     ) -> tuple[Record, ...]:
-        """Rows, newest first; of one submitter where given. Served from an index."""
+        """Rows, newest first; of one submitter where given, by when he handed them in."""
+        if submitter is not None and (shared := self._shared(submitter)):
+            return self._recent_and_shared(limit, offset, states, submitter, shared)
         query = select(DocumentRow).where(*_chosen(states, submitter))
         query = query.order_by(DocumentRow.received_at.desc(), DocumentRow.id.desc())
         rows = self.session.scalars(query.limit(limit).offset(offset))
         return tuple(_record(row) for row in rows)
 
+    def _recent_and_shared(
+        self, limit: int, offset: int, states: Sequence[State], submitter: str, shared: _Times
+    ) -> tuple[Record, ...]:
+        """His own from the index, the few that he shares beside them."""
+        own = select(DocumentRow).where(*_chosen(states, submitter))
+        own = own.order_by(DocumentRow.received_at.desc(), DocumentRow.id.desc())
+        others = select(DocumentRow).where(*_chosen(states, None), DocumentRow.id.in_(shared))
+        found = [*self.session.scalars(own.limit(limit + offset)), *self.session.scalars(others)]
+        found.sort(key=lambda row: (shared.get(row.id, row.received_at), row.id), reverse=True)
+        return tuple(_record(row) for row in found[offset : offset + limit])
+
+    def _shared(self, account_id: str) -> _Times:
+        query = select(ShareRow.document_id, ShareRow.received_at)
+        rows = self.session.execute(query.where(ShareRow.account_id == account_id))
+        return {row.document_id: row.received_at for row in rows}
+
     def count(self, submitter: str | None = None) -> dict[State, int]:
         """How many rows are in each state (states without rows are left out)."""
         query = select(DocumentRow.state, func.count()).where(*_chosen((), submitter))
         rows = self.session.execute(query.group_by(DocumentRow.state))
-        return {State(state): number for state, number in rows}
+        counted = {State(state): number for state, number in rows}
+        shared = self._shared(submitter) if submitter is not None else {}
+        for record in self.many(tuple(shared)):
+            counted[record.state] = counted.get(record.state, 0) + 1
+        return counted
 
     def add_member(self, parent_id: str, position: int, child_id: str) -> None:
         """Record that ``child_id`` is the ``position``-th file in ``parent_id``."""
@@ -250,5 +277,15 @@ class Documents:
             .join(MemberRow, MemberRow.child_id == DocumentRow.id)
             .where(MemberRow.parent_id == parent_id)
             .order_by(MemberRow.position)
+        )
+        return tuple(_record(row) for row in self.session.scalars(query))
+
+    def parents(self, child_id: str) -> tuple[Record, ...]:
+        """The containers that hold a document."""
+        query = (
+            select(DocumentRow)
+            .join(MemberRow, MemberRow.parent_id == DocumentRow.id)
+            .where(MemberRow.child_id == child_id)
+            .order_by(DocumentRow.id)
         )
         return tuple(_record(row) for row in self.session.scalars(query))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from appliance.records.accounts import Accounts
 from appliance.records.documents import Documents
 from appliance.records.engine import READONLY, connect
 from appliance.records.entries import Entries, Leaf
+from appliance.records.governance import Governance
+from appliance.records.shares import Shares
 from appliance.records.stored import Artifacts
 
 
@@ -26,6 +28,8 @@ class Unit:
     artifacts: Artifacts
     ledger: Entries
     accounts: Accounts
+    shares: Shares
+    governance: Governance
 
 
 class Database:
@@ -60,7 +64,31 @@ class Database:
                 Artifacts(session),
                 Entries(session, self._leaf),
                 Accounts(session),
+                Shares(session),
+                Governance(session),
             )
+
+    def scrub(self) -> None:
+        """Let nothing of deleted rows stand in the database's files any longer.
+
+        SQLite zeroes freed pages (``secure_delete``); here its write-ahead log is emptied too.
+        PostgreSQL's dead rows are vacuumed.
+        """
+        lite = self.engine.dialect.name == "sqlite"
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if lite else "VACUUM documents, shares"
+        engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            if lite:  # a driver connection: the pragma refuses to run inside a transaction
+                raw = self.engine.raw_connection()
+                try:
+                    raw.cursor().execute(statement)
+                finally:
+                    raw.close()
+            else:
+                with engine.connect() as connection:
+                    connection.execute(text(statement))
+        except OperationalError:
+            raise DatabaseUnavailable from None
 
     def close(self) -> None:
         """Give the connections back."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.access import Permission, holds, require
+from appliance.access import Permission, require
 from appliance.errors import Conflict, NotFound
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
@@ -14,7 +14,7 @@ from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.service.archive import PAGES, Leaves
 from appliance.service.arrival import Arrivals
-from appliance.service.dossier import Dossiers, visible
+from appliance.service.dossier import Dossiers, as_seen, own, visible
 from appliance.service.processing import nudge
 from appliance.service.registration import Registration, Submitted
 from appliance.types import Actor, Entry, Picture, Problem, Processed, Route, State
@@ -83,17 +83,17 @@ class Desk:
         require(actor, Permission.DOCUMENT_READ)
         with self.dossiers.database.unit(readonly=True) as unit:
             records = unit.documents.recent(
-                limit=limit, offset=offset, states=states, submitter=_own(actor)
+                limit=limit, offset=offset, states=states, submitter=own(actor)
             )
+            records = as_seen(unit, actor, records)
         return tuple(self._row(record) for record in records)
 
     def rows(self, actor: Actor, ids: Sequence[str]) -> tuple[Row, ...]:
         """The lines of certain documents, in that order; those not seen are left out."""
         require(actor, Permission.DOCUMENT_READ)
         with self.dossiers.database.unit(readonly=True) as unit:
-            records = unit.documents.many(ids)
-        own = _own(actor)
-        return tuple(self._row(item) for item in records if own in (None, item.submitter))
+            records = as_seen(unit, actor, unit.documents.many(ids))
+        return tuple(self._row(item) for item in records)
 
     def row(self, actor: Actor, document_id: str) -> Row:
         """One line; raises ``NotFound``."""
@@ -106,14 +106,14 @@ class Desk:
         """How many documents are in each state."""
         require(actor, Permission.DOCUMENT_READ)
         with self.dossiers.database.unit(readonly=True) as unit:
-            counted = unit.documents.count(_own(actor))
+            counted = unit.documents.count(own(actor))
         return {state: counted.get(state, 0) for state in State}
 
     def view(self, actor: Actor, document_id: str) -> Processed:
         """Everything known about a document so far; raises ``NotFound``."""
         require(actor, Permission.DOCUMENT_READ)
         record, _ = self.dossiers.seen(actor, document_id)
-        return self.dossiers.processed(record)
+        return self.dossiers.processed(record, actor)
 
     def sheets(self, actor: Actor, document_id: str) -> tuple[tuple[int, float, float], ...]:
         """(number, width, height in points) of the pages that have a picture."""
@@ -137,7 +137,7 @@ class Desk:
     def accepted(self, actor: Actor) -> Iterator[Processed]:
         """All finished records, newest first, one at a time: what exports are made of."""
         require(actor, Permission.EXPORT_READ)
-        return self._accepted(_own(actor))
+        return self._accepted(own(actor))
 
     def retry(self, actor: Actor, document_id: str) -> State:
         """Send a quarantined document through again from where it failed.
@@ -147,7 +147,7 @@ class Desk:
         require(actor, Permission.DOCUMENT_RETRY)
         now = self.clock.now()
         with self.dossiers.database.unit() as unit:
-            record = visible(actor, unit.documents.get(document_id))
+            record = visible(unit, actor, document_id)
             if record.failed_in not in STEPS or record.media_type == UNDETERMINED:
                 raise Conflict
             again = replace(
@@ -207,8 +207,3 @@ class Desk:
             problem=record.problem,
             parent=record.parent,
         )
-
-
-def _own(actor: Actor) -> str | None:
-    """Whose documents the actor sees: ``None`` for everybody's."""
-    return None if holds(actor, Permission.DOCUMENT_READ_ALL) else actor.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from appliance.errors import NotFound
 from appliance.pipeline import Stage
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
-from appliance.records.unit import Database
+from appliance.records.unit import Database, Unit
 from appliance.service.archive import ORIGINAL, Archive
 from appliance.service.stages import NEEDS, Inputs
 from appliance.types import Actor, Classification, Extraction, Outcome, Processed
@@ -20,13 +20,35 @@ from appliance.types import Actor, Classification, Extraction, Outcome, Processe
 R = TypeVar("R")
 
 
-def visible(actor: Actor, record: Record | None) -> Record:
-    """The record, if ``actor`` may see it; one that is not theirs looks like none."""
+def visible(unit: Unit, actor: Actor, document_id: str) -> Record:
+    """The record as ``actor`` may see it; one that is not theirs looks like none."""
+    record = unit.documents.get(document_id)
     if record is None:
         raise NotFound
-    if record.submitter != actor.id and not holds(actor, Permission.DOCUMENT_READ_ALL):
+    if record.submitter == actor.id or holds(actor, Permission.DOCUMENT_READ_ALL):
+        return record
+    share = unit.shares.of(actor.id, (document_id,)).get(document_id)
+    if share is None:
         raise NotFound
-    return record
+    return share.seen(record)
+
+
+def as_seen(unit: Unit, actor: Actor, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Those that the actor may see, those of others under his own name for them."""
+    account = own(actor)
+    if account is None:
+        return tuple(records)
+    shares = unit.shares.of(account, [item.id for item in records if item.submitter != account])
+    return tuple(
+        item if item.submitter == account else shares[item.id].seen(item)
+        for item in records
+        if item.submitter == account or item.id in shares
+    )
+
+
+def own(actor: Actor) -> str | None:
+    """Whose documents the actor sees: ``None`` for everybody's."""
+    return None if holds(actor, Permission.DOCUMENT_READ_ALL) else actor.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +61,18 @@ class Dossiers:
     def seen(self, actor: Actor, document_id: str) -> tuple[Record, Mapping[str, Stored]]:
         """A row that ``actor`` may see, with its newest artifacts; raises ``NotFound``."""
         with self.database.unit(readonly=True) as unit:
-            record = visible(actor, unit.documents.get(document_id))
+            record = visible(unit, actor, document_id)
             return record, unit.artifacts.latest(document_id)
 
-    def processed(self, record: Record, *, members: bool = True) -> Processed:
-        """Everything known about a document so far, its members nested."""
+    def processed(
+        self, record: Record, actor: Actor | None = None, *, members: bool = True
+    ) -> Processed:
+        """Everything known about a document so far, its members nested, as ``actor`` sees them."""
         with self.database.unit(readonly=True) as unit:
             artifacts = unit.artifacts.latest(record.id)
             children = unit.documents.members(record.id) if members else ()
+            if actor is not None:
+                children = as_seen(unit, actor, children)
         identity = self.archive.identity(record)
         return Processed(
             id=record.id,
@@ -59,7 +85,9 @@ class Dossiers:
             outcome=self.result(Outcome, record, artifacts),
             seconds={**record.seconds, "total": sum(record.seconds.values())},
             problem=record.problem,
-            members=tuple(self.processed(child) for child in children if child.id != record.id),
+            members=tuple(
+                self.processed(child, actor) for child in children if child.id != record.id
+            ),
         )
 
     def result(self, kind: type[R], record: Record, artifacts: Mapping[str, Stored]) -> R | None:

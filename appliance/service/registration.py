@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from appliance.access import Permission, holds
 from appliance.errors import Conflict
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.keys import DataKey
+from appliance.records.shares import Share
 from appliance.records.unit import Database, Unit
 from appliance.service.archive import ORIGINAL, Archive, Identity, Item
 from appliance.service.arrival import Arrival
 from appliance.service.processing import nudge, stored
 from appliance.types import Actor, Entry, Problem, State
+
+HOT_FOLDER = "folder"
+"""The actor id of the hot folder, which never looks at anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +141,7 @@ class _Books:
         """Write the rows of a file and its members, or find that they are there."""
         known = unit.documents.by_digest(self.digests[arrival.id])
         if known is not None:
-            return self._known(unit, known)
+            return self._known(unit, known, arrival)
         sealed = self.sealed.get(arrival.id)
         if sealed is None:  # it was erased between our look and our transaction
             raise Conflict
@@ -157,14 +162,42 @@ class _Books:
             problem=record.problem,
         )
 
-    def _known(self, unit: Unit, record: Record) -> Submitted:
+    def _known(self, unit: Unit, record: Record, arrival: Arrival) -> Submitted:
+        """Content that is there already: whoever hands it in sees it, under his own name for it."""
+        if record.id not in self.new:
+            self._share(unit, record, arrival)
         members = () if record.id in self.new else unit.documents.members(record.id)
+        pairs = zip(members, arrival.members, strict=False)
         return Submitted(
             id=record.id,
             duplicate=True,
             state=record.state,
-            members=tuple(self._known(unit, member) for member in members),
+            members=tuple(self._known(unit, member, item) for member, item in pairs),
             problem=record.problem,
+        )
+
+    def _share(self, unit: Unit, record: Record, arrival: Arrival) -> None:
+        account = self.actor.id
+        everybody = holds(self.actor, Permission.DOCUMENT_READ_ALL)
+        if record.submitter == account or everybody or account == HOT_FOLDER:
+            return
+        if unit.shares.of(account, (record.id,)):
+            return
+        archive = self.registration.archive
+        identity = Identity(name=arrival.name, sha256=arrival.sha256)
+        sealed = archive.seal_identity(archive.key(record), identity)
+        unit.shares.add(
+            Share(document_id=record.id, account_id=account, sealed=sealed, received_at=self.now)
+        )
+        details = {"source": self.source}
+        unit.ledger.append(
+            Entry(
+                actor=account,
+                action="document.shared",
+                subject=record.id,
+                at=self.now,
+                details=details,
+            )
         )
 
     def _record(self, arrival: Arrival, sealed: _Sealed, parent: str | None) -> Record:

@@ -121,7 +121,7 @@ class Review:
         )
         try:
             with self.dossiers.database.unit() as unit:
-                record = visible(actor, unit.documents.get(seen.id))
+                record = visible(unit, actor, seen.id)
                 if record != seen or unit.artifacts.latest(seen.id) != artifacts:
                     raise Conflict
                 for item in change.items:

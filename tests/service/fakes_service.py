@@ -100,7 +100,10 @@ class MemoryBlobs:
     def delete(self, key: str) -> None:
         self.items.pop(key, None)
 
-    def keys(self):
+    def keys(self, folder=""):
+        yield from sorted(key for key in self.items if key.startswith(folder and folder + "/"))
+
+    def untouched(self, since):
         yield from sorted(self.items)
 
 

@@ -231,3 +231,55 @@ def _after(tmp_path: Path):
     from appliance.settings import load
 
     return build(load(state_dir=tmp_path / "state"))
+
+
+def test_a_second_uploader_sees_what_he_handed_in_under_his_own_name(house: House) -> None:
+    """Content that somebody else handed in before is not stored again, but it is his too."""
+    desk = house.appliance.desk
+    first = desk.submit(ANNA, "annas scan.txt", RECEIPT)
+    house.work()
+    house.clock.step(hours=1)
+    between = desk.submit(BERT, "other.txt", b"Receipt\nTotal 3.00").id
+    house.clock.step(hours=1)
+
+    again = desk.submit(BERT, "berts copy.txt", RECEIPT)
+
+    assert (again.id, again.duplicate) == (first.id, True)
+    rows = desk.recent(BERT)
+    assert [(row.id, row.name) for row in rows] == [
+        (first.id, "berts copy.txt"),
+        (between, "other.txt"),
+    ]
+    assert desk.recent(BERT, limit=1, offset=1)[0].id == between
+    assert rows[0].received_at == house.clock.now()
+    assert desk.view(BERT, first.id).name == "berts copy.txt"
+    assert desk.row(ANNA, first.id).name == "annas scan.txt"
+    assert sum(desk.count(BERT).values()) == 2
+    assert sum(desk.count(ANNA).values()) == 1
+    assert house.actions(first.id).count("document.shared") == 1
+    assert desk.submit(BERT, "again.txt", RECEIPT).id == first.id
+    with pytest.raises(NotFound):
+        desk.row(ANNA, between)
+
+
+def test_what_is_in_anothers_archive_is_not_given_away_with_it(house: House) -> None:
+    """Given an archive of Anna's, when Bert hands in one file of it, he sees that file only."""
+    desk = house.appliance.desk
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.txt", RECEIPT)
+        archive.writestr("two.txt", UNSURE)
+    batch = desk.submit(ANNA, "batch.zip", packed.getvalue())
+    one, two = (member.id for member in batch.members)
+
+    assert desk.submit(BERT, "mine.txt", RECEIPT).id == one
+
+    assert desk.row(BERT, one).parent is None
+    assert desk.row(ANNA, one).parent == batch.id
+    for hidden in (two, batch.id):
+        with pytest.raises(NotFound):
+            desk.row(BERT, hidden)
+    whole = desk.submit(BERT, "whole.zip", packed.getvalue())
+    assert [member.id for member in whole.members] == [one, two]
+    assert desk.view(BERT, two).name == "two.txt"
+    assert len(desk.view(BERT, batch.id).members) == 2
