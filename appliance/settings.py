@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     reconcile_seconds: int = Field(30, gt=0)
     session_idle_minutes: int = Field(30, gt=0)
     session_hours: int = Field(12, gt=0)
+    retention: Mapping[str, int] = Field(
+        {}, description="days that documents of a type stay; '*' for all others; none: for ever"
+    )
+    retention_notice_days: int = Field(7, ge=0, description="shown so long before it acts")
+    taken_days: int = Field(30, ge=0, description="copies in the hot folder's taken/")
     checkpoint_minutes: int = Field(10, gt=0, description="between two checkpoints of the ledger")
     checkpoint_dir: Path | None = Field(None, description="further copies of checkpoints")
     ledger_origin: str = Field("", description="the ledger's name in checkpoints, like a URL")

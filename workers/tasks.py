@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
-from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, TIDY
+from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -53,8 +53,18 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         except ApplianceError as error:
             log.error("no checkpoint", extra={"code": error.code})
 
-    jobs = {ADVANCE: advance, RECONCILE: reconcile, TIDY: tidy, CHECKPOINT: checkpoint}
-    for name, task in jobs.items():
+    def retain() -> None:
+        """Announce and erase what is due; then what the hot folder still has of it."""
+        house().retention.run()
+        house().taken.tidy()
+
+    def sweep() -> None:
+        """Delete what killed writers left behind."""
+        house().eraser.sweep()
+
+    housekeeping = {RECONCILE: reconcile, TIDY: tidy, CHECKPOINT: checkpoint}
+    housekeeping |= {RETAIN: retain, SWEEP: sweep}
+    for name, task in {ADVANCE: advance, **housekeeping}.items():
         app.task(task, name=name, shared=False)
 
 

@@ -20,6 +20,12 @@ class Permission(StrEnum):
     RECORD_APPROVE = "record.approve"
     EXPORT_READ = "export.read"
     LEDGER_READ = "ledger.read"
+    ERASURE_PROPOSE = "erasure.propose"
+    ERASURE_CONFIRM = "erasure.confirm"  # of what somebody else proposed
+    HOLD_PLACE = "hold.place"
+    RETENTION_READ = "retention.read"
+    BACKUP_MAKE = "backup.make"
+    KEY_ROTATE = "key.rotate"
     ACCOUNT_MANAGE = "account.manage"
     INSTALLATION_CHECK = "installation.check"
 
@@ -35,8 +41,11 @@ ROLES: Mapping[str, frozenset[Permission]] = {
         Permission.RECORD_CORRECT,
         Permission.RECORD_APPROVE,
         Permission.EXPORT_READ,
+        Permission.ERASURE_PROPOSE,
+        Permission.RETENTION_READ,
     },
-    "auditor": _READS | {Permission.LEDGER_READ, Permission.INSTALLATION_CHECK},
+    "auditor": _READS
+    | {Permission.LEDGER_READ, Permission.RETENTION_READ, Permission.INSTALLATION_CHECK},
     "administrator": frozenset(Permission),
 }
 """Role -> permissions. An auditor looks at everything and changes nothing."""

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from appliance.service.audit import Audit
 from appliance.service.checkpoints import Checkpoints
+from appliance.service.eraser import Eraser
+from appliance.service.erasure import Erasure
+from appliance.service.retention import Retention
+from appliance.service.taken import Taken
 
 if TYPE_CHECKING:
     from appliance.ports import Clock
     from appliance.records import Database, Keyring
+    from appliance.service.archive import Archive
     from appliance.settings import Settings
 
 
@@ -25,6 +30,8 @@ class Governance:
         @cached_property
         def _ring(self) -> Keyring: ...
         @cached_property
+        def _archive(self) -> Archive: ...
+        @cached_property
         def _clock(self) -> Clock: ...
 
     @cached_property
@@ -37,3 +44,33 @@ class Governance:
             settings=self.settings,
         )
         return Audit(database=lambda: self._database, checkpoints=checkpoints, clock=self._clock)
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Destroying documents; for those who may, see ``erasure`` and ``retention``."""
+        return Eraser(database=self._database, archive=self._archive, clock=self._clock)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """Erasing on request, legal holds."""
+        return Erasure(database=self._database, eraser=self.eraser, clock=self._clock)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How long documents stay."""
+        return Retention(
+            database=self._database,
+            eraser=self.eraser,
+            clock=self._clock,
+            settings=self.settings,
+        )
+
+    @cached_property
+    def taken(self) -> Taken:
+        """The hot folder's copies."""
+        return Taken(
+            database=self._database,
+            ring=self._ring,
+            clock=self._clock,
+            settings=self.settings,
+        )

@@ -12,7 +12,18 @@ import sys
 import typer
 
 from appliance import __version__
-from appliance.cli import demo, doctor, documents, evaluate, ledger, models, process, run, train
+from appliance.cli import (
+    demo,
+    doctor,
+    documents,
+    erasure,
+    evaluate,
+    ledger,
+    models,
+    process,
+    run,
+    train,
+)
 from appliance.errors import ApplianceError, Misconfigured, Refused
 
 app = typer.Typer(
@@ -33,6 +44,8 @@ app.command()(process.process)
 app.command()(documents.submit)
 app.command()(documents.status)
 app.command()(documents.export)
+app.command()(erasure.erase)
+app.command()(erasure.retention)
 app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(run.run)

@@ -71,6 +71,11 @@ class Artifacts:
         )
         return tuple(_stored(row) for row in self.session.scalars(query))
 
+    def of(self, document_id: str) -> tuple[Stored, ...]:
+        """All artifacts of a document."""
+        query = select(ArtifactRow).where(ArtifactRow.document_id == document_id)
+        return tuple(_stored(row) for row in self.session.scalars(query))
+
     def blobs(self) -> frozenset[str]:
         """The keys of all blobs that a row speaks of."""
         return frozenset(self.session.scalars(select(ArtifactRow.blob)))

@@ -15,11 +15,15 @@ ADVANCE = "appliance.advance"
 RECONCILE = "appliance.reconcile"
 TIDY = "appliance.tidy"
 CHECKPOINT = "appliance.checkpoint"
+RETAIN = "appliance.retain"
+SWEEP = "appliance.sweep"
 
 _VISIBILITY_SECONDS = 3_600
 _PATIENCE_SECONDS = 3.0
 _MARGIN_SECONDS = 2
 _TIDY_SECONDS = 600
+_RETAIN_SECONDS = 3_600
+_SWEEP_SECONDS = 86_400
 _TRANSPORT = {
     "visibility_timeout": _VISIBILITY_SECONDS,
     "socket_connect_timeout": _PATIENCE_SECONDS,
@@ -73,6 +77,8 @@ def celery_app(settings: Settings) -> Celery:
         beat_schedule={
             "reconcile": _every(settings.reconcile_seconds, RECONCILE),
             "tidy": _every(_TIDY_SECONDS, TIDY),
+            "retain": _every(_RETAIN_SECONDS, RETAIN),
+            "sweep": _every(_SWEEP_SECONDS, SWEEP),
             "checkpoint": _every(60 * settings.checkpoint_minutes, CHECKPOINT),
         },
     )

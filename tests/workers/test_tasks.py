@@ -12,7 +12,16 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import Parts, build
-from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, TIDY, broker_url, celery_app
+from appliance.service.wakeup import (
+    ADVANCE,
+    CHECKPOINT,
+    RECONCILE,
+    RETAIN,
+    SWEEP,
+    TIDY,
+    broker_url,
+    celery_app,
+)
 from appliance.settings import Settings, load
 from appliance.types import State
 from tests.service.fakes_service import ListQueue, PlainRooms, TextReader
@@ -34,6 +43,8 @@ def test_workers_answer_late_and_keep_no_results(settings: Settings) -> None:
     assert {entry["task"] for entry in conf.beat_schedule.values()} == {
         CHECKPOINT,
         RECONCILE,
+        RETAIN,
+        SWEEP,
         TIDY,
     }
 
@@ -49,7 +60,8 @@ def test_the_tasks_do_their_work_in_the_house_of_their_process(settings: Setting
             app.tasks[ADVANCE](document_id)
         app.tasks[RECONCILE]()
         app.tasks[TIDY]()
-        app.tasks[CHECKPOINT]()
+        for task in (CHECKPOINT, RETAIN, SWEEP):
+            app.tasks[task]()
 
         assert appliance.desk.row(SYSTEM, document_id).state is State.ACCEPTED
     tasks.close()
@@ -81,5 +93,5 @@ def test_the_worker_module_starts_without_opening_or_loading_anything(tmp_path: 
         check=True,
     )
 
-    assert json.loads(done.stdout) == [[ADVANCE, CHECKPOINT, RECONCILE, TIDY], []]
+    assert json.loads(done.stdout) == [[ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY], []]
     assert not state.exists()
