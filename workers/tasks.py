@@ -11,6 +11,8 @@ from appliance.errors import ApplianceError
 from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from celery import Celery
 
     from appliance.bootstrap import Appliance, Parts
@@ -38,6 +40,13 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         except ApplianceError as error:
             log.warning("advance failed", extra={"document": document_id, "code": error.code})
 
+    for name, task in {ADVANCE: advance, **_housekeeping(house)}.items():
+        app.task(task, name=name, shared=False)
+
+
+def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None]]:
+    """What beat calls for."""
+
     def reconcile() -> None:
         """Send again what nobody is working on."""
         house().processing.reconcile()
@@ -62,10 +71,8 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         """Delete what killed writers left behind."""
         house().eraser.sweep()
 
-    housekeeping = {RECONCILE: reconcile, TIDY: tidy, CHECKPOINT: checkpoint}
-    housekeeping |= {RETAIN: retain, SWEEP: sweep}
-    for name, task in {ADVANCE: advance, **housekeeping}.items():
-        app.task(task, name=name, shared=False)
+    jobs = {RECONCILE: reconcile, TIDY: tidy, CHECKPOINT: checkpoint}
+    return {**jobs, RETAIN: retain, SWEEP: sweep}
 
 
 def close() -> None:

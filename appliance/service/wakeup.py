@@ -74,15 +74,20 @@ def celery_app(settings: Settings) -> Celery:
         task_time_limit=max(1, settings.lease_seconds - _MARGIN_SECONDS),
         timezone="UTC",
         enable_utc=True,
-        beat_schedule={
-            "reconcile": _every(settings.reconcile_seconds, RECONCILE),
-            "tidy": _every(_TIDY_SECONDS, TIDY),
-            "retain": _every(_RETAIN_SECONDS, RETAIN),
-            "sweep": _every(_SWEEP_SECONDS, SWEEP),
-            "checkpoint": _every(60 * settings.checkpoint_minutes, CHECKPOINT),
-        },
+        beat_schedule=_schedule(settings),
     )
     return app
+
+
+def _schedule(settings: Settings) -> dict[str, Any]:
+    """What beat calls for, and how often."""
+    return {
+        "reconcile": _every(settings.reconcile_seconds, RECONCILE),
+        "tidy": _every(_TIDY_SECONDS, TIDY),
+        "retain": _every(_RETAIN_SECONDS, RETAIN),
+        "sweep": _every(_SWEEP_SECONDS, SWEEP),
+        "checkpoint": _every(60 * settings.checkpoint_minutes, CHECKPOINT),
+    }
 
 
 def _every(seconds: int, task: str) -> dict[str, Any]:
