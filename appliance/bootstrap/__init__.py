@@ -41,6 +41,7 @@ __all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
 if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
     from appliance.service.evaluation import Evaluation
+    from appliance.service.privacy import Privacy
     from appliance.service.training import Training
 
 
@@ -138,6 +139,15 @@ class Appliance(Governance):
 
         alone = self.settings.model_copy(update={"threads": 1})
         return Evaluation(self.processor.process, self.doctypes, partial(line, alone))
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Personal data: finding and measuring."""
+        from appliance.privacy.detect import Detector
+        from appliance.service.privacy import Privacy
+
+        limits = self.settings.limits
+        return Privacy(detector=Detector(), reader=lambda: self._reader, limits=limits)
 
     @cached_property
     def training(self) -> Training:

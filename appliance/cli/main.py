@@ -20,6 +20,7 @@ from appliance.cli import (
     evaluate,
     ledger,
     models,
+    pii,
     process,
     run,
     train,
@@ -53,6 +54,7 @@ app.command()(demo.demo)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")
+app.add_typer(pii.app, name="pii")
 
 
 @app.command()

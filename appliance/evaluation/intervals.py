@@ -49,6 +49,13 @@ def clopper_pearson_lower(right: int, n: int) -> float:
     return (low + high) / 2
 
 
+def clopper_pearson(right: int, n: int) -> Interval:
+    """Both exact ends; (0, 1) without observations."""
+    if n == 0:
+        return Interval(0.0, 1.0)
+    return Interval(clopper_pearson_lower(right, n), 1.0 - clopper_pearson_lower(n - right, n))
+
+
 def _at_least(right: int, n: int, rate: float) -> float:
     """The chance of ``right`` or more successes among ``n``."""
     if rate <= 0.0:

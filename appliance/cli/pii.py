@@ -1,0 +1,103 @@
+"""``appliance pii``: find personal data, and measure how well it is found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from appliance import bootstrap
+from appliance.cli.render import wide
+from appliance.settings import load
+
+app = typer.Typer(help="Personal data: find it, measure the finding.", no_args_is_help=True)
+
+
+@app.command()
+def scan(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for stdin.")],
+    lines: Annotated[
+        bool, typer.Option("--jsonl", help='Input is lines of {"id", "text"}; so is the answer.')
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+) -> None:
+    """Print where personal data is and why: never the data itself."""
+    content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    with bootstrap.build(load()) as appliance:
+        privacy = appliance.privacy
+        if lines:
+            for line in content.decode("utf-8").splitlines():
+                if line.strip():
+                    row = json.loads(line)
+                    found = privacy.scan(row["text"])
+                    answer = {"id": row["id"], "findings": [_object(item) for item in found]}
+                    typer.echo(json.dumps(answer, ensure_ascii=False))
+            return
+        if source == "-":
+            found = privacy.scan(content.decode("utf-8", errors="replace"))
+        else:
+            found = privacy.scan_file(content, Path(source).name)
+    if as_json:
+        typer.echo(json.dumps({"findings": [_object(item) for item in found]}))
+        return
+    table = Table("start", "end", "group", "label", "score", "why")
+    for item in found:
+        table.add_row(*(str(value) for value in _object(item).values()))
+    wide().print(table)
+
+
+def _object(finding: Any) -> dict[str, Any]:
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "group": finding.group.value,
+        "label": finding.label,
+        "score": finding.score,
+        "why": finding.why,
+    }
+
+
+@app.command()
+def evaluate(
+    manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
+    labels: Annotated[
+        Path | None, typer.Option(exists=True, help="Map of labels to groups (TOML).")
+    ] = None,
+    stock: Annotated[bool, typer.Option(help="Compare with stock Presidio.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Recall (every letter and digit covered), precision, F2, exact 95 % bounds, speed."""
+    console = Console(stderr=True)
+
+    def told(done: int, total: int) -> None:
+        if done % 100 == 0 or done == total:
+            console.print(f"[{done}/{total}]", highlight=False, markup=False)
+
+    with bootstrap.build(load()) as appliance:
+        result = appliance.privacy.evaluate(manifest, labels, stock, told)
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+        return
+    table = Table(
+        "what", "n", "recall", "from", "to", "precision", "F2", "stock recall", "precision"
+    )
+    theirs = result.get("stock") or {}
+    for kind in ("languages", "datasets", "groups", "labels"):
+        for name, row in result[kind].items():
+            other = theirs.get(kind, {}).get(name, {})
+            table.add_row(
+                f"{kind} {name}",
+                *(str(row[key]) for key in ("n", "recall", "recall_lower", "recall_upper")),
+                *(str(row[key]) for key in ("precision", "f2")),
+                *(str(other.get(key, "-")) for key in ("recall", "precision")),
+            )
+    wide().print(table)
+    rate = theirs.get("characters_per_second", "-")
+    typer.echo(f"characters per second: {result['characters_per_second']}, stock {rate}")
+    if "stock_missing" in result:
+        typer.echo(result["stock_missing"])

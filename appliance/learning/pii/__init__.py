@@ -1,0 +1,1 @@
+"""Training the tagger of names and places: texts, gazetteers, network (``appliance train pii``)."""

@@ -1,0 +1,92 @@
+"""Word lists as digests: which words are given names, family names, parts of place names.
+
+Only 32-bit digests of single words leave this module, from public lists of names in general.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import regex
+
+from appliance.learning.pii.values import countries, vocabulary, world
+from appliance.privacy.tagger.words import key
+
+GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED = 1, 2, 4, 8, 16
+_LOCALES = [
+    "en_US",
+    "en_GB",
+    "en_IN",
+    "de_DE",
+    "fr_FR",
+    "it_IT",
+    "es_ES",
+    "es_MX",
+    "es_CO",
+    "pl_PL",
+    "nl_NL",
+    "cs_CZ",
+    "sv_SE",
+    "tr_TR",
+    "pt_BR",
+    "hu_HU",
+    "da_DK",
+    "fi_FI",
+    "hr_HR",
+    "sl_SI",
+    "ro_RO",
+    "no_NO",
+    "ru_RU",
+    "fa_IR",
+    "zh_CN",
+    "zh_TW",
+    "ar_AA",
+    "el_GR",
+    "id_ID",
+    "uk_UA",
+]
+_WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
+_SCRIPTS = regex.compile(r"^[\p{Latin}\p{Cyrillic}\p{Arabic}\s\u200c'.-]+$")
+_LARGE = 100_000  # of towns below it only the main name is taken
+
+
+def digests() -> dict[int, int]:
+    """Digest of a word -> the lists that it stands on, one bit each."""
+    flags: dict[int, int] = defaultdict(int)
+
+    def note(names: Iterable[str], bit: int) -> None:
+        for name in names:
+            for word in _WORD.findall(name):
+                if len(word) > 2:
+                    flags[key(word)] |= bit
+
+    for locale in _LOCALES:
+        given, family = _names(locale)
+        note(given, GIVEN)
+        note(family, FAMILY)
+    for language in ("en", "es", "ru", "fa", "zh", "de", "fr", "it"):
+        note(countries(language), COUNTRY)
+    for town in world():
+        note([town["name"]], PLACE)
+        if town["population"] > _LARGE:
+            note((name for name in town["alternatenames"] if _SCRIPTS.match(name)), PLACE)
+    for words in vocabulary().values():
+        note(words, ALLOWED)
+    return dict(flags)
+
+
+def _names(locale: str) -> tuple[list[str], list[str]]:
+    """The name lists of one of Faker's locales."""
+    from faker import Faker
+
+    person: dict[str, list[str]] = {"first": [], "last": []}
+    for provider in Faker(locale).get_providers():
+        for attribute in dir(provider):
+            listed = getattr(provider, attribute, None)
+            if not isinstance(listed, tuple | list | dict):
+                continue
+            for part, names in person.items():
+                if attribute.startswith((f"{part}_name", f"{part}_romanized")):
+                    names.extend(str(name) for name in listed)
+    return person["first"], person["last"]

@@ -1,0 +1,130 @@
+"""Training texts with their groups: labelled ones, the same with other values, and templates."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from appliance.learning.pii.values import Values
+
+SLOTS = {
+    "person": "person", "given": "person", "surname": "person", "initial": "person",
+    "upper": "person",
+    "city": "location", "country": "location", "address": "location", "street": "location",
+    "zip": "location", "hospital": "location", "upper_address": "location",
+    "company": "organisation", "upper_company": "organisation",
+    "date": "date", "age": "age", "id": "identifier", "phone": "identifier", "mail": "identifier",
+}  # fmt: skip
+_SLOT = re.compile(r"\{(\w+)\}")
+_STREET = re.compile(r"STREET_ADDRESS|^ADDRESS$|CALLE")
+_LOOKALIKE = dict(zip("o0l1is5Be", "0O1ll5S8c", strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A text and who is in it: spans with a group, or with ``None`` where either is right."""
+
+    text: str
+    language: str
+    spans: tuple[tuple[int, int, str | None], ...]
+    labels: tuple[str, ...]
+
+
+def epoch(labelled: Sequence[Tagged], rng: random.Random, templates: int) -> Iterator[Tagged]:
+    """One pass: labelled texts as they are and with other values, and templates, all disturbed."""
+    values = {language: Values(language, rng) for language in ("en", "es", "ru", "fa", "zh")}
+    pool: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for text in labelled:
+        for (start, end, _), label in zip(text.spans, text.labels, strict=True):
+            pool[text.language, label].append(text.text[start:end])
+    for text in labelled:
+        yield disturbed(text, rng)
+        yield disturbed(refilled(text, values[text.language], pool, rng), rng)
+    sentences = tomllib.loads(
+        resources.files("appliance.learning.pii").joinpath("templates.toml").read_text("utf-8")
+    )
+    for _ in range(templates):
+        language = rng.choices(("en", "es", "ru", "fa", "zh"), (45, 20, 12, 15, 8))[0]
+        yield disturbed(filled(rng.choice(sentences[language]), values[language]), rng)
+
+
+def filled(template: str, values: Values) -> Tagged:
+    """A template with values in its slots."""
+    parts: list[str] = []
+    spans: list[tuple[int, int, str | None]] = []
+    at = last = 0
+    for match in _SLOT.finditer(template):
+        before, slot = template[last : match.start()], match.group(1)
+        value = values.of(slot)
+        at, last = at + len(before), match.end()
+        if slot in SLOTS:
+            spans.append((at, at + len(value), SLOTS[slot]))
+        parts += [before, value]
+        at += len(value)
+    text = "".join(parts) + template[last:]
+    return Tagged(
+        text=text, language=values.language, spans=tuple(spans), labels=("",) * len(spans)
+    )
+
+
+def refilled(
+    text: Tagged, values: Values, pool: dict[tuple[str, str], list[str]], rng: random.Random
+) -> Tagged:
+    """The text with most of its people, places and firms exchanged for others."""
+    ordered = sorted(zip(text.spans, text.labels, strict=True))
+    parts: list[str] = []
+    spans: list[tuple[int, int, str | None]] = []
+    last = at = 0
+    for (start, end, group), label in ordered:
+        if start < last:
+            continue  # a span within another one: the outer one is kept
+        value = text.text[start:end]
+        if group in ("person", "location", "organisation") and rng.random() < 0.7:
+            value = _other(label, group, value, values, pool[text.language, label])
+        at += start - last
+        parts += [text.text[last:start], value]
+        spans.append((at, at + len(value), group))
+        at, last = at + len(value), end
+    changed = "".join(parts) + text.text[last:]
+    return Tagged(
+        text=changed, language=text.language, spans=tuple(spans), labels=("",) * len(spans)
+    )
+
+
+def _other(label: str, group: str, value: str, values: Values, pool: Sequence[str]) -> str:
+    rng = values.rng
+    if rng.random() < 0.4 or (values.language == "ru" and rng.random() < 0.6):
+        return rng.choice(pool)  # a value from another text: inflected as this language does
+    if group == "person":
+        return (
+            values.person()
+            if " " in value.strip()
+            else rng.choice((values.given, values.surname))()
+        )
+    if group == "organisation":
+        return values.company()
+    if _STREET.search(label):
+        return values.address() if len(value) > 30 else values.street()
+    if value.isdigit():
+        return values.zip()
+    return values.country() if rng.random() < 0.25 else values.city()
+
+
+def disturbed(text: Tagged, rng: random.Random) -> Tagged:
+    """Some texts in small or capital letters, some as OCR might see them; offsets stay right."""
+    chance = rng.random()
+    plain = text.text
+    if chance < 0.10 and len(plain.lower()) == len(plain):
+        plain = plain.lower()
+    elif chance < 0.16 and len(plain.upper()) == len(plain):
+        plain = plain.upper()
+    elif chance < 0.22:
+        plain = "".join(
+            _LOOKALIKE.get(sign, sign) if rng.random() < 0.06 else sign for sign in plain
+        )
+    return Tagged(text=plain, language=text.language, spans=text.spans, labels=text.labels)

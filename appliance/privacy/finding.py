@@ -1,0 +1,33 @@
+"""What detection yields: where, of which kind, how sure, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """Kinds of personal data as policies speak of them."""
+
+    PERSON = "person"
+    LOCATION = "location"
+    ORGANISATION = "organisation"
+    DATE = "date"
+    AGE = "age"
+    IDENTIFIER = "identifier"
+
+
+SAFE_HARBOR = frozenset(Group) - {Group.ORGANISATION}
+"""What 45 CFR 164.514(b)(2) wants removed; organisations count where they locate a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """``text[start:end]`` is personal data. ``why`` names recognizer and rule, never the value."""
+
+    start: int
+    end: int
+    group: Group
+    label: str
+    score: float
+    why: str

@@ -1,0 +1,132 @@
+"""Presidio's AnalyzerEngine with our recognizers in it, and nothing that could fetch anything.
+
+Presidio (MIT) gives the frame: registry, scores, duplicates, decision process. Its own NLP engine
+would download a missing model and its e-mail recognizer a public-suffix list; neither is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from presidio_analyzer import (
+    AnalysisExplanation,
+    AnalyzerEngine,
+    ContextAwareEnhancer,
+    EntityRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
+from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
+
+from appliance.privacy.allowed import allowed
+from appliance.privacy.finding import Finding, Group
+from appliance.privacy.recognizer import Recognizer
+from appliance.privacy.tagger.tag import Tagger
+
+LANGUAGES = ("en", "es", "ru", "fa", "zh", "de", "fr", "it", "other")
+LABELS = {
+    "person": "PERSON",
+    "location": "LOCATION",
+    "organisation": "ORGANIZATION",
+    "identifier": "UNIQUE_IDENTIFIER",
+}
+
+
+class _Rules(EntityRecognizer):
+    """One of our tables of rules as Presidio knows recognizers."""
+
+    def __init__(self, recognizer: Recognizer, language: str) -> None:
+        self._table = recognizer
+        super().__init__([recognizer.label], name=recognizer.name, supported_language=language)
+
+    def load(self) -> None:
+        """Nothing to load: the tables are compiled."""
+
+    def analyze(
+        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts
+    ) -> list[RecognizerResult]:
+        """The findings of the table's rules."""
+        return [_result(finding) for finding in self._table.find(text)]
+
+
+class _Names(EntityRecognizer):
+    """The trained tagger as Presidio knows recognizers."""
+
+    def __init__(self, tagger: Tagger, language: str) -> None:
+        self._tagger = tagger
+        super().__init__(list(LABELS.values()), name="tagger", supported_language=language)
+
+    def load(self) -> None:
+        """Nothing to load: the tagger was handed in."""
+
+    def analyze(
+        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts
+    ) -> list[RecognizerResult]:
+        """What the network tags and the list of general vocabulary does not take back."""
+        return [
+            _result(
+                Finding(
+                    start=found.start,
+                    end=found.end,
+                    group=Group(found.tag),
+                    label=LABELS[found.tag],
+                    score=round(found.probability, 3),
+                    why=f"tagger: {found.tag}",
+                )
+            )
+            for found in self._tagger.tag(text, self.supported_language)
+            if not allowed(text, found.start, found.end)
+        ]
+
+
+class _NoContext(ContextAwareEnhancer):
+    """Our rules look at their own context; Presidio's way needs lemmas and copies every result."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(self, text: str, raw_results: Any, *_: Any, **__: Any) -> Any:
+        """The results as they are."""
+        return raw_results
+
+
+def _result(finding: Finding) -> RecognizerResult:
+    explanation = AnalysisExplanation(
+        recognizer=finding.why, original_score=finding.score, pattern_name=finding.group.value
+    )
+    return RecognizerResult(
+        finding.label, finding.start, finding.end, finding.score, analysis_explanation=explanation
+    )
+
+
+def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
+    """The engine for all languages; every rule runs in every language, since documents mix them."""
+    rows: list[EntityRecognizer] = []
+    for language in LANGUAGES:
+        rows += [_Rules(recognizer, language) for recognizer in recognizers]
+        rows.append(_Names(tagger, language))
+    registry = RecognizerRegistry(recognizers=rows, supported_languages=list(LANGUAGES))
+    nothing = NoOpNlpEngine([{"lang_code": name, "model_name": "none"} for name in LANGUAGES])
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=nothing,
+        supported_languages=list(LANGUAGES),
+        context_aware_enhancer=_NoContext(),
+    )
+
+
+def findings(analyzer: Any, text: str, language: str) -> list[Finding]:
+    """What the engine finds, as our own values."""
+    results = analyzer.analyze(text, language, return_decision_process=True)
+    return [
+        Finding(
+            start=result.start,
+            end=result.end,
+            group=Group(result.analysis_explanation.pattern_name),
+            label=result.entity_type,
+            score=result.score,
+            why=result.analysis_explanation.recognizer,
+        )
+        for result in results
+    ]

@@ -1,0 +1,90 @@
+"""The shape of a recognizer: a table of rules, with the examples that prove it.
+
+One file in ``recognizers/`` holds one ``RECOGNIZER``; nothing else needs to know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+import regex
+
+from appliance.privacy.finding import Finding, Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern; its group ``value`` is the finding where there is one, else the whole match.
+
+    ``check`` decides on the matched value (a checksum, say). ``cue`` must match in the
+    ``reach`` characters before the value (``MRN``, ``phone``): for shapes that alone say nothing.
+    """
+
+    name: str
+    pattern: str
+    score: float = 0.9
+    check: Callable[[str], bool] | None = None
+    cue: str | None = None
+    reach: int = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognizer:
+    """Rules for one kind of data. ``positive``: (text, value to be found); ``negative``: texts."""
+
+    name: str
+    label: str
+    group: Group
+    rules: tuple[Rule, ...]
+    positive: tuple[tuple[str, str], ...]
+    negative: tuple[str, ...]
+    compiled: tuple[tuple[Rule, regex.Pattern[str], regex.Pattern[str] | None], ...] = field(
+        init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        compiled = tuple(
+            (rule, _compile(rule.pattern), _compile(rule.cue) if rule.cue else None)
+            for rule in self.rules
+        )
+        object.__setattr__(self, "compiled", compiled)  # the one way in a frozen dataclass
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """The findings in a text, rule by rule."""
+        for rule, pattern, cue in self.compiled:
+            for match in pattern.finditer(text):
+                part = "value" if "value" in pattern.groupindex else 0
+                start, end = match.span(part)
+                if cue and not cue.search(text, max(0, start - rule.reach), start):
+                    continue
+                if rule.check is None or rule.check(match.group(part)):
+                    yield Finding(
+                        start=start,
+                        end=end,
+                        group=self.group,
+                        label=self.label,
+                        score=rule.score,
+                        why=f"{self.name}: {rule.name}",
+                    )
+
+
+@cache
+def _compile(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
+
+
+@cache
+def discover() -> tuple[Recognizer, ...]:
+    """The recognizers of all files in ``recognizers/``, by name."""
+    from appliance.privacy import recognizers
+
+    found = [
+        import_module(f"{recognizers.__name__}.{module.name}").RECOGNIZER
+        for module in iter_modules(recognizers.__path__)
+        if not module.name.startswith("_")
+    ]
+    return tuple(sorted(found, key=lambda item: item.name))

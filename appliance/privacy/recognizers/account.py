@@ -1,0 +1,26 @@
+"""Bank, customer and other account numbers, which only their cue gives away."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
+
+RECOGNIZER = Recognizer(
+    name="account",
+    label="ACCOUNT_NUMBER",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="cue",
+            pattern=cued(
+                r"a/?c(?:count|ct)?|acct|routing|sort code|customer|client|member(?:ship)?|guarantor|"
+                r"cuenta|cliente|konto|compte|conto|(?:расч[её]тный )?сч[её]т|р/с|حساب|账号|账户"
+            ),
+        ),
+    ),
+    positive=(
+        ("Account number: 12-3456789", "12-3456789"),
+        ("acct# 99887766 closed", "99887766"),
+        ("شماره حساب: 123456789", "123456789"),
+    ),
+    negative=("Account balance is positive", "customer service"),
+)

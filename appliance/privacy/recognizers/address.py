@@ -1,0 +1,69 @@
+"""Postal addresses by shape: streets with numbers, boxes, postal codes. Places by name: the tagger."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+STREET = (
+    "street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|square|sq|"
+    "terrace|ter|way|parkway|pkwy|highway|hwy|trail|crescent|close|mews|grove|row|alley|plaza|route"
+)
+STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|"
+    "NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|GU|AA|AE|AP|VI|AS|MP|FM|MH|PW"
+)
+
+RECOGNIZER = Recognizer(
+    name="address",
+    label="ADDRESS",
+    group=Group.LOCATION,
+    rules=(
+        Rule(
+            name="number and street",
+            pattern=rf"(?<![\w.,/-])\d{{1,6}}[A-Za-z]?,? (?:[\p{{Lu}}\d][\p{{L}}\d.'-]* ){{1,4}}(?i:{STREET})\b\.?(?:,? (?:Apt|Suite|Ste|Unit|Floor|Fl|#)\.? ?\w+)?",
+        ),
+        Rule(
+            name="box",
+            pattern=r"(?i)\b(?:p\.? ?o\.? box|apdo\.?(?: de correos)?|apartado(?: postal)?|box|PSC|unit) \d{2,6}(?:,? box \d+)?",
+        ),
+        Rule(name="state and zip", pattern=rf"\b(?:{STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)"),
+        Rule(
+            name="zip",
+            pattern=r"(?i)\b(?:zip(?: ?code)?|c\.?p\.?|postal code|postcode|plz|индекс|کد پستی|邮编)[\s:.]*(?:is )?(?P<value>\d{2,6}(?:[ -]\d{3,4})?)(?!\d)",
+        ),
+        Rule(
+            name="UK postcode",
+            pattern=r"\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b",
+            score=0.8,
+        ),
+        Rule(
+            name="calle",
+            pattern=r"(?i)(?<!\p{L})(?:c/|calle|avda\.?|avenida|plaza|pza\.?|paseo|ps?º|ctra\.?|carretera|camino|ronda|rambla|travesía|urb\.)\s?(?-i:(?:(?:de|del|la|las|los|el|y|d[ao]s?)\s)*\p{Lu})[\p{L}\d.ªº'/ -]{2,45}(?:,? ?(?:n[ºo°]\.? ?|núm\. ?)?\d{1,4}(?:[ -]?\d{0,4})(?:, ?\d{1,2}[ºo°ª]? ?\p{L}?\b)?|,? s/n)",
+        ),
+        Rule(
+            name="Russian street",
+            pattern=r"(?i)(?<!\p{L})(?:ул|пр-?кт|просп|пер|пл|наб|ш|б-р|г|обл|дер|пос)\. ?(?-i:\p{Lu})[\p{L} .-]{2,40}(?:, ?(?:д|дом|к|корп|кв|стр)\.? ?\d+\p{L}?(?:/\d+)?)*",
+        ),
+        Rule(
+            name="Persian street",
+            pattern=r"(?:خیابان|کوچه|بلوار|میدان|پلاک)\s[\p{L}\d\u200c ]{2,25}(?:[،,]\s?(?:پلاک|واحد|طبقه)\s?\d+)*",
+        ),
+        Rule(
+            name="Chinese address",
+            pattern=r"\p{Han}{2,8}(?:省|市|自治区)\p{Han}{1,12}(?:区|县|市)(?:\p{Han}{1,12}(?:路|街|道|巷|村|镇))?(?:\d+号?)?(?:\p{Han}?\d+[室栋单元座楼]?)*",
+        ),
+        Rule(
+            name="coordinates",
+            pattern=r"(?<![\d.])-?\d{1,2}\.\d{4,8}, ?-?\d{1,3}\.\d{4,8}(?![\d.])",
+        ),
+    ),
+    positive=(
+        ("lives at 12 Old Mill Road, Apt 4 now", "12 Old Mill Road, Apt 4"),
+        ("PO Box 3833", "PO Box 3833"),
+        ("Boston, MA 02115", "MA 02115"),
+        ("C/ Mayor, 5", "C/ Mayor, 5"),
+        ("ул. Ленина, д. 5, кв. 12", "ул. Ленина, д. 5, кв. 12"),
+        ("北京市朝阳区建国路88号", "北京市朝阳区建国路88号"),
+        ("SW1A 1AA", "SW1A 1AA"),
+    ),
+    negative=("5 mg daily", "Item 7 of the Act", "calle"),
+)

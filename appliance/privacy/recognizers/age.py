@@ -1,0 +1,53 @@
+"""Ages. Over 89 they identify (45 CFR 164.514(b)(2)(i)(C)); younger ones are kept apart by score."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+RECOGNIZER = Recognizer(
+    name="age",
+    label="AGE",
+    group=Group.AGE,
+    rules=(
+        Rule(
+            name="over 89",
+            pattern=r"(?i)(?<![\d.])(?P<value>9\d|1[01]\d)(?= ?-?(?:years?|yrs?|y/?o|años|лет|год|ساله?|سال|岁))",
+            score=0.95,
+        ),
+        Rule(
+            name="years old",
+            pattern=r"(?i)(?<![\d.,/])(?P<value>\d{1,3})(?=[ -]?(?:years?|yrs?)[ -]old|[ -]?y/?o\b)",
+            score=0.6,
+        ),
+        Rule(
+            name="edad",
+            pattern=r"(?i)(?<![\d.,/])(?P<value>\d{1,3}\s(?:años|meses|d[ií]as))(?=\s(?:de edad|con|que|y |sexo|diagnost|rem|afect|sin|ingres|acud|natural|fumador))",
+            score=0.7,
+        ),
+        Rule(
+            name="person of years",
+            pattern=r"(?i)(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|edad|raza \w+)[:,]?(?: de)?\s(?P<value>\d{1,3}(?:\s(?:años|meses|d[ií]as))?)(?!\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="cue",
+            pattern=r"(?i)\b(?:age|aged|edad|возраст|سن)\b[\s:]{1,3}(?:of )?(?P<value>\d{1,3})(?!\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="лет",
+            pattern=r"(?<!\d)(?P<value>\d{1,3})[- ]?(?:лет(?:н\p{L}+)?|года?)(?=[,.\s]|$)(?! назад)",
+            score=0.5,
+            cue=r"(?i)пациент|больн|мужчин|женщин|возраст|[,(]\s*$",
+        ),
+        Rule(name="ساله", pattern=r"(?<!\d)(?P<value>\d{1,3}) ?\u200c?ساله", score=0.6),
+        Rule(name="岁", pattern=r"(?<!\d)(?P<value>\d{1,3}) ?岁", score=0.7),
+    ),
+    positive=(
+        ("a 93-year-old man", "93"),
+        ("He is 45 years old.", "45"),
+        ("Paciente de 70 años de edad", "70 años"),
+        ("بیمار ۴۵ ساله", "۴۵"),
+        ("女，56岁", "56"),
+    ),
+    negative=("for 5 years", "20 years ago", "hace 3 años"),
+)

@@ -1,0 +1,30 @@
+"""Payment cards (ISO/IEC 7812): a known prefix and the Luhn digit."""
+
+from appliance.privacy.checksums import luhn
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+RECOGNIZER = Recognizer(
+    name="credit_card",
+    label="CREDIT_CARD",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="Luhn",
+            pattern=r"(?<![\d-])(?:[1-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?![\d-])",
+            check=luhn,
+            score=1.0,
+        ),
+        Rule(
+            name="named",
+            pattern=r"(?i)\b(?:card|visa|mastercard|amex|tarjeta)\b[^\d\n]{0,25}(?P<value>\d[\d -]{10,20}\d)",
+        ),
+        Rule(name="masked", pattern=r"(?i)(?<!\w)(?:[x*•]{4}[ -]?){2,3}\d{4}(?!\d)"),
+    ),
+    positive=(
+        ("Visa 4111 1111 1111 1111 exp", "4111 1111 1111 1111"),
+        ("5484942283337845", "5484942283337845"),
+        ("XXXX XXXX XXXX 1234", "XXXX XXXX XXXX 1234"),
+    ),
+    negative=("4111 1111 1111 1112", "0000000000000000"),
+)

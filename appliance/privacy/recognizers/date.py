@@ -1,0 +1,123 @@
+"""Dates with a day or a month, in the shapes of en, es, ru, fa, zh (and de, fr, it); never a bare year.
+
+Jalali and Persian digits are matched as they stand. A time of day that follows belongs to it.
+"""
+
+from appliance.privacy.checksums import digits
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
+
+TIME = r"(?:,?[T ]{1,2}(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+DAY_FA = r"[\d]{1,2}"
+
+
+def _calendar(value: str) -> bool:
+    """Two numbers up to 12 and 31 in some order beside the year."""
+    parts = [int("".join(map(str, digits(part)))) for part in _split(value)]
+    small = [part for part in parts[:3] if part <= 31]
+    return len(small) >= 2 and any(0 < part <= 12 for part in small) and 0 not in small[:2]
+
+
+def _split(value: str) -> list[str]:
+    date = value.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0].split(",", maxsplit=1)[0]
+    joints = {sign for sign in date if not sign.isdigit()}
+    for joint in joints:
+        date = date.replace(joint, " ")
+    return date.split()
+
+
+RECOGNIZER = Recognizer(
+    name="date",
+    label="DATE_TIME",
+    group=Group.DATE,
+    rules=(
+        Rule(
+            name="year first",
+            pattern=rf"(?<![\d./-])(?:1[3-9]|2[01])\d{{2}}([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d){TIME}",
+            check=_calendar,
+            score=0.95,
+        ),
+        Rule(
+            name="Persian year first",
+            pattern=r"(?<![\d./-])[۱٠-٩۰-۹]{4}([-/.])[٠-٩۰-۹]{1,2}\1[٠-٩۰-۹]{1,2}(?!\d)",
+            check=_calendar,
+        ),
+        Rule(
+            name="year last",
+            pattern=rf"(?<![\d./-])\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:(?:1[3-9]|2[01])\d{{2}}|\d{{2}})(?![\d]|[./-]\d){TIME}",
+            check=_calendar,
+        ),
+        Rule(
+            name="month and year",
+            pattern=r"(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/-])",
+            score=0.7,
+        ),
+        Rule(
+            name="day and month",
+            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%-])",
+            score=0.5,
+            check=_calendar,
+            cue=r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|от|с|до)\s*:?\s*$",
+            reach=12,
+        ),
+        Rule(
+            name="month first",
+            pattern=rf"(?i)(?<!\p{{L}})(?:(?:{DAYS})\.?,? )?(?:{MONTHS})(?!\p{{L}})\.?[ -]?{DAY}(?:st|nd|rd|th)?(?![\d:]|[.,]\d{{1,2}}\b(?!,))(?:(?:,|\.)? ?-?\s?{YEAR}(?!\d))?{TIME}",
+            score=0.9,
+        ),
+        Rule(
+            name="day first",
+            pattern=rf"(?i)(?<![\d.,])(?:(?:{DAYS})\.?,? )?{DAY}(?:st|nd|rd|th|[ºo°]|er)?[ .-]{{0,2}}(?:of |de |day of )?(?:{MONTHS})(?!\p{{L}})(?:\.?,?[ -]{{0,2}}(?:de[l]? )?(?:de[l]? año )?{YEAR}(?!\d)(?: ?(?:года?|г\.))?)?{TIME}",
+            score=0.9,
+        ),
+        Rule(
+            name="month with year",
+            pattern=rf"(?i)(?<!\p{{L}})(?:{MONTHS})(?!\p{{L}})\.?,?[ -](?:de[l]? |of )?(?:año )?(?:1[89]|20|21)\d{{2}}(?!\d)(?: ?(?:года?|г\.))?",
+            score=0.85,
+        ),
+        Rule(
+            name="weekday",
+            pattern=r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?\d{1,2}(?:st|nd|rd|th)\b(?: of (?:last|this|next) month)?",
+            score=0.7,
+        ),
+        Rule(
+            name="Persian",
+            pattern=rf"(?<!\d){DAY_FA}(?:م|ام)? ?(?:{PERSIAN})(?!\p{{L}})(?: ?(?:ماه)?(?: ?سال)? ?\d{{2,4}})?",
+            score=0.8,
+        ),
+        Rule(
+            name="Persian month with year",
+            pattern=rf"(?<!\p{{L}})(?:{PERSIAN})(?!\p{{L}})(?: ?ماه)?(?: ?سال)? ?\d{{4}}(?!\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="Chinese",
+            pattern=r"(?:\d{2,4}|[〇零一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号])?|\d{1,2}\s?月\s?\d{1,2}\s?[日号]",
+            score=0.95,
+        ),
+    ),
+    positive=(
+        ("on 2023-02-05T10:11:12Z we", "2023-02-05T10:11:12Z"),
+        ("seen 08-15-2023.", "08-15-2023"),
+        ("February 5th, 2023", "February 5th, 2023"),
+        ("Feb 14th '23", "Feb 14th '23"),
+        ("15th of January 2022", "15th of January 2022"),
+        ("el 3 de marzo de 2011", "3 de marzo de 2011"),
+        ("noviembre del 2001", "noviembre del 2001"),
+        ("7 ноября 2014 года", "7 ноября 2014 года"),
+        ("۱۴۰۱/۰۵/۱۲", "۱۴۰۱/۰۵/۱۲"),
+        ("30 آگوست سال 2005", "30 آگوست سال 2005"),
+        ("2021年3月4日", "2021年3月4日"),
+        ("Mon, Mar 4 2024", "Mon, Mar 4 2024"),
+    ),
+    negative=(
+        "in 1988",
+        "1/2 tablet",
+        "ratio 120/80",
+        "may be seen",
+        "version 1.2.3",
+        "99/99/9999",
+    ),
+)

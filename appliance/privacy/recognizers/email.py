@@ -1,0 +1,24 @@
+"""E-mail addresses (RFC 5322 addr-spec without quoting and comments). Asks no suffix list."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+RECOGNIZER = Recognizer(
+    name="email",
+    label="EMAIL_ADDRESS",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(name="address", pattern=r"[\p{L}\d._%+'-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+", score=1.0),
+        Rule(
+            name="spaced by OCR",
+            pattern=r"[\w.+-]+ ?@ ?[\w-]+(?:\. ?[\w-]+)*\. ?(?:com|org|net|edu|es|ru|ir|cn|de|fr|it|uk)\b",
+            score=0.9,
+        ),
+    ),
+    positive=(
+        ("write to jane.doe+x@mail.example.org today", "jane.doe+x@mail.example.org"),
+        ("correo: peña@hospital.es", "peña@hospital.es"),
+        ("info @ example. com", "info @ example. com"),
+    ),
+    negative=("meet @ noon", "a@b", "price @ 5.00"),
+)

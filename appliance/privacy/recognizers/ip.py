@@ -1,0 +1,40 @@
+"""IP addresses, version 4 and 6 (RFC 4291), and hardware addresses."""
+
+import ipaddress
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+
+def _valid(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value.split("/", maxsplit=1)[0].split("%", maxsplit=1)[0])
+    except ValueError:
+        return False
+    return True
+
+
+RECOGNIZER = Recognizer(
+    name="ip",
+    label="IP_ADDRESS",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="version 4",
+            pattern=r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\d]|\.\d)",
+            check=_valid,
+        ),
+        Rule(
+            name="version 6",
+            pattern=r"(?i)(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{2,39}(?:%\w+)?(?![\w:])",
+            check=_valid,
+        ),
+        Rule(name="hardware", pattern=r"(?i)(?<![\w:-])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])"),
+    ),
+    positive=(
+        ("from 192.0.2.17:8080", "192.0.2.17"),
+        ("host 2001:db8::8a2e:370:7334 up", "2001:db8::8a2e:370:7334"),
+        ("MAC 00:1b:44:11:3a:b7", "00:1b:44:11:3a:b7"),
+    ),
+    negative=("section 1.2.3.4.5", "version 300.1.2.3", "at 12:30:45"),
+)

@@ -1,0 +1,27 @@
+"""Driving, professional and other licences and certificates beside their cue."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
+
+RECOGNIZER = Recognizer(
+    name="licence",
+    label="CERTIFICATE_LICENSE_NUMBER",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="cue",
+            pattern=cued(
+                r"(?:driver'?s? |driving |medical |state |professional )?licen[cs]e|DL|certificate|registration|permit|reg\.?|"
+                r"N[ºo°]?\.?\s?Col|colegiado|carn[eé]|водительское удостоверение|лицензия|удостоверение|گواهینامه|پروانه|执业证书"
+            ),
+        ),
+        Rule(name="UK driver", pattern=r"\b[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b"),
+    ),
+    positive=(
+        ("driver's license no. D1234567 issued", "D1234567"),
+        ("NºCol: 28 28 35489.", "28 28 35489"),
+        ("MORGA657054SM9IJ", "MORGA657054SM9IJ"),
+    ),
+    negative=("license to practice", "DL was unclear"),
+)

@@ -1,0 +1,28 @@
+"""Medical record, encounter, specimen and accession numbers beside their cue."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
+
+RECOGNIZER = Recognizer(
+    name="mrn",
+    label="MEDICAL_RECORD_NUMBER",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="cue",
+            pattern=cued(
+                r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|hospital no|unit no|encounter|visit|"
+                r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
+                r"истори[яи] болезни|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
+            ),
+        ),
+    ),
+    positive=(
+        ("MRN: CLV-123456)", "CLV-123456"),
+        ("with medical record number 789-65-4321", "789-65-4321"),
+        ("NHC: 2569870.", "2569870"),
+        ("病历号：20230012", "20230012"),
+    ),
+    negative=("the medical record was reviewed", "chart review"),
+)

@@ -1,0 +1,55 @@
+"""Names beside the labels of forms, titles and signatures. Names in running text: the tagger."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+WORD = r"\p{Lu}[\p{L}\p{M}'’.-]*"
+LABEL = (
+    r"patient(?:'s)?(?: name)?|(?:full |first |last |middle |maiden |given |family |sur)?name|attending(?: physician)?|physician|provider|"
+    r"referr(?:ed|ing)(?: by| physician)?|dictated by|signed by|surgeon|guarantor|next of kin|emergency contact|insured|"
+    r"subscriber|cashier|served by|attn|attention|prepared by|reviewed by|nombre(?: y apellidos)?|apellidos?|paciente|m[ée]dico|"
+    r"responsable cl[ií]nico|remitido por|cajero|фио|ф\.и\.о\.|фамилия|имя|отчество|пациент|врач|кассир"
+)
+
+RECOGNIZER = Recognizer(
+    name="person",
+    label="PERSON",
+    group=Group.PERSON,
+    rules=(
+        Rule(
+            name="form label",
+            pattern=rf"(?i)(?<!\p{{L}})(?:{LABEL})[ \t]*[:：][ \t]*(?:(?:dra?|mrs?|ms|prof)\.? ?)?(?-i:(?P<value>{WORD}(?:,?[ ](?:(?:de|del|la|van|von|der|y)[ ])*{WORD}){{0,4}}))",
+            score=0.9,
+        ),
+        Rule(
+            name="title",
+            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Sra?|Dra|Don|Doña|Herr|Frau)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
+            score=0.8,
+        ),
+        Rule(name="signature", pattern=rf"/s/[ ](?P<value>{WORD}(?:[ ]{WORD}){{0,4}})", score=0.95),
+        Rule(
+            name="degree",
+            pattern=rf"(?P<value>{WORD}(?:[ ]{WORD}){{1,3}}),? (?:M\.?D\.?|D\.?O\.?|R\.?N\.?|Ph\.?D\.?|PA-C|NP|DDS|Esq\.?)(?![\p{{L}}])",
+            score=0.85,
+        ),
+        Rule(
+            name="Persian title",
+            pattern=r"(?:آقای|خانم|دکتر|مهندس|سید|نام بیمار:|نام:)\s(?P<value>[\p{L}\u200c]{2,}(?:\s[\p{L}\u200c]{2,})?)",
+            score=0.5,
+        ),
+        Rule(
+            name="Chinese label",
+            pattern=r"(?:姓名|患者|医师|医生|联系人)[:：]\s?(?P<value>\p{Han}{2,4})(?!\p{Han})",
+            score=0.9,
+        ),
+    ),
+    positive=(
+        ("PATIENT NAME: JOHNSON, ROBERT T.", "JOHNSON, ROBERT T."),
+        ("seen by Dr. Okonkwo-Reyes today", "Okonkwo-Reyes"),
+        ("/s/ Timothy D. Cook", "Timothy D. Cook"),
+        ("Jane Q. Public, MD", "Jane Q. Public"),
+        ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
+        ("姓名：李秀英，", "李秀英"),
+    ),
+    negative=("the patient was seen", "Name of drug: aspirin", "name: "),
+)

@@ -1,0 +1,68 @@
+"""Telephone and fax numbers of the world, validated by Google's metadata (phonenumbers, offline)."""
+
+from functools import lru_cache
+
+from appliance.privacy.checksums import digits
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+REGIONS = ("US", "GB", "ES", "RU", "IR", "CN", "DE", "FR", "IT", "MX", "MY", "IN", "AU")
+
+
+@lru_cache(maxsize=4096)
+def _valid(value: str) -> bool:
+    import phonenumbers
+
+    count = len(digits(value))
+    if not 7 <= count <= 15:
+        return False
+    regions = (None,) if value.strip().startswith("+") else REGIONS
+    for region in regions:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(value, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
+
+
+EXTENSION = r"(?:,? ?(?:x|ext\.?|extension|доб\.?|داخلی|转) ?\d{1,6})?"
+CUE = r"(?:tel[ée]?(?:fono|fon|éfono|ephone)?|tfno|tlf|t[ée]l|phone|ph|mobile|mob|cell|fax|call|contact|hotline|m[óo]vil|тел(?:ефон)?|факс|تلفن|موبایل|همراه|نمابر|电话|手机|传真|联系方式)"
+
+RECOGNIZER = Recognizer(
+    name="phone",
+    label="PHONE_NUMBER",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="international",
+            pattern=rf"(?<![\w+])(?:\+|00 ?)\(?\d{{1,3}}\)?(?:[ ./()-]{{0,2}}\d){{6,13}}(?!\d){EXTENSION}",
+            score=0.95,
+        ),
+        Rule(
+            name="North American",
+            pattern=rf"(?<![\d(.-])(?:1[ .-]?)?(?:\(\d{{3}}\) ?|\d{{3}}[ .-])\d{{3}}[ .-]\d{{4}}(?![\d-]){EXTENSION}",
+            score=0.85,
+        ),
+        Rule(
+            name="national",
+            pattern=rf"(?<![\w.,/-])\(?0?\d{{1,4}}\)?(?:[ .-]?\d{{2,4}}){{2,4}}(?![\w]|[.,/-]\d){EXTENSION}",
+            check=_valid,
+            score=0.6,
+        ),
+        Rule(
+            name="cue",
+            pattern=rf"(?i)(?<!\p{{L}}){CUE}(?:\s?(?:no|number|номер|n[ºo°]))?\b[\s:.()=#：-]*(?:is |at )?(?P<value>\+?\(?\d(?:[ ./()-]{{0,3}}\d){{5,14}}){EXTENSION}",
+            score=0.95,
+        ),
+    ),
+    positive=(
+        ("call +44 20 7946 0958 now", "+44 20 7946 0958"),
+        ("(212) 555-0142 x12", "(212) 555-0142 x12"),
+        ("Tfno. 848 422179", "848 422179"),
+        ("тел. 8 (495) 123-45-67", "8 (495) 123-45-67"),
+        ("تلفن: ۰۲۱-۸۸۷۷۶۶۵۵", "۰۲۱-۸۸۷۷۶۶۵۵"),
+        ("手机：13812345678", "13812345678"),
+    ),
+    negative=("1234", "in 2001 and 2004", "12.50 13.75"),
+)

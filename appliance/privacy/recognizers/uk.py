@@ -1,0 +1,20 @@
+"""United Kingdom: NHS number and National Insurance number."""
+
+from appliance.privacy.checksums import uk_nhs
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+RECOGNIZER = Recognizer(
+    name="uk",
+    label="UK_NATIONAL_ID",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(name="NHS number", pattern=r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", check=uk_nhs),
+        Rule(
+            name="National Insurance",
+            pattern=r"(?i)\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
+        ),
+    ),
+    positive=(("NHS 943 476 5919", "943 476 5919"), ("NI AB 12 34 56 C", "AB 12 34 56 C")),
+    negative=("943 476 5918", "GB 12 34 56 C"),
+)

@@ -1,0 +1,48 @@
+"""Whatever else is a long number or a code: 45 CFR 164.514(b)(2)(i)(R). The safety net."""
+
+from appliance.privacy.checksums import digits
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+
+
+def _no_amount(value: str) -> bool:
+    """At least seven digits that are not grouped by thousands."""
+    groups = value.replace("\u00a0", " ").split(" ")
+    thousands = len(groups) > 1 and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
+    return len(digits(value)) >= 7 and not thousands
+
+
+def _code(value: str) -> bool:
+    return sum(sign.isdigit() for sign in value) >= 4 and any(sign.isalpha() for sign in value)
+
+
+RECOGNIZER = Recognizer(
+    name="unique_number",
+    label="UNIQUE_IDENTIFIER",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(
+            name="long number",
+            pattern=r"(?<![\p{L}\d.,$€£¥-])\d+(?:[ -]\d+){0,6}(?![\p{L}\d]|[.,]\d|%)",
+            check=_no_amount,
+            score=0.5,
+        ),
+        Rule(
+            name="code",
+            pattern=r"(?<![\p{L}\d-])(?=[A-Z\d/-]{6,})[A-Z\d]+(?:[-/][A-Z\d]+)*(?![\p{L}\d-])",
+            check=_code,
+            score=0.5,
+        ),
+        Rule(
+            name="reference",
+            pattern=r"(?i)\b(?:ref(?:erence)?|id|order|ticket|confirmation|tracking|invoice|receipt|doc(?:ument)?|файл|заказ|کد)\b\.?(?: ?(?:no|number|nº|#)\.?)?[\s:#.()]*(?P<value>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z\d][\w/-]{2,}\w)",
+            score=0.7,
+        ),
+    ),
+    positive=(
+        ("code 784552943 here", "784552943"),
+        ("HL-987654", "HL-987654"),
+        ("ref# AB-12-345", "AB-12-345"),
+    ),
+    negative=("12 345 678", "$1234567", "HbA1c", "1,234,567.00"),
+)

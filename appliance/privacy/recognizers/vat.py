@@ -1,0 +1,30 @@
+"""Value added tax and other tax numbers: the shapes of the EU's table, or a cue."""
+
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
+
+# Council Directive 2006/112/EC, article 215; shapes as published for VIES.
+SHAPES = (
+    r"ATU\d{8}|BE[01]\d{9}|BG\d{9,10}|CY\d{8}[A-Z]|CZ\d{8,10}|DE\d{9}|DK\d{8}|EE\d{9}|EL\d{9}|"
+    r"ES[A-Z\d]\d{7}[A-Z\d]|FI\d{8}|FR[A-Z\d]{2}\d{9}|GB\d{9}(?:\d{3})?|HR\d{11}|HU\d{8}|"
+    r"IE\d[A-Z\d]\d{5}[A-Z]{1,2}|IT\d{11}|LT(?:\d{9}|\d{12})|LU\d{8}|LV\d{11}|MT\d{8}|NL\d{9}B\d{2}|"
+    r"PL\d{10}|PT\d{9}|RO\d{4,10}|SE\d{12}|SI\d{8}|SK\d{10}|CHE\d{9}"
+)
+
+RECOGNIZER = Recognizer(
+    name="vat",
+    label="TAX_ID",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(name="shape", pattern=rf"\b(?:{SHAPES})\b", score=0.8),
+        Rule(
+            name="cue",
+            pattern=cued(
+                r"VAT|GST|SST|TVA|USt-?Id(?:Nr)?|UID|TIN|tax (?:id|no|number|reg(?:istration)?)|btw|TRN|ABN|ACN|co(?:mpany)? reg"
+            ),
+        ),
+    ),
+    positive=(("VAT DE136695976", "DE136695976"), ("GST ID No: 001234567890", "001234567890")),
+    negative=("VAT included", "DE13"),
+)

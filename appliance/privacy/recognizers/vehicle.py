@@ -1,0 +1,38 @@
+"""Vehicles: identification numbers (ISO 3779) and plates beside a cue."""
+
+from appliance.privacy.checksums import vin
+from appliance.privacy.finding import Group
+from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
+
+RECOGNIZER = Recognizer(
+    name="vehicle",
+    label="VEHICLE_ID",
+    group=Group.IDENTIFIER,
+    rules=(
+        Rule(name="VIN", pattern=r"\b[A-HJ-NPR-Z\d]{17}\b", check=vin),
+        Rule(
+            name="cue",
+            pattern=cued(
+                r"VIN|chassis|(?:license |number )?plate|vehicle|matr[ií]cula|kennzeichen|immatriculation|госномер|номер авто|پلاک|车牌号?"
+            ),
+        ),
+        Rule(
+            name="Chinese plate",
+            pattern=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z\d]{5,6}",
+        ),
+        Rule(name="Russian plate", pattern=r"\b[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}\b"),
+        Rule(
+            name="Spanish plate",
+            pattern=r"\b\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}\b",
+            cue=r"(?i)matr|veh|coche|plac",
+        ),
+    ),
+    positive=(
+        ("VIN 1M8GDM9AXKP042788", "1M8GDM9AXKP042788"),
+        ("license plate ABC-1234", "ABC-1234"),
+        ("автомобиль А123ВС77", "А123ВС77"),
+        ("车牌 粤B12345", "粤B12345"),
+    ),
+    negative=("VIN unknown", "the vehicle was towed"),
+)

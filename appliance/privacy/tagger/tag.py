@@ -1,0 +1,73 @@
+"""From text to tagged spans: words, probabilities, and the bar above which a word is tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from appliance.privacy.tagger.artefact import TAGS, Artefact, load
+from appliance.privacy.tagger.words import SLOTS, Token, Vocabulary, marks, tokens
+
+BAR = 0.3
+BARS = {"fa": 0.25, "ru": 0.3}
+"""Probability from which a word is personal. Low: a miss is worse than a false alarm."""
+
+END = "\n\n"
+_NAMES = tuple(TAGS.index(tag) for tag in ("person", "location", "organisation", "identifier"))
+
+
+class Tagged(NamedTuple):
+    """Neighbouring words of one kind."""
+
+    start: int
+    end: int
+    tag: str
+    probability: float
+
+
+class Tagger:
+    """The network over the shipped artefact, or another one."""
+
+    def __init__(self, artefact: Artefact) -> None:
+        self._network = artefact.network
+        self._vocabulary = Vocabulary(artefact.gazetteer)
+
+    def tag(self, text: str, language: str) -> Iterator[Tagged]:
+        """The names, places, organisations and identifiers of a text, in order."""
+        ended = text + END
+        words = list(tokens(ended))
+        rows = np.array([self._vocabulary.rows(word.text) for word in words], np.int32)
+        where = np.array([marks(ended, word) for word in words], np.float32)
+        found = self._network.probabilities(rows.reshape(-1, SLOTS), where)[:, _NAMES]
+        named = found.sum(axis=1)
+        kinds = found.argmax(axis=1)
+        bar = BARS.get(language, BAR)
+        held: list[tuple[Token, int, float]] = []
+        for at in np.flatnonzero(named > bar).tolist():
+            word, kind = words[at], int(kinds[at])
+            if word.start >= len(text) or word.text[0] == "\n":
+                continue
+            if held and (held[-1][1] != kind or word.start - held[-1][0].end > 1):
+                yield _joined(held)
+                held = []
+            held.append((word, kind, float(named[at])))
+        if held:
+            yield _joined(held)
+
+
+def _joined(held: list[tuple[Token, int, float]]) -> Tagged:
+    return Tagged(
+        start=held[0][0].start,
+        end=held[-1][0].end,
+        tag=TAGS[_NAMES[held[0][1]]],
+        probability=max(probability for _, _, probability in held),
+    )
+
+
+@cache
+def shipped() -> Tagger:
+    """The tagger that comes with the appliance, loaded once."""
+    return Tagger(load())

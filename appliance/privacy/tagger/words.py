@@ -1,0 +1,121 @@
+"""Text to words, and a word to the rows of the embedding that describe it.
+
+A word's features (itself, its shape, its ends, its letter groups, membership in gazetteers) are
+hashed with CRC-32 into ``ROWS`` rows: the hashing trick of Weinberger et al. (ICML 2009).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+ROWS = 1 << 16
+SLOTS = 28  # rows per word, padded with row 0, whose vector is zero
+MARKS = 6  # features of the place that a word stands at, see ``marks``
+
+# Letters of one script with their combining marks and the zero-width non-joiner; a Chinese
+# character alone; a run of digits; any other visible sign alone; a line break.
+_WORD = regex.compile(
+    r"\p{Han}|(?:(?!\p{Han})[\p{L}\p{M}\u200c])+|\p{N}+|\n+|[^\s\p{L}\p{M}\p{N}]", regex.VERSION1
+)
+_DIGIT = re.compile(r"\d")
+# Arabic and Persian spellings of one letter, so that either is recognised.
+_FOLDED = str.maketrans({"ي": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ё": "е", "\u200c": ""})
+
+
+class Token(NamedTuple):
+    """A word and its offsets in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words, signs and line breaks of a text, in order."""
+    for match in _WORD.finditer(text):
+        yield Token(match.group(), match.start(), match.end())
+
+
+def fold(word: str) -> str:
+    """A word without case and with one spelling of letters that are written in two ways."""
+    return word.lower().translate(_FOLDED)
+
+
+def key(word: str) -> int:
+    """The 32-bit digest under which gazetteers hold a word."""
+    return zlib.crc32(fold(word).encode())
+
+
+def shape(word: str) -> str:
+    """Upper, lower, digit and other signs, runs cut at three: ``Xxx`` for ``Maria``."""
+    signs = [
+        "X" if sign.isupper() else "x" if sign.isalpha() else "d" if sign.isdigit() else sign
+        for sign in word[:24]
+    ]
+    kept: list[str] = []
+    for sign in signs:
+        if kept[-3:] != [sign] * 3:
+            kept.append(sign)
+    return "".join(kept)
+
+
+class Vocabulary:
+    """From words to rows; ``gazetteer`` maps ``key(word)`` to flags, one bit per list."""
+
+    def __init__(self, gazetteer: Mapping[int, int]) -> None:
+        self._gazetteer = gazetteer
+        self._rows = lru_cache(maxsize=100_000)(self._hashed)
+
+    def rows(self, word: str) -> tuple[int, ...]:
+        """The ``SLOTS`` rows that describe a word; the word itself is in the first slot."""
+        return self._rows(word)
+
+    def _hashed(self, word: str) -> tuple[int, ...]:
+        flags = self._gazetteer.get(key(word), 0)
+        rows = [1 + zlib.crc32(name.encode()) % (ROWS - 1) for name in _features(word, flags)]
+        return tuple((rows + [0] * SLOTS)[:SLOTS])
+
+
+def _features(word: str, flags: int) -> Iterator[str]:
+    """The named features of a word, the most telling first."""
+    if word[0] == "\n":
+        yield "break" if len(word) == 1 else "breaks"
+        return
+    plain = fold(word)
+    digits = _DIGIT.sub("9", plain)
+    yield "w" + (digits if len(digits) < 5 else f"{len(digits)}9" if digits.isdigit() else digits)
+    yield "s" + shape(word)
+    yield f"n{min(len(word), 12)}"
+    if not plain.isalpha():
+        return
+    yield f"g{flags}"
+    for bit in range(8):
+        if flags >> bit & 1:
+            yield f"G{bit}"
+    for length in (1, 2, 3, 4):
+        yield f"p{plain[:length]}"
+        yield f"e{plain[-length:]}"
+    bounded = f"<{plain}>"
+    for at in range(min(len(bounded) - 3, 12)):
+        yield "c" + bounded[at : at + 4]
+
+
+def marks(text: str, token: Token) -> tuple[int, ...]:
+    """Where a word stands: after a blank, before a blank, first in its line, before a break,
+    capital, capitals throughout."""
+    before = text[token.start - 1] if token.start else "\n"
+    after = text[token.end] if token.end < len(text) else "\n"
+    return (
+        int(before == " "),
+        int(after == " "),
+        int(before == "\n"),
+        int(after == "\n"),
+        int(token.text[0].isupper()),
+        int(token.text.isupper() and len(token.text) > 1),
+    )

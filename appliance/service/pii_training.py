@@ -1,0 +1,76 @@
+"""Use case: training the tagger of names and places on labelled texts, on this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from appliance.evaluation import pii, pii_labels
+from appliance.evaluation.pii_labels import Labelled
+from appliance.learning.pii import train
+from appliance.learning.pii.texts import Tagged
+from appliance.privacy.detect import Detector
+from appliance.privacy.tagger import artefact
+from appliance.privacy.tagger.tag import Tagger
+
+NUMBERS_OPEN = ("parstwiner", "factrueval", "wnut17", "asq-phi")
+"""Data sets that label no dates, ages or numbers: their digits teach nothing."""
+_DIGITS = regex.compile(r"\p{N}+")
+CARD = "card.json"
+
+
+def fit(
+    manifest: Path,
+    labels: Path | None,
+    target: Path,
+    *,
+    epochs: int,
+    templates: int,
+    minutes: float,
+    held_out: Path | None,
+    told: Callable[[str], None],
+) -> dict[str, Any]:
+    """Train, write ``model.npz`` and ``card.json`` into ``target``; returns the card."""
+    texts = [tagged(row) for row in pii_labels.rows(manifest, labels)]
+    trained = train.train(
+        texts, epochs=epochs, templates=templates, seconds=60 * minutes, told=told
+    )
+    path = target / artefact.PATH.name
+    artefact.save(trained, path)
+    card: dict[str, Any] = {
+        "name": "pii-tagger",
+        "what": "hashed word features, summed embeddings, 4 dilated convolutions; see network.py",
+        "made_by": f"appliance train pii, seed {train.SEED}, {epochs} passes",
+        "data": f"{len(texts)} labelled texts, the same with other values, and per pass "
+        f"{templates} sentences from templates with invented values",
+        "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
+        "WNUT17; names of Faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR",
+        "holds": "8-bit and 16-bit weights, 32-bit digests of words; no text",
+        "licence": "Apache-2.0",
+        "bytes": path.stat().st_size,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+    if held_out:
+        detector = Detector(tagger=Tagger(artefact.load(path)))
+        report = pii.evaluate(list(pii_labels.rows(held_out, labels)), detector, lambda _: None)
+        card["held_out"] = report.as_json()["languages"]
+    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
+    (target / CARD).write_text(text, encoding="utf-8")
+    return card
+
+
+def tagged(row: Labelled) -> Tagged:
+    """A labelled text as training wants it."""
+    spans = [(span.start, span.end, span.group and span.group.value) for span in row.spans]
+    labels = [span.label for span in row.spans]
+    if row.dataset in NUMBERS_OPEN:
+        for match in _DIGITS.finditer(row.text):
+            if not any(start < match.end() and match.start() < end for start, end, _ in spans):
+                spans.append((match.start(), match.end(), None))
+                labels.append("")
+    return Tagged(text=row.text, language=row.language, spans=tuple(spans), labels=tuple(labels))

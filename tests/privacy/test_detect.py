@@ -1,0 +1,113 @@
+"""What is found in a text, what is left alone, and in which language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from appliance.privacy import language
+from appliance.privacy.detect import Detector, parts, united
+from appliance.privacy.finding import Finding, Group
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return Detector()
+
+
+def _covered(detector: Detector, text: str, value: str) -> bool:
+    at = text.index(value)
+    found = detector.findings(text)
+    covered = {place for item in found for place in range(item.start, item.end)}
+    letters = (place for place in range(at, at + len(value)) if text[place].isalnum())
+    return all(place in covered for place in letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Patient Maria Lopez was seen today.", "Maria Lopez"),
+        ("PATIENT: JOHNSON, ROBERT T.", "JOHNSON, ROBERT"),
+        ("please call anna schmidt tomorrow", "anna schmidt"),
+        ("She moved from Wichita to Lisbon.", "Wichita"),
+        ("Responsable clínico: Dra. Lucía Prieto Campos. Sevilla", "Lucía Prieto Campos"),
+        ("По словам Сергея Кузнецова, всё готово.", "Сергея Кузнецова"),
+        ("دکتر مریم احمدی در تهران است .", "مریم احمدی"),
+        ("患者姓名：李秀英，年龄：91岁", "李秀英"),
+    ],
+)
+def test_names_and_places_are_found_in_five_languages(
+    detector: Detector, text: str, value: str
+) -> None:
+    assert _covered(detector, text, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He has Parkinson's disease and takes Metoprolol.",
+        "Glasgow Coma Scale 15. Continue Lisinopril 10 mg.",
+        "Net income per share was 1,234,567.00 in 2021.",
+        "TOTAL 12.50 CASH 20.00 CHANGE 7.50",
+    ],
+)
+def test_medicine_and_money_are_left_alone(detector: Detector, text: str) -> None:
+    assert detector.findings(text) == ()
+
+
+def test_a_long_text_is_looked_at_in_parts_without_losing_a_name(detector: Detector) -> None:
+    line = "The committee met again and discussed the results of the year.\n"
+    text = line * 300 + "Patient Maria Lopez was seen today.\n" + line * 300
+    assert len(list(parts(text))) > 1
+    assert "".join(text[start:end] for start, end in parts(text)) == text
+    assert _covered(detector, text, "Maria Lopez")
+
+
+def test_overlapping_findings_become_one_that_covers_both() -> None:
+    common = {"score": 0.5, "why": "x: y", "label": "L", "group": Group.DATE}
+    found = [Finding(start=0, end=6, **common), Finding(start=4, end=9, **common)]
+    assert [(item.start, item.end) for item in united(found)] == [(0, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("The patient was seen in the clinic.", "en"),
+        ("El paciente fue dado de alta con los informes.", "es"),
+        ("Пациент был осмотрен врачом.", "ru"),
+        ("بیمار در بیمارستان بستری شد و پزشک گفت", "fa"),
+        ("患者昨日入院。", "zh"),
+        ("Der Patient wurde mit der Diagnose entlassen und ist nicht", "de"),
+    ],
+)
+def test_the_language_is_recognised(text: str, spoken: str) -> None:
+    assert language.detect(text) == spoken
+
+
+def test_the_model_is_small_described_and_the_one_on_its_card() -> None:
+    import hashlib
+
+    from appliance.privacy.tagger import artefact
+
+    card = json.loads((artefact.PATH.parent / "card.json").read_text(encoding="utf-8"))
+    content = artefact.PATH.read_bytes()
+    assert hashlib.sha256(content).hexdigest() == card["sha256"]
+    assert len(content) < 40_000_000
+    assert card["licence"]
+    assert card["data"]
+
+
+def test_the_bars_on_labelled_texts(detector: Detector, data_dir: Path) -> None:
+    from appliance.evaluation import pii, pii_labels
+
+    texts = list(pii_labels.rows(data_dir / "dev" / "pii" / "manifest.jsonl"))
+    report = pii.evaluate(texts, detector, lambda _: None).as_json()
+    english = report["languages"]["en"]
+    assert english["recall"] >= 0.97
+    assert english["precision"] >= 0.85
+    assert report["groups"]["en/identifier"]["recall"] >= 0.95
+    assert report["languages"]["es"]["recall"] >= 0.95
+    assert report["languages"]["ru"]["recall"] >= 0.90
+    assert report["languages"]["ru"]["precision"] >= 0.80
