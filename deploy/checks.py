@@ -28,8 +28,8 @@ LOCKS = {
 FORBIDDEN = re.compile(r"\bA?GPL|\bAffero|GNU General Public", re.IGNORECASE)
 LESSER = re.compile(r"\bLGPL|Lesser General|Library General", re.IGNORECASE)
 PERMISSIVE = re.compile(
-    r"apache|\bmit\b|bsd|isc\b|mpl|mozilla|psf|python software|unlicense|zlib|hpnd|0bsd|"
-    r"public domain|cc0|\bpil\b",
+    r"\b(apache|mit|bsd|0bsd|isc|mpl|mozilla|psf|python software|unlicense|zlib|hpnd|cnri|"
+    r"public domain|cc0|pil)(\b|[-_ ]?\d)|expat",
     re.IGNORECASE,
 )
 # Packages whose metadata says nothing usable; each was looked up in its own sources.
@@ -61,15 +61,31 @@ def licences() -> Iterator[str]:
     """Locked packages under the GPL or AGPL, or whose licence nobody has looked up."""
     for name in _locked("requirements-dev.lock"):
         try:
-            found = _licence(name)
+            found = REVIEWED.get(name) or _licence(name)
         except PackageNotFoundError:
             continue  # excluded on this platform by its marker
-        verdict = REVIEWED.get(name) or found
-        freed = LESSER.sub("", verdict)
-        if FORBIDDEN.search(freed) and not PERMISSIVE.search(freed):
-            yield f"{name}: licence '{verdict[:60]}' is not taken"
-        elif not PERMISSIVE.search(freed) and not LESSER.search(verdict):
-            yield f"{name}: licence '{verdict[:60]}' is unknown: look it up"
+        if objection := objects(found):
+            yield f"{name}: licence '{found[:60]}' {objection}"
+
+
+def objects(licence: str) -> str:
+    """What speaks against a licence; empty for one that is taken.
+
+    Of alternatives (``OR``) one must be acceptable, of what applies together (``AND``) all.
+    """
+    verdicts = [_worst(choice) for choice in re.split(r"\s+OR\s+", licence)]
+    return "" if "" in verdicts else min(verdicts)
+
+
+def _worst(choice: str) -> str:
+    """The objection to licences that apply together: a forbidden one first."""
+    freed = LESSER.sub("", choice)
+    if FORBIDDEN.search(freed):
+        return "is not taken"
+    parts = re.split(r"\s+AND\s+", choice)
+    if all(PERMISSIVE.search(part) or LESSER.search(part) for part in parts):
+        return ""
+    return "is unknown: look it up"
 
 
 def _licence(name: str) -> str:

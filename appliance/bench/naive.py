@@ -36,7 +36,8 @@ class NaiveStack:
     def __init__(
         self, path: Path, template: str, doctype: Doctype, fields: Sequence[str], threads: int
     ) -> None:
-        from llama_cpp import Llama, LlamaGrammar
+        from llama_cpp import Llama
+        from llama_cpp.llama_grammar import LlamaGrammar
 
         self._llama = Llama(str(path), n_ctx=CONTEXT, n_threads=threads, verbose=False)
         self._grammar = LlamaGrammar.from_json_schema(json.dumps(_schema(fields)), verbose=False)

@@ -6,11 +6,11 @@ import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from appliance import bootstrap
+from appliance.cli.render import no_wrap_column, wide
 from appliance.settings import load
 
 
@@ -25,10 +25,10 @@ def doctor(
             fields = {"part": item.part, "ok": item.ok, "detail": item.detail, "mend": item.mend}
             typer.echo(json.dumps(fields))
     else:
-        table = Table("part", "state", "detail", "how to mend it")
+        table = Table(no_wrap_column("part"), "state", "detail", "how to mend it")
         for item in findings:
             state = Text("fine", style="green") if item.ok else Text("wrong", style="red")
             table.add_row(item.part, state, item.detail, "" if item.ok else item.mend)
-        Console().print(table)
+        wide().print(table)
     if not all(item.ok for item in findings):
         raise typer.Exit(2)

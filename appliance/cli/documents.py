@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
+from appliance.cli.files import CannotWrite, content_of
+from appliance.cli.render import no_wrap_column, wide
 from appliance.errors import ApplianceError, NotFound
 from appliance.exports.catalogue import discover
 from appliance.service.desk import Row, Submitted
@@ -20,7 +21,7 @@ from appliance.settings import load
 
 
 def submit(
-    paths: Annotated[list[Path], typer.Argument(exists=True, readable=True)],
+    paths: Annotated[list[Path], typer.Argument(help="Files.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
     """Hand files to the running appliance; workers read them one after another.
@@ -28,17 +29,17 @@ def submit(
     Prints the id of each document. Once it is printed, the document survives a power cut.
     """
     refused = False
-    with bootstrap.build(load()) as appliance:
+    settings = load()
+    with bootstrap.build(settings) as appliance:
         for path in paths:
             try:
-                content = path.read_bytes()
-                _print(
-                    path, appliance.desk.submit(SYSTEM, path.name, content, source="cli"), as_json
-                )
-            except (ApplianceError, OSError) as error:
+                content = content_of(path, settings.limits)
+                submitted = appliance.desk.submit(SYSTEM, path.name, content, source="cli")
+            except ApplianceError as error:
                 refused = True
-                reason = str(error) if isinstance(error, ApplianceError) else "It cannot be opened."
-                typer.echo(f"{path}: {reason}", err=True)
+                typer.echo(f"{path}: {error}", err=True)
+            else:
+                _print(path, submitted, as_json)
     if refused:
         raise typer.Exit(3)
 
@@ -66,12 +67,12 @@ def status(
         for row in rows:
             typer.echo(json.dumps(_object(row)))
         return
-    table = Table("id", "state", "type", "problem", "received")
+    table = Table(no_wrap_column("id"), "state", "type", "problem", "received")
     for row in rows:
         problem = row.problem.message if row.problem else ""
         received = f"{row.received_at:%Y-%m-%d %H:%M}"
         table.add_row(row.id, row.state.value, row.doctype or "-", problem, received)
-    Console().print(table)
+    wide().print(table)
 
 
 def _object(row: Row) -> dict[str, object]:
@@ -101,4 +102,7 @@ def export(
     if output is None:
         sys.stdout.buffer.write(content)
     else:
-        output.write_bytes(content)
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise CannotWrite(f"{output} cannot be written: {error.strerror}.") from None

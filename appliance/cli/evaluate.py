@@ -12,7 +12,15 @@ from rich.console import Console
 
 from appliance import bootstrap
 from appliance.cli.render import wide
+from appliance.errors import Misconfigured
 from appliance.settings import load
+
+
+class NothingMeasured(Misconfigured):
+    """No document was read: a result of zeros would be taken for a bad one."""
+
+    code = "nothing_measured"
+    sentence = "No document of the manifest was measured: look at its classes and files."
 
 
 def evaluate(
@@ -48,6 +56,8 @@ def evaluate(
             jobs=jobs,
             attachments=not without_attachments,
         )
+    if not report.figures.n:
+        raise NothingMeasured
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:

@@ -11,6 +11,8 @@ import typer
 from rich.console import Console
 
 from appliance import bootstrap
+from appliance.bootstrap import Appliance
+from appliance.cli.files import CannotOpen, content_of, visible
 from appliance.cli.render import documents_table, wide
 from appliance.exports.jsonl import as_object
 from appliance.settings import load
@@ -18,9 +20,11 @@ from appliance.types import Problem, Processed, State
 
 
 def process(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders with files in them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files; a folder stands for the files in and below it.")
+    ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object per path and line, on stdout.")
+        bool, typer.Option("--json", help="One JSON object per file and line, on stdout.")
     ] = False,
     doctype: Annotated[
         str | None, typer.Option(help="Take this document type instead of recognising it.")
@@ -35,18 +39,15 @@ def process(
     A file that cannot be processed yields an object with state "quarantined" and an error; the
     others go on, and the command exits with 3.
     """
-    settings = load()
     console = Console(stderr=True)
     results = []
-    with bootstrap.build(settings) as appliance:
+    with bootstrap.build(load()) as appliance:
         if doctype is not None:
             appliance.doctypes.get(doctype)
         files = list(_files(paths))
         for number, path in enumerate(files, start=1):
             console.print(f"[{number}/{len(files)}] {path}", highlight=False, markup=False)
-            result = _problem(path) or appliance.processor.process(
-                path.read_bytes(), path.name, doctype=doctype, password=password
-            )
+            result = _processed(appliance, path, doctype, password)
             results.append(result)
             if as_json:
                 typer.echo(json.dumps({**as_object(result), "file": str(path)}, ensure_ascii=False))
@@ -56,26 +57,26 @@ def process(
         raise typer.Exit(3)
 
 
+def _processed(
+    appliance: Appliance, path: Path, doctype: str | None, password: str | None
+) -> Processed:
+    try:
+        content = content_of(path, appliance.settings.limits)
+    except CannotOpen as error:
+        return _quarantined(path, error.problem)
+    return appliance.processor.process(content, path.name, doctype=doctype, password=password)
+
+
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The paths themselves; a folder stands for the files below it, in order."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(item for item in path.rglob("*") if item.is_file())
+            yield from visible(path) or [path]
         else:
             yield path
 
 
-def _problem(path: Path) -> Processed | None:
-    """What keeps a path from being read at all."""
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except FileNotFoundError:
-        problem = Problem(code="not_found", message="There is no file with this name.")
-    except OSError:
-        problem = Problem(code="not_readable", message="This file may not be opened.")
-    else:
-        return None
+def _quarantined(path: Path, problem: Problem) -> Processed:
     return Processed(
         id="", name=path.name, sha256="", media_type="", state=State.QUARANTINED, problem=problem
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from appliance.types import Extraction, Processed, Route
@@ -89,6 +89,11 @@ def _seconds(result: Processed) -> str:
     return "\n".join(
         f"{names.get(stage, stage)} {seconds:5.1f}" for stage, seconds in result.seconds.items()
     )
+
+
+def no_wrap_column(heading: str) -> Column:
+    """A column that is never cut short: people copy from it."""
+    return Column(heading, no_wrap=True, overflow="fold")
 
 
 def wide() -> Console:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import signal
+import socket
 import sys
 import threading
 from types import FrameType
@@ -12,9 +13,16 @@ import typer
 
 from appliance import bootstrap
 from appliance.cli.supervisor import Program, Supervisor, running, workers
+from appliance.errors import Misconfigured
 from appliance.settings import Settings, load
 
 LOOK_SECONDS = 0.5
+
+
+class AddressInUse(Misconfigured):
+    """The console's address is taken."""
+
+    code = "address_in_use"
 
 
 def run() -> None:
@@ -27,6 +35,7 @@ def run() -> None:
 
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
+    _require_free(settings)
     _first_start(settings)
     console = Program(name="console", command=(sys.executable, "-m", "ui.launch"))
     typer.echo("Starting ... (Ctrl-C stops everything)")
@@ -44,6 +53,23 @@ def _first_start(settings: Settings) -> None:
     if password is not None:
         typer.echo("First start. Sign in with this account; the password is shown only now:")
         typer.echo(f"  name      administrator\n  password  {password}")
+
+
+def _require_free(settings: Settings) -> None:
+    """Raises ``Misconfigured`` where another program listens at the console's address.
+
+    Else its page would be taken for the console, and the administrator's password typed into it.
+    """
+    place = (settings.console_address, settings.console_port)
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        raise AddressInUse(
+            f"The console cannot listen at {place[0]}, port {place[1]} ({error.strerror}). "
+            "Stop what uses it, or set APPLIANCE_CONSOLE_PORT."
+        ) from None
 
 
 def _announce(settings: Settings, stop: threading.Event) -> None:

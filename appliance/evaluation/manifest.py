@@ -47,7 +47,7 @@ def rows(manifest: Path, class_name: str | None = None, limit: int | None = None
     """
     taken = 0
     try:
-        lines = manifest.read_text(encoding="utf-8").splitlines()
+        lines = manifest.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestInvalid(f"The manifest cannot be read: {type(error).__name__}.") from None
     for number, line in enumerate(lines, start=1):

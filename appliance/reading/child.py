@@ -30,6 +30,7 @@ def main() -> None:
     header, _ = protocol.unpack(_exactly(requests))
     options = ReadingOptions(
         models_dir=Path(header["models_dir"]),
+        layout=Path(header["layout"]) if header["layout"] else None,
         threads=int(header["threads"]),
         limits=Limits(**header["limits"]),
     )

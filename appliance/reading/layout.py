@@ -19,7 +19,7 @@ from PIL import Image
 from appliance.reading import networks
 from appliance.types import Box
 
-HERON, CDLA = "docling-layout-heron.onnx", "layout_cdla.onnx"
+HERON = "docling-layout-heron.onnx"
 HERON_SIZE = 640
 HERON_LABELS = (
     "caption", "footnote", "formula", "list_item", "page_footer", "page_header", "picture",
@@ -62,13 +62,11 @@ class Layout(Protocol):
         ...
 
 
-def load(models_dir: Path, threads: int) -> Layout | None:
-    """The best network that is there, or ``None``."""
-    if (models_dir / HERON).is_file():
-        return Heron(models_dir / HERON, threads)
-    if (models_dir / CDLA).is_file():
-        return Cdla(models_dir / CDLA, threads)
-    return None
+def load(network: Path | None, threads: int) -> Layout | None:
+    """The network in a file that ``installed.layout`` gave."""
+    if network is None:
+        return None
+    return Heron(network, threads) if network.name == HERON else Cdla(network, threads)
 
 
 class _Network:

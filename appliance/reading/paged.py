@@ -120,9 +120,7 @@ class PagedReader:
                 device=AcceleratorDevice.CPU, num_threads=options.threads
             ),
             ocr_options=OcrStageOptions(threads=options.threads, lang=[]),
-            layout_options=LayoutStageOptions(
-                models_dir=options.models_dir, threads=options.threads
-            ),
+            layout_options=LayoutStageOptions(network=options.layout, threads=options.threads),
             pictures=options.limits.pictures,
             ocr_batch_size=1,
             layout_batch_size=1,

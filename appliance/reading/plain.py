@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 
 from appliance.errors import Damaged, EmptyFile
 from appliance.reading.typeset import Piece, Sheet
@@ -42,7 +43,7 @@ def separated(sheet: Sheet, source: str) -> None:
     except csv.Error:
         dialect = csv.excel
     try:
-        rows = [row for row in csv.reader(source.splitlines(), dialect) if any(row)]
+        rows = [row for row in csv.reader(io.StringIO(source, newline=""), dialect) if any(row)]
     except csv.Error:
         raise Damaged from None
-    sheet.table([[(Piece(text=cell),) for cell in row] for row in rows])
+    sheet.table([[(Piece(text=" ".join(cell.split())),) for cell in row] for row in rows])

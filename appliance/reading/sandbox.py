@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping
 
 from appliance.errors import ReaderDied, ReadingTimedOut, Transient
-from appliance.reading import protocol
+from appliance.reading import installed, protocol
 from appliance.settings import Settings
 from appliance.types import Reading
 
@@ -118,6 +118,7 @@ class SandboxedReader:
         self._start()
 
     def _start(self) -> None:
+        configuration = self._configuration()
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-m", "appliance.reading.child"],
             stdin=subprocess.PIPE,
@@ -133,7 +134,7 @@ class SandboxedReader:
             if pipe is not None:
                 os.set_blocking(pipe.fileno(), False)
         try:
-            reply, _ = self._exchange(self._configuration(), time.monotonic() + START_SECONDS)
+            reply, _ = self._exchange(configuration, time.monotonic() + START_SECONDS)
         except (_ChildGone, TimeoutError, ValueError):
             self._stop()
             raise Transient("The document reader could not be started.") from None
@@ -147,6 +148,7 @@ class SandboxedReader:
             {
                 "do": "configure",
                 "models_dir": str(settings.models_dir.resolve()),
+                "layout": str(installed.layout(settings.models_dir.resolve()) or ""),
                 "threads": settings.threads,
                 "limits": settings.limits.model_dump(),
             }

@@ -118,7 +118,7 @@ class LayoutStageOptions(BaseLayoutOptions):
     """Options of ``LayoutStage``."""
 
     kind: ClassVar[str] = "appliance_layout"
-    models_dir: Path = Path()
+    network: Path | None = None
     threads: int = 2
     pages: int = 60  # later pages of a long file go without, to stay within the time limit
 
@@ -128,7 +128,7 @@ class LayoutStage(BaseLayoutModel):
 
     def __init__(self, *, options: LayoutStageOptions, **_others: Any) -> None:
         self.options = options
-        self._layout = layout.load(options.models_dir, options.threads)
+        self._layout = layout.load(options.network, options.threads)
 
     @classmethod
     def get_options_type(cls) -> type[BaseLayoutOptions]:

@@ -8,7 +8,9 @@ from email.message import EmailMessage
 import pytest
 from PIL import Image
 
+from appliance.reading import images
 from appliance.reading.sandbox import SandboxedReader
+from appliance.settings import Limits
 from appliance.types import Document, Origin, Reading
 from tests.reading import drawings
 
@@ -73,6 +75,17 @@ def test_each_frame_of_a_tiff_is_a_page(reader: SandboxedReader) -> None:
     assert len(document.pages) == 2
     assert "Sheet 2 of the contract" in document.text.split("\n\n")[1]
     assert document.pages[0].width == pytest.approx(595, abs=1)
+
+
+def test_a_picture_finer_than_any_letter_needs_is_read_at_a_coarser_grain() -> None:
+    large = Image.new("L", (8000, 6000), 255)
+    for kind in ("PNG", "JPEG"):
+        content = drawings.encoded(large, kind, dpi=(600, 600))
+
+        (page,) = images.frames(content, Limits())
+
+        assert page.width * page.height <= images.FINEST
+        assert page.width / page.info["dpi"][0] == pytest.approx(8000 / 600, rel=0.01)
 
 
 def test_a_transparent_picture_is_read_on_white_paper(reader: SandboxedReader) -> None:
@@ -162,6 +175,14 @@ def test_separated_values_become_one_table(reader: SandboxedReader) -> None:
     document = check(reader.read(content, "text/csv"))
     assert document.text == "name amount\nÖl, fein 3,50\nSalz 0,99"
     assert len(document.tables[0].rows) == 3
+
+
+def test_a_line_break_within_a_cell_parts_words(reader: SandboxedReader) -> None:
+    content = b'name,remark\nScrew,"first line\nsecond line"\n'
+
+    reading = reader.read(content, "text/csv")
+
+    assert "first line second line" in reading.document.text
 
 
 def test_a_word_document(reader: SandboxedReader) -> None:

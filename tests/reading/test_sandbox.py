@@ -14,6 +14,7 @@ import pytest
 from appliance.errors import (
     ApplianceError,
     Damaged,
+    ModelMismatch,
     NoPages,
     PasswordRequired,
     ReaderDied,
@@ -22,6 +23,7 @@ from appliance.errors import (
     UnsupportedType,
     WrongPassword,
 )
+from appliance.models import catalogue
 from appliance.reading.sandbox import SandboxedReader
 from appliance.settings import Limits, Settings
 from tests.reading import drawings
@@ -175,6 +177,30 @@ def test_the_child_is_replaced_after_so_many_files() -> None:
         assert reader.child_id not in (None, first)
     finally:
         reader.close()
+
+
+def test_a_network_that_is_not_what_its_hash_says_is_never_loaded(tmp_path: Path) -> None:
+    known = catalogue.load().get("layout-cdla")
+    file = tmp_path / known.file
+    content = bytearray((Settings().models_dir / known.file).read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    other = SandboxedReader(Settings(models_dir=tmp_path))
+
+    with pytest.raises(ModelMismatch):
+        other.read(b"some text", "text/plain")
+
+    assert other.child_id is None
+
+
+def test_a_network_without_a_hash_counts_as_absent(tmp_path: Path) -> None:
+    (tmp_path / catalogue.load().get("layout-heron").file).write_bytes(b"anything")
+    other = SandboxedReader(Settings(models_dir=tmp_path))
+
+    reading = other.read(b"some text", "text/plain")
+    other.close()
+
+    assert reading.document.text.strip() == "some text"
 
 
 def test_closing_ends_the_child(reader: SandboxedReader) -> None:
