@@ -50,6 +50,7 @@ class DeclaredField(_Strict):
     ask_model: bool = True
     stated_only: bool = False
     finder: str = ""
+    finder_only: bool = False
 
     @model_validator(mode="after")
     def _stated_by_something(self) -> DeclaredField:
@@ -81,6 +82,7 @@ class DeclaredField(_Strict):
             ask_model=self.ask_model and not self.stated_only,
             stated_only=self.stated_only,
             finder=self.finder,
+            finder_only=self.finder_only,
         )
 
 

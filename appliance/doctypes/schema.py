@@ -32,9 +32,9 @@ class FieldSpec:
     this field exactly. ``choices`` maps a key to the printed words that mean it. An ``inferred``
     field may have a value that is not in the document, and is marked so. A ``stated_only`` field
     is filled from statements alone: nobody looks for candidates, nobody asks. ``finder`` names a
-    reader of running text (``extraction.finders``) that is tried before ranker and model. A field
-    whose name has a dot is a column of a table: ``items.amount`` is the column ``amount`` of
-    ``items``.
+    reader of running text (``extraction.finders``) that is tried before ranker and model, and
+    instead of them where ``finder_only``. A field whose name has a dot is a column of a table:
+    ``items.amount`` is the column ``amount`` of ``items``.
     """
 
     name: str
@@ -52,6 +52,7 @@ class FieldSpec:
     ask_model: bool = True
     stated_only: bool = False
     finder: str = ""
+    finder_only: bool = False
 
     @property
     def table(self) -> str:

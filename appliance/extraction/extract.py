@@ -57,12 +57,12 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     found = {name: fields for name, fields in stated.items() if fields}
     told = finders.fields(document, doctype, open_specs)
     found.update(told)
-    open_specs = tuple(s for s in open_specs if not (s.name in told or (s.finder and s.many)))
+    open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
     asked = False
     if open_specs and document.text.strip():
         chosen, asked = _search(document, doctype, open_specs, model)
         found.update(chosen)
-        tabled = [spec.name for spec in doctype.fields if spec.table]
+        tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
             found.update(_items(document, doctype, found))
     for spec in doctype.fields:
@@ -85,7 +85,17 @@ def _open(doctype: Doctype, stated: Mapping[str, Sequence[Field]]) -> tuple[Fiel
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[spec.name] for spec in required):
         return ()
-    return tuple(s for s in doctype.fields if not (s.stated_only or s.table or stated[s.name]))
+    return tuple(s for s in doctype.fields if not _is_closed(s, stated[s.name]))
+
+
+def _is_closed(spec: FieldSpec, stated: Sequence[Field]) -> bool:
+    """A column is looked for with its table, unless a finder reads it."""
+    return bool(stated) or spec.stated_only or bool(spec.table and not spec.finder)
+
+
+def _settled(spec: FieldSpec) -> bool:
+    """What its finder does not find is not there."""
+    return bool(spec.finder) and (spec.many or spec.finder_only or bool(spec.table))
 
 
 def _search(

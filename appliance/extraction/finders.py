@@ -14,8 +14,10 @@ from appliance.extraction import (
     complaint,
     conditions,
     confidence,
+    cover,
     ground,
     listings,
+    marks,
     measurements,
     people,
     prescriptions,
@@ -56,6 +58,15 @@ FINDERS: Mapping[str, Finder] = {
     "procedures": _plain(listings.procedures),
     "age": _plain(people.ages),
     "sex": _plain(people.sexes),
+    "checkbox": marks.find,
+    "ticked": marks.chosen,
+    "cover_address": cover.address,
+    "registrant": cover.registrant,
+    "securities": cover.securities,
+    "trading_symbols": cover.column("symbol", r"(?-i:[A-Z][A-Z0-9./ -]{0,11})"),
+    "exchanges": cover.column("exchange"),
+    "shares": cover.shares,
+    "year_end": cover.year_end,
     "person": people.names,
     "organisation": people.organisations,
 }
@@ -88,31 +99,36 @@ def fields(
     return found
 
 
-_OWN_CUES = frozenset({"person", "organisation"})
+_OWN_CUES = frozenset(
+    {"person", "organisation", "checkbox", "ticked", "cover_address", "registrant", "year_end"}
+)
+"""Finders whose answer depends on the field's own cues or choices."""
 
 
 def _fields(
     document: Document, doctype: Doctype, spec: FieldSpec, found: Sequence[Found]
 ) -> tuple[Field, ...]:
-    """Findings as fields: of a column (``medications.dose``) the cells, else the values."""
-    _, dot, column = spec.name.partition(".")
+    """Findings as fields: of a column (``medications.dose``) the cells, else the values.
+
+    Both say their row where the type has columns for them.
+    """
     curve = doctype.curves.get(spec.name)
+    rows = any(other.table == spec.name for other in doctype.fields)
     fields = []
-    for item in found:
-        cell = item.cells.get(column) if dot else (item.value, None)
+    for number, item in enumerate(found, start=1):
+        cell = item.cells.get(spec.column) if spec.table else (item.value, None)
         if cell is None or not cell[0]:
             continue
-        value, span = cell
-        spans = item.spans if span is None else (span,)
         raw = confidence.raw(confidence.Evidence(ranker=item.belief, margin=0.0))
         fields.append(
             ground.field(
                 document,
                 spec.name,
-                value,
-                spans,
+                cell[0],
+                item.spans if cell[1] is None else (cell[1],),
                 confidence=confidence.calibrated(raw, curve),
                 source=Source.RANKER,
+                row=number if rows or spec.table else 0,
             )
         )
-    return tuple(fields if spec.many else fields[:1])
+    return tuple(fields if spec.many or spec.table else fields[:1])

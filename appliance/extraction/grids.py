@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from appliance.extraction.rows import Row, Sheet
+from appliance.extraction.rows import Cell, Row, Sheet
 from appliance.types import Span
 
 
@@ -46,25 +46,23 @@ def _columns(sheet: Sheet, row: Row, heads: Mapping[str, str]) -> dict[str, int]
 
 
 def _under(row: Row, head: Row, columns: Mapping[str, int]) -> dict[str, Span]:
+    """Cells by column: in their order where a row has as many as the head, else by place."""
     cells: dict[str, Span] = {}
+    whole = len(row.cells) == len(head.cells)
     for column, index in columns.items():
-        top = head.cells[index]
-        for cell in row.cells:
-            if top.place and cell.place:
-                beneath = top.place.table == cell.place.table and (
-                    top.place.column == cell.place.column
-                )
-            elif top.box and cell.box:
-                nearest = min(
-                    range(len(head.cells)),
-                    key=lambda i: _apart(head, i, cell.box.left) if cell.box else 0.0,
-                )
-                beneath = nearest == index
-            else:
-                beneath = False
-            if beneath:
+        for number, cell in enumerate(row.cells):
+            if (number == index) if whole else _beneath(head, index, cell):
                 cells.setdefault(column, cell.span)
     return cells
+
+
+def _beneath(head: Row, index: int, cell: Cell) -> bool:
+    top = head.cells[index]
+    if top.box and cell.box:
+        left = cell.box.left
+        return min(range(len(head.cells)), key=lambda i: _apart(head, i, left)) == index
+    places = (top.place, cell.place)
+    return bool(places[0] and places[1] and places[0].column == places[1].column)
 
 
 def _apart(head: Row, index: int, left: float) -> float:

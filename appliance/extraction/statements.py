@@ -42,9 +42,10 @@ def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field |
 
 
 def _row(spec: FieldSpec, statement: Statement) -> int:
-    """The row in which a column's value stands (the statement says so); 0 for other fields."""
+    """The row in which a column's value stands, or that a value opens (the statement says so);
+    0 for other fields."""
     stated = statement.attributes.get("row", "")
-    return int(stated) if spec.table and stated.isdecimal() else 0
+    return int(stated) if (spec.table or spec.many) and stated.isdecimal() else 0
 
 
 def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
@@ -57,7 +58,7 @@ def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
     for statement in _matching(document, spec):
         item = _field(document, spec, statement)
         if item is not None:
-            found.setdefault((item.row, item.value), item)
+            found.setdefault((item.row if spec.table else 0, item.value), item)
             if not spec.many and not spec.table:
                 break
     return tuple(found.values())
