@@ -24,23 +24,24 @@ def normalised(truth: str, found: Field, kind: Kind, *, day_first: bool = True) 
 
 def same(truth: str, value: str, kind: Kind, *, day_first: bool = True) -> bool:
     """Whether two writings of a value of this kind mean the same."""
+    expected: object
+    given: object
     match kind:
         case "amount" | "number":
             expected, given = values.amount(truth), values.amount(value)
-            return expected is not None and expected == given
         case "date":
-            wanted, got = values.day(truth, day_first=day_first), values.day(value)
-            return wanted is not None and wanted == got
+            expected, given = values.day(truth, day_first=day_first), values.day(value)
         case "month_day":
-            day = values.month_day(truth)
-            return day is not None and day == values.month_day(value)
+            expected, given = values.month_day(truth), values.month_day(value)
         case "phone":
-            digits = values.phone(truth)
-            return bool(digits) and digits == values.phone(value)
+            expected, given = values.phone(truth) or None, values.phone(value)
         case "id":
-            return _bare(truth) == _bare(value) != ""
+            expected, given = _bare(truth) or None, _bare(value)
+        case "flag":
+            expected, given = values.flag(truth), values.flag(value)
         case _:
-            return values.folded(truth) == values.folded(value) != ""
+            expected, given = values.folded(truth) or None, values.folded(value)
+    return expected is not None and expected == given
 
 
 def _bare(text: str) -> str:

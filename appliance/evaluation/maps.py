@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["text", "amount", "date", "month_day", "phone", "number", "id"]
+Kind = Literal["text", "amount", "date", "month_day", "phone", "number", "id", "flag"]
 
 
 class FieldMap(BaseModel):

@@ -115,6 +115,16 @@ def phone(text: str) -> str:
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
 
+_TRUE = frozenset({"true", "yes", "1", "☒", "☑", "✓", "✔", "x", "[x]", "þ", "ý", "■"})
+_FALSE = frozenset({"false", "no", "0", "☐", "□", "o", "¨", "[ ]", "[]", "q", "❑"})
+
+
+def flag(text: str) -> bool | None:
+    """A check box or a yes or no as a boolean; ``None`` for anything else."""
+    plain = text.strip().casefold()
+    return True if plain in _TRUE else False if plain in _FALSE else None
+
+
 def _month(word: str) -> int | None:
     return _MONTHS.get(word.casefold())
 

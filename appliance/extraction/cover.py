@@ -50,7 +50,8 @@ _NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(
     r"^(?P<name>[^\W\d_][^:]{2,100}?\b(?:limited|ltd\.?|plc|llp|l\.l\.p\.|c\.i\.c\.|cic|inc\.?|"
-    r"corp(?:oration)?\.?|gmbh|se|n\.v\.|s\.a\.|l\.p\.|lp|llc|trust))(?:\s*$|\s{2,}|\s+(?:registered|"
+    r"corp(?:oration)?\.?|gmbh|se|n\.v\.|s\.a\.|l\.p\.|lp|llc|trust))(?:\s*$|\s{2,}|"
+    r"\s+(?:registered|"
     r"company|\(?reg)\b)",
     re.IGNORECASE,
 )
@@ -169,7 +170,11 @@ def _continues(below: str, above: str) -> bool:
     """A name on two rows: the upper one ends openly or the lower one is a mere legal form."""
     return bool(
         re.search(r"(?:,|&|\band|\bof)\s*$", above, re.IGNORECASE)
-        or re.fullmatch(r"\W*(?:inc|corp|corporation|company|llc|ltd|limited|plc|l\.?p)\W*", below, re.IGNORECASE)
+        or re.fullmatch(
+            r"\W*(?:inc|corp|corporation|company|llc|ltd|limited|plc|l\.?p)\W*",
+            below,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -190,9 +195,7 @@ def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
         }
         title = told.pop("title", None)
         if title is not None and told:
-            found.append(
-                Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told)
-            )
+            found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
     return tuple(found)
 
 
@@ -204,9 +207,7 @@ def column(name: str, form: str = "") -> Reader:
         for item in securities(sheet, doctype, spec):
             cell = item.cells.get(name)
             if cell and (not form or re.fullmatch(form, cell[0])):
-                kept.setdefault(
-                    cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED)
-                )
+                kept.setdefault(cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED))
         return tuple(kept.values())
 
     return read
@@ -244,12 +245,14 @@ def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
             if match is None:
                 continue
             day = re.match(
-                r"\W*(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}|\d{1,2}/\d{1,2})",
+                r"\W*(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}|"
+                r"\d{1,2}/\d{1,2})",
                 sheet.text(row.span)[match.end() :],
             )
             if day:
                 start = row.span.start + match.end() + day.start("day")
                 place = Span(start, start + len(day["day"]))
-                return (Found(value=" ".join(day["day"].split()), spans=(place,), belief=CAPTIONED),)
+                return (
+                    Found(value=" ".join(day["day"].split()), spans=(place,), belief=CAPTIONED),
+                )
     return ()
-

@@ -124,9 +124,9 @@ def _yes_or_no(text: str, start: int, end: int) -> Box | None:
     return Box(span=no.span, ticked=not no.ticked) if no is not None else None
 
 
-def _followed(found: Sequence[Box], words: Sequence[re.Match[str]]) -> Iterator[
-    tuple[Box, re.Match[str]]
-]:
+def _followed(
+    found: Sequence[Box], words: Sequence[re.Match[str]]
+) -> Iterator[tuple[Box, re.Match[str]]]:
     """Each word with the first box between it and the next word."""
     limits = [*(word.start() for word in words[1:]), 10**9]
     for word, limit in zip(words, limits, strict=True):
@@ -136,7 +136,9 @@ def _followed(found: Sequence[Box], words: Sequence[re.Match[str]]) -> Iterator[
 
 
 def _near_box(text: str, start: int, end: int) -> bool:
-    return bool(_BOX.search(text, max(start - 8, 0), start) or _BOX.match(text[end : end + 8].strip()))
+    return bool(
+        _BOX.search(text, max(start - 8, 0), start) or _BOX.match(text[end : end + 8].strip())
+    )
 
 
 def _close(text: str, box: Box, word: re.Match[str]) -> bool:
@@ -153,7 +155,9 @@ def _beside(text: str, start: int, end: int) -> Box | None:
     row = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
-    before = [b for b in boxes(text, max(row - 8, 0), start) if not text[b.span.end : start].strip()]
+    before = [
+        b for b in boxes(text, max(row - 8, 0), start) if not text[b.span.end : start].strip()
+    ]
     behind = _BOX.search(text, end, min(end + BEHIND, len(text)))
     gap = text[end : behind.start()] if behind else ""
     follows = behind is not None and not re.sub(r"\([^)]*\)|[\s:.…]", "", gap)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from appliance.types import Span
 
@@ -42,6 +43,10 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 
+SHORTEST_CODE = 5
+"""Characters of a postal code that opens an address; shorter ones are house numbers."""
+LEAST_STREET = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -51,100 +56,80 @@ class Part:
     span: Span
 
 
+class _Piece(NamedTuple):
+    """A stretch between commas: the line it stands on, where it begins in the text, its words."""
+
+    line: int
+    at: int
+    words: str
+
+
 def parts(lines: Sequence[tuple[Span, str]]) -> dict[str, Part]:
     """``street``, ``street_2``, ``city``, ``state``, ``postal_code`` of printed lines.
 
     Lines are cells in reading order; the postal code may stand in a cell of its own.
     """
     found: dict[str, Part] = {}
-    rest: list[tuple[int, str]] = []
-    for span, line in lines:
-        code = None if found.get("postal_code") else _postal(line, alone=not rest)
+    pieces: list[_Piece] = []
+    for number, (span, line) in enumerate(lines):
+        code = None if "postal_code" in found else _postal(line, alone=not pieces)
+        words = line
         if code is not None:
-            found["postal_code"] = Part(
-                value=code["zip"], span=Span(span.start + code.start("zip"), span.start + code.end("zip"))
-            )
-            line = line[: code.start("zip")] + " " * len(code["zip"]) + line[code.end("zip") :]
-        if line.strip(" ,.;"):
-            rest.append((span.start, line))
-    pieces = [
-        (start + match.start(), match.group().strip())
-        for start, line in rest
-        for match in re.finditer(r"\s*[^,]+", line)
-        if match.group().strip(" .")
-    ]
-    pieces = [(at + _lead(text, piece), piece) for (at, piece), text in zip(pieces, _raw(rest), strict=True)]
+            found["postal_code"] = _part(span.start + code.start("zip"), code["zip"])
+            words = f"{line[: code.start('zip')]}{' ' * len(code['zip'])}{line[code.end('zip') :]}"
+        pieces += _pieces(number, span.start, words)
     _region(pieces, found)
     if pieces and ("state" in found or len(pieces) > 1):
-        at, city = pieces.pop()
-        found["city"] = _part(at, city)
+        city = pieces.pop()
+        found["city"] = _part(city.at, city.words)
     if pieces:
-        _street(rest, pieces, found)
+        _street(pieces, found)
     return found
 
 
-def _raw(rest: Sequence[tuple[int, str]]) -> list[str]:
-    return [
-        match.group()
-        for _, line in rest
-        for match in re.finditer(r"\s*[^,]+", line)
-        if match.group().strip(" .")
-    ]
-
-
-def _lead(raw: str, piece: str) -> int:
-    return raw.index(piece)
+def _pieces(number: int, start: int, line: str) -> Iterator[_Piece]:
+    for match in re.finditer(r"[^,]+", line):
+        words = match.group().strip()
+        if words.strip(" ."):
+            yield _Piece(number, start + match.start() + match.group().index(words), words)
 
 
 def _postal(line: str, *, alone: bool) -> re.Match[str] | None:
     """The last code of a line that is not its house number."""
     codes = [m for m in _ZIP.finditer(line) if m.start() > 0 or not line[m.end() :].strip(" ,.;")]
-    codes = [m for m in codes if len(m["zip"]) >= 5 or not alone]
+    codes = [m for m in codes if len(m["zip"]) >= SHORTEST_CODE or not alone]
     return codes[-1] if codes else None
 
 
-def _region(pieces: list[tuple[int, str]], found: dict[str, Part]) -> None:
+def _region(pieces: list[_Piece], found: dict[str, Part]) -> None:
     """Takes state or country off the end: a piece of its own, or behind the city."""
-    if not pieces:
-        return
-    at, last = pieces[-1]
-    match = _REGION.search(last)
+    match = _REGION.search(pieces[-1].words) if pieces else None
     if match is None:
         return
-    region = match["region"]
-    before = last[: match.start()].rstrip()
-    if before and before[-1].isalnum() and last[match.start() - 1 : match.start()].isalnum():
+    line, at, words = pieces[-1]
+    before = words[: match.start("region")]
+    if before and before[-1].isalnum():
         return
-    found["state"] = _part(at + match.start("region"), region)
+    found["state"] = _part(at + match.start("region"), match["region"])
     pieces.pop()
-    if before:
-        pieces.append((at, before))
+    if before.strip():
+        pieces.append(_Piece(line, at, before.rstrip()))
 
 
-def _street(
-    rest: Sequence[tuple[int, str]], pieces: Sequence[tuple[int, str]], found: dict[str, Part]
-) -> None:
+def _street(pieces: Sequence[_Piece], found: dict[str, Part]) -> None:
     """The first line up to the city; suite, floor and further lines are the second line."""
-    at = pieces[0][0]
-    last_at, last = pieces[-1]
-    line_end = max(start + len(line) for start, line in rest if start <= at)
-    end = min(last_at + len(last), line_end) if last_at < line_end else line_end
-    inside = [(p, text) for p, text in pieces if p < line_end]
-    end = inside[-1][0] + len(inside[-1][1])
-    whole = next(line[at - start : end - start] for start, line in rest if start <= at < start + len(line))
-    whole = whole.rstrip(" ,.;") + ("." if re.search(r"\b(?:St|Ave|Blvd|Rd|Dr|Ln|Pkwy)\.$", whole.rstrip(" ,;")) else "")
+    first = [piece for piece in pieces if piece.line == pieces[0].line]
+    whole = ", ".join(piece.words for piece in first)
     unit = _UNIT.search(whole)
-    found["street"] = Part(
-        value=whole[: unit.start()] if unit and unit.start() > 3 else whole,
-        span=Span(at, at + len(whole)),
-    )
-    if unit and unit.start() > 3:
+    span = Span(first[0].at, first[-1].at + len(first[-1].words))
+    cut = unit is not None and unit.start() > LEAST_STREET
+    found["street"] = Part(value=whole[: unit.start()] if cut and unit else whole, span=span)
+    if cut and unit:
         words = unit.group().lstrip(" ,")
-        found["street_2"] = _part(at + whole.index(words, unit.start()), words)
-    else:
-        beyond = [(p, text) for p, text in pieces if p >= line_end]
-        if beyond:
-            found["street_2"] = _part(*beyond[0])
+        found["street_2"] = _part(span.end - len(words), words)
+    elif len(pieces) > len(first):
+        beyond = pieces[len(first)]
+        found["street_2"] = _part(beyond.at, beyond.words)
 
 
 def _part(at: int, text: str) -> Part:
