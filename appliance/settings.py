@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     )
     retention_notice_days: int = Field(7, ge=0, description="shown so long before it acts")
     taken_days: int = Field(30, ge=0, description="copies in the hot folder's taken/")
+    backup_keys_dir: Path | None = Field(None, description="where the keys are backed up")
     checkpoint_minutes: int = Field(10, gt=0, description="between two checkpoints of the ledger")
     checkpoint_dir: Path | None = Field(None, description="further copies of checkpoints")
     ledger_origin: str = Field("", description="the ledger's name in checkpoints, like a URL")

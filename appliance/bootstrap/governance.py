@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from appliance.service.audit import Audit
+from appliance.service.backup import Backup
 from appliance.service.checkpoints import Checkpoints
 from appliance.service.eraser import Eraser
 from appliance.service.erasure import Erasure
 from appliance.service.retention import Retention
+from appliance.service.rotation import Rotation
 from appliance.service.taken import Taken
 
 if TYPE_CHECKING:
@@ -37,18 +39,49 @@ class Governance:
     @cached_property
     def audit(self) -> Audit:
         """The ledger: looking, signing, exporting."""
-        checkpoints = Checkpoints(
+        return Audit(
+            database=lambda: self._database, checkpoints=self._checkpoints, clock=self._clock
+        )
+
+    @cached_property
+    def _checkpoints(self) -> Checkpoints:
+        return Checkpoints(
             database=lambda: self._database,
             ring=lambda: self._ring,
             clock=self._clock,
             settings=self.settings,
         )
-        return Audit(database=lambda: self._database, checkpoints=checkpoints, clock=self._clock)
+
+    @cached_property
+    def backup(self) -> Backup:
+        """Copies of everything, keys apart."""
+        return Backup(
+            database=self._database,
+            blobs=self._archive.blobs,
+            checkpoints=self._checkpoints,
+            clock=self._clock,
+            settings=self.settings,
+        )
+
+    @cached_property
+    def rotation(self) -> Rotation:
+        """Replacing the key-encryption key."""
+        return Rotation(
+            database=self._database,
+            ring=lambda: self._ring,
+            clock=self._clock,
+            settings=self.settings,
+        )
 
     @cached_property
     def eraser(self) -> Eraser:
         """Destroying documents; for those who may, see ``erasure`` and ``retention``."""
-        return Eraser(database=self._database, archive=self._archive, clock=self._clock)
+        return Eraser(
+            database=self._database,
+            archive=self._archive,
+            clock=self._clock,
+            derived=(lambda _: self.backup.write_keys(self.settings.backup_keys_dir),),
+        )
 
     @cached_property
     def erasure(self) -> Erasure:

@@ -21,13 +21,14 @@ def erase(
 ) -> None:
     """Erase a document for ever. Two people sign: one who asks and one who confirms."""
     with bootstrap.build(load()) as appliance:
-        proposal = appliance.erasure.propose(_person(appliance, "asks"), document_id, reason)
-        gone = appliance.erasure.confirm(_person(appliance, "confirms"), proposal)
+        proposal = appliance.erasure.propose(person(appliance, "asks"), document_id, reason)
+        gone = appliance.erasure.confirm(person(appliance, "confirms"), proposal)
         appliance.taken.tidy()
     typer.echo("\n".join(gone))
 
 
-def _person(appliance: Appliance, part: str) -> Actor:
+def person(appliance: Appliance, part: str) -> Actor:
+    """Somebody at the terminal, known by name and password."""
     name = typer.prompt(f"Who {part}? Name")
     password = typer.prompt("Password", hide_input=True)
     token = appliance.sessions.sign_in(name, password, origin="cli")

@@ -13,6 +13,7 @@ import typer
 
 from appliance import __version__
 from appliance.cli import (
+    backup,
     demo,
     doctor,
     documents,
@@ -45,12 +46,15 @@ app.command()(process.process)
 app.command()(documents.submit)
 app.command()(documents.status)
 app.command()(documents.export)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(erasure.erase)
 app.command()(erasure.retention)
 app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(run.run)
 app.command()(demo.demo)
+app.add_typer(backup.keys, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")

@@ -178,7 +178,11 @@ class Governance:
         )
         return tuple(self.session.scalars(query.order_by(DocumentRow.id).limit(limit)))
 
-    def keys(self) -> Iterator[tuple[str, bytes]]:
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all documents."""
+        return tuple(self.session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)))
+
+    def wrapped_keys(self) -> Iterator[tuple[str, bytes]]:
         """(id, wrapped key) of every document that has one."""
         query = select(DocumentRow.id, DocumentRow.data_key).order_by(DocumentRow.id)
         for one, wrapped in self.session.execute(query.execution_options(yield_per=1_000)):

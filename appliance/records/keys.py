@@ -59,12 +59,27 @@ class DataKey:
         return _open(self._key, sealed, f"{self.document_id}/{purpose}")
 
 
-@dataclass(frozen=True, slots=True)
 class Keyring:
-    """The key-encryption keys (newest first) and the installation key."""
+    """The key-encryption keys (newest first) and the installation key.
 
-    _wrapping: tuple[bytes, ...]
-    _installation: bytes
+    ``directory`` is where the former come from: when another process has made a new one, it is
+    found there, so that nothing is wrapped by a key that was replaced.
+    """
+
+    def __init__(
+        self, wrapping: tuple[bytes, ...], installation: bytes, directory: Path | None = None
+    ) -> None:
+        self._kept = wrapping
+        self._installation = installation
+        self._directory = directory
+        self._stamp = _stamp(directory)
+
+    @property
+    def _wrapping(self) -> tuple[bytes, ...]:
+        stamp = _stamp(self._directory)
+        if self._directory is not None and stamp != self._stamp:
+            self._kept, self._stamp = _wrapping_keys(self._directory), stamp
+        return self._kept
 
     def __repr__(self) -> str:
         return "Keyring(...)"
@@ -124,9 +139,27 @@ def open_ring(directory: Path, *, create: bool, credentials: Path | None = None)
     ``Misconfigured`` says so. Old key-encryption keys may stand beside as ``*.1``, ``*.2``.
     """
     wrapping = _key(directory, KEK_FILE, create, credentials)
+    installation = _key(directory, INSTALLATION_FILE, create, credentials)
+    given = credentials is not None and (credentials / KEK_FILE).is_file()
+    earlier = _earlier(directory)
+    return Keyring((wrapping, *earlier), installation, None if given else directory)
+
+
+def _wrapping_keys(directory: Path) -> tuple[bytes, ...]:
+    return (_read(directory / KEK_FILE), *_earlier(directory))
+
+
+def _earlier(directory: Path) -> tuple[bytes, ...]:
     old = sorted(directory.glob(f"{KEK_FILE}.*")) if directory.is_dir() else []
-    earlier = tuple(_read(path) for path in old if path.suffix[1:].isdigit())
-    return Keyring((wrapping, *earlier), _key(directory, INSTALLATION_FILE, create, credentials))
+    return tuple(_read(path) for path in old if path.suffix[1:].isdigit())
+
+
+def _stamp(directory: Path | None) -> tuple[int, int]:
+    """What changes with the file of the newest key."""
+    if directory is None or not (directory / KEK_FILE).exists():
+        return (0, 0)
+    status = (directory / KEK_FILE).stat()
+    return status.st_ino, status.st_mtime_ns
 
 
 def _key(directory: Path, name: str, create: bool, credentials: Path | None) -> bytes:
@@ -156,18 +189,25 @@ def rotate(directory: Path) -> None:
     new name first.
     """
     path = directory / KEK_FILE
+    if not path.exists():
+        raise Misconfigured("The key is not a file here: replace it where it comes from.")
     numbers = [int(old.suffix[1:]) for old in directory.glob(f"{KEK_FILE}.[0-9]*")]
     os.link(path, path.with_name(f"{KEK_FILE}.{max(numbers, default=0) + 1}"))
     _replace(path, secrets.token_bytes(_SIZE))
 
 
-def forget_old(directory: Path) -> int:
-    """Remove key-encryption keys that wrap nothing any more; says how many."""
-    old = sorted(directory.glob(f"{KEK_FILE}.[0-9]*"))
-    for path in old:
-        path.unlink()
+def forget_old(directory: Path, retired_before: float) -> int:
+    """Remove old key-encryption keys that were replaced before a moment (seconds since 1970).
+
+    The caller has made sure that they wrap nothing any more. Says how many.
+    """
+    gone = 0
+    for path in sorted(directory.glob(f"{KEK_FILE}.[0-9]*")):
+        if path.stat().st_ctime < retired_before:
+            path.unlink()
+            gone += 1
     _sync(directory)
-    return len(old)
+    return gone
 
 
 def _make(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,11 +13,13 @@ from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.admin import Admin
 from appliance.service.audit import Audit, Selection
+from appliance.service.backup import Backup
 from appliance.service.desk import Desk
 from appliance.service.erasure import Erasure
 from appliance.service.forms import Forms
 from appliance.service.retention import Retention
 from appliance.service.review import Review
+from appliance.service.rotation import Rotation
 from appliance.types import Actor
 from tests.service.conftest import RECEIPT, House
 
@@ -85,6 +88,15 @@ CASES: dict[str, tuple[Permission, Use]] = {
     "Erasure.release": (Permission.HOLD_PLACE, lambda a, who, one: a.erasure.release(who, one)),
     "Erasure.tombstones": (Permission.LEDGER_READ, lambda a, who, _: a.erasure.tombstones(who)),
     "Retention.plan": (Permission.RETENTION_READ, lambda a, who, _: a.retention.plan(who)),
+    "Backup.make": (
+        Permission.BACKUP_MAKE,
+        lambda a, who, one: a.backup.make(who, a.settings.state_dir / f"backup-{one}"),
+    ),
+    "Rotation.rotate": (
+        Permission.KEY_ROTATE,
+        lambda a, who, one: a.rotation.rotate(who, replace(who, id=one)),
+    ),
+    "Rotation.finish": (Permission.KEY_ROTATE, lambda a, who, _: a.rotation.finish(who)),
     "Admin.doctor": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.admin.doctor(who)),
 }
 # on somebody else's document these must look as if it did not exist, for who sees only their own
@@ -92,13 +104,13 @@ ON_ONE = {"Desk.row", "Desk.view", "Desk.sheets", "Desk.page_size", "Desk.pictur
 
 
 # what only beat runs
-MACHINE = {(Retention, "run")}
+MACHINE = {(Retention, "run"), (Backup, "write_keys")}
 
 
 def test_the_matrix_names_every_use_case() -> None:
     found = {
         f"{owner.__name__}.{name}"
-        for owner in (Desk, Review, Forms, Admin, Audit, Erasure, Retention)
+        for owner in (Desk, Review, Forms, Admin, Audit, Erasure, Retention, Backup, Rotation)
         for name, member in inspect.getmembers(owner, inspect.isfunction)
         if not name.startswith("_") and (owner, name) not in MACHINE
     }

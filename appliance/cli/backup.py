@@ -1,0 +1,60 @@
+"""``appliance backup | restore | keys``: copies of everything, and the keys that open them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from appliance import bootstrap
+from appliance.access.actors import SYSTEM
+from appliance.cli.erasure import person
+from appliance.service.restore import restore as restored
+from appliance.settings import load
+
+keys = typer.Typer(help="The key that protects all others.", no_args_is_help=True)
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new folder. Keep it as long as you like.")],
+    keys: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the keys, elsewhere. Keep only the newest version of it."),
+    ] = None,
+) -> None:
+    """Copy database and documents while the appliance works; the keys go to another place."""
+    with bootstrap.build(load()) as appliance:
+        made = appliance.backup.make(SYSTEM, target, keys)
+    typer.echo(
+        f"{made.documents} documents, {made.blobs} files, {made.bytes} bytes, "
+        f"{made.entries} ledger entries in {made.seconds:.1f} s"
+    )
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(exists=True, help="A folder made by 'backup'.")],
+    keys: Annotated[Path, typer.Option(exists=True, help="The newest folder of keys.")],
+) -> None:
+    """Fill an empty place from a backup; what was erased since stays erased."""
+    settings = load()
+    done = restored(SYSTEM, source, keys, settings, lambda: bootstrap.build(settings))
+    typer.echo(
+        f"{done.documents} documents back, {done.erased} stay erased, {done.entries} ledger "
+        f"entries verified, {done.lost} made after the backup are lost; {done.seconds:.1f} s"
+    )
+
+
+@keys.command()
+def rotate() -> None:
+    """Make a new key-encryption key and wrap all data keys by it. Takes two people."""
+    with bootstrap.build(load()) as appliance:
+        number = appliance.rotation.rotate(person(appliance, "asks"), person(appliance, "confirms"))
+    typer.echo(f"{number} keys wrapped anew. Run 'appliance keys finish' in an hour.")
+
+
+@keys.command()
+def finish() -> None:
+    """Destroy old key-encryption keys once nothing is wrapped by them."""
+    with bootstrap.build(load()) as appliance:
+        typer.echo(f"{appliance.rotation.finish(SYSTEM)} old keys destroyed.")
