@@ -9,7 +9,7 @@ from importlib import resources
 import regex
 
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
-_FOLLOWING = regex.compile(r"(?:['’]s)?[\s-]+(?:[\p{L}]+-)?([\p{L}]+)")
+_FOLLOWING = regex.compile(r"(?:['’]s)?[\s-]+([\p{L}]+)(?:[\s-]+([\p{L}]+))?")
 
 
 @cache
@@ -41,6 +41,5 @@ def allowed(text: str, start: int, end: int) -> bool:
     if not named:
         return False
     after = _FOLLOWING.match(text, end)
-    return any(word in suffixes for word in rest) or bool(
-        after and after.group(1).casefold() in suffixes
-    )
+    following = {word.casefold() for word in after.groups() if word} if after else set()
+    return bool(suffixes & {*rest, *following})

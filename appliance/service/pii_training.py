@@ -42,11 +42,21 @@ def fit(
     )
     path = target / artefact.PATH.name
     artefact.save(trained, path)
-    card: dict[str, Any] = {
+    described = card(path, len(texts), epochs, templates)
+    if held_out:
+        described["held_out"] = measured(path, held_out, labels)
+    text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+    (target / CARD).write_text(text, encoding="utf-8")
+    return described
+
+
+def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
+    """What the artefact is, how it was made, from what, and under which licence."""
+    return {
         "name": "pii-tagger",
         "what": "hashed word features, summed embeddings, 4 dilated convolutions; see network.py",
         "made_by": f"appliance train pii, seed {train.SEED}, {epochs} passes",
-        "data": f"{len(texts)} labelled texts, the same with other values, and per pass "
+        "data": f"{texts} labelled texts, the same with other values, and per pass "
         f"{templates} sentences from templates with invented values",
         "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
         "WNUT17; names of Faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR",
@@ -55,13 +65,14 @@ def fit(
         "bytes": path.stat().st_size,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
-    if held_out:
-        detector = Detector(tagger=Tagger(artefact.load(path)))
-        report = pii.evaluate(list(pii_labels.rows(held_out, labels)), detector, lambda _: None)
-        card["held_out"] = report.as_json()["languages"]
-    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
-    (target / CARD).write_text(text, encoding="utf-8")
-    return card
+
+
+def measured(path: Path, held_out: Path, labels: Path | None) -> dict[str, Any]:
+    """Recall and precision by language of the whole detector over this artefact."""
+    detector = Detector(tagger=Tagger(artefact.load(path)))
+    report = pii.evaluate(list(pii_labels.rows(held_out, labels)), detector, lambda _: None)
+    languages: dict[str, Any] = report.as_json()["languages"]
+    return languages
 
 
 def tagged(row: Labelled) -> Tagged:

@@ -3,6 +3,9 @@
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
+WORDS = r"un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[ée]is|diecisiete|dieciocho|diecinueve|veinte|(?:veinti|(?:treint|cuarent|cincuent|sesent|setent|ochent|novent)a(?: y )?)\w*"
+UNITS = r"(?:años?|mes(?:es)?|semanas?|d[ií]as?)"
+
 RECOGNIZER = Recognizer(
     name="age",
     label="AGE",
@@ -29,13 +32,38 @@ RECOGNIZER = Recognizer(
             score=0.8,
         ),
         Rule(
+            name="edad en palabras",
+            pattern=rf"(?i)(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|lactante|adolescente|edad|neonato|bebé)[:,]?(?: \w+)?(?: de)? (?P<value>(?:{WORDS}) {UNITS}(?: y medio)?)\b",
+            score=0.7,
+        ),
+        Rule(
+            name="a los años",
+            pattern=rf"(?i)(?:a|desde|hasta) l[oa]s (?P<value>(?:\d{{1,3}}|{WORDS})(?: y \d{{1,2}})? {UNITS}(?: de edad)?)\b",
+            score=0.6,
+        ),
+        Rule(
+            name="de edad",
+            pattern=rf"(?i)(?<![\d.,/])(?P<value>(?:\d{{1,3}}|\b(?:{WORDS})) {UNITS}(?: y medio)?)(?= de (?:edad|vida)\b)",
+            score=0.7,
+        ),
+        Rule(
+            name="turned",
+            pattern=r"(?i)\b(?:turn(?:s|ed|ing)?|aged?) (?P<value>\d{1,3})(?!\d|[.,]\d|:| (?:mg|ml|times|of|degrees|hours))",
+            score=0.5,
+        ),
+        Rule(
+            name="in words",
+            pattern=r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[ -]years?[ -]old)",
+            score=0.6,
+        ),
+        Rule(
             name="cue",
             pattern=r"(?i)\b(?:age|aged|edad|возраст|سن)\b[\s:]{1,3}(?:of )?(?P<value>\d{1,3})(?!\d)",
             score=0.8,
         ),
         Rule(
             name="лет",
-            pattern=r"(?<!\d)(?P<value>\d{1,3})[- ]?(?:лет(?:н\p{L}+)?|года?)(?=[,.\s]|$)(?! назад)",
+            pattern=r"(?<!\d)(?P<value>\d{1,3})[- ]?(?:лет(?:н[^\W\d_]+)?|года?)(?=[,.\s]|$)(?! назад)",
             score=0.5,
             cue=r"(?i)пациент|больн|мужчин|женщин|возраст|[,(]\s*$",
         ),
@@ -46,6 +74,9 @@ RECOGNIZER = Recognizer(
         ("a 93-year-old man", "93"),
         ("He is 45 years old.", "45"),
         ("Paciente de 70 años de edad", "70 años"),
+        ("I just turned 54", "54"),
+        ("varón de cinco años", "cinco años"),
+        ("ninety-one years old", "ninety-one"),
         ("بیمار ۴۵ ساله", "۴۵"),
         ("女，56岁", "56"),
     ),

@@ -3,7 +3,8 @@
 Jalali and Persian digits are matched as they stand. A time of day that follows belongs to it.
 """
 
-from appliance.privacy.checksums import digits
+import re
+
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
@@ -15,17 +16,9 @@ DAY_FA = r"[\d]{1,2}"
 
 def _calendar(value: str) -> bool:
     """Two numbers up to 12 and 31 in some order beside the year."""
-    parts = [int("".join(map(str, digits(part)))) for part in _split(value)]
-    small = [part for part in parts[:3] if part <= 31]
+    parts = [int(part) for part in re.findall(r"\d+", value)[:3]]
+    small = [part for part in parts if part <= 31]
     return len(small) >= 2 and any(0 < part <= 12 for part in small) and 0 not in small[:2]
-
-
-def _split(value: str) -> list[str]:
-    date = value.split("T", maxsplit=1)[0].split(" ", maxsplit=1)[0].split(",", maxsplit=1)[0]
-    joints = {sign for sign in date if not sign.isdigit()}
-    for joint in joints:
-        date = date.replace(joint, " ")
-    return date.split()
 
 
 RECOGNIZER = Recognizer(
@@ -64,18 +57,23 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="month first",
-            pattern=rf"(?i)(?<!\p{{L}})(?:(?:{DAYS})\.?,? )?(?:{MONTHS})(?!\p{{L}})\.?[ -]?{DAY}(?:st|nd|rd|th)?(?![\d:]|[.,]\d{{1,2}}\b(?!,))(?:(?:,|\.)? ?-?\s?{YEAR}(?!\d))?{TIME}",
+            pattern=rf"(?i)(?<![^\W\d_])(?:{MONTHS})(?![^\W\d_])\.?[ -]?{DAY}(?:st|nd|rd|th)?(?![\d:]|[.,]\d{{1,2}}\b(?!,))(?:(?:,|\.)? ?-?\s?{YEAR}(?!\d))?{TIME}",
             score=0.9,
         ),
         Rule(
             name="day first",
-            pattern=rf"(?i)(?<![\d.,])(?:(?:{DAYS})\.?,? )?{DAY}(?:st|nd|rd|th|[ºo°]|er)?[ .-]{{0,2}}(?:of |de |day of )?(?:{MONTHS})(?!\p{{L}})(?:\.?,?[ -]{{0,2}}(?:de[l]? )?(?:de[l]? año )?{YEAR}(?!\d)(?: ?(?:года?|г\.))?)?{TIME}",
+            pattern=rf"(?i)(?<![\d.,]){DAY}(?:st|nd|rd|th|[ºo°]|er)?[ .-]{{0,2}}(?:of |de |day of )?(?:{MONTHS})(?![^\W\d_])(?:\.?,?[ -]{{0,2}}(?:de[l]? )?(?:de[l]? año )?{YEAR}(?!\d)(?: ?(?:года?|г\.))?)?{TIME}",
             score=0.9,
         ),
         Rule(
             name="month with year",
-            pattern=rf"(?i)(?<!\p{{L}})(?:{MONTHS})(?!\p{{L}})\.?,?[ -](?:de[l]? |of )?(?:año )?(?:1[89]|20|21)\d{{2}}(?!\d)(?: ?(?:года?|г\.))?",
+            pattern=rf"(?i)(?<![^\W\d_])(?:{MONTHS})(?![^\W\d_])\.?,?[ -](?:de[l]? |of )?(?:año )?(?:1[89]|20|21)\d{{2}}(?!\d)(?: ?(?:года?|г\.))?",
             score=0.85,
+        ),
+        Rule(
+            name="weekday before a date",
+            pattern=rf"(?i)(?<![^\W\d_])(?:{DAYS})\.?,? (?=\d|{MONTHS})(?=[^\n]{{0,18}}\d)",
+            score=0.5,
         ),
         Rule(
             name="weekday",
@@ -84,12 +82,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Persian",
-            pattern=rf"(?<!\d){DAY_FA}(?:م|ام)? ?(?:{PERSIAN})(?!\p{{L}})(?: ?(?:ماه)?(?: ?سال)? ?\d{{2,4}})?",
+            pattern=rf"(?<!\d){DAY_FA}(?:م|ام)? ?(?:{PERSIAN})(?![^\W\d_])(?: ?(?:ماه)?(?: ?سال)? ?\d{{2,4}})?",
             score=0.8,
         ),
         Rule(
             name="Persian month with year",
-            pattern=rf"(?<!\p{{L}})(?:{PERSIAN})(?!\p{{L}})(?: ?ماه)?(?: ?سال)? ?\d{{4}}(?!\d)",
+            pattern=rf"(?<![^\W\d_])(?:{PERSIAN})(?![^\W\d_])(?: ?ماه)?(?: ?سال)? ?\d{{4}}(?!\d)",
             score=0.8,
         ),
         Rule(
@@ -110,7 +108,8 @@ RECOGNIZER = Recognizer(
         ("۱۴۰۱/۰۵/۱۲", "۱۴۰۱/۰۵/۱۲"),
         ("30 آگوست سال 2005", "30 آگوست سال 2005"),
         ("2021年3月4日", "2021年3月4日"),
-        ("Mon, Mar 4 2024", "Mon, Mar 4 2024"),
+        ("Mar 4 2024", "Mar 4 2024"),
+        ("29. 3. 2010", "29. 3. 2010"),
     ),
     negative=(
         "in 1988",

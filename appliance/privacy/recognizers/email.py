@@ -8,10 +8,14 @@ RECOGNIZER = Recognizer(
     label="EMAIL_ADDRESS",
     group=Group.IDENTIFIER,
     rules=(
-        Rule(name="address", pattern=r"[\p{L}\d._%+'-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+", score=1.0),
+        Rule(
+            name="address",
+            pattern=r"[\w.%+'-]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_][\w-]*)+",
+            score=1.0,
+        ),
         Rule(
             name="spaced by OCR",
-            pattern=r"[\w.+-]+ ?@ ?[\w-]+(?:\. ?[\w-]+)*\. ?(?:com|org|net|edu|es|ru|ir|cn|de|fr|it|uk)\b",
+            pattern=r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]+(?:\. ?[\w-]+)*\. ?(?:com|org|net|edu|es|ru|ir|cn|de|fr|it|uk)\b",
             score=0.9,
         ),
     ),

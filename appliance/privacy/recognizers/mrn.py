@@ -17,10 +17,15 @@ RECOGNIZER = Recognizer(
                 r"истори[яи] болезни|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
+        Rule(
+            name="patient id",  # data sets count the cue as part of the identifier
+            pattern=r"(?i)\bpatient (?:id|identifier)\b[ :#.]*(?:no\.?|number)?[ :#.]*[A-Z]{0,4}-?\d[\w-]*",
+        ),
     ),
     positive=(
         ("MRN: CLV-123456)", "CLV-123456"),
         ("with medical record number 789-65-4321", "789-65-4321"),
+        ("patient ID #AB-987654", "patient ID #AB-987654"),
         ("NHC: 2569870.", "2569870"),
         ("病历号：20230012", "20230012"),
     ),

@@ -15,7 +15,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Russian",
-            pattern=r"(?i)паспорт\p{L}*[^\d\n]{0,20}(?P<value>\d{2} ?\d{2}(?:\s*№)? ?\d{6})",
+            pattern=r"(?i)паспорт[^\W\d_]*[^\d\n]{0,20}(?P<value>\d{2} ?\d{2}(?:\s*№)? ?\d{6})",
         ),
         Rule(name="machine-readable zone", pattern=r"(?m)^[A-Z\d<]{30,44}$"),
     ),

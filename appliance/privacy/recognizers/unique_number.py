@@ -23,13 +23,13 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="long number",
-            pattern=r"(?<![\p{L}\d.,$€£¥-])\d+(?:[ -]\d+){0,6}(?![\p{L}\d]|[.,]\d|%)",
+            pattern=r"(?<![\w.,$€£¥-])\d+(?:[ -]\d+){0,6}(?![^\W_]|[.,]\d|%)",
             check=_no_amount,
             score=0.5,
         ),
         Rule(
             name="code",
-            pattern=r"(?<![\p{L}\d-])(?=[A-Z\d/-]{6,})[A-Z\d]+(?:[-/][A-Z\d]+)*(?![\p{L}\d-])",
+            pattern=r"(?<![\w-])(?=[A-Z\d/-]{6,})[A-Z\d]+(?:[-/][A-Z\d]+)*(?![\w-])",
             check=_code,
             score=0.5,
         ),

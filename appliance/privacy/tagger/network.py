@@ -38,9 +38,10 @@ class Network:
     out: Floats
     prior: Floats
 
-    def probabilities(self, rows: Rows, marks: Floats) -> Floats:
-        """(words, tags) from ``rows`` (words, slots) and ``marks`` (words, marks)."""
-        x = self.embedding[rows].sum(axis=1) + marks @ self.marks
+    def probabilities(self, rows: Rows, order: Rows, marks: Floats) -> Floats:
+        """(words, tags) from ``rows`` (distinct words, slots), ``order`` (words, each the number of
+        its distinct word) and ``marks`` (words, marks)."""
+        x = self.embedding[rows].sum(axis=1)[order] + marks @ self.marks
         for dilation, block in zip(DILATIONS, self.blocks, strict=True):
             pair = neighbours(x, dilation) @ block.weight + block.bias
             wide = x.shape[1]
