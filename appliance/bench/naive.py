@@ -7,27 +7,18 @@ gets the fixed part of its prompt from its own cache, as the library does unaske
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from appliance.doctypes.schema import Doctype, Example
 from appliance.models.chat import TEMPLATES, Template
+from appliance.types import Document
 
 CONTEXT = 4096
 LONGEST = 256
 """Tokens of an answer at most: four receipt fields need about 80."""
 EXAMPLES = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """Values by field, as written, and the seconds that it took."""
-
-    values: Mapping[str, str]
-    seconds: float
 
 
 class NaiveStack:
@@ -45,19 +36,17 @@ class NaiveStack:
         self._template = TEMPLATES[template]
         self._opening = _opening(self._template, doctype, self._fields)
 
-    def extract(self, text: str) -> Reply:
-        """What the model writes; an answer that is cut off counts as no values."""
-        started = time.perf_counter()
-        prompt = f"{self._opening}{text}{self._template.answer}"
+    def values(self, document: Document) -> Mapping[str, str]:
+        """What the model writes, by field; an answer that is cut off counts as no values."""
+        prompt = f"{self._opening}{document.text}{self._template.answer}"
         written: Any = self._llama.create_completion(
             prompt, grammar=self._grammar, temperature=0.0, max_tokens=LONGEST
         )
-        seconds = time.perf_counter() - started
         try:
-            values = json.loads(written["choices"][0]["text"])
+            found = json.loads(written["choices"][0]["text"])
         except ValueError:
-            values = {}
-        return Reply(values={name: str(value) for name, value in values.items()}, seconds=seconds)
+            return {}
+        return {name: str(value) for name, value in found.items()}
 
     def close(self) -> None:
         """Give the memory back."""

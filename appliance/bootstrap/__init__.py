@@ -40,6 +40,7 @@ __all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
 
 if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
+    from appliance.service.bench import Bench
     from appliance.service.evaluation import Evaluation
     from appliance.service.privacy import Privacy
     from appliance.service.training import Training
@@ -148,6 +149,20 @@ class Appliance(Governance):
 
         limits = self.settings.limits
         return Privacy(detector=Detector(), reader=lambda: self._reader, limits=limits)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Measuring all bars."""
+        from appliance.service.bench import Bench
+
+        return Bench(
+            settings=self.settings,
+            doctypes=self.doctypes,
+            evaluation=self.evaluation,
+            reader=lambda: self._reader,
+            model=self._parts.model or (lambda: self._language_model),
+            jobs=len(os.sched_getaffinity(0)),
+        )
 
     @cached_property
     def training(self) -> Training:

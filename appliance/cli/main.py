@@ -14,6 +14,7 @@ import typer
 from appliance import __version__
 from appliance.cli import (
     backup,
+    bench,
     demo,
     doctor,
     documents,
@@ -51,6 +52,7 @@ app.command()(backup.restore)
 app.command()(erasure.erase)
 app.command()(erasure.retention)
 app.command()(evaluate.evaluate)
+app.command()(bench.bench)
 app.command()(doctor.doctor)
 app.command()(run.run)
 app.command()(demo.demo)
