@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import grids, places
@@ -55,6 +56,8 @@ _LEGAL = re.compile(
     r"company|\(?reg)\b)",
     re.IGNORECASE,
 )
+_ISSUER = re.compile(r"\bissuer name and ticker or trading symbol", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<name>[^\[\n]{2,100}?)\s*\[\s*(?P<symbol>[^\]]{1,20}?)\s*\]")
 ADDRESS_COLUMNS = {
     "address_street": "street",
     "address_street_2": "street_2",
@@ -143,12 +146,30 @@ def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
             block = [above.span for above in _names_above(sheet, rows, row)]
             if block:
                 return (_name(sheet, tuple(block), CAPTIONED),)
+    issuer = _issuer(sheet, rows)
+    if issuer is not None:
+        return (_name(sheet, (issuer[0],), CAPTIONED),)
     for row in rows[:20]:
         legal = _LEGAL.match(sheet.text(row.span))
         if legal:
             span = Span(row.span.start, row.span.start + legal.end("name"))
             return (_name(sheet, (span,), LABELLED - 0.15),)
     return ()
+
+
+def _issuer(sheet: Sheet, rows: Sequence[Row]) -> tuple[Span, Span] | None:
+    """Name and trading symbol in the box of Forms 3, 4 and 5: ``Name Inc. [ SYM ]``."""
+    for row, below in pairwise(rows):
+        if _ISSUER.search(sheet.text(row.span)):
+            for cell in below.cells:
+                match = _BRACKETED.match(sheet.text(cell.span))
+                if match:
+                    start = cell.span.start
+                    return (
+                        Span(start, start + match.end("name")),
+                        Span(start + match.start("symbol"), start + match.end("symbol")),
+                    )
+    return None
 
 
 def _names_above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[Row]:
@@ -204,6 +225,10 @@ def column(name: str, form: str = "") -> Reader:
 
     def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
         kept: dict[str, Found] = {}
+        issuer = _issuer(sheet, cover(sheet)) if name == "symbol" else None
+        if issuer is not None:
+            symbol = sheet.text(issuer[1])
+            return (Found(value=symbol, spans=(issuer[1],), belief=CAPTIONED),)
         for item in securities(sheet, doctype, spec):
             cell = item.cells.get(name)
             if cell and (not form or re.fullmatch(form, cell[0])):

@@ -19,6 +19,7 @@ from appliance.extraction import (
     asking,
     confidence,
     conventions,
+    facts,
     finders,
     ground,
     inference,
@@ -40,6 +41,8 @@ SURE_TRAINED = 0.3
 0.5B model below .85 cost 2 points of micro accuracy), so it is asked where there is hardly a
 preference.
 """
+PRINTED = frozenset({"ixbrl", "edgar-sgml", "factur-x"})
+"""Kinds of structured data that come with a text made for people; the others are all data."""
 LEAST = 0.3
 """Belief in the best candidate against absence, below which it is withheld."""
 LEAST_REQUIRED = 0.03
@@ -53,8 +56,9 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     Propagates ``Transient`` errors of the model; never raises for what a document holds.
     """
     stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
-    open_specs = _open(doctype, stated)
+    open_specs = _open(document, doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
+    found.update(facts.fields(document, doctype))
     told = finders.fields(document, doctype, open_specs)
     found.update(told)
     open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
@@ -77,11 +81,16 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     )
 
 
-def _open(doctype: Doctype, stated: Mapping[str, Sequence[Field]]) -> tuple[FieldSpec, ...]:
-    """The fields still to be searched for: none where the file itself states all that must be.
+def _open(
+    document: Document, doctype: Doctype, stated: Mapping[str, Sequence[Field]]
+) -> tuple[FieldSpec, ...]:
+    """The fields still to be searched for: none where the file is data throughout, or itself states
+    all that must be.
 
     What such a file leaves unsaid is absent; a guess from its typeset text would only be wrong.
     """
+    if document.statements and document.kind and document.kind not in PRINTED:
+        return ()
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[spec.name] for spec in required):
         return ()

@@ -57,7 +57,7 @@ def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
     found: dict[tuple[int, str], Field] = {}
     for statement in _matching(document, spec):
         item = _field(document, spec, statement)
-        if item is not None:
+        if item is not None and (item.row or not spec.table):
             found.setdefault((item.row if spec.table else 0, item.value), item)
             if not spec.many and not spec.table:
                 break

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 
 from appliance.reading import forms, xmlsafe
-from appliance.reading.filing import CommonNames
+from appliance.reading.filing import CommonNames, iso_date
 from appliance.reading.typeset import Sheet
 from appliance.reading.xmlsafe import Element
 
 ROOTS = frozenset({"ownershipDocument", "edgarSubmission", "informationTable"})
+ROWS = frozenset(
+    {
+        "nonDerivativeTransaction", "nonDerivativeHolding", "derivativeTransaction",
+        "derivativeHolding", "infoTable", "invstOrSec", "securitiesToBeSold",
+        "securitiesInformation", "securitiesSoldInPast3Months",
+    }
+)  # fmt: skip
+"""Elements that are a row of a table: transactions and holdings of Forms 3, 4 and 5, holdings of
+13F and N-PORT, securities of Form 144."""
+_DATED = re.compile(
+    r"(?:[dD]ate|periodOfReport|repPdEnd|repPdDate|reportCalendarOrQuarter)(?:/value)?$"
+)
 _FORM_ELEMENTS = ("documentType", "headerData/submissionType", "submissionType")
 
 
@@ -29,13 +41,45 @@ def kind(root: Element) -> str:
 
 
 def read(sheet: Sheet, root: Element, names: CommonNames | None = None) -> str:
-    """Set a form and state every element; returns the kind."""
+    """Set a form and state every element; returns the kind.
+
+    What stands in an element of ``ROWS`` says in which row (counted from 1 over the file).
+    """
     common = names or CommonNames(sheet)
     form = kind(root).removeprefix("edgar-").upper()
     sheet.row(f"FORM {form}")
+    rows = _Rows(common)
 
     def keys(path: str, value: str) -> tuple[int, ...]:
-        return (sheet.state(path, value), *common.offer(path, value))
+        about = rows.about(path)
+        own = sheet.state(path, _exact(path, value), about)
+        return (own, *(() if about else common.offer(path, value)))
 
-    forms.walk(sheet, root, keys)
+    forms.walk(sheet, root, keys, entered=rows.enter)
     return kind(root)
+
+
+class _Rows:
+    """Counts the rows of a form's tables as the walk enters them."""
+
+    def __init__(self, names: CommonNames) -> None:
+        self._names = names
+        self._at = ""
+
+    def enter(self, path: str) -> None:
+        """An element opens; one of ``ROWS`` opens a row."""
+        if path.rpartition("/")[2] in ROWS:
+            self._names.rows += 1
+            self._at = path
+        elif not path.startswith(self._at):
+            self._at = ""
+
+    def about(self, path: str) -> dict[str, str]:
+        """The row in which an element stands."""
+        inside = self._at and path.startswith((f"{self._at}/", f"{self._at}@"))
+        return {"row": str(self._names.rows)} if inside else {}
+
+
+def _exact(path: str, value: str) -> str:
+    """Dates as forms write them (12-31-2024) in ISO 8601."""
+    return iso_date(value) if _DATED.search(path) else value

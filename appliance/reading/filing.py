@@ -11,7 +11,8 @@ from appliance.reading.typeset import Sheet
 ELEMENTS: dict[str, tuple[str, ...]] = {
     "form_type": ("documentType", "submissionType"),
     "registrant_name": (
-        "issuerName", "primaryIssuer/entityName", "nameOfIssuer", "regName",
+        "issuer/issuerName", "issuerInfo/issuerName", "issuerName", "primaryIssuer/entityName",
+        "issuerInfo/nameOfIssuer", "issuerInformation/nameOfIssuer", "regName",
         "filingManager/name", "EntityCurrentLegalOrRegisteredName", "EntityRegistrantName",
         "NameReportingEntityOrOtherMeansIdentification",
     ),
@@ -22,7 +23,7 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
     "company_number": ("UKCompaniesHouseRegisteredNumber",),
     "lei": ("regLei", "LegalEntityIdentifier"),
     "file_number": (
-        "secFileNumber", "form13FFileNumber", "regFileNumber", "commissionFileNumber",
+        "form13FFileNumber", "regFileNumber", "commissionFileNumber", "secFileNumber",
         "EntityFileNumber",
     ),
     "period_end": (
@@ -67,6 +68,7 @@ class CommonNames:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._best: dict[str, tuple[int, int]] = {}  # name -> rank of the element, key
+        self.rows = 0  # rows of the forms' tables so far
 
     def offer(self, path: str, value: str) -> tuple[int, ...]:
         """The keys of common names that an element states, empty for most elements."""

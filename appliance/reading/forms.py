@@ -38,13 +38,20 @@ def state(
         sheet.row(Piece(text=f"{caption}: "), Piece(text=shown, keys=(key,)))
 
 
-def walk(sheet: Sheet, root: Element, keys: Keys, path: str = "", depth: int = 0) -> None:
+def walk(
+    sheet: Sheet,
+    root: Element,
+    keys: Keys,
+    *,
+    entered: Callable[[str], None] | None = None,
+) -> None:
     """Set any XML: leaves as labelled rows, inner elements as headings.
 
-    ``keys(path, value)`` gives the statements that a value shows. The walk keeps its own stack,
+    ``keys(path, value)`` gives the statements that a value shows; ``entered`` is told the path of
+    every element before what is in it. The walk keeps its own stack,
     since a file decides how deep it nests.
     """
-    paths = [path]
+    paths = [""]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
@@ -54,7 +61,9 @@ def walk(sheet: Sheet, root: Element, keys: Keys, path: str = "", depth: int = 0
         name = xmlsafe.name(element)
         here = f"{paths[-1]}/{name}" if paths[-1] else name
         paths.append(here)
-        _element(sheet, element, here, depth + len(paths) - 2, keys)
+        if entered is not None:
+            entered(here)
+        _element(sheet, element, here, len(paths) - 2, keys)
 
 
 def _element(sheet: Sheet, element: Element, path: str, depth: int, keys: Keys) -> None:

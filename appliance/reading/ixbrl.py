@@ -33,6 +33,7 @@ def read(sheet: Sheet, content: bytes) -> str:
     facts = _Facts(sheet, root)
     markup.walk(sheet, root, facts.keys)
     facts.find_printed()
+    facts.join_phone()
     return "ixbrl" if facts.count else ""
 
 
@@ -44,6 +45,7 @@ class _Facts:
         self._contexts = Contexts.of(root)
         self._names = CommonNames(sheet)
         self._hidden: dict[str, tuple[int, ...]] = {}
+        self._phone: dict[str, tuple[int, str]] = {}
         self.count = 0
         for element in _hidden(root):
             self._hidden[element.get("id", "")] = self._state(element)
@@ -67,6 +69,19 @@ class _Facts:
                 if span.end:
                     self._sheet.show(key, span)
 
+    def join_phone(self) -> None:
+        """The telephone number, which is tagged as area code and local number."""
+        if all(part in self._phone for part in _PHONE) and not self._names.has("phone"):
+            area, local = (self._phone[part] for part in _PHONE)
+            shown = [
+                span
+                for span in (self._sheet.shown(area[0]), self._sheet.shown(local[0]))
+                if span.end
+            ]
+            key = self._names.give("phone", f"({area[1]}) {local[1]}")
+            for span in shown:
+                self._sheet.show(key, span)
+
     def _state(self, element: Element) -> tuple[int, ...]:
         get = {str(name).lower(): str(value) for name, value in element.attrib.items()}.get
         name = _name(element, get("name") or "")
@@ -75,12 +90,16 @@ class _Facts:
             return ()
         self.count += 1
         attributes = self._contexts.attributes(get("contextref") or "", get("unitref") or "")
+        attributes |= {key: told for key in ("scale", "decimals") if (told := get(key))}
         keys: tuple[int, ...] = (self._sheet.state(name, value, attributes),)
         if "dimensions" not in attributes:
             keys += self._names.offer(name, value)
+            if name in _PHONE:
+                self._phone.setdefault(name, (keys[0], value))
         return keys
 
 
+_PHONE = ("dei:CityAreaCode", "dei:LocalPhoneNumber")
 _NIL = "{http://www.w3.org/2001/xmlschema-instance}nil"
 
 

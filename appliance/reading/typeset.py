@@ -105,6 +105,10 @@ class Sheet:
             span = Span(min(known.span.start, span.start), max(known.span.end, span.end))
         self._statements[key] = replace(known, span=span)
 
+    def shown(self, key: int) -> Span:
+        """Where a statement is shown so far; ``NOWHERE`` where it is not."""
+        return self._statements[key].span
+
     @property
     def length(self) -> int:
         """The length of the text so far."""

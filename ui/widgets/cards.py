@@ -13,6 +13,8 @@ from ui.widgets.wording import SOURCES, percent, sureness, title
 if TYPE_CHECKING:
     from appliance.service.forms import Blank
 
+ROWS_SHOWN = 100
+"""Rows of a table that the desk shows: a filing states thousands of facts. Exports have all."""
 LOOK, RIGHT, ALL, MORE = "Please check", "Looks right", "Values", "Not found"
 
 
@@ -27,7 +29,11 @@ def cards(document: Processed, blanks: Sequence[Blank], *, editable: bool) -> tu
     )
     asking = document.state is State.REVIEW
     hints = {blank.name: blank.label for blank in blanks}
-    made = [_found(field, at, failed, hints, asking=asking) for field, at in _numbered(fields)]
+    made = [
+        _found(field, at, failed, hints, asking=asking)
+        for field, at in _numbered(fields)
+        if field.row <= ROWS_SHOWN
+    ]
     present = Counter(field.name for field in fields)
     named = {name for check in failed for name in check.fields}
     for blank in blanks:
