@@ -13,6 +13,7 @@ from rich.console import Console
 from appliance import bootstrap
 from appliance.cli.render import wide
 from appliance.errors import Misconfigured
+from appliance.service.evaluation import Report
 from appliance.settings import load
 
 
@@ -34,6 +35,12 @@ def evaluate(
     without_attachments: Annotated[
         bool, typer.Option("--without-attachments", help="Remove files attached to PDFs first.")
     ] = False,
+    without_tags: Annotated[
+        bool, typer.Option("--without-tags", help="Remove inline XBRL from filings first.")
+    ] = False,
+    contained: Annotated[
+        bool, typer.Option("--contained", help="Only values that stand in the document.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Read labelled documents and print accuracy, calibration, seconds and memory.
@@ -42,23 +49,29 @@ def evaluate(
     folded; amounts as decimals; dates as dates). Every document is read under its neutral name,
     in a throwaway state.
     """
-    console = Console(stderr=True)
-
-    def told(done: int, total: int) -> None:
-        console.print(f"[{done}/{total}]", highlight=False, markup=False)
-
     with bootstrap.build(load()) as appliance:
         report = appliance.evaluation.evaluate(
             manifest,
             class_name=class_name,
             limit=limit,
-            progress=told,
+            progress=_told,
             jobs=jobs,
             attachments=not without_attachments,
+            tags=not without_tags,
+            contained=contained,
         )
     if not report.figures.n:
         raise NothingMeasured
+    _print(report, as_json=as_json)
+
+
+def _print(report: Report, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         wide().print(report.tables())
+
+
+def _told(done: int, total: int) -> None:
+    """Progress goes to stderr."""
+    Console(stderr=True).print(f"[{done}/{total}]", highlight=False, markup=False)

@@ -30,15 +30,23 @@ def without(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def stripping(process: Process) -> Process:
-    """``process`` on files that have lost their attachments; nothing is written anywhere."""
+Change = Callable[[bytes], bytes]
+"""What is taken away from a file before it is read."""
+
+
+def stripping(process: Process, *changes: Change) -> Process:
+    """``process`` on files that have lost their attachments, or whatever ``changes`` take away;
+    nothing is written anywhere.
+    """
 
     def stripped(content: bytes, name: str, /) -> Processed:
-        return process(without(content), name)
+        for change in changes or (without,):
+            content = change(content)
+        return process(content, name)
 
     return stripped
 
 
-def started(start: Callable[[], Process]) -> Process:
-    """The line that ``start`` makes, on files that have lost their attachments."""
-    return stripping(start())
+def started(start: Callable[[], Process], *changes: Change) -> Process:
+    """The line that ``start`` makes, on files that have lost what ``changes`` take away."""
+    return stripping(start(), *changes)

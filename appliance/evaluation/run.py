@@ -11,11 +11,12 @@ from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.evaluation import maps
 from appliance.evaluation.lines import Done, Lines, Process, alone, throughput
-from appliance.evaluation.manifest import rows
+from appliance.evaluation.manifest import Row, rows
 from appliance.evaluation.memory import Peak
 from appliance.evaluation.metrics import figures
 from appliance.evaluation.report import Report
 from appliance.evaluation.score import Accepts, DocumentScore, score
+from appliance.evaluation.standing import Stands, everything
 from appliance.types import Field
 
 Progress = Callable[[int, int], None]
@@ -31,12 +32,13 @@ def evaluate(
     progress: Progress | None = None,
     doctypes: Doctypes | None = None,
     lines: Lines | None = None,
+    standing: Callable[[bytes], Stands] | None = None,
 ) -> Report:
     """Measure ``process`` on the manifest's documents, each read under its neutral name.
 
     ``lines`` work on them side by side instead. A row whose file is missing is counted as an
-    error and otherwise left out. ``limit`` bounds the rows of ``class_name``. Raises
-    ``ManifestInvalid``.
+    error and otherwise left out. ``limit`` bounds the rows of ``class_name``. ``standing`` tells
+    from a file's bytes which labels count (by default all). Raises ``ManifestInvalid``.
     """
     chosen = [row for row in rows(manifest, class_name, limit) if maps.of(row.klass).measured]
     accepts = thresholds(doctypes or catalogue.load())
@@ -48,7 +50,7 @@ def evaluate(
         if progress is not None:
             progress(len(done), len(chosen))
     scores = [
-        score(item.row, maps.of(item.row.klass), item.result, accepts)
+        score(item.row, maps.of(item.row.klass), item.result, accepts, _stands(item.row, standing))
         for item in done
         if item.result is not None
     ]
@@ -59,6 +61,12 @@ def evaluate(
         throughput=throughput(done, started),
         peak_memory_mb=peak.mb,
     )
+
+
+def _stands(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:
+    if standing is None or row.file is None:
+        return everything
+    return standing(row.file.read_bytes())
 
 
 def thresholds(doctypes: Doctypes) -> Accepts:

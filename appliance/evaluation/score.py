@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from appliance.evaluation import compare
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.maps import ClassMap
-from appliance.evaluation.truth import Label, labels
+from appliance.evaluation.standing import Stands, everything
+from appliance.evaluation.truth import Label, labels, standing
 from appliance.types import Field, Processed, Route, State
 
 Accepts = Callable[[str, Field], bool]
@@ -52,8 +53,16 @@ class DocumentScore:
         return all(item.normalised == item.n for item in self.fields)
 
 
-def score(row: Row, mapped: ClassMap, result: Processed, accepts: Accepts) -> DocumentScore:
-    """Compare what was found with the labels; values in members of a container count, too."""
+def score(
+    row: Row,
+    mapped: ClassMap,
+    result: Processed,
+    accepts: Accepts,
+    stands: Stands = everything,
+) -> DocumentScore:
+    """Compare what was found with the labels that stand in the document; values in members of a
+    container count, too.
+    """
     found = _bearer(result)
     day_first = mapped.day_first and not row.lang.endswith("-US")
     doctype = found.classification.doctype if found.classification else ""
@@ -62,7 +71,11 @@ def score(row: Row, mapped: ClassMap, result: Processed, accepts: Accepts) -> Do
         state=result.state,
         type_right=doctype == mapped.doctype if mapped.doctype else None,
         accepted=bool(found.outcome and found.outcome.decision.route is Route.ACCEPTED),
-        fields=tuple(_field(label, found, accepts, day_first) for label in labels(row, mapped)),
+        fields=tuple(
+            _field(label, found, accepts, day_first)
+            for known in labels(row, mapped)
+            if (label := known if stands is everything else standing(known, stands))
+        ),
         seconds=result.seconds,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from appliance.evaluation.compare import same
@@ -41,6 +41,19 @@ def labels(row: Row, mapped: ClassMap) -> Iterator[Label]:
             values = _distinct(values, how)
         iso = _flat(row.truth.get(how.iso)) if how.iso else []
         yield Label(field=name, how=how, values=tuple(values), normal=tuple(iso or values))
+
+
+def standing(label: Label, stands: Callable[[FieldMap, str], bool]) -> Label | None:
+    """The label with those of its values that stand in the document; ``None`` without any."""
+    kept = [
+        pair
+        for pair in zip(label.values, label.normal, strict=True)
+        if any(stands(label.how, value) for value in pair)
+    ]
+    if not kept:
+        return None
+    values, normal = zip(*kept, strict=True)
+    return replace(label, values=values, normal=normal)
 
 
 def keys(truth: Mapping[str, Any], before: str = "") -> Iterator[str]:

@@ -20,7 +20,10 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``section/title``, ``section/chief_complaint``, and per coded entry ``problems/name``,
   ``medications/name``, ``allergies/name``, ``procedures/name``, ``results/name``, ``vitals/name``,
   ``immunizations/name``, ``encounters/name`` with attributes ``code``, ``system``, ``date``,
-  ``value``, ``unit`` as far as stated. Negated entries ("no known allergies") give none.
+  ``value``, ``unit``, ``row`` as far as stated; what else an entry says, by its ``row``:
+  ``medications/{dose,route,frequency}``, ``results/{value,unit,range}``, ``vitals/{value,unit}``,
+  ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known allergies") give none.
+  ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
 ``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
   telecom}``, ``Encounter/{period,type,class}``, ``Practitioner/name``, ``Organization/name``,
@@ -30,13 +33,13 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the
-  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit``. Values of block tags
-  longer than 500 characters are left out.
+  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit``, ``scale``, ``decimals``
+  (as in the file). Values of block tags longer than 500 characters are left out.
 
 ``edgar-<form>`` (``edgar-4``, ``edgar-d``, ``edgar-13f-hr``, ``edgar-nport-p``, ...):
   the element path from the root without namespaces
   (``ownershipDocument/issuer/issuerName``); repeated elements are repeated statements; XML
-  attributes as ``path@name``.
+  attributes as ``path@name``. Attribute ``row``: the transaction or holding it belongs to.
 ``edgar-sgml``: the header's lines as ``SECTION/NAME`` (``COMPANY DATA/CENTRAL INDEX KEY``), and the
   element paths of forms that are embedded as XML.
 These four, besides their own terms, state the common names (each once, the first that is found):

@@ -110,6 +110,8 @@ def test_tagged_figures_of_an_inline_xbrl_report(reader: SandboxedReader) -> Non
         "start": "2023-01-01",
         "end": "2023-06-30",
         "unit": "USD",
+        "scale": "6",
+        "decimals": "-5",
     }
     assert one(document, "dei:DocumentPeriodEndDate") == ("2023-06-30", "June 30, 2023")
     assert one(document, "dei:EntityRegistrantName")[0] == "Harbour Works, Inc."

@@ -1,0 +1,62 @@
+"""Which labelled values stand in a document at all: the rest no reading could find.
+
+Label sets tell more than a page prints: hidden facts of a filing, a label writer's own words for a
+complaint. A value stands where its letters and digits follow each other in the text of the file.
+Only text files, XML and HTML can be looked into; of others every value is held to stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree, html
+
+from appliance.evaluation.maps import FieldMap
+from appliance.evaluation.values import flag, folded
+
+Stands = Callable[[FieldMap, str], bool]
+"""Whether a value of a field stands in the document."""
+
+
+def everything(_how: FieldMap, _value: str) -> bool:
+    """Every label is measured."""
+    return True
+
+
+def of(content: bytes) -> Stands:
+    """The test for one file.
+
+    Check boxes stand with their question, whatever mark they bear; a bare ``true`` is a hidden
+    fact. A choice in words of ours (``female``) may be printed in others, and is held to stand.
+    """
+    text = _text(content)
+    if text is None:
+        return everything
+    whole = folded(text)
+
+    def stands(how: FieldMap, value: str) -> bool:
+        if how.kind == "flag":
+            return flag(value) is not None and value.casefold() not in ("true", "false")
+        if how.words:
+            return True
+        plain = folded(value)
+        return plain in whole or (how.kind in ("phone", "id") and plain.lstrip("0") in whole)
+
+    return stands
+
+
+def _text(content: bytes) -> str | None:
+    """The words of a text file, of XML or HTML; ``None`` for a file of any other kind."""
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] == b"<":
+        try:
+            root = html.document_fromstring(content)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            return None
+        shown = [str(text) for text in root.itertext()]
+        told = [str(value) for element in root.iter() for value in element.attrib.values()]
+        return " ".join([*shown, *told])
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
