@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo run test check lock figures screenshots samples
+.PHONY: help setup setup-dev demo run test check lock figures bench screenshots samples
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ lock: setup-dev ## write the lock files anew from pyproject.toml
 
 figures: setup-dev ## measure, and write the figures into README.md and docs/
 	@$(BIN)/python -m deploy.figures
+
+bench: setup-dev ## measure all bars, and write them into docs/figures.md
+	@$(BIN)/python -m deploy.bench
 
 screenshots: setup-dev ## photograph the console for README.md
 	@$(BIN)/python -m deploy.screenshots

@@ -27,6 +27,7 @@ from appliance.settings import load
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+BARS, BARS_END = "<!-- bars -->", "<!-- /bars -->"
 CLASSES = ("receipts", "invoices", "medical", "filings")
 
 
@@ -63,7 +64,9 @@ def main() -> None:
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     readme.write_text(replaced(text, summary(measured, around)), encoding="utf-8")
-    (ROOT / "docs" / "figures.md").write_text(full(measured, around), encoding="utf-8")
+    path = ROOT / "docs" / "figures.md"
+    bars = path.read_text(encoding="utf-8").partition(BARS)[2].partition(BARS_END)[0]
+    path.write_text(full(measured, around, bars), encoding="utf-8")
     print("README.md and docs/figures.md written")
 
 
@@ -143,20 +146,27 @@ def _rate(right: int, n: int) -> str:
     return f"{right / n:.3f} ({interval_cell(wilson(right, n))})" if n else "-"
 
 
-def replaced(text: str, block: str) -> str:
+def replaced(text: str, block: str, opening: str = BEGIN, closing: str = END) -> str:
     """``text`` with ``block`` between the marks; raises ``ValueError`` where there are none."""
-    head, begin, rest = text.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    head, begin, rest = text.partition(opening)
+    _, end, tail = rest.partition(closing)
     if not begin or not end:
-        raise ValueError(f"README.md lacks {BEGIN} and {END}")
-    return f"{head}{BEGIN}\n{block}{END}{tail}"
+        raise ValueError(f"the text lacks {opening} and {closing}")
+    return f"{head}{opening}\n{block}{closing}{tail}"
 
 
-def full(measured: Sequence[Measured], around: Circumstances) -> str:
-    """docs/figures.md: everything, per set and field."""
+def full(measured: Sequence[Measured], around: Circumstances, bars: str = "\n") -> str:
+    """docs/figures.md: the bars as ``make bench`` left them, then everything, per set and field."""
     parts = [
         "# Figures",
-        "Written by `make figures`; definitions: [evaluation](evaluation.md).",
+        "Definitions: [evaluation](evaluation.md).",
+        "## Bars",
+        "Written by `make bench`.",
+        f"{BARS}{bars}{BARS_END}",
+        "![stated confidence against the share right](figures/calibration.png)",
+        "![seconds per stage](figures/seconds.png)",
+        "## Per set of documents",
+        "Written by `make figures`.",
         around.sentence,
         *(_section(item) for item in measured),
     ]
@@ -173,7 +183,7 @@ def _section(item: Measured) -> str:
     bins = [(str(bin.n), f"{bin.confidence:.3f}", f"{bin.right:.3f}") for bin in found.reliability]
     return "\n\n".join(
         [
-            f"## {item.name}",
+            f"### {item.name}",
             _table(("", "figure", "95 %"), overall_rows(item.report)),
             _table(("field", "n", "strict", "normalised", "95 %"), accuracy),
             "Seconds per document:",
