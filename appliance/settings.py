@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     hot_folder: Path | None = None
+    clamd_socket: Path | None = Field(
+        None, description="ClamAV; found by itself at its usual place"
+    )
     language_model: str = "qwen2.5-coder-0.5b-instruct"
     models_mirror: str = Field("", description="folder or URL to fetch models from first")
     hub_url: str = Field("", description="base URL of the model hub, if not the public one")

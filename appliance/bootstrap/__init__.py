@@ -17,6 +17,7 @@ from appliance.bootstrap.governance import Governance
 from appliance.bootstrap.parts import Parts, UtcClock
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
+from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
@@ -190,7 +191,9 @@ class Appliance(Governance):
 
     @cached_property
     def _arrivals(self) -> Arrivals:
-        return Arrivals(limits=self.settings.limits)
+        scanner = clamd.found(self.settings.clamd_socket)
+        scan = scanner.check if scanner else None
+        return Arrivals(limits=self.settings.limits, scan=scan)
 
     @cached_property
     def _database(self) -> Database:

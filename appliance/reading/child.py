@@ -34,7 +34,8 @@ def main() -> None:
         threads=int(header["threads"]),
         limits=Limits(**header["limits"]),
     )
-    confine.confine(options.limits.reading_memory_mb)
+    layout = (options.layout,) if options.layout else ()
+    confine.confine(options.limits.reading_memory_mb, (options.models_dir, *layout))
     from appliance.reading.convert import Converter
 
     read = Converter(options).read

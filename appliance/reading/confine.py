@@ -2,7 +2,8 @@
 
 Several fences, because not every machine grants each of them: resource limits always hold, an
 audit hook forbids sockets to Python code, and where the kernel allows it the child lives in a
-network namespace of its own that has no interfaces (so native code has no network either).
+network namespace of its own that has no interfaces (so native code has no network either). Landlock
+and seccomp keep native code from other files and processes: see ``fences``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ import gc
 import os
 import resource
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+
+from appliance.reading import fences
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
@@ -21,14 +26,19 @@ FILE_SIZE = 64 * 2**20  # bytes of a single temporary file
 _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 
 
-def confine(memory_mb: int) -> None:
-    """Raise the fences, once, before any file is read. They cannot be lowered again."""
+def confine(memory_mb: int, readable: Iterable[Path] = ()) -> None:
+    """Raise the fences, once, before any file is read. They cannot be lowered again.
+
+    ``readable``: what may be read besides the program itself (the models).
+    """
     _limit(resource.RLIMIT_AS, memory_mb * 2**20)
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
     _limit(resource.RLIMIT_CORE, 0)
     _own_network()
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    fences.enclose_files(readable)
+    fences.forbid_calls()
     sys.addaudithook(_forbid)
 
 

@@ -47,10 +47,15 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """Takes files apart within the limits. Never raises for what is in a file."""
+    """Takes files apart within the limits. Never raises for what is in a file.
+
+    ``scan`` looks for viruses, in each file and in each that is packed into it; where it cannot
+    be asked, nothing comes in (``Transient``).
+    """
 
     limits: Limits
     new_id: Callable[[], str] = new_id
+    scan: Callable[[bytes], None] | None = None
 
     def take(self, content: bytes, name: str, password: str | None = None) -> Arrival:
         """One file as it was sent, with its members."""
@@ -61,6 +66,8 @@ class Arrivals:
     ) -> Arrival:
         arrival = self._untouched(content, name)
         try:
+            if self.scan is not None:
+                self.scan(content)
             media_type = contained(lambda: inspect(content, name, self.limits, password))
             arrival = replace(arrival, media_type=media_type)
             if media_type in CONTAINERS:

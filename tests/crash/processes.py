@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import redis
 
@@ -65,6 +66,10 @@ class Site:
         return self.start_worker("housekeeping", beat=True)
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "processes.log").open("ab") as output:
+            return self.start(*command, output=output)
+
+    def start(self, *command: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
         environment = {
             **os.environ,
             "APPLIANCE_STATE_DIR": str(self.settings.state_dir),
@@ -73,13 +78,13 @@ class Site:
             "APPLIANCE_LEASE_SECONDS": str(self.settings.lease_seconds),
             "TEST_FOLDER": str(self.folder),
         }
-        with (self.folder / "processes.log").open("ab") as output:
+        with (self.folder / "processes.log").open("ab") as log:
             started = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 env=environment,
                 stdout=output,
-                stderr=subprocess.STDOUT,
+                stderr=log,
                 start_new_session=True,
             )
         self.processes.append(started)
