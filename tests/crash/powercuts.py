@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from appliance.access import SYSTEM
@@ -124,7 +125,7 @@ def _missing(state: Path, ids: list[str]) -> int:
 
 
 def _broken(state: Path) -> int:
-    with sqlite3.connect(state / "appliance.db") as connection:
+    with closing(sqlite3.connect(state / "appliance.db")) as connection:
         (said,) = connection.execute("PRAGMA integrity_check").fetchone()
     return int(said != "ok")
 
