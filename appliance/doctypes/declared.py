@@ -51,6 +51,7 @@ class DeclaredField(_Strict):
     stated_only: bool = False
     finder: str = ""
     finder_only: bool = False
+    printed: bool = False
 
     @model_validator(mode="after")
     def _stated_by_something(self) -> DeclaredField:
@@ -83,6 +84,7 @@ class DeclaredField(_Strict):
             stated_only=self.stated_only,
             finder=self.finder,
             finder_only=self.finder_only,
+            printed=self.printed,
         )
 
 

@@ -33,7 +33,8 @@ class FieldSpec:
     field may have a value that is not in the document, and is marked so. A ``stated_only`` field
     is filled from statements alone: nobody looks for candidates, nobody asks. ``finder`` names a
     reader of running text (``extraction.finders``) that is tried before ranker and model, and
-    instead of them where ``finder_only``. A field whose name has a dot is a column of a table:
+    instead of them where ``finder_only``. A ``printed`` field is looked for on the page even
+    where the file states the others. A field whose name has a dot is a column of a table:
     ``items.amount`` is the column ``amount`` of ``items``.
     """
 
@@ -53,6 +54,7 @@ class FieldSpec:
     stated_only: bool = False
     finder: str = ""
     finder_only: bool = False
+    printed: bool = False
 
     @property
     def table(self) -> str:

@@ -12,6 +12,7 @@ _STATES = (
     "|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR"
 )
 _US_POSTAL = re.compile(rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b")
+_US_RECORD = re.compile(r"\bMRN\b")
 _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
 
 
@@ -27,12 +28,12 @@ def observe(text: str) -> Conventions:
     """The conventions of a text.
 
     A date that works only one way decides; else signs of the United States (state with zip code,
-    bracketed area code) mean month first; else day first, as in most countries. A clock with
-    AM/PM decides nothing: half of Asia prints one.
+    bracketed area code, a medical record number called MRN) mean month first; else day first, as
+    in most countries. A clock with AM/PM decides nothing: half of Asia prints one.
     """
     day, month = dates.numeric_order(text)
     if day == month:
-        american = bool(_US_POSTAL.search(text) or _US_PHONE.search(text))
+        american = any(sign.search(text) for sign in (_US_POSTAL, _US_PHONE, _US_RECORD))
         day_first = not american
     else:
         day_first = day > month

@@ -93,7 +93,7 @@ def _open(
         return ()
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[spec.name] for spec in required):
-        return ()
+        return tuple(s for s in doctype.fields if s.printed and not stated[s.name])
     return tuple(s for s in doctype.fields if not _is_closed(s, stated[s.name]))
 
 

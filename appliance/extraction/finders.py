@@ -22,6 +22,7 @@ from appliance.extraction import (
     people,
     prescriptions,
     segments,
+    signatures,
 )
 from appliance.extraction.found import Found
 from appliance.extraction.rows import Sheet
@@ -32,6 +33,11 @@ WHOLE = 120_000
 HEAD, TAIL = 60_000, 30_000
 """Of a longer one they see the beginning and the end."""
 
+TITLE = "document"
+"""What a heading is about that names the document itself."""
+TOP = 12
+"""Rows in which a document says what it is."""
+
 Finder = Callable[[Sheet, Doctype, FieldSpec], Sequence[Found]]
 
 
@@ -39,8 +45,19 @@ def _sections(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found
     return tuple(
         Found(value=" ".join(sheet.text(s.title).split()), spans=(s.title,), belief=0.9)
         for s in segments.find(sheet, doctype)
-        if s.section
+        if s.section and s.about != TITLE
     )
+
+
+def _title(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
+    """What kind of document it calls itself, in one of its first rows."""
+    for row in sheet.rows[:TOP]:
+        words = sheet.text(row.span).strip(" :*_#")
+        if segments.about(words, doctype.headings) == TITLE:
+            start = row.span.start + sheet.text(row.span).index(words)
+            place = Span(start, start + len(words))
+            return (Found(value=" ".join(words.split()), spans=(place,), belief=0.9),)
+    return ()
 
 
 def _plain(find: Callable[[Sheet, Doctype], Sequence[Found]]) -> Finder:
@@ -49,6 +66,9 @@ def _plain(find: Callable[[Sheet, Doctype], Sequence[Found]]) -> Finder:
 
 FINDERS: Mapping[str, Finder] = {
     "sections": _sections,
+    "title": _title,
+    "signatories": _plain(signatures.signatories),
+    "report_sections": _plain(signatures.sections),
     "complaint": _plain(complaint.find),
     "conditions": _plain(conditions.find),
     "medications": _plain(prescriptions.find),

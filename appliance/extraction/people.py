@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from appliance.doctypes.schema import Doctype, FieldSpec
-from appliance.extraction import entries
+from appliance.extraction import entries, segments
 from appliance.extraction.cues import patterns
 from appliance.extraction.found import Found
 from appliance.extraction.rows import Sheet
@@ -167,6 +167,9 @@ _SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 _STREET = re.compile(
     r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
 )
+_LEADING = re.compile(
+    r"hospital|cl[ií]nica|complejo|centro|centre|klinik|krankenhaus", re.IGNORECASE
+)
 _OF_STREET = re.compile(
     r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
 )
@@ -182,7 +185,7 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
     for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
         text = sheet.text(span).replace("\n", " ")
         row = sheet.row_at(span.start)
-        for start, words in _runs(text, spec):
+        for start, words in _runs(text, spec, doctype.headings):
             score = _placed(text, start, words, row.index if row else 0, len(sheet.rows))
             if best is None or score > best[0]:
                 place = Span(span.start + start, span.start + start + len(words))
@@ -190,7 +193,9 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
     return (best[1],) if best else ()
 
 
-def _runs(text: str, spec: FieldSpec) -> Iterator[tuple[int, str]]:
+def _runs(
+    text: str, spec: FieldSpec, headings: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, str]]:
     """Capitalised phrases that hold a cue: from it on where it leads (``Hospital de la Ribera``),
     up to it where it ends the name (``Lakeview General Hospital``).
     """
@@ -203,11 +208,16 @@ def _runs(text: str, spec: FieldSpec) -> Iterator[tuple[int, str]]:
             if cue is None:
                 continue
             behind = _STREET.split(piece[cue.end() :])[0]
-            leads = re.match(rf"\s(?:{_JOINING}\s)*[A-ZÀ-Þ]", behind) is not None
+            leads = (
+                _LEADING.match(cue.group()) is not None
+                and re.match(rf"\s(?:{_JOINING}\s)*[A-ZÀ-Þ]", behind) is not None
+            )
             words = piece[cue.start() :] if leads and cue.start() else piece
             offset = cue.start() if leads and cue.start() else 0
             words = _STREET.split(words)[0].rstrip(" .,")
             if _OF_STREET.search(text[: at + offset]):
+                continue
+            if segments.about(words, headings):
                 continue
             if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
                 yield at + offset, words

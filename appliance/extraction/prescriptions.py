@@ -163,7 +163,14 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     text = sheet.text(span)
     dose, often = _DOSE.search(text), _FREQUENCY.search(text)
     way = routes.search(text)
-    marks = [match.start() for match in (dose, often, way) if match]
+    if (
+        way
+        and not re.search(r"[,;]\s*$", text[: way.start()])
+        and not (dose and dose.end() <= way.start())
+    ):
+        marks = [match.start() for match in (dose, often) if match]  # "Albuterol inhaler 90 mcg"
+    else:
+        marks = [match.start() for match in (dose, often, way) if match]
     stop = re.search(r"[(:;]|\s[–—-]\s|,\s", text)
     marks += [stop.start()] if stop else []
     name = text[: min(marks, default=len(text))].strip(" \t\n,.;:*")
