@@ -48,6 +48,19 @@ def grounded(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, True, (), "Every value stands in the document.")
 
 
+def printed(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """What the attached data state is what the page shows: no hidden and no other value."""
+    stated = [field for field in case.all(spec.fields) if field.source is Source.READER]
+    loose = [field for field in stated if not field.spans]
+    for field in loose:
+        ending = f"the page shows {field.text}" if field.text else "the page does not show it"
+        message = f"The attached data say {title(field.name)} is {field.value}, but {ending}."
+        yield verdict(spec, False, (field.name,), message)
+    if stated and not loose:
+        names = [field.name for field in stated]
+        yield verdict(spec, True, names, f"{listed(names)} are on the page as in the data.")
+
+
 def currency(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """The value is a currency code of ISO 4217."""
     for field in case.all(spec.fields):

@@ -11,6 +11,7 @@ from appliance.types import Check
 RULES: Mapping[str, Rule] = {
     "required": presence.required,
     "grounded": presence.grounded,
+    "printed": presence.printed,
     "currency": presence.currency,
     "range": presence.in_range,
     "pattern": presence.pattern,

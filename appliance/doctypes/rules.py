@@ -39,6 +39,7 @@ SHAPES: Mapping[str, Shape] = {
     # presence and form
     "required": Shape(),
     "grounded": Shape(fewest=0),
+    "printed": Shape(),
     "currency": Shape(),
     "range": Shape(options={"least": Option.NUMBER, "most": Option.NUMBER}),
     "pattern": Shape(options={"pattern": Option.TEXT}),

@@ -26,6 +26,7 @@ from appliance.extraction import (
     items,
     many,
     passages,
+    shown,
     statements,
 )
 from appliance.extraction.asking import Reply
@@ -55,7 +56,10 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     ``model`` is asked only about doubtful fields; without one the ranker has the last word.
     Propagates ``Transient`` errors of the model; never raises for what a document holds.
     """
-    stated = {spec.name: statements.fields(document, spec) for spec in doctype.fields}
+    stated = {
+        spec.name: shown.compared(document, doctype, spec, statements.fields(document, spec))
+        for spec in doctype.fields
+    }
     open_specs = _open(document, doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
     found.update(facts.fields(document, doctype))

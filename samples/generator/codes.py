@@ -12,10 +12,12 @@ def digits(chance: Random, pattern: str) -> str:
 
 def iban(chance: Random, country: str) -> str:
     """An IBAN (ISO 13616) whose check digits fit, in groups of four."""
-    lengths = {"DE": 18, "FR": 23, "ES": 20, "GB": 18}
+    lengths = {"DE": 18, "FR": 23, "ES": 20, "GB": 18, "IT": 23}
     body = digits(chance, "#" * lengths.get(country, 18))
     if country == "GB":
         body = "NWBK" + body[4:]
+    if country == "IT":
+        body = "X" + body[1:]
     if country == "FR":
         body = body[:-2] + f"{chance.randrange(1, 97):02d}"
     number = "".join(str(int(sign, 36)) for sign in body + country + "00")
@@ -68,6 +70,12 @@ def _spanish(chance: Random) -> str:
     return f"B{body}{-(odd + even) % 10}"
 
 
+def _italian(chance: Random) -> str:
+    """Partita IVA: ten digits and their Luhn digit."""
+    body = digits(chance, "0#########")
+    return f"IT{body}{luhn(body)}"
+
+
 def _malaysian(chance: Random) -> str:
     return digits(chance, "00##########")
 
@@ -83,4 +91,5 @@ _VAT = {
     "ES": _spanish,
     "MY": _malaysian,
     "US": _american,
+    "IT": _italian,
 }

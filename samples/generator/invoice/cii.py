@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from samples.generator.invoice.claim import Claim
 from samples.generator.places import Party
+from samples.generator.receipt.bill import Tax
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -24,7 +25,7 @@ def cii(claim: Claim) -> bytes:
         "<ram:ID>urn:cen.eu:en16931:2017</ram:ID>",
         "</ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>\n",
         f"<rsm:ExchangedDocument><ram:ID>{escape(claim.number)}</ram:ID>",
-        "<ram:TypeCode>380</ram:TypeCode>",
+        f"<ram:TypeCode>{381 if claim.credit else 380}</ram:TypeCode>",
         f"<ram:IssueDateTime>{_date(claim.issued)}</ram:IssueDateTime>",
         "</rsm:ExchangedDocument>\n<rsm:SupplyChainTradeTransaction>\n",
         *(_line(number, claim) for number in range(len(claim.lines))),
@@ -57,7 +58,7 @@ def _party(tag: str, party: Party) -> str:
 
 
 def _line(number: int, claim: Claim) -> str:
-    line, rate = claim.lines[number], claim.taxes[0].rate
+    line, rate = claim.lines[number], claim.lines[number].rate
     return (
         "<ram:IncludedSupplyChainTradeLineItem><ram:AssociatedDocumentLineDocument>"
         f"<ram:LineID>{number + 1}</ram:LineID></ram:AssociatedDocumentLineDocument>"
@@ -78,8 +79,17 @@ def _line(number: int, claim: Claim) -> str:
     )
 
 
+def _tax(tax: Tax) -> str:
+    return (
+        f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{tax.amount}</ram:CalculatedAmount>"
+        f"<ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>{tax.base}</ram:BasisAmount>"
+        "<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>"
+        f"{tax.rate}</ram:RateApplicablePercent></ram:ApplicableTradeTax>\n"
+    )
+
+
 def _settlement(claim: Claim) -> str:
-    currency, tax = claim.country.data["currency"], claim.taxes[0]
+    currency = claim.country.data["currency"]
     account = claim.iban.replace(" ", "")
     return (
         "<ram:ApplicableHeaderTradeSettlement>"
@@ -87,10 +97,7 @@ def _settlement(claim: Claim) -> str:
         "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>58</ram:TypeCode>"
         f"<ram:PayeePartyCreditorFinancialAccount><ram:IBANID>{account}</ram:IBANID>"
         "</ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>\n"
-        f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{tax.amount}</ram:CalculatedAmount>"
-        f"<ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>{tax.base}</ram:BasisAmount>"
-        "<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>"
-        f"{tax.rate}</ram:RateApplicablePercent></ram:ApplicableTradeTax>\n"
+        f"{''.join(map(_tax, claim.taxes))}"
         "<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime>"
         f"{_date(claim.due)}</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>\n"
         "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
@@ -98,7 +105,8 @@ def _settlement(claim: Claim) -> str:
         f"<ram:TaxBasisTotalAmount>{claim.subtotal}</ram:TaxBasisTotalAmount>"
         f'<ram:TaxTotalAmount currencyID="{currency}">{claim.tax_total}</ram:TaxTotalAmount>'
         f"<ram:GrandTotalAmount>{claim.total}</ram:GrandTotalAmount>"
-        f"<ram:DuePayableAmount>{claim.total}</ram:DuePayableAmount>"
+        f"<ram:TotalPrepaidAmount>{claim.prepaid}</ram:TotalPrepaidAmount>"
+        f"<ram:DuePayableAmount>{claim.total - claim.prepaid}</ram:DuePayableAmount>"
         "</ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
         "</ram:ApplicableHeaderTradeSettlement>\n"
     )

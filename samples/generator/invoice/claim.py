@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,28 +11,64 @@ from typing import Any
 
 from samples.generator import codes, lexicon
 from samples.generator.places import Country, Party
-from samples.generator.receipt.bill import Line, Tax, cents
+from samples.generator.receipt.bill import Tax, cents
 
-NAMES = {"gb": "gb", "de": "de", "fr": "fr", "es": "es", "us": "us"}
+PATTERNS = (
+    "RE-####-###", "#######", "INV-#####", "{year}-####", "{year}/###", "####", "A#####",
+    "RE{year}####", "F-{year}-####", "##/{year}", "INV####-##", "9#########", "SI######",
+    "########/##/###", "RE-########/###",
+    "##.###.###-####-#", "##-######-##", "{year}.####",
+    "{year}####",
+)  # fmt: skip
+BUSINESS = {
+    "de": ("Technik", "Logistik", "Service", "Handel", "Bau", "Systeme", "Druck", "Maschinenbau"),
+    "fr": ("Services", "Conseil", "Distribution", "Bâtiment", "Impression", "Transports"),
+    "es": ("Servicios", "Consultores", "Distribuciones", "Instalaciones", "Logística"),
+    "it": ("Servizi", "Consulenze", "Forniture", "Impianti", "Trasporti"),
+    "en": ("Services", "Consulting", "Systems", "Print", "Logistics", "Supplies", "Engineering"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One item. ``amount`` is net of the discount (per cent); ``more`` is printed below it."""
+
+    description: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    discount: int
+    rate: Decimal
+    code: str
+    more: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """What the position costs."""
+        return cents(self.quantity * self.unit_price * (100 - self.discount) / 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One invoice."""
+    """One invoice, or a credit note (``credit``; its amounts are negative where ``signed``)."""
 
     country: Country
     seller: Party
     buyer: Party
+    receiver: Party
     number: str
     order: str
     customer: str
     issued: datetime
+    delivered: datetime
     days: int
-    lines: tuple[Line, ...]
-    subtotal: Decimal
+    lines: tuple[Position, ...]
     taxes: tuple[Tax, ...]
-    total: Decimal
+    prepaid: Decimal
     iban: str
+    bic: str
+    method: str
+    credit: bool
 
     @property
     def due(self) -> datetime:
@@ -39,59 +76,139 @@ class Claim:
         return self.issued + timedelta(days=self.days)
 
     @property
+    def subtotal(self) -> Decimal:
+        """All positions together."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
     def tax_total(self) -> Decimal:
         """All taxes together."""
         return sum((tax.amount for tax in self.taxes), Decimal(0))
 
     @property
+    def total(self) -> Decimal:
+        """With tax."""
+        return self.subtotal + self.tax_total
+
+    @property
     def words(self) -> dict[str, Any]:
         """What invoices say in the seller's language."""
-        return dict(lexicon.load("invoices")[self.country.lang])
+        known = lexicon.load("invoices").get(self.country.lang, {})
+        return {**known, **lexicon.load("layouts")[self.country.lang]}
 
 
 def draw(chance: Random, country: Country) -> Claim:
-    """An invoice from one invented company to another."""
-    lines = _lines(chance, lexicon.load("invoices")[country.lang]["goods"])
-    subtotal = sum((line.amount for line in lines), Decimal(0))
-    rate = Decimal(chance.choice(country.data["tax_rates"][:2]))
-    name = str(country.data["tax_name"][0])
-    tax = Tax(name=name, rate=rate, base=subtotal, amount=cents(subtotal * rate / 100))
-    issued = datetime(2022, 1, 3) + timedelta(days=chance.randrange(1400))
-    pattern = chance.choice(("RE-####-###", "#######", "INV-#####", "{year}-####", "{year}/###"))
+    """An invoice from one invented company to another, or to a person."""
+    known = {**lexicon.load("invoices"), **lexicon.load("layouts")}
+    goods = lexicon.load("invoices").get(country.lang, known[country.lang])["goods"]
+    credit = chance.random() < 0.08
+    lines = _lines(chance, country, goods, -1 if credit and chance.random() < 0.5 else 1)
+    taxes = _taxes(lines, str(country.data["tax_name"][0]))
+    total = sum((line.amount for line in lines), Decimal(0)) + sum(tax.amount for tax in taxes)
+    issued = datetime(2014, 1, 3) + timedelta(days=chance.randrange(4300))
+    buyer = _buyer(chance, country)
+    pattern = chance.choice(PATTERNS)
+    part = Decimal(chance.choice((20, 30, 50))) / 100
     return Claim(
         country=country,
         seller=_company(chance, country),
-        buyer=_company(chance, country),
+        buyer=buyer,
+        receiver=country.party(chance, buyer.name),
         number=codes.digits(chance, pattern.format(year=issued.year)),
-        order=codes.digits(chance, "PO-#####"),
-        customer=codes.digits(chance, "K####"),
+        order=codes.digits(chance, chance.choice(("PO-#####", "B######", "45########", "####/##"))),
+        customer=codes.digits(chance, chance.choice(("K####", "#####", "C-####", "1####"))),
         issued=issued,
-        days=chance.choice((10, 14, 30, 30, 45)),
+        delivered=issued - timedelta(days=chance.choice((0, 0, 1, 2, 5, 9))),
+        days=chance.choice((0, 7, 10, 14, 30, 30, 45, 60)),
         lines=lines,
-        subtotal=subtotal,
-        taxes=(tax,),
-        total=subtotal + tax.amount,
+        taxes=taxes,
+        prepaid=cents(total * part) if not credit and chance.random() < 0.12 else Decimal(0),
         iban=codes.iban(chance, country.code) if country.name != "us" else "",
+        bic=_bic(chance, country.code),
+        method=chance.choice(
+            ("transfer", "transfer", "transfer", "card", "direct_debit", "cheque")
+        ),
+        credit=credit,
+    )
+
+
+def _bic(chance: Random, country: str) -> str:
+    return (
+        "".join(chance.choice("BCDFGKLMNPRST") for _ in range(4))
+        + country
+        + chance.choice(("MM", "FF", "2L", "PP"))
+        + chance.choice(("XXX", ""))
     )
 
 
 def _company(chance: Random, country: Country) -> Party:
-    """A company: a trade's name, never without its legal form."""
+    """A company: a trade's name, hardly ever without its legal form."""
     legal = chance.choice([form for form in country.data["legal"] if form])
     family = chance.choice(country.data["family"])
-    business = chance.choice(
-        ("Services", "Logistik", "Technik", "& Partner", "Consulting", "Print")
+    other = chance.choice(country.data["family"])
+    business = chance.choice(BUSINESS[country.lang])
+    made = chance.choice(
+        (
+            f"{family} {business} {legal}",
+            f"{family} {business} {legal}",
+            f"{family} & {other} {legal}",
+            f"{business} {family} {legal}",
+            f"{family}{business.lower()} {legal}",
+            f"{family} {legal}",
+            f"{family} {business}",
+        )
     )
-    if country.lang != "de" and business in ("Logistik", "Technik"):
-        business = "Systems"
-    return country.party(chance, f"{family} {business} {legal}")
+    return country.party(chance, made.upper() if chance.random() < 0.1 else made)
 
 
-def _lines(chance: Random, goods: list[tuple[str, float, float]]) -> tuple[Line, ...]:
+def _buyer(chance: Random, country: Country) -> Party:
+    if chance.random() < 0.2:
+        return country.party(chance, country.person(chance))
+    return _company(chance, country)
+
+
+def _lines(
+    chance: Random, country: Country, goods: list[tuple[str, float, float]], sign: int
+) -> tuple[Position, ...]:
+    rates = [Decimal(rate) for rate in country.data["tax_rates"]]
+    main = rates[0] if country.name != "us" else chance.choice(rates)
+    mixed = country.name != "us" and chance.random() < 0.3
+    words = lexicon.load("layouts")[country.lang]
+    discounted = chance.random() < 0.15
+    fractions = chance.random() < 0.15
     lines = []
-    for description, low, high in chance.sample(goods, chance.choice((1, 2, 3, 4, 6))):
+    for _ in range(chance.choice((1, 1, 2, 2, 3, 4, 5, 6, 8, 12, 24, 45))):
+        description, low, high = chance.choice(goods)
         price = cents(Decimal(f"{chance.uniform(low, high):.2f}"))
-        quantity = chance.choice((1, 1, 2, 3, 5, 10, 12, 40)) if price < 400 else 1
-        code = codes.digits(chance, "A-####")
-        lines.append(Line(description=description, quantity=quantity, unit_price=price, code=code))
+        quantity = Decimal(chance.choice((1, 1, 2, 3, 5, 10, 12, 40)) if price < 400 else 1)
+        if fractions and chance.random() < 0.5:
+            quantity += Decimal(chance.choice(("0.5", "0.25", "0.75")))
+        code = codes.digits(chance, chance.choice(("A-####", "######", "ZX##-###")))
+        lines.append(
+            Position(
+                description=description,
+                quantity=quantity * sign,
+                unit=str(chance.choice(words["units"])),
+                unit_price=price,
+                discount=chance.choice((0, 5, 10, 15)) if discounted else 0,
+                rate=chance.choice(rates[:2]) if mixed else main,
+                code=code,
+                more=_more(chance, words["article"], code),
+            )
+        )
     return tuple(lines)
+
+
+def _more(chance: Random, forms: Sequence[str], code: str) -> str:
+    return chance.choice(forms).format(code=code) if chance.random() < 0.3 else ""
+
+
+def _taxes(lines: Sequence[Position], name: str) -> tuple[Tax, ...]:
+    """One tax per rate, the highest rate last."""
+    bases: dict[Decimal, Decimal] = {}
+    for line in lines:
+        bases[line.rate] = bases.get(line.rate, Decimal(0)) + line.amount
+    return tuple(
+        Tax(name=name, rate=rate, base=base, amount=cents(base * rate / 100))
+        for rate, base in sorted(bases.items())
+    )
