@@ -49,6 +49,8 @@ class DeclaredField(_Strict):
     choices: dict[str, list[str]] = {}
     ask_model: bool = True
     stated_only: bool = False
+    organisation: bool = False
+    unlike: str = ""
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -82,6 +84,8 @@ class DeclaredField(_Strict):
             choices={key: tuple(words) for key, words in self.choices.items()},
             ask_model=self.ask_model and not self.stated_only,
             stated_only=self.stated_only,
+            organisation=self.organisation,
+            unlike=self.unlike,
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,

@@ -36,6 +36,9 @@ class FieldSpec:
     instead of them where ``finder_only``. A ``printed`` field is looked for on the page even
     where the file states the others. A field whose name has a dot is a column of a table:
     ``items.amount`` is the column ``amount`` of ``items``.
+
+    An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
+    whose value this one never has: the buyer is not the seller.
     """
 
     name: str
@@ -52,6 +55,8 @@ class FieldSpec:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask_model: bool = True
     stated_only: bool = False
+    organisation: bool = False
+    unlike: str = ""
     finder: str = ""
     finder_only: bool = False
     printed: bool = False

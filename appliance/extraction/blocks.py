@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import sections
+from appliance.extraction import parties, sections
 from appliance.extraction.cues import CueMatch
 from appliance.extraction.rows import Cell, Sheet
 from appliance.types import Span
@@ -34,6 +34,11 @@ _LEGAL_FORM = re.compile(
 _SEGMENT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"\b(?:tel|phone|ph|fon|fax|t[eé]l[eé]phone|hp|mobile)\b[.:]?\s*[+(\d]"
+    r"|(?<!\d)\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _SEPARATOR = re.compile(
@@ -222,8 +227,25 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
         if sum(span.end - span.start for span in spans) <= longest:
             form = _LEGAL_FORM.search(sheet.text(spans[-1]))
             alone = form and len(spans) == 1 and form.start() == 0
+            if spec.kind is Kind.ADDRESS and _PHONE.search(sheet.text(spans[-1])):
+                yield spans, {**traits, "phone_last": 1.0}
+                continue
             kind = ("bare_form" if alone else "legal_form") if form else ""
             yield spans, {**traits, kind: 1.0} if kind else traits
+
+
+def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
+    """Names with a legal form, what a sender's line says, and the foot of the page."""
+    for row in sheet.rows:
+        for cell in row.cells:
+            if spec.kind is Kind.NAME:
+                found, trait = parties.formed(sheet, cell), "formed"
+            else:
+                found, trait = parties.rest_of_line(sheet, cell), "of_line"
+            yield from (((span,), {trait: 1.0}) for span in found)
+    for cell in parties.feet(sheet):
+        for spans, traits in _runs(sheet, cell, spec, rows):
+            yield spans, {**traits, "foot": 1.0}
 
 
 def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
@@ -236,6 +258,8 @@ def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int)
         yield from _runs(sheet, cell, spec, rows)
     if spec.kind is Kind.TEXT:
         return
+    if spec.organisation:
+        yield from _of_firms(sheet, spec, rows)
     for row in sheet.rows[:TOP]:
         for cell in row.cells:
             yield from _runs(sheet, cell, spec, rows)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec
+from appliance.extraction import derived_cues
 from appliance.extraction.rows import Cell, Row, Sheet
 from appliance.types import Span
 
@@ -63,13 +64,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
-    """The field's cues; without any, one made from its name (``invoice_number``)."""
+    """The field's cues; without any, its name as a phrase (``invoice_number``) and what is
+    usually printed for the ideas in it.
+    """
     if spec.cues:
         return tuple(compiled(cue) for cue in spec.cues)
     words = [re.escape(word) for word in spec.name.lower().split("_") if word]
     if words and words[-1] in _TAIL and len(words) > 1:
         words[-1] = _TAIL[words[-1]]
-    return (compiled(r"\b" + r"[\W_]*".join(words)),) if words else ()
+    named = (compiled(r"\b" + r"[\W_]*".join(words)),) if words else ()
+    return (*named, *map(compiled, derived_cues.patterns(spec)))
 
 
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:

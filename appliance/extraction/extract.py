@@ -28,6 +28,7 @@ from appliance.extraction import (
     passages,
     shown,
     statements,
+    together,
 )
 from appliance.extraction.asking import Reply
 from appliance.extraction.proposal import Proposal, propose
@@ -118,6 +119,7 @@ def _search(
     sheet = Sheet.of(document, passages.searched(document.text, specs))
     habits = conventions.observe(document.text[: passages.BUDGET])
     proposals = [propose(sheet, spec, doctype, habits) for spec in specs if not spec.many]
+    proposals = together.weighed(proposals, doctype)
     doubtful = [p for p in proposals if model is not None and _doubtful(p)]
     replies: dict[str, Reply] = {}
     if model is not None and doubtful:

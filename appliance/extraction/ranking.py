@@ -42,7 +42,7 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.NUMBER: {"long": -1.0},
     Kind.CURRENCY: {"bias": 0.0, "priced": 1.0, "repeated": 1.5},
     Kind.CODE: {"bias": -3.5, "any_digit": 1.5, "digits": 0.5, "place": -1.0},
-    Kind.PHONE: {"bias": -1.8},
+    Kind.PHONE: {"bias": -1.2},
     Kind.CHOICE: {"bias": -0.8},
     Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -2.0, "any_digit": -0.8, "proper": 0.6,
                 "titled": 0.3, "opening_unlabelled": 0.6, "words_1": -0.6, "top_0": 0.5,
@@ -54,7 +54,8 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                    "digit_first": 1.6, "postal_last": 1.8, "rows_1": -0.6, "rows_2": 0.5,
                    "rows_3": 0.8, "rows_4": 0.6, "rows_5": 0.2, "colon": -1.5, "legal_form": -1.5,
                    "opening_unlabelled": 0.6, "opening_row": 0.4, "closing_cut": 0.5,
-                   "cue_inside": -1.5, "digits": -2.0, "bracket": -1.0, "lower_words": -3.0},
+                   "cue_inside": -1.5, "digits": -2.0, "bracket": -1.0, "lower_words": -3.0,
+                   "phone_last": -4.0},
     Kind.TEXT: {"bias": -2.6, "headed": 3.2, "sentence": 0.6, "behind": 0.8, "rows_1": 0.3,
                 "colon": -0.6, "cue_inside": -1.0},
 }  # fmt: skip

@@ -71,9 +71,9 @@ class Field:
     ``text`` is what stands in the document at ``spans``; ``value`` is its normal form (ISO 8601
     date, plain decimal, ISO 4217 code, upper-case code, else the text with folded white space).
     ``boxes`` lie on ``page``. A stated value that the page contradicts has no spans; its text and
-    boxes are then what the page shows instead. A value with ``Source.INFERRED`` has no spans. A cell of a table
-    is named after table and column (``items.amount``) and says in which ``row`` it stands,
-    counted from 1; 0 is no row.
+    boxes are then what the page shows instead. A value with ``Source.INFERRED`` has no spans. A
+    cell of a table is named after table and column (``items.amount``) and says in which ``row`` it
+    stands, counted from 1; 0 is no row.
     """
 
     name: str

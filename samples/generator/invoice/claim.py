@@ -122,7 +122,7 @@ def draw(chance: Random, country: Country) -> Claim:
         days=chance.choice((0, 7, 10, 14, 30, 30, 45, 60)),
         lines=lines,
         taxes=taxes,
-        prepaid=cents(total * part) if not credit and chance.random() < 0.12 else Decimal(0),
+        prepaid=cents(total * part) if not credit and chance.random() < 0.22 else Decimal(0),
         iban=codes.iban(chance, country.code) if country.name != "us" else "",
         bic=_bic(chance, country.code),
         method=chance.choice(
@@ -172,6 +172,8 @@ def _lines(
 ) -> tuple[Position, ...]:
     rates = [Decimal(rate) for rate in country.data["tax_rates"]]
     main = rates[0] if country.name != "us" else chance.choice(rates)
+    if chance.random() < 0.06:
+        main = Decimal("0.00")
     mixed = country.name != "us" and chance.random() < 0.3
     words = lexicon.load("layouts")[country.lang]
     discounted = chance.random() < 0.15

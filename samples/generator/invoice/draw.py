@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -37,6 +39,15 @@ def invoice(seed: int, kind: str | None = None, country: str | None = None) -> S
         truth=_truth(page),
         printed=page.printed,
     )
+
+
+def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:
+    """The invoice ``seed`` as a page, and as XML with ``changes`` (fields of ``Claim``)."""
+    chance = Random(f"invoice {seed}")
+    claim = draw(chance, Country("de"))
+    xml = cii(replace(claim, **changes))
+    page = Page(chance, claim, xml)
+    return page, xml
 
 
 def flat(seed: int, country: str | None = None) -> tuple[Page, dict[str, Values]]:

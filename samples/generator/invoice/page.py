@@ -34,6 +34,10 @@ class Page:
     def draw(self) -> bytes:
         """The PDF file."""
         pen = self.pen
+        if pen.chosen(0.2):
+            align = pen.chance.choice(("", "right"))
+            x = pen.right if align else pen.left
+            pen.text(x, 30, pen.word("above"), pen.size, align=align)
         y = parties.letterhead(pen, self.plan)
         y = self._upper(y + pen.chance.uniform(12, 26))
         if pen.chosen(0.3):

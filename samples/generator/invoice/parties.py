@@ -17,6 +17,7 @@ class Plan:
     window: bool
     role: bool
     foot: str
+    stacked: bool = False
 
 
 HEADS = ("left", "left", "right", "right", "centred", "line", "logo", "none")
@@ -24,6 +25,8 @@ HEADS = ("left", "left", "right", "right", "centred", "line", "logo", "none")
 
 def plan(pen: Pen) -> Plan:
     """A plan that names the seller with the address at least once."""
+    if pen.chosen(0.15):
+        return Plan(head="none", window=False, role=True, foot="bank", stacked=True)
     head = pen.chance.choice(HEADS)
     window = pen.chosen(0.35)
     role = pen.chosen(0.2)
@@ -136,6 +139,8 @@ def buyer(pen: Pen, plan: Plan, y: float) -> float:
         _shown(pen)
     if pen.chosen(0.25):
         blocks.append((claim.receiver, [pen.word("ship_to") + pen.chance.choice((":", ""))]))
+    if plan.stacked:
+        return _stacked(pen, blocks, y)
     if len(blocks) > 1 and pen.chosen(0.2) and not plan.window:
         blocks.reverse()
     step = (pen.right - pen.left) / max(len(blocks), 2)
@@ -151,6 +156,31 @@ def buyer(pen: Pen, plan: Plan, y: float) -> float:
         pen.text(x, low, f"{pen.word('customer_tax')}: {claim.buyer.tax_id}")
         low += pen.size * 1.3
     return low
+
+
+def _stacked(pen: Pen, blocks: list[tuple[Party, list[str]]], y: float) -> float:
+    """Roles below each other, as viewers of electronic invoices set them; lines may be labelled."""
+    labelled = pen.chosen(0.5)
+    for party, before in blocks:
+        for row in before:
+            pen.text(pen.left, y, row, bold=row is before[0])
+            y += pen.size * 1.35
+        rows = [party.name, *party.address]
+        if labelled:
+            rows[0] = f"{pen.word('name')}: {rows[0]}"
+            rows[1] = f"{pen.word('place')}: {rows[1]}"
+        for row in rows:
+            pen.text(pen.left, y, row)
+            y += pen.size * 1.35
+        if pen.chosen(0.5):
+            mine = party is pen.claim.seller
+            text = _tax_id(pen) if mine else f"{pen.word('vat')}: {party.tax_id}"
+            if party is pen.claim.buyer:
+                pen.printed["buyer_tax_id"] = party.tax_id
+            pen.text(pen.left, y, text)
+            y += pen.size * 1.35
+        y += pen.size * 0.7
+    return y
 
 
 def _between(pen: Pen, labelled: bool) -> list[str]:

@@ -39,10 +39,10 @@ def receipt(
     )
 
 
-def flat(seed: int) -> tuple[Print, Bill, Slip]:
+def flat(seed: int, country: str | None = None) -> tuple[Print, Bill, Slip]:
     """The same receipts as clean prints with word boxes: for training without OCR."""
     chance = Random(f"receipt {seed}")
-    place = Country(chance.choice(COUNTRIES))
+    place = Country(country or chance.choice(COUNTRIES))
     bill = bills.draw(chance, place, chance.choice(TRADES))
     slip = Printer(chance, bill).slip()
     return ink(chance, slip, head(chance)), bill, slip

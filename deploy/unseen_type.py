@@ -1,0 +1,134 @@
+"""How good is a document type that has a schema, a short prompt and no label?
+
+    python -m deploy.unseen_type [--count 60] [--model]
+
+Draws receipts of American shops with our generator, reads them as perfect reading would, extracts
+with a type declared below, and prints accuracy per field with 95 % intervals. ``--model`` lets the
+configured language model answer where the ranker is undecided.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from appliance import bootstrap
+from appliance.doctypes.folder import read
+from appliance.doctypes.schema import Doctype
+from appliance.evaluation.intervals import clustered, wilson
+from appliance.extraction.extract import extract
+from appliance.learning.labelled import right
+from appliance.ports import LanguageModel
+from appliance.settings import load
+from samples.generator.receipt.draw import flat, truth
+from samples.generator.receipt.reading import reading
+
+FIRST = 5000
+TYPE = """
+title = "Till slip"
+description = "What an American shop hands over after payment."
+
+[[fields]]
+name = "store_name"
+kind = "name"
+label = "name of the store"
+required = true
+rows = 2
+
+[[fields]]
+name = "store_address"
+kind = "address"
+label = "address of the store"
+rows = 3
+
+[[fields]]
+name = "store_phone"
+kind = "phone"
+label = "telephone number of the store"
+
+[[fields]]
+name = "purchase_date"
+kind = "date"
+label = "date of purchase"
+required = true
+
+[[fields]]
+name = "subtotal"
+kind = "amount"
+label = "sum before tax"
+
+[[fields]]
+name = "sales_tax"
+kind = "amount"
+label = "amount of tax"
+
+[[fields]]
+name = "grand_total"
+kind = "amount"
+label = "total amount paid"
+required = true
+"""
+PROMPT = "You read till slips of American shops. Answer with words of the slip, or none.\n"
+TRUTH = {
+    "store_name": "vendor_name",
+    "store_address": "vendor_address",
+    "store_phone": "vendor_phone",
+    "purchase_date": "issue_date",
+    "subtotal": "subtotal",
+    "sales_tax": "tax_total",
+    "grand_total": "total",
+}
+
+
+def declared(folder: Path) -> Doctype:
+    """The toy type, read from a folder as a customer would write it."""
+    made = folder / "till_slip"
+    made.mkdir()
+    (made / "doctype.toml").write_text(TYPE)
+    (made / "prompt.txt").write_text(PROMPT)
+    return read(made)
+
+
+def measured(
+    doctype: Doctype, count: int, model: LanguageModel | None = None
+) -> Iterator[dict[str, bool]]:
+    """Per receipt: field -> whether the answer is right (fields that the slip shows only)."""
+    for seed in range(FIRST, FIRST + count):
+        paper, bill, slip = flat(seed, "us")
+        known = truth(bill, slip)
+        found = extract(reading(paper), doctype, model)
+        scored = {}
+        for name, key in TRUTH.items():
+            spec, answer = doctype.spec(name), found.first(name)
+            if key in known and spec is not None:
+                value = answer.value if answer else ""
+                scored[name] = bool(value) and right(spec, value, str(known[key]))
+        yield scored
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--model", action="store_true")
+    given = parser.parse_args()
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, bootstrap.build(load()) as appliance:
+        model = appliance.training.model() if given.model else None
+        scores = list(measured(declared(Path(folder)), given.count, model))
+    spent = (time.perf_counter() - started) / len(scores)
+    for name in TRUTH:
+        values = [score[name] for score in scores if name in score]
+        low, high = wilson(sum(values), len(values))
+        print(f"{name:14} {sum(values):3}/{len(values):<3} {low:.3f}-{high:.3f}")
+    found, shown = [sum(score.values()) for score in scores], [len(score) for score in scores]
+    low, high = clustered(found, shown)
+    hits, n = sum(found), sum(shown)
+    print(f"micro {hits}/{n} = {hits / n:.3f}, 95 % {low:.3f}-{high:.3f}; {spent:.2f} s each")
+
+
+if __name__ == "__main__":
+    main()
