@@ -51,7 +51,7 @@ def grounded(spec: RuleSpec, case: Case) -> Iterator[Check]:
 def printed(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """What the attached data state is what the page shows: no hidden and no other value."""
     stated = [field for field in case.all(spec.fields) if field.source is Source.READER]
-    loose = [field for field in stated if not field.spans]
+    loose = [field for field in stated if not field.spans and field.text != field.value]
     for field in loose:
         ending = f"the page shows {field.text}" if field.text else "the page does not show it"
         message = f"The attached data say {title(field.name)} is {field.value}, but {ending}."

@@ -73,5 +73,10 @@ def _beginning(label: str) -> Iterator[str]:
 
 
 def patterns(spec: FieldSpec) -> tuple[str, ...]:
-    """Regular expressions for what is printed beside the field, one per idea."""
+    """Regular expressions for what is printed beside the field, one per idea.
+
+    None for what nobody searches with cues: columns, what is only stated, what a finder reads.
+    """
+    if spec.stated_only or spec.table or spec.finder:
+        return ()
     return tuple(IDEAS[idea] for idea in ideas(spec))
