@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     console_address: str = "127.0.0.1"
     console_port: int = Field(8501, gt=0, lt=65536)
     console_names: tuple[str, ...] = Field((), description="host names that a proxy serves it as")
+    identity_header: str = Field("", description="in which a proxy names whom it signed in")
+    identity_secret: str = Field("", repr=False, description="by which the proxy is known")
     log_level: str = "INFO"
     limits: Limits = Limits()
 

@@ -10,6 +10,7 @@ from ui.tickets import SIGNED_OUT, tickets
 from ui.wiring import appliance
 
 COOKIE = "appliance_session"
+_PROOF = "X-Appliance-Proxy"
 _TOKEN = "session_token"  # noqa: S105 - a key of the session state, no secret
 _TICKET = "session_ticket"
 _ENDED = "session_ended"
@@ -86,8 +87,22 @@ def _origin() -> str:
 def _token() -> str:
     """This tab's token, at first the one in the browser's cookie."""
     if _TOKEN not in st.session_state:
-        st.session_state[_TOKEN] = st.context.cookies.get(COOKIE, "")
+        st.session_state[_TOKEN] = st.context.cookies.get(COOKIE, "") or _vouched()
     return str(st.session_state[_TOKEN])
+
+
+def _vouched() -> str:
+    """A session for whom the proxy names, once per tab: one that ended stays ended."""
+    sessions = appliance().sessions
+    name = st.context.headers.get(sessions.identity_header) if sessions.identity_header else None
+    if not name:
+        return ""
+    try:
+        token: str = sessions.enter(name, st.context.headers.get(_PROOF) or "", _origin())
+    except NotSignedIn:
+        return ""
+    st.session_state[_TICKET] = tickets.issue(token)
+    return token
 
 
 def _forget(*, ended: bool) -> None:

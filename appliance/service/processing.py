@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from appliance import __version__
 from appliance.access import SYSTEM
 from appliance.errors import (
     LeaseLost,
@@ -23,7 +24,7 @@ from appliance.errors import (
     Transient,
 )
 from appliance.intake.members import problem_of
-from appliance.pipeline import STEPS, QueueName, Step
+from appliance.pipeline import STEPS, QueueName, Stage, Step
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
@@ -35,7 +36,7 @@ from appliance.service.dossier import Dossiers
 from appliance.service.processor import final_state
 from appliance.service.stages import Artifact, Stages
 from appliance.settings import Settings
-from appliance.types import Classification, Entry, Outcome, Problem, State
+from appliance.types import UNKNOWN, Classification, Entry, Outcome, Problem, State
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ class Processing:
                 unit.artifacts.add(stored(record.id, item, now))
             details = {"stage": step.stage.value, "version": str(step.version)}
             details |= {"state": done.state.value, "attempt": str(record.attempts)}
+            details |= self._provenance(step.stage, done.doctype)
             unit.ledger.append(_entry("stage.done", done, now, details))
         log.info(
             "stage done",
@@ -135,6 +137,15 @@ class Processing:
         )
         self._nudge(done)
         return done
+
+    def _provenance(self, stage: Stage, doctype: str | None) -> dict[str, str]:
+        """Which versions made a result: of the program, the model, the document type's rules."""
+        versions = {"release": __version__}
+        if stage is Stage.EXTRACTION and self.settings.language_model:
+            versions["model"] = self.settings.language_model
+        if doctype not in (None, UNKNOWN):
+            versions["rules"] = self.stages().rules(str(doctype))
+        return versions
 
     def _failed(self, record: Record, error: StageFailed) -> Record:
         """An attempt without a result: once more, or set aside after the last one."""

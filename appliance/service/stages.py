@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from appliance.doctypes.catalogue import Doctypes
@@ -128,6 +129,7 @@ class Stages:
         self._model = model
         self._rooms = rooms or HouseRooms()
         self._today = today
+        self._rules: dict[str, str] = {}
 
     def run(self, stage: Stage, inputs: Inputs) -> Artifact:
         """The artifact of ``stage``; raises what the room raises."""
@@ -164,6 +166,13 @@ class Stages:
     def has_field(self, doctype: str, name: str) -> bool:
         """Whether documents of this type have such a field."""
         return doctype != UNKNOWN and self._doctypes.get(doctype).spec(name) is not None
+
+    def rules(self, doctype: str) -> str:
+        """A digest of all that a document type declares: fields, rules, prompt, trained parts."""
+        if doctype not in self._rules:
+            declared = repr(self._doctypes.get(doctype)).encode()
+            self._rules[doctype] = sha256(declared).hexdigest()[:16]
+        return self._rules[doctype]
 
     def decide(self, classification: Classification, extraction: Extraction) -> Outcome:
         """Checks and route of an extraction; also after a person has corrected it."""

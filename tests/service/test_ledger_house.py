@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from appliance.errors import LedgerDamaged
 from appliance.ledger import Signer
 from appliance.ledger.proofs import key
 from appliance.records.tables import EntryRow
+from appliance.service.audit import Selection
 from tests.service.conftest import RECEIPT, House
 
 
@@ -59,3 +61,33 @@ def test_a_witness_s_signature_is_kept_with_the_checkpoint(make_house) -> None:
     with pytest.raises(LedgerDamaged):
         house.appliance.audit.cosign(SYSTEM, note)
     assert key(str(witness.public)).kind == 4
+
+
+def test_an_entry_says_which_versions_made_a_result(make_house) -> None:
+    house = make_house(language_model="a-model")
+    one = house.submit(RECEIPT)
+    house.work()
+    with house.appliance.processing.database.unit(readonly=True) as unit:
+        done = {
+            entry.details["stage"]: entry.details
+            for entry in unit.ledger.of(one)
+            if entry.action == "stage.done"
+        }
+    assert done["extraction"]["model"] == "a-model"
+    assert len(done["extraction"]["rules"]) == 16
+    assert done["decisions"]["rules"] == done["extraction"]["rules"]
+    assert done["reading"]["release"]
+
+
+def test_where_somebody_came_from_is_told_apart_but_not_told(house: House) -> None:
+    sessions = house.appliance.sessions
+    password = sessions.ensure_administrator()
+    assert password is not None
+    for origin in ("192.0.2.7", "192.0.2.7", "198.51.100.1"):
+        sessions.sign_in("administrator", password, origin)
+
+    files = house.appliance.audit.export(SYSTEM, Selection(action="session.opened"))
+    lines = files["entries.jsonl"].decode().splitlines()
+    first, second, third = (json.loads(line)["details"]["origin"] for line in lines)
+    assert first == second != third
+    assert "192.0.2.7" not in files["entries.jsonl"].decode()

@@ -24,6 +24,8 @@ from tests.ui.rows_ui import NOW, AccountRow, Blank, Finding, Row, Submitted
 class FakeSessions:
     """One account, password ``right``."""
 
+    identity_header = ""
+
     def __init__(self, actor: Actor) -> None:
         self.account = actor
         self.live: set[str] = set()
