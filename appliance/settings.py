@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     models_mirror: str = Field("", description="folder or URL to fetch models from first")
     hub_url: str = Field("", description="base URL of the model hub, if not the public one")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, gt=0)
+    readers: int = Field(1, gt=0, description="readers side by side, which share the threads")
     lease_seconds: int = Field(300, gt=0)
     attempts: int = Field(3, gt=0)
     reconcile_seconds: int = Field(30, gt=0)

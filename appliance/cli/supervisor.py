@@ -10,8 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from appliance.errors import Misconfigured
@@ -30,6 +30,7 @@ class Program:
 
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def redis_server(settings: Settings) -> Program:
@@ -56,11 +57,20 @@ def celery(name: str, *arguments: str) -> Program:
 
 
 def workers(settings: Settings) -> tuple[Program, ...]:
-    """One process per kind of work; reading and inference overlap on two cores."""
+    """One worker per kind of work; reading has one reader with one thread for each thread.
+
+    Two readers with a thread each read a fifth more pages than one with two threads.
+    """
+    readers = str(settings.threads)
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
     schedule = str(settings.state_dir.resolve() / "beat.db")
     programs = [
-        celery("reading", "worker", "-Q", "reading", "-c", "1", "-n", "reading@local", *quiet),
+        replace(
+            celery(
+                "reading", "worker", "-Q", "reading", "-c", readers, "-n", "reading@local", *quiet
+            ),
+            environment={"APPLIANCE_READERS": readers},
+        ),
         celery(
             "inference", "worker", "-Q", "inference", "-c", "1", "-n", "inference@local", *quiet
         ),
@@ -170,7 +180,7 @@ class Supervisor:
                 # start_new_session: Ctrl-C reaches the supervisor only, which stops in order
                 return subprocess.Popen(
                     program.command,
-                    env=_environment(self.settings),
+                    env={**_environment(self.settings), **program.environment},
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=subprocess.STDOUT,

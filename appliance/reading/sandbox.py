@@ -48,6 +48,7 @@ class SandboxedReader:
         documents_per_child: int = DOCUMENTS_PER_CHILD,
     ) -> None:
         self._settings = settings
+        self._threads = max(1, settings.threads // settings.readers)
         self._environment = dict(environment or {})
         self._documents_per_child = documents_per_child
         self._lock = threading.Lock()
@@ -149,14 +150,14 @@ class SandboxedReader:
                 "do": "configure",
                 "models_dir": str(settings.models_dir.resolve()),
                 "layout": str(installed.layout(settings.models_dir.resolve()) or ""),
-                "threads": settings.threads,
+                "threads": self._threads,
                 "limits": settings.limits.model_dump(),
             }
         )
 
     def _child_environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        threads = str(self._settings.threads)
+        threads = str(self._threads)
         return {
             **kept,
             "HOME": "/nonexistent",
