@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from appliance.access.passwords import Passwords
+from appliance.bootstrap.confidentiality import Confidentiality
 from appliance.bootstrap.governance import Governance
 from appliance.bootstrap.parts import Parts, UtcClock
 from appliance.doctypes import catalogue as doctype_catalogue
@@ -43,11 +44,10 @@ if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
     from appliance.service.bench import Bench
     from appliance.service.evaluation import Evaluation
-    from appliance.service.privacy import Privacy
     from appliance.service.training import Training
 
 
-class Appliance(Governance):
+class Appliance(Confidentiality, Governance):
     """Everything the appliance can do; use it as a context, or ``close`` it."""
 
     def __init__(self, settings: Settings, parts: Parts | None = None) -> None:
@@ -141,15 +141,6 @@ class Appliance(Governance):
 
         alone = self.settings.model_copy(update={"threads": 1})
         return Evaluation(self.processor.process, self.doctypes, partial(line, alone))
-
-    @cached_property
-    def privacy(self) -> Privacy:
-        """Personal data: finding and measuring."""
-        from appliance.privacy.detect import Detector
-        from appliance.service.privacy import Privacy
-
-        limits = self.settings.limits
-        return Privacy(detector=Detector(), reader=lambda: self._reader, limits=limits)
 
     @cached_property
     def bench(self) -> Bench:

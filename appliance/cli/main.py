@@ -24,6 +24,7 @@ from appliance.cli import (
     models,
     pii,
     process,
+    redact,
     run,
     train,
 )
@@ -60,6 +61,7 @@ app.add_typer(backup.keys, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")
+app.command()(redact.redact)
 app.add_typer(pii.app, name="pii")
 
 

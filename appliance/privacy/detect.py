@@ -39,7 +39,9 @@ class Detector:
         for start, end in parts(text):
             for finding in frame.findings(self._engine, text[start:end], spoken):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
-        return united(found)
+        return tuple(
+            item for item in united(found) if any(map(str.isalnum, text[item.start : item.end]))
+        )
 
 
 def parts(text: str) -> Iterator[tuple[int, int]]:
@@ -56,9 +58,13 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def united(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Overlapping findings as one that covers them all and is called what the surest says."""
+    """Findings without overlaps that cover all that was covered.
+
+    Those of one group that overlap become one, called what the surest says. A rule's finding cuts
+    the tagger's guess of another group into what stands before and behind it.
+    """
     joined: list[Finding] = []
-    for finding in sorted(found, key=lambda item: (item.start, -item.end)):
+    for finding in sorted(_cut(list(found)), key=lambda item: (item.start, -item.end)):
         if joined and finding.start < joined[-1].end:
             best = max(joined[-1], finding, key=_authority)
             end = max(joined[-1].end, finding.end)
@@ -68,7 +74,32 @@ def united(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(joined)
 
 
+def _cut(found: list[Finding]) -> Iterator[Finding]:
+    """Rules' findings as they are, the tagger's without what rules of other groups found."""
+    rules = [item for item in found if not _guessed(item)]
+    yield from rules
+    for guess in found:
+        if not _guessed(guess):
+            continue
+        start = guess.start
+        inside = [
+            rule
+            for rule in rules
+            if rule.start < guess.end and guess.start < rule.end and rule.group is not guess.group
+        ]
+        for rule in sorted(inside, key=lambda item: item.start):
+            if rule.start > start and guess.group is not Group.IDENTIFIER:
+                yield replace(guess, start=start, end=rule.start)
+            start = max(start, rule.end)
+        if start < guess.end and (not inside or guess.group is not Group.IDENTIFIER):
+            yield replace(guess, start=start)
+
+
+def _guessed(finding: Finding) -> bool:
+    return finding.why.startswith("tagger")
+
+
 def _authority(finding: Finding) -> tuple[bool, float, int]:
     """A rule's word before the tagger's guess at a number; then the score; then the length."""
-    guessed = finding.group is Group.IDENTIFIER and finding.why.startswith("tagger")
+    guessed = finding.group is Group.IDENTIFIER and _guessed(finding)
     return not guessed, finding.score, finding.end - finding.start

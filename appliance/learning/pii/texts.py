@@ -8,18 +8,20 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 from appliance.learning.pii.values import Values
 
 SLOTS = {
     "person": "person", "given": "person", "surname": "person", "initial": "person",
-    "upper": "person",
+    "upper": "person", "upper_given": "person",
     "city": "location", "country": "location", "address": "location", "street": "location",
     "zip": "location", "hospital": "location", "upper_address": "location",
     "company": "organisation", "upper_company": "organisation",
     "date": "date", "age": "age", "id": "identifier", "phone": "identifier", "mail": "identifier",
 }  # fmt: skip
+PAGES = 5  # templates per page
 _SLOT = re.compile(r"\{(\w+)\}")
 _STREET = re.compile(r"STREET_ADDRESS|^ADDRESS$|CALLE")
 _LOOKALIKE = dict(zip("o0l1is5Be", "0O1ll5S8c", strict=True))
@@ -51,6 +53,23 @@ def epoch(labelled: Sequence[Tagged], rng: random.Random, templates: int) -> Ite
     for _ in range(templates):
         language = rng.choices(("en", "es", "ru", "fa", "zh"), (45, 20, 12, 15, 8))[0]
         yield disturbed(filled(rng.choice(sentences[language]), values[language]), rng)
+    for _ in range(templates // PAGES):
+        yield disturbed(page(values["en"]), rng)
+
+
+def page(values: Values) -> Tagged:
+    """A page of a clinic, a shop or a filing: lines of one kind, most of them about nobody."""
+    rng = values.rng
+    kind = rng.choice(list(pages()["lines"]))
+    chosen = rng.sample(pages()["lines"][kind], rng.randint(8, 22))
+    return filled(rng.choice(("\n", "\n", "  \n", " ")).join(chosen), values)
+
+
+@cache
+def pages() -> dict[str, dict[str, list[str]]]:
+    """Lines and words of ``documents.toml``."""
+    file = resources.files("appliance.learning.pii").joinpath("documents.toml")
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def filled(template: str, values: Values) -> Tagged:
@@ -60,7 +79,9 @@ def filled(template: str, values: Values) -> Tagged:
     at = last = 0
     for match in _SLOT.finditer(template):
         before, slot = template[last : match.start()], match.group(1)
-        value = values.of(slot)
+        listed = pages()["words"].get(slot.removeprefix("upper_"))
+        value = values.of(slot) if listed is None else values.rng.choice(listed)
+        value = value.upper() if slot.startswith("upper_") else value
         at, last = at + len(before), match.end()
         if slot in SLOTS:
             spans.append((at, at + len(value), SLOTS[slot]))

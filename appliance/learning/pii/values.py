@@ -225,6 +225,19 @@ class Values:
         """A sum of money."""
         return f"{self.rng.choice(('', '$', 'RM ', ''))}{self.rng.uniform(1, 9000):,.2f}"
 
+    def num(self) -> str:
+        """A small number, whole or not."""
+        return self.rng.choice((f"{self.rng.randint(1, 200)}", f"{self.rng.uniform(0, 20):.2f}"))
+
+    def range(self) -> str:
+        """A reference range."""
+        low = self.rng.randint(0, 90)
+        return self.rng.choice((f"{low}-{low + 40}", f"0.{low:02}-{low / 10:.2f}", f"< {low}"))
+
+    def code(self) -> str:
+        """A diagnosis code (ICD-10)."""
+        return f"{self.rng.choice('EFGIJKMNRZ')}{self.rng.randint(10, 99)}.{self.rng.randint(0, 9)}"
+
     def word(self) -> str:
         """Goods and subjects."""
         return self.rng.choice(

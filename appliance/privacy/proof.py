@@ -1,0 +1,111 @@
+"""The leak check: a redacted file is taken apart again and searched for every redacted value.
+
+Three looks that share nothing with how the file was made: the text as another program extracts it,
+the pixels as OCR reads them, the bytes of every stream. A value counts as seen if its words follow
+each other, whatever signs stand between them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from appliance.ports import Ocr
+from appliance.privacy.context import fold
+from appliance.privacy.finding import Finding
+
+SHORTEST = 4  # letters and digits; shorter values occur by chance (ages, days)
+PIXELS = 144 / 72  # rendering for OCR, pixels per point
+LONG = 9  # from here on a value counts as seen even where other letters touch it
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_FOREIGN = (
+    b"/Info", b"/Metadata", b"/EmbeddedFile", b"/JavaScript", b"/JS", b"/OpenAction", b"/AA",
+    b"/Thumb", b"/Annots", b"/AcroForm", b"/Prev", b"/ID", b"/Names", b"/PieceInfo",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One look: what was looked at, how many values were sought, how many were seen."""
+
+    name: str
+    sought: int
+    seen: int
+
+
+def plain(text: str) -> str:
+    """The words of a text, without case, accents and signs, a blank between them."""
+    return " ".join(fold(word) for word in _WORDS.findall(text))
+
+
+def sought(text: str, found: Iterable[Finding]) -> frozenset[str]:
+    """The redacted values worth searching: long enough not to occur by chance."""
+    values = (plain(text[finding.start : finding.end]) for finding in found)
+    return frozenset(value for value in values if len(value.replace(" ", "")) >= SHORTEST)
+
+
+def check(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[Checked, ...]:
+    """All looks at a finished file."""
+    texts, pictures = _opened(content)
+    text = plain(" ".join(texts))
+    read = plain(" ".join(line.text for image in pictures for line in ocr.lines(image)))
+    streams = list(_streams(content))
+    raw = [plain(stream.decode(code, "ignore")) for stream in streams for code in _CODES]
+    foreign = sum(mark in head for mark in _FOREIGN for head in (_STREAM.sub(b"", content),))
+    return (
+        _look("text extracted again", values, [text]),
+        _look("pixels read again by OCR", values, [read]),
+        _look("raw streams", values, raw),
+        Checked(
+            name="metadata, attachments, scripts, revisions",
+            sought=len(_FOREIGN) + 1,
+            seen=foreign + (content.count(b"%%EOF") != 1),
+        ),
+    )
+
+
+_CODES = ("utf-8", "latin-1", "utf-16-be", "utf-16-le")
+
+
+def _look(name: str, values: frozenset[str], where: Iterable[str]) -> Checked:
+    places = list(where)
+    dense = [place.replace(" ", "") for place in places]
+    seen = sum(
+        any(f" {value} " in f" {place} " for place in places)
+        or (len(close := value.replace(" ", "")) >= LONG and any(close in place for place in dense))
+        for value in values
+    )
+    return Checked(name=name, sought=len(values), seen=seen)
+
+
+def _opened(content: bytes) -> tuple[list[str], list[bytes]]:
+    """The text and the rendering of every page, by pdfium."""
+    import pypdfium2
+
+    texts, pictures = [], []
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for page in document:
+            texts.append(page.get_textpage().get_text_bounded())
+            buffer = io.BytesIO()
+            page.render(scale=PIXELS).to_pil().convert("RGB").save(buffer, "PNG")
+            pictures.append(buffer.getvalue())
+    finally:
+        document.close()
+    return texts, pictures
+
+
+def _streams(content: bytes) -> Iterator[bytes]:
+    """The whole file without pictures, and every stream unpacked."""
+    yield _STREAM.sub(b"", content)
+    for match in _STREAM.finditer(content):
+        try:
+            yield zlib.decompress(match.group(1))
+        except zlib.error:
+            continue  # a JPEG: its pixels are read by OCR

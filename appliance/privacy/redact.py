@@ -1,0 +1,168 @@
+"""A text without its personal data: consistent pseudonyms, shifted dates, numbers kept in shape.
+
+``Redacted`` is what may leave: only ``redact`` makes one, since only this module has the token
+that its constructor wants.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+import regex
+
+from appliance.privacy.finding import Finding, Group
+from appliance.privacy.vault import Vault
+from appliance.types import Span
+
+
+class _Token:
+    """Proof that ``redact`` is at work."""
+
+
+_TOKEN = _Token()
+
+
+class Style(StrEnum):
+    """How a value is replaced."""
+
+    LABEL = "label"  # <PERSON_1>
+    SHIFT = "shift"  # dates: moved by the document's own number of days
+    SHAPE = "shape"  # numbers: other digits and letters, joints kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How values of the groups are replaced; ``seed`` is the document's own secret number."""
+
+    dates: Style = Style.LABEL
+    numbers: Style = Style.LABEL
+    month_first: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """``span`` of the original became ``pseudonym``; ``finding`` says why."""
+
+    span: Span
+    pseudonym: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """A text that may be shown outside. Only ``redact`` makes one."""
+
+    text: str
+    replacements: tuple[Replacement, ...] = field(repr=False)
+    token: _Token = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.token is not _TOKEN:
+            raise TypeError("only privacy.redact makes a Redacted")
+
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})(?:[T, ]+\d{1,2}:\d{2}.*)?")
+
+
+def redact(
+    text: str, found: Sequence[Finding], policy: Policy | None = None
+) -> tuple[Redacted, Vault]:
+    """Replace every finding. ``found`` must be in order and without overlaps (``united``)."""
+    naming = _Naming(policy or Policy())
+    parts: list[str] = []
+    replacements: list[Replacement] = []
+    last = 0
+    for finding in found:
+        value = text[finding.start : finding.end]
+        pseudonym = naming.pseudonym(value, finding.group)
+        parts += [text[last : finding.start], pseudonym]
+        span = Span(finding.start, finding.end)
+        replacements.append(Replacement(span=span, pseudonym=pseudonym, finding=finding))
+        last = finding.end
+    whole = "".join(parts) + text[last:]
+    redacted = Redacted(text=whole, replacements=tuple(replacements), token=_TOKEN)
+    return redacted, Vault(values=naming.values)
+
+
+class _Naming:
+    """The pseudonyms of one document: one value, one pseudonym."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._rng = random.Random(policy.seed)  # noqa: S311  # shapes only; the vault is the secret
+        self._days = self._rng.choice((-1, 1)) * self._rng.randint(30, 330)
+        self._given: dict[tuple[Group, str], str] = {}
+        self._counts: dict[Group, int] = {}
+        self.values: dict[str, str] = {}
+
+    def pseudonym(self, value: str, group: Group) -> str:
+        """The same for the same value, and for a part of a name that was seen whole."""
+        key = " ".join(_WORD.findall(value.casefold()))
+        known = self._given.get((group, key)) or self._whole(key, group)
+        if known:
+            return known
+        made = self._made(value, group)
+        self._given[group, key] = made
+        self.values[made] = value
+        return made
+
+    def _whole(self, key: str, group: Group) -> str | None:
+        """A name of which ``key`` is a part: both are one person."""
+        if group is not Group.PERSON or not key:
+            return None
+        parts = set(key.split())
+        whole = (
+            name for (kind, seen), name in self._given.items()
+            if kind is group and parts <= set(seen.split())
+        )  # fmt: skip
+        return next(whole, None)
+
+    def _made(self, value: str, group: Group) -> str:
+        if group is Group.DATE and self._policy.dates is Style.SHIFT:
+            shifted = self._shifted(value)
+            if shifted and shifted not in self.values:
+                return shifted
+        if group is Group.IDENTIFIER and self._policy.numbers is Style.SHAPE:
+            return self._shaped(value)
+        self._counts[group] = self._counts.get(group, 0) + 1
+        return f"<{group.value.upper()}_{self._counts[group]}>"
+
+    def _shaped(self, value: str) -> str:
+        """Other digits and letters, never the same value; joints stay."""
+        while True:
+            made = "".join(
+                self._rng.choice("0123456789")
+                if sign.isdigit()
+                else self._rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ")
+                if sign.isalpha()
+                else sign
+                for sign in value
+            )
+            if made not in (value, *self.values):
+                return made
+
+    def _shifted(self, value: str) -> str | None:
+        """A numeric date moved by the document's days, in its own shape; else ``None``."""
+        match = _NUMERIC.fullmatch(value)
+        if not match:
+            return None
+        first, joint, second, third = match.groups()
+        year_first = len(first) == 4
+        month_first = year_first or self._policy.month_first
+        year, one, two = (first, second, third) if year_first else (third, first, second)
+        month, day = (one, two) if month_first else (two, one)
+        try:
+            then = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+        except ValueError:
+            return None
+        moved = then + timedelta(days=self._days)
+        pair = (f"{moved:%m}", f"{moved:%d}") if month_first else (f"{moved:%d}", f"{moved:%m}")
+        written = f"{moved:%Y}" if len(year) == 4 else f"{moved:%y}"
+        return joint.join((written, *pair) if year_first else (*pair, written))

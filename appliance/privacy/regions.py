@@ -1,0 +1,116 @@
+"""Where a page is to be burned, and what text stands there afterwards."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from PIL import Image, ImageDraw
+
+from appliance.ports import Line
+from appliance.privacy.redact import Redacted
+from appliance.types import Box, Document, Page, Picture, Span, Word
+
+MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the letters
+QUALITY = 88
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page of the new document: a JPEG, its size in points, the words of the text layer."""
+
+    width: float
+    height: float
+    picture: bytes
+    pixels: tuple[int, int]
+    words: tuple[Word, ...]
+
+
+def sheet(
+    page: Page, picture: Picture, redacted: Redacted, document: Document, more: Sequence[Box]
+) -> Sheet:
+    """The page with its redactions burned in; ``more`` are boxes that only the pixels showed."""
+    words, boxes = [], list(more)
+    for word, pseudonym in _replaced(page, redacted, document):
+        if pseudonym is None:
+            words.append(word)
+            continue
+        boxes.append(word.box)
+        if pseudonym:
+            words.append(replace(word, text=pseudonym))
+    kept = tuple(word for word in words if not any(_over(word.box, box) for box in more))
+    image, size = _burned(page, picture, boxes)
+    return Sheet(width=page.width, height=page.height, picture=image, pixels=size, words=kept)
+
+
+def _replaced(
+    page: Page, redacted: Redacted, document: Document
+) -> Iterator[tuple[Word, str | None]]:
+    """Each word with ``None`` (stays), its pseudonym (first word of a finding), or nothing."""
+    places = iter(redacted.replacements)
+    current = next(places, None)
+    shown: set[int] = set()
+    for word in sorted(page.words, key=lambda item: item.span.start):
+        while current and current.span.end <= word.span.start:
+            current = next(places, None)
+        if current is None or current.span.start >= word.span.end:
+            yield word, None
+            continue
+        first = current.span.start not in shown
+        shown.add(current.span.start)
+        yield word, _within(word, current.span, current.pseudonym, document) if first else ""
+
+
+def _within(word: Word, span: Span, pseudonym: str, document: Document) -> str:
+    """The pseudonym with what of the word is not redacted: ``Name:`` before, ``)`` behind."""
+    before = document.text[word.span.start : max(word.span.start, span.start)]
+    after = document.text[min(span.end, word.span.end) : word.span.end]
+    return before + pseudonym + after
+
+
+def _burned(page: Page, picture: Picture, boxes: Sequence[Box]) -> tuple[bytes, tuple[int, int]]:
+    """The picture with black boxes, encoded anew: nothing of the old file is carried over."""
+    with Image.open(io.BytesIO(picture.content)) as opened:
+        image = opened.convert("RGB")
+    across, down = image.width / page.width, image.height / page.height
+    pen = ImageDraw.Draw(image)
+    for box in boxes:
+        margin = MARGIN * (box.bottom - box.top)
+        left, top = (box.left - margin) * across, (box.top - margin) * down
+        right, bottom = (box.right + margin) * across, (box.bottom + margin) * down
+        pen.rectangle((left, top, right, bottom), fill=(0, 0, 0))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=QUALITY)
+    return buffer.getvalue(), image.size
+
+
+def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[str, list[Word]]:
+    """What OCR reads on a picture: the text of its lines, and their words at page points.
+
+    A line has one box; its words lie in it in proportion to their letters.
+    """
+    across, down = page.width / pixels[0], page.height / pixels[1]
+    text, words = "", []
+    for line in sorted(lines, key=lambda item: (item.box.top, item.box.left)):
+        width = (line.box.right - line.box.left) / max(1, len(line.text))
+        at = 0
+        for part in line.text.split():
+            at = line.text.index(part, at)
+            start = len(text) + at
+            box = Box(
+                (line.box.left + (at - 0.5) * width) * across,
+                line.box.top * down,
+                (line.box.left + (at + len(part) + 0.5) * width) * across,
+                line.box.bottom * down,
+            )
+            words.append(Word(text=part, span=Span(start, start + len(part)), box=box))
+            at += len(part)
+        text += line.text + "\n"
+    return text, words
+
+
+def _over(one: Box, other: Box) -> bool:
+    """Whether the middle of the first lies in the second."""
+    across, down = (one.left + one.right) / 2, (one.top + one.bottom) / 2
+    return other.left <= across <= other.right and other.top <= down <= other.bottom

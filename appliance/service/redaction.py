@@ -1,0 +1,95 @@
+"""Use case: a redacted PDF of a file with its certificate, or neither."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from appliance import __version__
+from appliance.intake.sniff import inspect
+from appliance.ports import Ocr, Reader
+from appliance.privacy.detect import Detector
+from appliance.privacy.recognizer import discover
+from appliance.privacy.release import Released, release
+from appliance.privacy.tagger import artefact
+from appliance.settings import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """Reads a file as always, releases what privacy proves to be clean."""
+
+    reader: Callable[[], Reader]
+    ocr: Callable[[], Ocr]
+    detector: Detector
+    limits: Limits
+
+    def redact(self, content: bytes, name: str, password: str | None = None) -> Released:
+        """The proven redaction; raises ``NotReleased`` and what reading raises."""
+        media_type = inspect(content, name, self.limits)
+        reading = self.reader().read(content, media_type, password)
+        return release(reading, self.detector, self.ocr())
+
+    def redact_to(
+        self, source: Path, target: Path, certificate: Path | None, password: str | None = None
+    ) -> dict[str, Any]:
+        """Write PDF and certificate, both or none; returns the certificate."""
+        content = source.read_bytes()
+        released = self.redact(content, source.name, password)
+        stated = certify(content, released)
+        files = {target: released.content}
+        if certificate is not None:
+            files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
+        _write(files)
+        return stated
+
+
+def certify(original: bytes, released: Released) -> dict[str, Any]:
+    """What was removed (kinds and counts, never values), what was checked, by which versions."""
+    return {
+        "original_sha256": hashlib.sha256(original).hexdigest(),
+        "redacted_sha256": released.sha256,
+        "pages": released.pages,
+        "language": released.language,
+        "removed": dict(sorted(released.removed.items())),
+        "checks": [
+            {
+                "name": check.name,
+                "sought": check.sought,
+                "seen": check.seen,
+                "passed": not check.seen,
+            }
+            for check in released.checks
+        ],
+        "versions": {
+            "appliance": __version__,
+            "recognizers": len(discover()),
+            "tagger_sha256": hashlib.sha256(artefact.PATH.read_bytes()).hexdigest(),
+        },
+        "promise": "What the named recognizers found is not in this file. They do not find all: "
+        "recall is measured in docs/privacy.md.",
+    }
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """All files under their names, or none: written beside, made durable, then renamed."""
+    beside = {path: path.with_name(f".{path.name}.part") for path in files}
+    try:
+        for path, content in files.items():
+            with beside[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in files:
+            beside[path].replace(path)
+    except BaseException:
+        for path in (*beside.values(), *files):
+            with suppress(OSError):
+                path.unlink()
+        raise

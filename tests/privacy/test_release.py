@@ -1,0 +1,320 @@
+"""A redacted PDF proves itself, and whatever breaks on the way, nothing is released."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from appliance.ports import Line
+from appliance.privacy import pdf, proof
+from appliance.privacy.context import Known, alike, occurrences
+from appliance.privacy.detect import Detector
+from appliance.privacy.finding import Finding, Group
+from appliance.privacy.redact import Policy, Redacted, Style, redact
+from appliance.privacy.refusal import NotReleased
+from appliance.privacy.release import release
+from appliance.privacy.vault import opened
+from appliance.service.redaction import Redaction
+from appliance.settings import Limits
+from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word
+
+ROWS = (
+    "Patient: Maria Lopez  MRN: CLV-123456",
+    "Seen on 02/05/2023 for Parkinson's disease.",
+    "Lopez was advised to call (212) 555-0142.",
+)
+HEIGHT = 24
+
+
+def _reading(origin: Origin = Origin.OCR) -> Reading:
+    """One page as reading would hand it over: words with boxes, and its picture."""
+    text, words = "", []
+    image = Image.new("RGB", (1000, 300), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 20)
+    for number, row in enumerate(ROWS):
+        left, top = 20.0, 20.0 + number * 40
+        for part in row.split():
+            width = font.getlength(part)
+            pen.text((left, top), part, font=font, fill=0)
+            start = len(text)
+            text += part + " "
+            box = Box(left, top, left + width, top + HEIGHT)
+            words.append(Word(text=part, span=Span(start, start + len(part)), box=box))
+            left += width + 8
+        text = text[:-1] + "\n"
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=95)
+    page = Page(number=1, width=1000, height=300, words=tuple(words), origin=origin)
+    picture = Picture(page=1, media_type="image/jpeg", content=buffer.getvalue())
+    return Reading(document=Document(text=text, pages=(page,)), pictures=(picture,))
+
+
+@dataclass
+class Blind:
+    """An OCR that sees nothing."""
+
+    def lines(self, image: bytes) -> tuple[Line, ...]:
+        return ()
+
+
+@dataclass
+class Sees:
+    """An OCR that reads one line on every picture."""
+
+    text: str
+
+    def lines(self, image: bytes) -> tuple[Line, ...]:
+        return (Line(text=self.text, box=Box(20, 250, 400, 280), confidence=1.0),)
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return Detector()
+
+
+def test_the_new_pdf_holds_pseudonyms_and_none_of_the_values(detector: Detector) -> None:
+    released = release(_reading(), detector, Blind())
+    texts, _ = proof._opened(released.content)
+    text = texts[0]
+    assert "<PERSON_1>" in text
+    assert "Parkinson" in text
+    for value in ("Lopez", "CLV", "123456", "02/05/2023", "555"):
+        assert value not in text
+    assert text.count("<PERSON_1>") == 2  # the same person, named twice, is one person
+    assert released.removed["MEDICAL_RECORD_NUMBER"] == 1
+    assert all(check.seen == 0 for check in released.checks)
+
+
+def test_the_regions_are_black_in_the_picture(detector: Detector) -> None:
+    reading = _reading()
+    released = release(reading, detector, Blind())
+    (jpeg,) = re.findall(
+        rb"/DCTDecode /Length \d+ >>\nstream\n(.*?)\nendstream", released.content, re.S
+    )
+    image = Image.open(io.BytesIO(jpeg)).convert("L")
+    for word in reading.document.pages[0].words:
+        if word.text in ("Maria", "CLV-123456", "02/05/2023"):
+            inside = image.crop(tuple(int(side) for side in word.box))
+            assert inside.getextrema()[1] < 60
+
+
+def test_the_file_has_no_metadata_and_one_revision(detector: Detector) -> None:
+    content = release(_reading(), detector, Blind()).content
+    for mark in (b"/Info", b"/Metadata", b"/ID", b"/JavaScript", b"/Thumb", b"Producer", b"Date"):
+        assert mark not in re.sub(rb"stream\n.*?endstream", b"", content, flags=re.S)
+    assert content.count(b"%%EOF") == 1
+
+
+def test_the_same_document_gives_the_same_bytes(detector: Detector) -> None:
+    one, other = (release(_reading(), detector, Blind()).content for _ in range(2))
+    assert one == other
+
+
+def test_a_name_that_only_the_picture_shows_is_burned_too(detector: Detector) -> None:
+    class OnceSeen:
+        calls = 0
+
+        def lines(self, image: bytes) -> tuple[Line, ...]:
+            OnceSeen.calls += 1
+            return Sees("Attending: Dr. Helen Okafor").lines(image) if OnceSeen.calls == 1 else ()
+
+    reading = _reading(Origin.TEXT_LAYER)
+    released = release(reading, detector, OnceSeen())
+    (jpeg,) = re.findall(
+        rb"/DCTDecode /Length \d+ >>\nstream\n(.*?)\nendstream", released.content, re.S
+    )
+    image = Image.open(io.BytesIO(jpeg)).convert("L")
+    assert image.crop((300, 255, 380, 275)).getextrema()[1] < 60
+
+
+class BrokenDetector(Detector):
+    """Fails at the first text."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        raise RuntimeError("broken")
+
+
+class LazyDetector(Detector):
+    """Finds the name at its first place only, and nothing by itself on pictures."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        at = text.find("Maria Lopez")
+        if at < 0:
+            return ()
+        return (
+            Finding(start=at, end=at + 11, group=Group.PERSON, label="PERSON", score=1, why="t: t"),
+        )
+
+
+class BrokenOcr:
+    """Fails at the first picture."""
+
+    def lines(self, image: bytes) -> tuple[Line, ...]:
+        raise OSError("broken")
+
+
+@dataclass
+class Reads:
+    """A reader that hands over one reading, or fails."""
+
+    reading: Reading | None
+
+    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+        if self.reading is None:
+            raise RuntimeError("broken")
+        return self.reading
+
+    def close(self) -> None:
+        pass
+
+
+def _service(detector: Detector, ocr: object, reading: Reading | None) -> Redaction:
+    return Redaction(
+        reader=lambda: Reads(reading),
+        ocr=lambda: ocr,  # type: ignore[arg-type,return-value]
+        detector=detector,
+        limits=Limits(),
+    )
+
+
+def _files(folder: Path) -> Sequence[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("broken", ["reader", "detector", "renderer", "ocr", "leak check"])
+def test_a_broken_step_leaves_no_output(detector: Detector, tmp_path: Path, broken: str) -> None:
+    source = tmp_path / "in.txt"
+    source.write_text("Patient: Maria Lopez", encoding="utf-8")
+    reading: Reading | None = _reading()
+    ocr: object = Blind()
+    if broken == "reader":
+        reading = None
+    elif broken == "detector":
+        detector = BrokenDetector()
+    elif broken == "renderer":
+        assert reading
+        reading = replace(reading, pictures=())
+    elif broken == "ocr":
+        ocr = BrokenOcr()
+    else:
+        ocr = Sees("Maria Lopez")  # the pixels of the finished file still show her
+    with pytest.raises((RuntimeError, OSError, NotReleased)) as refusal:
+        _service(detector, ocr, reading).redact_to(
+            source, tmp_path / "out.pdf", tmp_path / "out.json"
+        )
+    assert _files(tmp_path) == ["in.txt"]
+    assert "Lopez" not in str(refusal.value)
+
+
+def test_a_full_disk_leaves_neither_file(detector: Detector, tmp_path: Path) -> None:
+    source = tmp_path / "in.txt"
+    source.write_text("Patient: Maria Lopez", encoding="utf-8")
+    full = tmp_path / "no" / "such" / "folder" / "out.json"
+    with pytest.raises(OSError):
+        _service(detector, Blind(), _reading()).redact_to(source, tmp_path / "out.pdf", full)
+    assert _files(tmp_path) == ["in.txt"]
+
+
+def test_a_certificate_counts_and_names_no_value(detector: Detector, tmp_path: Path) -> None:
+    source = tmp_path / "in.txt"
+    source.write_text("Patient: Maria Lopez", encoding="utf-8")
+    _service(detector, Blind(), _reading()).redact_to(
+        source, tmp_path / "out.pdf", tmp_path / "out.json"
+    )
+    stated = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert stated["removed"]["PERSON"] >= 1
+    assert all(check["passed"] for check in stated["checks"])
+    assert "Lopez" not in json.dumps(stated)
+    import hashlib
+
+    content = (tmp_path / "out.pdf").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == stated["redacted_sha256"]
+
+
+def test_the_leak_check_sees_text_pixels_and_streams() -> None:
+    hidden = zlib.compress(b"BT (Maria Lopez) Tj ET")
+    sheet = b"<< /Length 1 >>\nstream\n" + hidden + b"\nendstream"
+    content = pdf.write(()).replace(b"%%EOF", sheet + b"%%EOF")
+    streams = list(proof._streams(content))
+    assert any(b"Maria Lopez" in stream for stream in streams)
+
+
+def test_only_privacy_makes_redacted_text() -> None:
+    with pytest.raises(TypeError):
+        Redacted(text="Maria", replacements=(), token=object())  # type: ignore[arg-type]
+
+
+def _marked(text: str, *values: str) -> Iterator[Finding]:
+    """One finding per value, in order."""
+    at = 0
+    for value in values:
+        at = text.index(value, at)
+        end = at + len(value)
+        yield Finding(start=at, end=end, group=Group.PERSON, label="PERSON", score=1, why="t: t")
+        at = end
+
+
+def test_pseudonyms_are_consistent_and_the_vault_leads_back() -> None:
+    from appliance.records.keys import DataKey
+
+    text = "Maria Lopez met John Smith. Lopez left."
+    redacted, vault = redact(text, [*_marked(text, "Maria Lopez", "John Smith", "Lopez")])
+    assert redacted.text == "<PERSON_1> met <PERSON_2>. <PERSON_1> left."
+    sealed = vault.sealed(DataKey("document-1", bytes(32)))
+    assert b"Lopez" not in sealed
+    assert opened(sealed, DataKey("document-1", bytes(32))).values == {
+        "<PERSON_1>": "Maria Lopez",
+        "<PERSON_2>": "John Smith",
+    }
+    with pytest.raises(Exception, match="does not open"):
+        opened(sealed, DataKey("document-2", bytes(32)))
+
+
+def test_dates_can_be_shifted_and_numbers_kept_in_shape(detector: Detector) -> None:
+    text = "Seen 2023-02-05 and 2023-02-15, MRN: CLV-123456."
+    policy = Policy(dates=Style.SHIFT, numbers=Style.SHAPE, seed=7)
+    redacted, vault = redact(text, detector.findings(text), policy)
+    from datetime import date
+
+    first, second = (
+        date.fromisoformat(day) for day in re.findall(r"\d{4}-\d\d-\d\d", redacted.text)
+    )
+    assert (second - first).days == 10
+    assert first != date(2023, 2, 5)
+    assert re.search(r"[A-Z]{3}-\d{6}", redacted.text)
+    assert "CLV-123456" not in redacted.text
+    assert vault.restored(redacted.text) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("lopez", "lopez", True),
+        ("mercado", "rnercado", False),
+        ("mercado", "mercad0", True),
+        ("кузнецов", "кузнецова", True),
+        ("кузнецов", "кузьмин", False),
+        ("anna", "anne", False),
+    ],
+)
+def test_spellings_that_are_one_word(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) is same
+
+
+def test_known_values_are_found_misread_and_in_parts() -> None:
+    known = [
+        Known(value="Samuel Mercado", group=Group.PERSON, label="PERSON", why="extraction: name")
+    ]
+    text = "SAMUEL MERCAD0 came. Mr Mercado left. Samuels stayed."
+    found = [text[item.start : item.end] for item in occurrences(text, known)]
+    assert "SAMUEL MERCAD0" in found
+    assert "Mercado" in found
