@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,13 +15,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from appliance.ports import Line
 from appliance.privacy import pdf, proof
-from appliance.privacy.context import Known, alike, occurrences
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.redact import Policy, Redacted, Style, redact
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
-from appliance.privacy.vault import opened
 from appliance.service.redaction import Redaction
 from appliance.settings import Limits
 from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word
@@ -246,75 +243,3 @@ def test_the_leak_check_sees_text_pixels_and_streams() -> None:
     content = pdf.write(()).replace(b"%%EOF", sheet + b"%%EOF")
     streams = list(proof._streams(content))
     assert any(b"Maria Lopez" in stream for stream in streams)
-
-
-def test_only_privacy_makes_redacted_text() -> None:
-    with pytest.raises(TypeError):
-        Redacted(text="Maria", replacements=(), token=object())  # type: ignore[arg-type]
-
-
-def _marked(text: str, *values: str) -> Iterator[Finding]:
-    """One finding per value, in order."""
-    at = 0
-    for value in values:
-        at = text.index(value, at)
-        end = at + len(value)
-        yield Finding(start=at, end=end, group=Group.PERSON, label="PERSON", score=1, why="t: t")
-        at = end
-
-
-def test_pseudonyms_are_consistent_and_the_vault_leads_back() -> None:
-    from appliance.records.keys import DataKey
-
-    text = "Maria Lopez met John Smith. Lopez left."
-    redacted, vault = redact(text, [*_marked(text, "Maria Lopez", "John Smith", "Lopez")])
-    assert redacted.text == "<PERSON_1> met <PERSON_2>. <PERSON_1> left."
-    sealed = vault.sealed(DataKey("document-1", bytes(32)))
-    assert b"Lopez" not in sealed
-    assert opened(sealed, DataKey("document-1", bytes(32))).values == {
-        "<PERSON_1>": "Maria Lopez",
-        "<PERSON_2>": "John Smith",
-    }
-    with pytest.raises(Exception, match="does not open"):
-        opened(sealed, DataKey("document-2", bytes(32)))
-
-
-def test_dates_can_be_shifted_and_numbers_kept_in_shape(detector: Detector) -> None:
-    text = "Seen 2023-02-05 and 2023-02-15, MRN: CLV-123456."
-    policy = Policy(dates=Style.SHIFT, numbers=Style.SHAPE, seed=7)
-    redacted, vault = redact(text, detector.findings(text), policy)
-    from datetime import date
-
-    first, second = (
-        date.fromisoformat(day) for day in re.findall(r"\d{4}-\d\d-\d\d", redacted.text)
-    )
-    assert (second - first).days == 10
-    assert first != date(2023, 2, 5)
-    assert re.search(r"[A-Z]{3}-\d{6}", redacted.text)
-    assert "CLV-123456" not in redacted.text
-    assert vault.restored(redacted.text) == text
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("lopez", "lopez", True),
-        ("mercado", "rnercado", False),
-        ("mercado", "mercad0", True),
-        ("кузнецов", "кузнецова", True),
-        ("кузнецов", "кузьмин", False),
-        ("anna", "anne", False),
-    ],
-)
-def test_spellings_that_are_one_word(one: str, other: str, same: bool) -> None:
-    assert alike(one, other) is same
-
-
-def test_known_values_are_found_misread_and_in_parts() -> None:
-    known = [
-        Known(value="Samuel Mercado", group=Group.PERSON, label="PERSON", why="extraction: name")
-    ]
-    text = "SAMUEL MERCAD0 came. Mr Mercado left. Samuels stayed."
-    found = [text[item.start : item.end] for item in occurrences(text, known)]
-    assert "SAMUEL MERCAD0" in found
-    assert "Mercado" in found
