@@ -57,8 +57,7 @@ def release(
 
     ``manual`` are redactions that a person added; ``lifted`` the spans that a person let stand.
     """
-    document = reading.document
-    pictures = _pictures(document, reading.pictures)
+    document, pictures = reading.document, _pictures(reading)
     spoken = language.detect(document.text)
     found = findings(document.text, detector, spoken, known, manual=manual, lifted=lifted)
     redacted, vault = redact(document.text, found, policy)
@@ -115,9 +114,10 @@ def findings(
     return united((*kept, *manual))
 
 
-def _pictures(document: Document, pictures: Sequence[Picture]) -> list[tuple[Page, Picture]]:
+def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:
     """Each page with its picture; a page without one cannot be released."""
-    by_number = {picture.page: picture for picture in pictures}
+    document = reading.document
+    by_number = {picture.page: picture for picture in reading.pictures}
     missing = [page.number for page in document.pages if page.number not in by_number]
     if missing or not document.pages:
         raise NotReleased(f"{len(missing)} pages without a picture", 0)
