@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo run test check lock figures bench screenshots samples
+.PHONY: help setup setup-dev demo run test test-crash check lock figures bench screenshots samples
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,14 @@ run: setup ## Redis, workers and the console on 127.0.0.1 until Ctrl-C
 
 test: setup-dev ## all tests
 	@$(BIN)/pytest
+
+test-crash: setup-dev ## the long suites: kills, power cuts, load, fuzzing (hours; resumable)
+	@$(BIN)/python -m tests.crash.kills --rounds 300
+	@$(BIN)/python -m tests.crash.kills --rounds 300 --database postgresql
+	@$(BIN)/python -m tests.crash.powercuts --cuts 100
+	@$(BIN)/python -m tests.crash.powercuts --cuts 20 --control
+	@$(BIN)/python -m tests.crash.load --documents 10000
+	@$(BIN)/python -m tests.hostile.fuzz --mutants 2000
 
 check: setup-dev ## style, types, import rules, sizes, licences, lock files
 	@$(BIN)/ruff check .
