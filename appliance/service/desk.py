@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from appliance.access import Permission, require
+from appliance.access import SYSTEM, Permission, require
 from appliance.errors import Conflict, NotFound
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
+from appliance.records.entries import Selection
 from appliance.service.archive import PAGES, Leaves
 from appliance.service.arrival import Arrivals
 from appliance.service.dossier import Dossiers, as_seen, own, visible
@@ -22,6 +23,7 @@ from appliance.types import Actor, Entry, Picture, Problem, Processed, Route, St
 __all__ = ["Desk", "Row", "Submitted"]
 
 _BATCH = 200
+_LOOKS = timedelta(hours=1)
 _DONE: Mapping[State, float] = {
     State.RECEIVED: 0.05,
     State.READ: 0.5,
@@ -110,9 +112,13 @@ class Desk:
         return {state: counted.get(state, 0) for state in State}
 
     def view(self, actor: Actor, document_id: str) -> Processed:
-        """Everything known about a document so far; raises ``NotFound``."""
+        """Everything known about a document so far; raises ``NotFound``.
+
+        A person's look is an entry of the ledger, once an hour for each document.
+        """
         require(actor, Permission.DOCUMENT_READ)
         record, _ = self.dossiers.seen(actor, document_id)
+        self._looked(actor, document_id)
         return self.dossiers.processed(record, actor)
 
     def sheets(self, actor: Actor, document_id: str) -> tuple[tuple[int, float, float], ...]:
@@ -137,6 +143,11 @@ class Desk:
     def accepted(self, actor: Actor) -> Iterator[Processed]:
         """All finished records, newest first, one at a time: what exports are made of."""
         require(actor, Permission.EXPORT_READ)
+        entry = Entry(
+            actor=actor.id, action="record.exported", subject="records", at=self.clock.now()
+        )
+        with self.dossiers.database.unit() as unit:
+            unit.ledger.append(entry)
         return self._accepted(own(actor))
 
     def retry(self, actor: Actor, document_id: str) -> State:
@@ -167,6 +178,20 @@ class Desk:
             )
         nudge(self.queue, again)
         return again.state
+
+    def _looked(self, actor: Actor, document_id: str) -> None:
+        if actor.id == SYSTEM.id:
+            return
+        now = self.clock.now()
+        lately = Selection(
+            since=now - _LOOKS, actor=actor.id, subject=document_id, action="document.viewed"
+        )
+        with self.dossiers.database.unit(readonly=True) as unit:
+            if unit.ledger.chosen(lately, 1):
+                return
+        entry = Entry(actor=actor.id, action="document.viewed", subject=document_id, at=now)
+        with self.dossiers.database.unit() as unit:
+            unit.ledger.append(entry)
 
     def _accepted(self, own: str | None) -> Iterator[Processed]:
         offset = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text, update
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, actor
 from appliance.errors import LedgerDamaged
 from appliance.ledger import Signer
 from appliance.ledger.proofs import key
@@ -91,3 +91,22 @@ def test_where_somebody_came_from_is_told_apart_but_not_told(house: House) -> No
     first, second, third = (json.loads(line)["details"]["origin"] for line in lines)
     assert first == second != third
     assert "192.0.2.7" not in files["entries.jsonl"].decode()
+
+
+def test_a_persons_look_is_an_entry_once_an_hour(house: House) -> None:
+    one = house.submit(RECEIPT)
+    house.work()
+    rita = actor("r" * 32, "rita", ("reviewer",))
+    for _ in range(3):
+        house.appliance.desk.view(rita, one)
+    house.appliance.desk.view(SYSTEM, one)
+    assert house.actions(one).count("document.viewed") == 1
+    house.clock.step(hours=2)
+    house.appliance.desk.view(rita, one)
+    assert house.actions(one).count("document.viewed") == 2
+    list(house.appliance.desk.accepted(rita))
+    assert house.appliance.audit.entries(rita_auditor())[-1].entry.action == "record.exported"
+
+
+def rita_auditor():
+    return actor("s" * 32, "sam", ("auditor",))
