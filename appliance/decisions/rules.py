@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from appliance.decisions import arithmetic, calendar, identifiers, medicine, presence, tables
+from appliance.decisions import (
+    arithmetic,
+    calendar,
+    filing,
+    identifiers,
+    medicine,
+    presence,
+    tables,
+)
 from appliance.decisions.case import Case, Rule
 from appliance.types import Check
 
@@ -27,6 +35,7 @@ RULES: Mapping[str, Rule] = {
     "column_sum": tables.column_sum,
     "age_fits": calendar.age_fits,
     "vital_range": medicine.vital_range,
+    "calculation": filing.calculation,
     **identifiers.RULES,
 }
 

@@ -75,6 +75,8 @@ SHAPES: Mapping[str, Shape] = {
     "icd10": Shape(),
     # medicine
     "vital_range": Shape(),
+    # filings
+    "calculation": Shape(most=1),
 }
 
 

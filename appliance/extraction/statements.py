@@ -21,7 +21,8 @@ def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
 
 def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field | None:
     shown = document.text[statement.span.start : statement.span.end]
-    value = normalise.value(spec, statement.value or shown)
+    stated = statement.attributes.get(spec.column) if spec.table else None
+    value = normalise.value(spec, stated or statement.value or shown)
     if value is None and shown:
         value = normalise.value(spec, shown)
     if value is None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from appliance.errors import Damaged
-from appliance.reading import edgar, markup, xmlsafe
+from appliance.reading import edgar, ixbrl, linkbase, markup, xbrl, xmlsafe
 from appliance.reading.filing import CommonNames
 from appliance.reading.typeset import Piece, Sheet
+from appliance.reading.xmlsafe import Element
 
 MOST_DOCUMENTS = 30
 _MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>")
@@ -76,6 +77,26 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
 
 
+def _page(sheet: Sheet, content: bytes) -> None:
+    """A report as a web page, tagged or not."""
+    if ixbrl.is_inline(content):
+        ixbrl.read(sheet, content)
+    else:
+        markup.read(sheet, content)
+
+
+def _data(sheet: Sheet, root: Element, names: CommonNames, kind: str) -> None:
+    """A form, an XBRL instance, or what comes with one: of linkbases only the calculations say
+    something about figures.
+    """
+    if xbrl.is_instance(root):
+        xbrl.read(sheet, root)
+    elif kind.startswith("EX-101.CAL"):
+        linkbase.read(sheet, root)
+    elif not kind.startswith("EX-101"):
+        edgar.read(sheet, root, names)
+
+
 def _document(sheet: Sheet, text: str, names: CommonNames) -> None:
     body = _BODY.search(text)
     kind = _TYPE.search(text)
@@ -85,13 +106,14 @@ def _document(sheet: Sheet, text: str, names: CommonNames) -> None:
     if body is None or _PDF_OR_GRAPHIC.search(body.group(1)[:2000]):
         return
     content = body.group(1)
-    xml = re.search(r"<XML>(.*?)</XML>", content, re.DOTALL)
-    if xml:
-        declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.group(1))  # its encoding is no longer true
+    xml = re.search(r"<(XML|XBRL)>(.*?)</\1>", content, re.DOTALL)
+    page = re.search(r"<html|<body|<div|<p>", content[:6000], re.IGNORECASE)
+    if page:
+        _page(sheet, (xml.group(2) if xml else content).strip().encode())
+    elif xml:
+        declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.group(2))  # its encoding is no longer true
         root = xmlsafe.xml(declared.encode())
-        edgar.read(sheet, root, names)
-    elif re.search(r"<html|<body|<div|<p>", content[:4000], re.IGNORECASE):
-        markup.read(sheet, content.encode())
+        _data(sheet, root, names, kind.group(1).strip() if kind else "")
     else:
         for line in _TAG.sub("", content).splitlines():
             sheet.line(line)
