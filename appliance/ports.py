@@ -5,7 +5,7 @@ Every port has a fake in ``tests/fakes.py``; one contract suite runs on fake and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,6 +107,23 @@ class LanguageModel(Protocol):
         ``instructions`` is the fixed prefix (kept in the KV cache across documents); ``window``
         lists the passages of ``document.text`` that the model is shown, in order.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """What people confirmed of an earlier document: the rows at its head, and its values."""
+
+    document: str
+    head: str
+    values: Mapping[str, str]
+
+
+class Memory(Protocol):
+    """What people confirmed before."""
+
+    def near(self, doctype: str, keys: Sequence[str]) -> Sequence[Confirmed]:
+        """Documents of a type that share at least one of the keys, the likelier first."""
         ...
 
 

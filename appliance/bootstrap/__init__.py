@@ -7,7 +7,7 @@ the console never loads what reads documents, ``appliance process`` never opens 
 from __future__ import annotations
 
 import os
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from appliance.access.passwords import Passwords
 from appliance.bootstrap.confidentiality import Confidentiality
 from appliance.bootstrap.governance import Governance
+from appliance.bootstrap.measuring import Measuring
 from appliance.bootstrap.parts import Parts, UtcClock
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
@@ -29,6 +30,7 @@ from appliance.service.desk import Desk
 from appliance.service.doctor import Doctor
 from appliance.service.dossier import Dossiers
 from appliance.service.forms import Forms
+from appliance.service.memory import VendorMemory
 from appliance.service.processing import Processing
 from appliance.service.processor import Processor
 from appliance.service.registration import Registration
@@ -42,12 +44,9 @@ __all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
 
 if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
-    from appliance.service.bench import Bench
-    from appliance.service.evaluation import Evaluation
-    from appliance.service.training import Training
 
 
-class Appliance(Confidentiality, Governance):
+class Appliance(Confidentiality, Governance, Measuring):
     """Everything the appliance can do; use it as a context, or ``close`` it."""
 
     def __init__(self, settings: Settings, parts: Parts | None = None) -> None:
@@ -71,7 +70,7 @@ class Appliance(Confidentiality, Governance):
             database=self._database,
             dossiers=self._dossiers,
             queue=self._queue,
-            stages=lambda: self._stages,
+            stages=lambda: self._remembering,
             clock=self._clock,
             settings=self.settings,
         )
@@ -100,6 +99,7 @@ class Appliance(Confidentiality, Governance):
             stages=lambda: self._stages,
             queue=self._queue,
             clock=self._clock,
+            memory=self._memory,
         )
 
     @cached_property
@@ -132,40 +132,6 @@ class Appliance(Confidentiality, Governance):
             passwords=self._passwords,
             clock=self._clock,
             examination=doctor,
-        )
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """Measuring against documents whose truth is known."""
-        from appliance.service.evaluation import Evaluation
-
-        alone = self.settings.model_copy(update={"threads": 1})
-        return Evaluation(self.processor.process, self.doctypes, partial(line, alone))
-
-    @cached_property
-    def bench(self) -> Bench:
-        """Measuring all bars."""
-        from appliance.service.bench import Bench
-
-        return Bench(
-            settings=self.settings,
-            doctypes=self.doctypes,
-            evaluation=self.evaluation,
-            reader=lambda: self._reader,
-            model=self._parts.model or (lambda: self._language_model),
-            jobs=len(os.sched_getaffinity(0)),
-        )
-
-    @cached_property
-    def training(self) -> Training:
-        """Fitting trained parts."""
-        from appliance.service.training import Training
-
-        return Training(
-            reader=lambda: self._reader,
-            doctypes=self.doctypes,
-            model=self._parts.model or (lambda: self._language_model),
-            limits=self.settings.limits,
         )
 
     @cached_property
@@ -225,6 +191,14 @@ class Appliance(Confidentiality, Governance):
 
     @cached_property
     def _stages(self) -> Stages:
+        return self._line_of(None)
+
+    @cached_property
+    def _remembering(self) -> Stages:
+        """With what people confirmed before: only where there is a database."""
+        return self._line_of(self._memory)
+
+    def _line_of(self, memory: VendorMemory | None) -> Stages:
         model = self._parts.model or (lambda: self._language_model)
         return Stages(
             self._reader,
@@ -232,7 +206,12 @@ class Appliance(Confidentiality, Governance):
             model,
             self._parts.rooms,
             today=lambda: self._clock.now().date(),
+            memory=memory,
         )
+
+    @cached_property
+    def _memory(self) -> VendorMemory:
+        return VendorMemory(self._database, self._archive)
 
     @cached_property
     def _language_model(self) -> LanguageModel | None:

@@ -10,16 +10,24 @@ from rich.console import Console
 from rich.table import Table
 
 from appliance import bootstrap
+from appliance.cli import blind
+from appliance.cli.blind import Doctype, Drawn, Manifests, Readings, given
 from appliance.cli.progress import Lines
 from appliance.settings import load
 
 app = typer.Typer(help="Fit trained parts on labelled documents, locally.", no_args_is_help=True)
+app.command()(blind.validate)
+app.command()(blind.replay)
+app.command()(blind.curve)
 
 
 @app.command()
 def extraction(
-    doctype: Annotated[str, typer.Argument(help="The document type.")],
-    labels: Annotated[Path, typer.Argument(exists=True, help="A manifest of labelled documents.")],
+    doctype: Doctype,
+    labels: Manifests,
+    *,
+    drawn: Drawn = None,
+    readings: Readings = None,
     output: Annotated[
         Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
     ] = Path(),
@@ -31,7 +39,11 @@ def extraction(
     """
     with bootstrap.build(load()) as appliance:
         trained = appliance.training.train(
-            doctype, labels, output, licence, Lines(Console(stderr=True))
+            doctype,
+            given(labels, drawn, readings),
+            output,
+            licence,
+            Lines(Console(stderr=True)),
         )
     table = Table("field", "labelled", "right", "accepted", "of those right", "threshold")
     for name, figure in trained.figures.items():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from appliance.doctypes.rules import mistake
-from appliance.doctypes.schema import TRAITS, Cue, Curve, FieldSpec, Kind, Lexicon, Ranker, RuleSpec
+from appliance.doctypes.schema import TRAITS, Cue, FieldSpec, Kind, Lexicon, RuleSpec
 
 
 def _compilable(pattern: str) -> str:
@@ -26,13 +25,13 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     """A misspelt key is an error, not a silent default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DeclaredField(_Strict):
+class DeclaredField(Strict):
     """``[[fields]]`` of doctype.toml; see ``schema.FieldSpec`` for the meaning."""
 
     name: Name
@@ -51,6 +50,7 @@ class DeclaredField(_Strict):
     stated_only: bool = False
     organisation: bool = False
     unlike: str = ""
+    remembered: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -86,13 +86,14 @@ class DeclaredField(_Strict):
             stated_only=self.stated_only,
             organisation=self.organisation,
             unlike=self.unlike,
+            remembered=self.remembered,
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,
         )
 
 
-class DeclaredRule(_Strict):
+class DeclaredRule(Strict):
     """``[[rules]]`` of doctype.toml: a check by its name."""
 
     rule: str
@@ -111,7 +112,7 @@ class DeclaredRule(_Strict):
         return RuleSpec(rule=self.rule, fields=tuple(self.fields), options=dict(self.options))
 
 
-class DeclaredCue(_Strict):
+class DeclaredCue(Strict):
     """One of ``cues`` of doctype.toml."""
 
     pattern: Pattern
@@ -123,7 +124,7 @@ class DeclaredCue(_Strict):
         return Cue(pattern=self.pattern, weight=self.weight, least=self.least)
 
 
-class DeclaredLexicon(_Strict):
+class DeclaredLexicon(Strict):
     """One of ``lexicons``: words separated by blanks or line breaks."""
 
     words: Annotated[str, Field(min_length=1)]
@@ -135,7 +136,7 @@ class DeclaredLexicon(_Strict):
         return Lexicon(words=frozenset(self.words.split()), each=self.each, most=self.most)
 
 
-class DeclaredLooks(_Strict):
+class DeclaredLooks(Strict):
     """cues.toml: how the classifier recognises the type (or the same keys in doctype.toml)."""
 
     cues: list[DeclaredCue] = []
@@ -151,7 +152,7 @@ class DeclaredLooks(_Strict):
         return traits
 
 
-class DeclaredLanguage(_Strict):
+class DeclaredLanguage(Strict):
     """language.toml: how the type's sections are called, and its vocabulary.
 
     Headings are regular expressions for the whole heading; words stand in a block, separated by
@@ -194,63 +195,8 @@ class DeclaredDoctype(DeclaredLooks):
         return self
 
 
-class DeclaredExample(_Strict):
+class DeclaredExample(Strict):
     """examples/*.json: a text we wrote and the values in it."""
 
     text: Annotated[str, Field(min_length=1)]
     values: dict[str, str | list[str]]
-
-
-class DeclaredCard(_Strict):
-    """Where fitted numbers come from."""
-
-    data: str
-    licence: str
-    made_by: str
-    figures: str
-
-
-class DeclaredCurve(_Strict):
-    """Knots of a calibration curve; see ``schema.Curve``."""
-
-    scores: Annotated[list[float], Field(min_length=1)]
-    probabilities: Annotated[list[Probability], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _rising(self) -> DeclaredCurve:
-        if len(self.scores) != len(self.probabilities):
-            raise ValueError("scores and probabilities differ in length")
-        for knots in (self.scores, self.probabilities):
-            if any(later < earlier for earlier, later in pairwise(knots)):
-                raise ValueError("scores and probabilities must rise")
-        return self
-
-    def frozen(self) -> Curve:
-        """The curve as ``extraction`` sees it."""
-        return Curve(scores=tuple(self.scores), probabilities=tuple(self.probabilities))
-
-
-class DeclaredRanker(_Strict):
-    """Weights of a trained ranker; see ``schema.Ranker``."""
-
-    weights: dict[str, float]
-    absent: float = 0.0
-
-    def frozen(self) -> Ranker:
-        """The ranker as ``extraction`` sees it."""
-        return Ranker(weights=self.weights, absent=self.absent)
-
-
-class DeclaredCalibration(_Strict):
-    """calibration.json: everything that was fitted on labelled documents."""
-
-    card: DeclaredCard | None = None
-    curves: dict[str, DeclaredCurve] = {}
-    thresholds: dict[str, Probability] = {}
-    rankers: dict[str, DeclaredRanker] = {}
-
-    @model_validator(mode="after")
-    def _with_a_card(self) -> DeclaredCalibration:
-        if (self.curves or self.thresholds or self.rankers) and self.card is None:
-            raise ValueError("card: fitted numbers need a card that says where they come from")
-        return self

@@ -11,12 +11,12 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from appliance.doctypes.declared import (
-    DeclaredCalibration,
     DeclaredDoctype,
     DeclaredExample,
     DeclaredLanguage,
     DeclaredLooks,
 )
+from appliance.doctypes.fitted import DeclaredCalibration
 from appliance.doctypes.schema import Doctype, Example
 from appliance.errors import SettingsInvalid
 from appliance.types import UNKNOWN

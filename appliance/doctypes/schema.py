@@ -38,7 +38,8 @@ class FieldSpec:
     ``items.amount`` is the column ``amount`` of ``items``.
 
     An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
-    whose value this one never has: the buyer is not the seller.
+    whose value this one never has: the buyer is not the seller. A ``remembered`` field belongs to
+    the party, and is put right to what people confirmed for it before.
     """
 
     name: str
@@ -57,6 +58,7 @@ class FieldSpec:
     stated_only: bool = False
     organisation: bool = False
     unlike: str = ""
+    remembered: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -129,21 +131,52 @@ TRAITS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Isotonic calibration of a field: raw score -> probability, linear between knots."""
+    """Calibration of a field: raw score -> probability, linear between knots (isotonic).
+
+    The raw score is the logistic of ``weights`` over the evidence's traits (``bias`` included);
+    without weights it is a fixed formula. See ``extraction.confidence``.
+    """
 
     scores: tuple[float, ...]
     probabilities: tuple[float, ...]
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A binary decision tree. Node ``i`` sends a candidate to ``left[i]`` where its feature
+    number ``feature[i]`` is at most ``threshold[i]``, else to ``right[i]``; a negative child
+    ``-k - 1`` is the leaf that adds ``value[k]``. A tree without nodes is its first leaf.
+    """
+
+    feature: tuple[int, ...]
+    threshold: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
+class Forest:
+    """Boosted trees; ``names`` are the features that they number. Compared by identity."""
+
+    names: tuple[str, ...]
+    trees: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """Weights of a linear candidate ranker over named features; names not in it weigh nothing.
+    """A trained candidate ranker: a linear score over named features, plus that of a forest.
 
-    ``absent`` is the score of "not in the document".
+    Names not in ``weights`` weigh nothing. ``lexicon`` gives hashed words their log-odds of
+    being in a value (see ``extraction.lexicon``). ``absent`` is the score of "not in the
+    document".
     """
 
     weights: Mapping[str, float]
     absent: float = 0.0
+    lexicon: Mapping[str, float] = field(default_factory=dict)
+    forest: Forest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

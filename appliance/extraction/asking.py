@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground, normalise, passages
 from appliance.extraction.conventions import Conventions
-from appliance.extraction.proposal import FREE, Proposal
+from appliance.extraction.features import FREE
+from appliance.extraction.proposal import Proposal
 from appliance.extraction.rows import Sheet
 from appliance.ports import Answer, LanguageModel, Question
 from appliance.types import Source, Span

@@ -1,14 +1,16 @@
 """From evidence to a probability that a person would agree.
 
-The raw score is a fixed formula over what the cascade knows; it only has to order answers. The
-field's own isotonic curve, fitted on labelled documents, makes it a probability. Without a curve
-the answer is capped at ``COLD``: nobody has counted yet how often this field is right.
+The raw score weighs what the cascade knows (Platt's logistic, fitted per field, or a fixed
+formula); it has to order answers. The field's own isotonic curve, fitted on labelled documents,
+makes it a probability. Without a curve the answer is capped at ``COLD``: nobody has counted yet
+how often this field is right.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Curve
@@ -26,7 +28,8 @@ class Evidence:
     ``ranker`` is the chosen value's share of belief among the candidates, ``margin`` its lead
     over the next; ``model`` is the language model's probability of its own answer (``None`` when
     it was not asked), ``agrees`` whether that answer is the chosen value. ``ocr`` is the lowest
-    word confidence. ``rivals`` counts other candidates.
+    word confidence, ``print_`` the mean one; ``words`` and ``rows`` say how much is printed.
+    ``rivals`` counts other candidates.
     """
 
     ranker: float
@@ -34,18 +37,48 @@ class Evidence:
     model: float | None = None
     agrees: bool = False
     ocr: float = 1.0
+    print_: float = 1.0
+    words: int = 1
+    rows: int = 1
     rivals: int = 0
 
 
-def raw(evidence: Evidence) -> float:
-    """The raw score in (0, 1): rises with belief, lead, agreement and legible print."""
-    share = min(max(evidence.ranker, 1e-4), 1 - 1e-4)
-    logit = math.log(share / (1 - share)) + evidence.margin
+def traits(evidence: Evidence) -> dict[str, float]:
+    """The evidence as named numbers, each of the order of 1: what a field's logistic weighs."""
+    return {
+        "bias": 1.0,
+        "share": _logit(evidence.ranker) / 5,
+        "margin": evidence.margin,
+        "ocr": evidence.ocr,
+        "print": evidence.print_,
+        "words": min(evidence.words, 20) / 20,
+        "rows": evidence.rows / 4,
+        "rivals": math.log1p(evidence.rivals) / 5,
+    }
+
+
+def raw(evidence: Evidence, weights: Mapping[str, float] | None = None) -> float:
+    """The raw score in (0, 1): by fitted ``weights``, else by a formula that rises with belief,
+    lead and legible print. Agreement of the language model raises either."""
+    if weights:
+        logit = sum(weights.get(name, 0.0) * value for name, value in traits(evidence).items())
+    else:
+        logit = _logit(evidence.ranker) + evidence.margin
+        logit -= 3.0 * max(0.0, 0.95 - evidence.ocr)
+        logit -= 0.1 * math.log1p(evidence.rivals)
     if evidence.model is not None:
         logit += (1.0 + evidence.model) if evidence.agrees else -1.0
-    logit -= 3.0 * max(0.0, 0.95 - evidence.ocr)
-    logit -= 0.1 * math.log1p(evidence.rivals)
     return 1 / (1 + math.exp(-max(-12.0, min(12.0, logit))))
+
+
+def _logit(share: float) -> float:
+    kept = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
+
+
+def sure(evidence: Evidence, curve: Curve | None) -> float:
+    """The probability that a person would agree."""
+    return calibrated(raw(evidence, curve.weights if curve else None), curve)
 
 
 def calibrated(score: float, curve: Curve | None) -> float:

@@ -12,7 +12,7 @@ A pure function of its arguments; nothing that is not in the document becomes a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import (
@@ -51,11 +51,22 @@ LEAST_REQUIRED = 0.03
 """The same for a field that must be filled: a doubtful proposal helps the reviewer."""
 
 
-def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -> Extraction:
+Rests = MutableMapping[str, confidence.Evidence]
+"""Field -> what its answer rests on."""
+
+
+def extract(
+    document: Document,
+    doctype: Doctype,
+    model: LanguageModel | None,
+    *,
+    evidence: Rests | None = None,
+) -> Extraction:
     """The fields of ``document`` that ``doctype`` declares, in the schema's order.
 
     ``model`` is asked only about doubtful fields; without one the ranker has the last word.
-    Propagates ``Transient`` errors of the model; never raises for what a document holds.
+    ``evidence`` is filled for whoever fits the confidence. Propagates ``Transient`` errors of
+    the model; never raises for what a document holds.
     """
     stated = {
         spec.name: shown.compared(document, doctype, spec, statements.fields(document, spec))
@@ -69,7 +80,7 @@ def extract(document: Document, doctype: Doctype, model: LanguageModel | None) -
     open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
     asked = False
     if open_specs and document.text.strip():
-        chosen, asked = _search(document, doctype, open_specs, model)
+        chosen, asked = _search(document, doctype, open_specs, model, evidence)
         found.update(chosen)
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
@@ -113,7 +124,11 @@ def _settled(spec: FieldSpec) -> bool:
 
 
 def _search(
-    document: Document, doctype: Doctype, specs: Sequence[FieldSpec], model: LanguageModel | None
+    document: Document,
+    doctype: Doctype,
+    specs: Sequence[FieldSpec],
+    model: LanguageModel | None,
+    evidence: Rests | None,
 ) -> tuple[dict[str, tuple[Field, ...]], bool]:
     """Fields found in the text, and whether the model was asked."""
     sheet = Sheet.of(document, passages.searched(document.text, specs))
@@ -126,7 +141,7 @@ def _search(
         replies = asking.ask(sheet, doctype, doubtful, model, habits)
     found: dict[str, tuple[Field, ...]] = {}
     for proposal in proposals:
-        field = _settle(sheet, doctype, proposal, replies.get(proposal.spec.name))
+        field = _settle(sheet, doctype, proposal, replies.get(proposal.spec.name), evidence)
         if field is not None:
             found[proposal.spec.name] = (field,)
     for spec in specs:
@@ -159,7 +174,11 @@ def _doubtful(proposal: Proposal) -> bool:
 
 
 def _settle(
-    sheet: Sheet, doctype: Doctype, proposal: Proposal, reply: Reply | None
+    sheet: Sheet,
+    doctype: Doctype,
+    proposal: Proposal,
+    reply: Reply | None,
+    evidence: Rests | None,
 ) -> Field | None:
     """The answer to one field from ranker and model, with its confidence."""
     spec = proposal.spec
@@ -169,20 +188,25 @@ def _settle(
     least = LEAST_REQUIRED if spec.required else LEAST
     if answer.source is Source.RANKER and proposal.against_absence < least:
         return None
-    evidence = confidence.Evidence(
+    printed = ground.prints(sheet.document, answer.spans) or (1.0,)
+    rests = confidence.Evidence(
         ranker=answer.share,
         margin=proposal.margin if answer.agrees or reply is None else 0.0,
         model=reply.probability if reply else None,
         agrees=answer.agrees,
-        ocr=ground.confidence_of(sheet.document, answer.spans),
+        ocr=min(printed),
+        print_=sum(printed) / len(printed),
+        words=len(printed),
+        rows=len(answer.spans),
         rivals=len(proposal.ranked),
     )
-    score = confidence.raw(evidence)
+    if evidence is not None:
+        evidence[spec.name] = rests
     return ground.field(
         sheet.document,
         spec.name,
         answer.value,
         answer.spans,
-        confidence=confidence.calibrated(score, doctype.curves.get(spec.name)),
+        confidence=confidence.sure(rests, doctype.curves.get(spec.name)),
         source=answer.source,
     )

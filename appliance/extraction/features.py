@@ -7,7 +7,6 @@ customer's documents hold no readable text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from collections import Counter
@@ -16,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import sections
+from appliance.extraction import sections, surroundings
 from appliance.extraction.candidates import Candidate
 from appliance.extraction.cues import CueMatch, Relation, relations
 from appliance.extraction.rows import Row, Sheet
@@ -24,10 +23,10 @@ from appliance.types import Span
 
 Features = dict[str, float]
 
+FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
+"""Kinds whose values have no shape of their own."""
+
 _TOP = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
-_POSTAL = re.compile(
-    r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])"
-)
 _SENSIBLE = Decimal(10**12)
 _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 
@@ -50,7 +49,8 @@ def word_hash(word: str) -> str:
     return f"{zlib.crc32(shape.encode()) & 0xFFFF:04x}"
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text; points, commas and strokes part them."""
     return [w for w in text.replace("/", " ").replace(".", " ").replace(",", " ").split() if w]
 
 
@@ -103,7 +103,7 @@ def _shape(text: str, count: int) -> Features:
         "commas": min(text.count(","), 4) / 4,
         "ends_comma": float(text.endswith(",")),
         "ends_stop": float(text.endswith(".")),
-        "five_digits": float(any(len(w[:5]) == 5 and w[:5].isdigit() for w in _words(text))),
+        "five_digits": float(any(len(w[:5]) == 5 and w[:5].isdigit() for w in words_of(text))),
         "repeated": min(count - 1, 4) / 4,
         "lower_words": _lower_share(text),
     }
@@ -136,12 +136,12 @@ def _neighbours(sheet: Sheet, row: Row, last: Row, span: Span) -> Features:
     """Hashed words left of the candidate, behind it, and in the rows above and below."""
     found: Features = {}
     text = sheet.document.text
-    left = _words(text[row.span.start : span.start])
-    right = _words(text[span.end : last.span.end])
-    above = _words(sheet.text(sheet.rows[row.index - 1].span)) if row.index else ["^"]
+    left = words_of(text[row.span.start : span.start])
+    right = words_of(text[span.end : last.span.end])
+    above = words_of(sheet.text(sheet.rows[row.index - 1].span)) if row.index else ["^"]
     below = ["$"]
     if last.index + 1 < len(sheet.rows):
-        below = _words(sheet.text(sheet.rows[last.index + 1].span))
+        below = words_of(sheet.text(sheet.rows[last.index + 1].span))
     for name, words in (("left", left[-4:]), ("right", right[:3])):
         for word in words:
             found[f"{name}:{word_hash(word)}"] = 1.0
@@ -162,36 +162,16 @@ def _content(sheet: Sheet, candidate: Candidate) -> Features:
     first, last = sheet.text(candidate.spans[0]), sheet.text(candidate.spans[-1])
     found: Features = {
         "digit_first": float(any(ch.isdigit() for ch in first[:14])),
-        "postal_last": float(bool(_POSTAL.search(last))),
+        "postal_last": float(bool(surroundings.POSTAL.search(last))),
     }
     for position, span in enumerate(candidate.spans):
-        words = _words(sheet.text(span))
+        words = words_of(sheet.text(span))
         for word in words[:12]:
             found[f"in:{word_hash(word)}"] = 1.0
         if words and position == 0:
             found[f"opens:{word_hash(words[0])}"] = 1.0
         if words and position == len(candidate.spans) - 1:
             found[f"closes:{word_hash(words[-1])}"] = 1.0
-    return found
-
-
-def _whites(sheet: Sheet, row: Row, last: Row) -> Features:
-    """White space above and below, in row heights, and whether the print changes size."""
-    found: Features = {}
-    for name, one, other in (
-        ("above", row.index - 1, row.index),
-        ("below", last.index, last.index + 1),
-    ):
-        if one < 0 or other >= len(sheet.rows):
-            found[f"white_{name}"] = 1.0
-            continue
-        upper, lower = sheet.rows[one].box, sheet.rows[other].box
-        if upper and lower:
-            gap = (lower.top - upper.bottom) / sheet.height
-            found[f"white_{name}"] = max(0.0, min(gap, 2.0)) / 2.0
-            found[f"size_{name}"] = min(
-                abs((upper.bottom - upper.top) - (lower.bottom - lower.top)) / sheet.height, 1.0
-            )
     return found
 
 
@@ -254,6 +234,7 @@ def _describe(
     last = sheet.row_at(candidate.spans[-1].start)
     if row is None or last is None:
         return dict(candidate.traits)
+    free = spec.kind in FREE
     parts: Iterable[Features] = (
         {"bias": 1.0, **candidate.traits},
         _position(sheet, row, last),
@@ -261,7 +242,8 @@ def _describe(
         _shape(" ".join(sheet.text(span) for span in candidate.spans), count),
         _related(sheet, cues, candidate),
         _neighbours(sheet, row, last, candidate.span),
-        _whites(sheet, row, last),
-        _content(sheet, candidate) if spec.kind in (Kind.NAME, Kind.ADDRESS, Kind.TEXT) else {},
+        surroundings.whites(sheet, row, last),
+        surroundings.texts(sheet, row, last, candidate.spans) if free else {},
+        _content(sheet, candidate) if free else {},
     )
     return {name: value for part in parts for name, value in part.items() if value}

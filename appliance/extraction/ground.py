@@ -46,6 +46,11 @@ def confidence_of(document: Document, spans: Sequence[Span]) -> float:
     return min(found, default=1.0)
 
 
+def prints(document: Document, spans: Sequence[Span]) -> tuple[float, ...]:
+    """The OCR's confidence in each word within the spans."""
+    return tuple(word.confidence for span in spans for _, word in document.words_in(span))
+
+
 def field(
     document: Document,
     name: str,

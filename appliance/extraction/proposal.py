@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction import candidates, cues, features, ranking
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction import candidates, cues, features, lexicon, ranking
 from appliance.extraction.confidence import alone
 from appliance.extraction.conventions import Conventions
 from appliance.extraction.rows import Sheet
 from appliance.types import Span
-
-FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
-"""Kinds whose values have no shape of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +55,11 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
     """Find and rank the candidates of one field."""
     found_cues = cues.find(sheet, spec)
     found = candidates.find(sheet, spec, conventions, found_cues)
-    described = features.describe(sheet, spec, found, found_cues)
     chosen = ranking.ranker(spec, doctype.rankers)
+    described = features.describe(sheet, spec, found, found_cues)
+    if chosen.lexicon:
+        heard = lexicon.describe(sheet, found, chosen.lexicon)
+        described = [{**one, **other} for one, other in zip(described, heard, strict=True)]
     trained = spec.name in doctype.rankers
     return Proposal(
         spec=spec,

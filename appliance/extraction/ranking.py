@@ -1,4 +1,4 @@
-"""Chooses among candidates by a linear score over their features.
+"""Chooses among candidates by a score over their features: linear, or of boosted trees.
 
 A field whose type has a trained ranker uses its weights; any other uses ``PRIOR``, which says
 only what holds for documents in general: a value stands behind, right of or below its label.
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import FieldSpec, Kind, Ranker
+from appliance.extraction import forest
 from appliance.extraction.candidates import Candidate
 from appliance.extraction.features import Features
 
@@ -85,6 +86,14 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
+def scores(described: Sequence[Features], chosen: Ranker) -> list[float]:
+    """The score of each candidate: linear part and forest."""
+    linear = [score(features, chosen.weights) for features in described]
+    if chosen.forest is None:
+        return linear
+    return [a + b for a, b in zip(linear, forest.scores(chosen.forest, described), strict=True)]
+
+
 def rank(
     candidates: Sequence[Candidate],
     described: Sequence[Features],
@@ -99,19 +108,19 @@ def rank(
     """
     if not candidates:
         return ()
-    scores = [score(features, chosen.weights) for features in described]
-    top = max(*scores, chosen.absent)
-    masses = [math.exp(s - top) for s in scores]
+    reached = scores(described, chosen)
+    top = max(*reached, chosen.absent)
+    masses = [math.exp(s - top) for s in reached]
     held: dict[str, float] = {}
     best: dict[str, int] = {}
     for index, candidate in enumerate(candidates):
         key, mass = candidate.value, masses[index]
         held[key] = held.get(key, 0.0) + mass if pooled else max(held.get(key, 0.0), mass)
-        if key not in best or scores[index] > scores[best[key]]:
+        if key not in best or reached[index] > reached[best[key]]:
             best[key] = index
     total = sum(held.values()) + math.exp(chosen.absent - top)
     ranked = (
-        Ranked(candidate=candidates[i], score=scores[i], probability=min(held[key] / total, 1.0))
+        Ranked(candidate=candidates[i], score=reached[i], probability=min(held[key] / total, 1.0))
         for key, i in best.items()
     )
     return tuple(sorted(ranked, key=lambda r: (-r.probability, -r.score, r.candidate.span)))

@@ -1,19 +1,26 @@
-"""Raw scores -> probabilities, and the confidence from which a field is accepted unseen.
+"""Evidence -> probabilities, and the confidence from which a field is accepted unseen.
 
-Isotonic regression (pool adjacent violators) with Laplace's correction in each pool, so that a
-handful of right answers never claims certainty. Thresholds ask for a *lower bound* of precision
-(Clopper and Pearson 1934), not for the precision of the sample at hand.
+A logistic weighs the evidence (Platt 1999, ridge-penalised); isotonic regression (pool adjacent
+violators) with Laplace's correction in each pool makes its score a probability, so that a handful
+of right answers never claims certainty. Thresholds ask for a *lower bound* of precision (Clopper
+and Pearson 1934), not for the precision of the sample at hand.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Curve
 from appliance.evaluation.intervals import clopper_pearson_lower
-from appliance.extraction.confidence import calibrated
+from appliance.extraction.confidence import Evidence, calibrated, raw, traits
+
+Array = NDArray[Any]
 
 TARGET = 0.98
 """Precision that answers accepted unseen shall have on the labelled documents."""
@@ -25,12 +32,67 @@ CEILING = 0.995
 """Most that a calibrated answer claims."""
 
 
+DRAWN = 0.3
+"""Weight of a drawn document's answer in a logistic."""
+RIDGE = 2.0
+STEPS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an answer rests on (``None`` where there was none), and whether it was right."""
+
+    evidence: Evidence | None
+    right: bool
+    drawn: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """An answer's raw score, and whether it was right."""
 
     score: float
     right: bool
+
+
+def fitted(answers: Sequence[Answer]) -> tuple[Curve, float]:
+    """A field's curve, with the logistic below it, and its acceptance threshold.
+
+    Raises ``ValueError`` without any answer.
+    """
+    given = [(one.evidence, one) for one in answers if one.evidence is not None]
+    if not given:
+        raise ValueError("a curve needs labelled answers")
+    table = [traits(evidence) for evidence, _ in given]
+    weights = _logistic(
+        table,
+        np.array([float(one.right) for _, one in given]),
+        np.array([DRAWN if one.drawn else 1.0 for _, one in given]),
+    )
+    pairs = [Pair(score=raw(evidence, weights), right=one.right) for evidence, one in given]
+    found = replace(curve(pairs), weights=weights)
+    return found, threshold(pairs, found)
+
+
+def _logistic(table: Sequence[dict[str, float]], right: Array, weight: Array) -> dict[str, float]:
+    """Weights over the traits, by Newton's method on the penalised likelihood.
+
+    Traits are standardised for the fit, and the weights are given for the traits as they are.
+    """
+    names = [name for name in table[0] if name != "bias"]
+    plain = np.array([[row[name] for name in names] for row in table])
+    middle, spread = plain.mean(axis=0), plain.std(axis=0) + 1e-9
+    design = np.column_stack([np.ones(len(plain)), (plain - middle) / spread])
+    penalty = np.diag([1e-6, *[RIDGE] * len(names)])
+    theta = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        share = 1 / (1 + np.exp(-np.clip(design @ theta, -30, 30)))
+        gradient = design.T @ (weight * (share - right)) + penalty @ theta
+        curvature = (design * (weight * share * (1 - share))[:, None]).T @ design + penalty
+        theta -= np.linalg.solve(curvature, gradient)
+    slopes = theta[1:] / spread
+    found = {name: round(float(value), 4) for name, value in zip(names, slopes, strict=True)}
+    return {"bias": round(float(theta[0] - slopes @ middle), 4), **found}
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ read out of a ranker.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,7 @@ PENALTY = {"word": 0.005, "other": 0.003}
 class Case:
     """One document's candidates for one field, and how right each is (0 to 1)."""
 
+    sheet: Sheet
     candidates: tuple[Candidate, ...]
     described: tuple[Features, ...]
     likeness: tuple[float, ...]
@@ -55,6 +56,7 @@ def case(labelled: Labelled, spec: FieldSpec, doctype: Doctype) -> Case | None:
     marks = cues.find(sheet, spec)
     found = candidates.find(sheet, spec, conventions.observe(text), marks)
     return Case(
+        sheet=sheet,
         candidates=found,
         described=tuple(features.describe(sheet, spec, found, marks)),
         likeness=tuple(likeness(spec, candidate.value, truth) for candidate in found),
@@ -62,7 +64,7 @@ def case(labelled: Labelled, spec: FieldSpec, doctype: Doctype) -> Case | None:
     )
 
 
-def _targets(case: Case) -> Array | None:
+def targets(case: Case) -> Array | None:
     """1 for the right candidates; without any, for the most alike one; else ``None``."""
     alike = np.array(case.likeness)
     if not len(alike) or alike.max() < NEAR:
@@ -99,10 +101,10 @@ def _design(cases: Sequence[Case], vocabulary: dict[str, int]) -> _Design:
     columns: list[int] = []
     values: list[float] = []
     owners: list[int] = []
-    targets: list[Array] = []
+    wanted: list[Array] = []
     weights: list[float] = []
     sizes: dict[str, int] = defaultdict(int)
-    usable = [(item, target) for item in cases if (target := _targets(item)) is not None]
+    usable = [(item, target) for item in cases if (target := targets(item)) is not None]
     for item, _ in usable:
         sizes[item.group] += 1
     for number, (item, target) in enumerate(usable):
@@ -114,14 +116,14 @@ def _design(cases: Sequence[Case], vocabulary: dict[str, int]) -> _Design:
                     columns.append(column)
                     values.append(value)
             owners.append(number)
-        targets.append(target)
+        wanted.append(target)
         weights.append(sizes[item.group] ** -0.5)
     return _Design(
         rows=np.array(rows, dtype=np.int64),
         columns=np.array(columns, dtype=np.int64),
         values=np.array(values),
         case_of=np.array(owners, dtype=np.int64),
-        target=np.concatenate(targets) if targets else np.zeros(0),
+        target=np.concatenate(wanted) if wanted else np.zeros(0),
         weight=np.array(weights),
         width=len(vocabulary),
     )
@@ -147,31 +149,50 @@ def _gradient(design: _Design, weights: Array) -> Array:
     return np.bincount(design.columns, design.values * pull[design.rows], design.width)
 
 
-def fit(cases: Sequence[Case], *, steps: int = STEPS) -> Ranker:
-    """Weights for a field. Raises ``ValueError`` where no case has a right candidate."""
+def fit(cases: Sequence[Case], prior: Mapping[str, float], *, steps: int = STEPS) -> Ranker:
+    """Weights for a field, drawn towards ``prior``: few labels change little.
+
+    Raises ``ValueError`` where no case has a right candidate.
+    """
     vocabulary = _vocabulary(cases)
     design = _design(cases, vocabulary)
     if not len(design.weight):
         raise ValueError("no labelled value is among the candidates")
     penalty = np.array([PENALTY["word" if ":" in name else "other"] for name in vocabulary])
-    weights = np.zeros(design.width)
+    start = np.array([prior.get(name, 0.0) for name in vocabulary])
+    weights = start.copy()
     first, second = np.zeros(design.width), np.zeros(design.width)
     for step in range(1, steps + 1):
-        gradient = _gradient(design, weights) + penalty * weights
+        gradient = _gradient(design, weights) + penalty * (weights - start)
         first = 0.9 * first + 0.1 * gradient
         second = 0.99 * second + 0.01 * gradient**2
         rate = RATE * min(1.0, 3.0 * (1 - step / (steps + 1)))
         weights -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     kept = {n: round(float(weights[i]), 3) for n, i in vocabulary.items() if abs(weights[i]) > 0.02}
-    return Ranker(weights=kept, absent=_absent(cases, kept))
+    fitted = Ranker(weights=kept)
+    return replace(fitted, absent=absent_score(cases, fitted))
 
 
-def _absent(cases: Sequence[Case], weights: dict[str, float]) -> float:
+def absent_score(cases: Sequence[Case], fitted: Ranker) -> float:
     """The score of absence: below nearly all right answers seen (labels say little of absence)."""
-    scores = [
-        ranking.score(described, weights)
+    reached = [
+        value
         for item in cases
-        for described, alike in zip(item.described, item.likeness, strict=True)
+        for value, alike in zip(ranking.scores(item.described, fitted), item.likeness, strict=True)
         if alike == 1.0
     ]
-    return round(float(np.quantile(scores, 0.02)) - 2.0, 3) if scores else 0.0
+    return round(float(np.quantile(reached, 0.02)) - 2.0, 3) if reached else 0.0
+
+
+def split(groups: Sequence[str], count: int) -> list[list[int]]:
+    """Indices of ``groups`` in ``count`` parts of about equal size; no group is divided.
+
+    An empty group stands for an origin of its own.
+    """
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        members[group or f"#{index}"].append(index)
+    found: list[list[int]] = [[] for _ in range(count)]
+    for name in sorted(members, key=lambda g: (-len(members[g]), members[g][0])):
+        min(found, key=len).extend(members[name])
+    return [part for part in found if part]

@@ -21,12 +21,14 @@ class Labelled:
     """A document with the right value per field (normal form, or as a person wrote it).
 
     ``group`` ties documents of one origin (a vendor) together: they are never split between
-    fitting and measuring. Fields without an entry are unknown, not absent.
+    fitting and measuring. Fields without an entry are unknown, not absent. ``drawn`` documents
+    come from a generator: they teach other formats, and prove nothing.
     """
 
     document: Document
     values: Mapping[str, str] = field(default_factory=dict)
     group: str = ""
+    drawn: bool = False
 
 
 def right(spec: FieldSpec, value: str, truth: str) -> bool:

@@ -14,6 +14,8 @@ from appliance.records.tables import (
     DocumentRow,
     HoldRow,
     MemberRow,
+    MemoryKeyRow,
+    MemoryRow,
     NoticeRow,
     ProposalRow,
     ShareRow,
@@ -138,7 +140,7 @@ class Governance:
     def bury(self, tombstone: Tombstone) -> None:
         """Delete a document's rows and put up its tombstone."""
         one = tombstone.document_id
-        for row in (ArtifactRow, ShareRow, HoldRow, NoticeRow):
+        for row in (ArtifactRow, ShareRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow):
             self.session.execute(delete(row).where(row.document_id == one))
         links = (MemberRow.child_id == one) | (MemberRow.parent_id == one)
         self.session.execute(delete(MemberRow).where(links))

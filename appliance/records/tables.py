@@ -236,3 +236,26 @@ class TombstoneRow(Base):
     erased_at: Mapped[datetime] = mapped_column(Moment)
     erased_by: Mapped[str] = mapped_column(String(32))
     confirmed_by: Mapped[str | None] = mapped_column(String(32))
+
+
+class MemoryRow(Base):
+    """What a person confirmed of a document, for the next one of its party; ``sealed`` under the
+    document's key."""
+
+    __tablename__ = "memories"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    doctype: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    confirmed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class MemoryKeyRow(Base):
+    """One row at a confirmed document's head, as an HMAC under the installation key."""
+
+    __tablename__ = "memory_keys"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("memories.document_id"), primary_key=True, index=True
+    )

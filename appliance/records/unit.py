@@ -16,6 +16,7 @@ from appliance.records.documents import Documents
 from appliance.records.engine import READONLY, connect
 from appliance.records.entries import Entries, Leaf
 from appliance.records.governance import Governance
+from appliance.records.memories import Memories
 from appliance.records.shares import Shares
 from appliance.records.stored import Artifacts
 
@@ -30,6 +31,7 @@ class Unit:
     accounts: Accounts
     shares: Shares
     governance: Governance
+    memories: Memories
 
 
 class Database:
@@ -66,6 +68,7 @@ class Database:
                 Accounts(session),
                 Shares(session),
                 Governance(session),
+                Memories(session),
             )
 
     def scrub(self) -> None:
@@ -75,7 +78,11 @@ class Database:
         PostgreSQL's dead rows are vacuumed.
         """
         lite = self.engine.dialect.name == "sqlite"
-        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if lite else "VACUUM documents, shares"
+        statement = (
+            "PRAGMA wal_checkpoint(TRUNCATE)"
+            if lite
+            else "VACUUM documents, shares, memories, memory_keys"
+        )
         engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         try:
             if lite:  # a driver connection: the pragma refuses to run inside a transaction

@@ -14,6 +14,7 @@ from appliance.records.stored import Stored
 from appliance.service.archive import Item
 from appliance.service.correction import corrected
 from appliance.service.dossier import Dossiers, visible
+from appliance.service.memory import Lesson, VendorMemory
 from appliance.service.processing import nudge, stored
 from appliance.service.stages import Stages
 from appliance.types import Actor, Classification, Entry, Extraction, State
@@ -23,13 +24,17 @@ _OPEN = (State.REVIEW, State.ACCEPTED, State.REVIEWED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """What a reviewer's action does: the state after it, and the blobs that are put already."""
+    """What a reviewer's action does: the state after it, and the blobs that are put already.
+
+    ``lesson`` is what the action confirms; any other takes back what was remembered before.
+    """
 
     action: str
     state: State
     details: Mapping[str, str]
     items: tuple[Item, ...] = ()
     hint: str | None = None
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Review:
     stages: Callable[[], Stages]
     queue: Queue
     clock: Clock
+    memory: VendorMemory
 
     def correct(
         self, actor: Actor, document_id: str, field: str, value: str, *, index: int = 0
@@ -104,8 +110,23 @@ class Review:
             raise Conflict
         extraction = artifacts.get(Stage.EXTRACTION.value)
         details = {"revision": str(extraction.revision if extraction else 0)}
-        change = _Change(action="record.approved", state=State.REVIEWED, details=details)
+        change = _Change(
+            action="record.approved",
+            state=State.REVIEWED,
+            details=details,
+            lesson=self._lesson(record, artifacts),
+        )
         self._save(actor, record, artifacts, change)
+
+    def _lesson(self, record: Record, artifacts: Mapping[str, Stored]) -> Lesson | None:
+        """The approved values, for the next document of the same party."""
+        extraction = self.dossiers.result(Extraction, record, artifacts)
+        doctype = self.stages().doctype(extraction.doctype) if extraction else None
+        if extraction is None or doctype is None:
+            return None
+        archive = self.dossiers.archive
+        document = archive.document(archive.key(record), artifacts[Stage.READING.value])
+        return self.memory.lesson(record, doctype, document, extraction, self.clock.now())
 
     def _save(
         self, actor: Actor, seen: Record, artifacts: Mapping[str, Stored], change: _Change
@@ -126,6 +147,10 @@ class Review:
                     raise Conflict
                 for item in change.items:
                     unit.artifacts.add(stored(record.id, item, now))
+                if change.lesson:
+                    unit.memories.keep(change.lesson.kept, change.lesson.digests)
+                else:
+                    unit.memories.forget(record.id)
                 changed = replace(
                     record, state=change.state, hint=change.hint or record.hint, updated_at=now
                 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.pipeline import Stage
-from appliance.ports import LanguageModel, Reader
+from appliance.ports import LanguageModel, Memory, Reader
 from appliance.types import (
     UNKNOWN,
     Classification,
@@ -72,6 +73,12 @@ class Rooms(Protocol):
         """See ``appliance.extraction.extract``."""
         ...
 
+    def recall(
+        self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
+    ) -> Extraction:
+        """See ``appliance.extraction.memory``."""
+        ...
+
     def decide(
         self,
         classification: Classification,
@@ -100,6 +107,14 @@ class HouseRooms:
 
         return extract(document, doctype, model)
 
+    def recall(
+        self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
+    ) -> Extraction:
+        """The values, put right to what people confirmed before."""
+        from appliance.extraction.memory import recall
+
+        return recall(document, doctype, extraction, partial(memory.near, doctype.name))
+
     def decide(
         self,
         classification: Classification,
@@ -114,7 +129,10 @@ class HouseRooms:
 
 
 class Stages:
-    """Runs one stage. ``model`` gives the language model, loading it at the first call."""
+    """Runs one stage. ``model`` gives the language model, loading it at the first call.
+
+    ``memory`` is what people confirmed before, where there is a database that keeps it.
+    """
 
     def __init__(
         self,
@@ -122,7 +140,9 @@ class Stages:
         doctypes: Doctypes,
         model: Callable[[], LanguageModel | None],
         rooms: Rooms | None = None,
+        *,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+        memory: Memory | None = None,
     ) -> None:
         self._reader = reader
         self._doctypes = doctypes
@@ -130,6 +150,7 @@ class Stages:
         self._rooms = rooms or HouseRooms()
         self._today = today
         self._rules: dict[str, str] = {}
+        self._memory = memory
 
     def run(self, stage: Stage, inputs: Inputs) -> Artifact:
         """The artifact of ``stage``; raises what the room raises."""
@@ -155,13 +176,19 @@ class Stages:
         doctype = _given(inputs.classification).doctype
         if doctype == UNKNOWN:
             return Extraction(doctype=UNKNOWN, fields=())
-        return self._rooms.extract(
-            _given(inputs.document), self._doctypes.get(doctype), self._model()
-        )
+        document, declared = _given(inputs.document), self._doctypes.get(doctype)
+        found = self._rooms.extract(document, declared, self._model())
+        if self._memory is None:
+            return found
+        return self._rooms.recall(document, declared, found, self._memory)
 
     def require_doctype(self, name: str) -> None:
         """Raises ``NotFound`` for a document type that no folder declares."""
         self._doctypes.get(name)
+
+    def doctype(self, name: str) -> Doctype | None:
+        """The declaration of a document's type; ``None`` where it was not recognised."""
+        return None if name == UNKNOWN else self._doctypes.get(name)
 
     def has_field(self, doctype: str, name: str) -> bool:
         """Whether documents of this type have such a field."""

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
+from appliance.artifacts import decode, encode
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.errors import NeedsPerson
 from appliance.evaluation import manifest, maps, truth
+from appliance.extraction.normalise import comparable
 from appliance.intake.sniff import inspect
-from appliance.learning import train
+from appliance.learning import artefact, train
+from appliance.learning.curve import Score, learning_curve
 from appliance.learning.labelled import Labelled
-from appliance.ports import LanguageModel, Progress, Reader
+from appliance.learning.replay import Replay, replay
+from appliance.learning.validate import Validation, validate
+from appliance.ports import Progress, Reader
 from appliance.settings import Limits
+from appliance.types import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Manifests of labelled documents: real ones, and drawn ones that show other formats.
+
+    ``readings`` is a folder that keeps what was read from one run to the next (as plain text:
+    it is the caller's to protect), or ``None``.
+    """
+
+    real: Sequence[Path]
+    drawn: Sequence[Path] = ()
+    readings: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,48 +43,92 @@ class Training:
 
     reader: Callable[[], Reader]
     doctypes: Doctypes
-    model: Callable[[], LanguageModel | None]
     limits: Limits
 
     def train(
-        self, name: str, labels: Path, target: Path, licence: str, progress: Progress
+        self, name: str, labels: Labels, target: Path, licence: str, progress: Progress
     ) -> train.Trained:
-        """Fit the type ``name`` on a manifest and write ``calibration.json`` into ``target``."""
+        """Fit the type ``name`` and write ``calibration.json`` into ``target``."""
         doctype = self.doctypes.get(name)
-        with progress.step("reading"):
-            labelled = tuple(self._labelled(labels, doctype))
+        labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting on {len(labelled)} documents"):
-            trained = train.train(labelled, doctype, self.model())
-        card = train.card(
+            trained = train.train(labelled, doctype)
+        drawn = sum(item.drawn for item in labelled)
+        card = artefact.card(
             trained,
-            data=f"{len(labelled)} labelled documents",
+            data=f"{len(labelled) - drawn} labelled documents, {drawn} drawn ones",
             licence=licence,
             made_by=f"appliance train extraction {name}",
         )
-        train.write(trained, target, card)
+        artefact.write(trained, target, card)
         return trained
 
-    def _labelled(self, labels: Path, doctype: Doctype) -> Iterator[Labelled]:
+    def validate(self, name: str, labels: Labels, progress: Progress) -> Validation:
+        """How good the type's cascade is on vendors it has never seen: nothing is written."""
+        doctype = self.doctypes.get(name)
+        labelled = self._read(labels, doctype, progress)
+        with progress.step(f"fitting and answering {len(labelled)} documents blindly"):
+            return validate(labelled, doctype)
+
+    def replay(self, name: str, labels: Labels, progress: Progress) -> Replay:
+        """What the vendor memory is worth to vendors that were confirmed twice before."""
+        doctype = self.doctypes.get(name)
+        labelled = self._read(labels, doctype, progress)
+        with progress.step(f"fitting and replaying {len(labelled)} documents"):
+            return replay(labelled, doctype)
+
+    def learning_curve(
+        self, name: str, labels: Labels, measured: Labels, progress: Progress
+    ) -> dict[int, Score]:
+        """Right answers on ``measured`` documents after so many of the ``labels``."""
+        doctype = self.doctypes.get(name)
+        known = self._read(labels, doctype, progress)
+        asked = self._read(measured, doctype, progress)
+        with progress.step("fitting on more and more labels"):
+            return learning_curve(known, asked, doctype)
+
+    def _read(self, labels: Labels, doctype: Doctype, progress: Progress) -> tuple[Labelled, ...]:
+        with progress.step("reading"):
+            real = [item for path in labels.real for item in self._labelled(path, doctype, labels)]
+            drawn = [
+                replace(item, drawn=True)
+                for path in labels.drawn
+                for item in self._labelled(path, doctype, labels)
+            ]
+        return (*real, *drawn)
+
+    def _labelled(self, path: Path, doctype: Doctype, labels: Labels) -> Iterator[Labelled]:
         """The readable documents of the type; what cannot be read teaches nothing."""
-        for row in manifest.rows(labels):
+        for row in manifest.rows(path):
             mapped = maps.of(row.klass)
             if mapped.doctype != doctype.name or row.file is None:
                 continue
-            content = row.file.read_bytes()
             values = {
                 label.field: label.normal[0]
                 for label in truth.labels(row, mapped)
                 if not label.how.many
             }
-            try:
-                media_type = inspect(content, row.name(content), self.limits)
-                document = self.reader().read(content, media_type).document
-            except NeedsPerson:
-                continue
-            yield Labelled(document=document, values=values, group=_group(doctype, values))
+            document = self._document(row, labels.readings)
+            if document is not None:
+                yield Labelled(document=document, values=values, group=_group(doctype, values))
+
+    def _document(self, row: manifest.Row, readings: Path | None) -> Document | None:
+        content = row.file.read_bytes() if row.file else b""
+        kept = readings / f"{sha256(content).hexdigest()}.json" if readings else None
+        if kept is not None and kept.is_file():
+            return decode(Document, kept.read_bytes())
+        try:
+            media_type = inspect(content, row.name(content), self.limits)
+            document = self.reader().read(content, media_type).document
+        except NeedsPerson:
+            return None
+        if kept is not None:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(encode(document))
+        return document
 
 
 def _group(doctype: Doctype, values: dict[str, str]) -> str:
     """Documents with the same first-named party are of one origin."""
     names = [spec.name for spec in doctype.fields if spec.kind is Kind.NAME]
-    return next((values[name].casefold() for name in names if name in values), "")
+    return next((comparable(values[name]) for name in names if name in values), "")

@@ -73,7 +73,8 @@ class Field:
     ``boxes`` lie on ``page``. A stated value that the page contradicts has no spans; its text and
     boxes are then what the page shows instead. A value with ``Source.INFERRED`` has no spans. A
     cell of a table is named after table and column (``items.amount``) and says in which ``row`` it
-    stands, counted from 1; 0 is no row.
+    stands, counted from 1; 0 is no row. ``confirmed_in`` are the documents in which people
+    confirmed a value with ``Source.MEMORY`` before.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Field:
     confidence: float
     source: Source
     row: int = 0
+    confirmed_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

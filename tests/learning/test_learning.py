@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from appliance.doctypes.fitted import DeclaredCalibration
 from appliance.doctypes.schema import Curve, FieldSpec, Kind
 from appliance.extraction.confidence import calibrated
 from appliance.extraction.extract import extract
-from appliance.learning import calibrate, train
+from appliance.learning import artefact, calibrate, fit, train
 from appliance.learning.calibrate import Pair
+from appliance.learning.curve import learning_curve
 from appliance.learning.labelled import Labelled
+from appliance.learning.replay import replay
+from appliance.learning.validate import validate
 from tests.extraction.fakes_extraction import doctype, printed
 
 # "Amount handed in" is no cue of the schema: only labels can teach that the total stands there
@@ -46,7 +51,7 @@ def test_labels_teach_where_a_value_stands_and_how_sure_that_is(tmp_path: Path) 
     toy = doctype(TOTAL)
     seen, unseen = labelled(140)[:100], labelled(140)[100:]
 
-    trained = train.train(seen, toy, None)
+    trained = train.train(seen, toy)
     taught = doctype(TOTAL, rankers=trained.rankers, curves=trained.curves)
 
     right = [
@@ -57,24 +62,24 @@ def test_labels_teach_where_a_value_stands_and_how_sure_that_is(tmp_path: Path) 
     assert sum(right) >= 0.95 * len(right)
     assert trained.figures["total"].right >= 95
 
-    path = train.write(
-        trained, tmp_path, train.card(trained, data="made", licence="ours", made_by="test")
+    path = artefact.write(
+        trained, tmp_path, artefact.card(trained, data="made", licence="ours", made_by="test")
     )
     content = json.loads(path.read_text())
     assert set(content) == {"card", "curves", "thresholds", "rankers"}
-    assert train.digest(trained) in content["card"]["figures"]
+    assert artefact.digest(trained) in content["card"]["figures"]
     assert "settled" not in path.read_text().lower()
 
 
 def test_too_few_labels_teach_nothing() -> None:
-    trained = train.train(labelled(10), doctype(TOTAL), None)
+    trained = train.train(labelled(4), doctype(TOTAL))
     assert trained.rankers == {}
     assert trained.curves == {}
 
 
 def test_no_group_is_on_both_sides() -> None:
     items = labelled(60)
-    split = train.parts(items)
+    split = fit.split([item.group for item in items], 5)
     groups = [{items[index].group for index in part} for part in split]
     assert sum(len(part) for part in split) == 60
     assert all(not one & other for i, one in enumerate(groups) for other in groups[i + 1 :])
@@ -100,3 +105,80 @@ def test_thresholds_want_proof() -> None:
     assert calibrate.threshold(few, flat) == calibrate.NEVER
     many = [Pair(score=0.97, right=True)] * 200 + [Pair(score=0.4, right=False)] * 50
     assert calibrate.threshold(many, flat) == pytest.approx(0.97)
+
+
+NAME = FieldSpec(name="vendor_name", kind=Kind.NAME, label="name", cues=("zzz",))
+WORDS = ("Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Grove", "Heath", "Iris", "Juno")
+
+
+def shops(count: int) -> list[Labelled]:
+    """The name stands in the second row, below a slogan: no general prior expects that."""
+    source = random.Random(5)
+    made: list[Labelled] = []
+    for number in range(count):
+        name = f"{source.choice(WORDS)} {source.choice(WORDS)} Trading"
+        rows = ["Welcome Dear Guest", name, f"Order {number}", "Thank You Come Again"]
+        values = {"vendor_name": name}
+        made.append(Labelled(document=printed("\n".join(rows)), values=values, group=name))
+    return made
+
+
+def test_trees_learn_which_row_is_the_name(tmp_path: Path) -> None:
+    toy = doctype(NAME)
+    seen, unseen = shops(140)[:100], shops(140)[100:]
+
+    trained = train.train(seen, toy)
+    path = artefact.write(
+        trained, tmp_path, artefact.card(trained, data="made", licence="ours", made_by="test")
+    )
+    fitted = DeclaredCalibration.model_validate_json(path.read_text())
+    taught = replace(toy, rankers={name: one.frozen() for name, one in fitted.rankers.items()})
+
+    assert taught.rankers["vendor_name"].forest is not None
+    right = [
+        found is not None and found.value == item.values["vendor_name"]
+        for item in unseen
+        for found in [extract(item.document, taught, None).first("vendor_name")]
+    ]
+    assert sum(right) >= 0.95 * len(right)
+    assert "Trading" not in path.read_text()
+
+
+def test_drawn_documents_alone_teach_nothing() -> None:
+    drawn = [replace(item, drawn=True) for item in labelled(60)]
+    assert train.rankers(train.cases(drawn, doctype(TOTAL)), doctype(TOTAL)) == {}
+
+
+def test_the_more_labels_the_better() -> None:
+    curve = learning_curve(labelled(120)[:60], labelled(120)[60:], doctype(TOTAL))
+
+    assert list(curve) == [0, 5, 10, 20, 40]
+    assert {score.n for score in curve.values()} == {60}
+    assert curve[40].right >= 57
+    assert curve[0].right < curve[10].right <= curve[40].right + 2
+
+
+def test_validation_judges_blindly_and_says_how_surely() -> None:
+    found = validate(labelled(120), doctype(TOTAL))
+
+    right, n, interval = found.right
+    assert (n, found.read) == (120, 120)
+    assert right >= 110
+    assert interval.low <= right / n <= interval.high
+    sure, accepted, lower = found.accepted
+    assert sure >= 0.95 * accepted
+    assert lower <= 1.0
+    assert found.error <= 0.1
+
+
+def test_memory_is_replayed_in_order() -> None:
+    """The third document of a party profits from the first two."""
+    spec = replace(NAME, remembered=True)
+    text = "Amber Trading Ltd\n12 Mill Lane Leeds\nTotal 5.00"
+    wrong = text.replace("Amber", "Ambcr")
+    items = [
+        Labelled(document=printed(one), values={"vendor_name": "Amber Trading Ltd"}, group="a")
+        for one in (text, text, wrong)
+    ]
+    found = replay(items, doctype(spec))
+    assert [(one.after, one.remembered) for one in found.judged] == [(True, True)]

@@ -10,13 +10,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable
-from appliance.ports import LanguageModel
+from appliance.extraction.memory import recall
+from appliance.ports import LanguageModel, Memory
 from appliance.types import (
     UNKNOWN,
     Box,
@@ -186,6 +188,11 @@ class PlainRooms:
             if before.text == "Total"
         )
         return Extraction(doctype=doctype.name, fields=fields)
+
+    def recall(
+        self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
+    ) -> Extraction:
+        return recall(document, doctype, extraction, partial(memory.near, doctype.name))
 
     def decide(
         self,

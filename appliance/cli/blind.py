@@ -1,0 +1,123 @@
+"""``appliance train validate | replay | curve``: what fitting is worth, measured blindly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from appliance import bootstrap
+from appliance.cli.progress import Lines
+from appliance.settings import load
+
+if TYPE_CHECKING:
+    from appliance.learning.validate import Validation
+    from appliance.service.training import Labels
+
+Doctype = Annotated[str, typer.Argument(help="The document type.")]
+Manifests = Annotated[
+    list[Path], typer.Argument(exists=True, help="Manifests of labelled documents.")
+]
+Drawn = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, help="Manifest of drawn documents: they show other formats."),
+]
+Readings = Annotated[
+    Path | None,
+    typer.Option(help="Folder that keeps readings between runs. Plain text: yours to protect."),
+]
+
+
+def given(real: list[Path], drawn: list[Path] | None, readings: Path | None) -> Labels:
+    """The labelled documents that a command was given."""
+    from appliance.service.training import Labels
+
+    return Labels(real=real, drawn=drawn or (), readings=readings)
+
+
+def validate(
+    doctype: Doctype, labels: Manifests, *, drawn: Drawn = None, readings: Readings = None
+) -> None:
+    """Cross-validate: how good is the cascade, fitted anew, on vendors it has never seen?
+
+    Rankers, curves and thresholds that judge a document were all fitted without its vendor.
+    """
+    with bootstrap.build(load()) as appliance:
+        found = appliance.training.validate(
+            doctype, given(labels, drawn, readings), Lines(Console(stderr=True))
+        )
+    Console(width=120).print(_validated(found), _reliability(found))
+
+
+def _validated(found: Validation) -> Table:
+    table = Table("field", "n", "read", "right", "95 %", "accepted", "precision", "from", "ECE")
+    for name in (*found.fields, ""):
+        part = found.of(name) if name else found
+        right, n, interval = part.right
+        sure, accepted, lower = part.accepted
+        table.add_row(
+            name or "all",
+            str(n),
+            f"{part.read / n:.3f}",
+            f"{right / n:.3f}",
+            f"{interval.low:.3f}-{interval.high:.3f}",
+            f"{accepted / n:.3f}",
+            f"{sure / max(accepted, 1):.3f}",
+            f"{lower:.3f}",
+            f"{part.error:.3f}",
+        )
+    right, n, interval = found.all_right
+    spread = f"{interval.low:.3f}-{interval.high:.3f}"
+    table.add_row("documents all right", str(n), "", f"{right / n:.3f}", spread)
+    return table
+
+
+def _reliability(found: Validation) -> Table:
+    table = Table("answers", "confidence", "right", title="Reliability, all fields")
+    for item in found.reliability:
+        table.add_row(str(item.n), f"{item.confidence:.3f}", f"{item.right:.3f}")
+    return table
+
+
+def replay(
+    doctype: Doctype, labels: Manifests, *, drawn: Drawn = None, readings: Readings = None
+) -> None:
+    """Replay the vendor memory: documents in order, each confirmed before the next is answered.
+
+    Judged are documents whose vendor was confirmed twice before; the answers before memory are
+    those of a cascade that has never seen the vendor.
+    """
+    with bootstrap.build(load()) as appliance:
+        found = appliance.training.replay(
+            doctype, given(labels, drawn, readings), Lines(Console(stderr=True))
+        )
+    table = Table("field", "n", "before", "after", "95 %", "remembered", "of those right", "lost")
+    for row in found.rows():
+        table.add_row(*row)
+    Console(width=120).print(table)
+
+
+def curve(
+    doctype: Doctype,
+    labels: Manifests,
+    *,
+    measured: Annotated[
+        list[Path], typer.Option(exists=True, help="Manifest of the documents to answer.")
+    ],
+    readings: Readings = None,
+) -> None:
+    """The learning curve: right answers after 0, 5, 10, 20 and 40 labelled documents."""
+    with bootstrap.build(load()) as appliance:
+        found = appliance.training.learning_curve(
+            doctype,
+            given(labels, None, readings),
+            given(measured, None, readings),
+            Lines(Console(stderr=True)),
+        )
+    table = Table("labels", "values", "right", "share")
+    for count, score in found.items():
+        table.add_row(str(count), str(score.n), str(score.right), f"{score.right / score.n:.3f}")
+    Console().print(table)

@@ -1,0 +1,91 @@
+"""The written form of what was fitted: calibration.json with its card. Numbers and hashes only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from appliance.doctypes.schema import Forest, Ranker
+from appliance.learning.train import Trained
+
+
+def digest(trained: Trained) -> str:
+    """SHA-256 over the fitted numbers in canonical JSON."""
+    return hashlib.sha256(_canonical(_numbers(trained)).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _numbers(trained: Trained) -> dict[str, object]:
+    return {
+        "curves": {
+            name: {
+                "weights": curve.weights,
+                "scores": curve.scores,
+                "probabilities": curve.probabilities,
+            }
+            for name, curve in sorted(trained.curves.items())
+        },
+        "thresholds": dict(sorted(trained.thresholds.items())),
+        "rankers": {name: _ranker(ranker) for name, ranker in sorted(trained.rankers.items())},
+    }
+
+
+def _ranker(ranker: Ranker) -> dict[str, object]:
+    return {
+        "weights": dict(sorted(ranker.weights.items())),
+        "absent": ranker.absent,
+        "lexicon": dict(sorted(ranker.lexicon.items())),
+        "forest": _forest(ranker.forest) if ranker.forest else None,
+    }
+
+
+def _forest(forest: Forest) -> dict[str, object]:
+    trees = [
+        {
+            "feature": tree.feature,
+            "threshold": tree.threshold,
+            "left": tree.left,
+            "right": tree.right,
+            "value": tree.value,
+        }
+        for tree in forest.trees
+    ]
+    return {"names": forest.names, "trees": trees}
+
+
+def card(trained: Trained, *, data: str, licence: str, made_by: str) -> dict[str, str]:
+    """Where the numbers come from and how good they are, in words."""
+    told = "; ".join(
+        f"{name} {f.right}/{f.labelled} right, {f.accepted_right}/{f.accepted} of those accepted"
+        for name, f in sorted(trained.figures.items())
+    )
+    return {
+        "data": data,
+        "licence": licence,
+        "made_by": made_by,
+        "figures": f"Out of fold, no vendor on both sides: {told}. "
+        f"sha256 of the numbers {digest(trained)}.",
+    }
+
+
+def _written(content: Mapping[str, object]) -> str:
+    """JSON with a line per entry of the second level: readable heads, compact numbers."""
+    parts = []
+    for key, value in content.items():
+        inner = value.items() if isinstance(value, dict) else ()
+        rows = ",\n".join(f"  {json.dumps(name)}: {_canonical(item)}" for name, item in inner)
+        parts.append(f" {json.dumps(key)}: {{\n{rows}\n }}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def write(trained: Trained, folder: Path, description: Mapping[str, str]) -> Path:
+    """Write ``calibration.json`` into the type's folder. Numbers and hashes only."""
+    path = folder / "calibration.json"
+    content = {"card": dict(description), **_numbers(trained)}
+    path.write_text(_written(content), encoding="utf-8")
+    return path

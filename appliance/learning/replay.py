@@ -1,0 +1,123 @@
+"""Memory, replayed: documents in order, each confirmed by its labels before the next is answered.
+
+The answers before memory are blind (no vendor on both sides of the fit), so that what memory
+adds is seen by itself. Judged are documents whose vendor was confirmed twice or more before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from appliance.doctypes.schema import Doctype
+from appliance.evaluation.intervals import clustered
+from appliance.extraction import memory
+from appliance.learning import train
+from appliance.learning.labelled import Labelled, right
+from appliance.learning.train import Blind
+from appliance.ports import Confirmed
+from appliance.types import Source
+
+BEFORE = 2
+"""Confirmed documents of a vendor from which its next one is judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """One labelled field of a known vendor's document: right before and after memory.
+
+    ``remembered`` says that memory gave the answer.
+    """
+
+    field: str
+    document: int
+    before: bool
+    after: bool
+    remembered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """All judged fields of documents whose vendor was confirmed before."""
+
+    judged: tuple[Replayed, ...]
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Per field and for all: n, right before and after memory, interval, what memory did."""
+        for name in (*dict.fromkeys(item.field for item in self.judged), ""):
+            chosen = [item for item in self.judged if not name or item.field == name]
+            documents: dict[int, list[Replayed]] = defaultdict(list)
+            for item in chosen:
+                documents[item.document].append(item)
+            right = [sum(item.after for item in group) for group in documents.values()]
+            spread = clustered(right, [len(group) for group in documents.values()])
+            given = [item for item in chosen if item.remembered]
+            yield (
+                name or "all",
+                str(len(chosen)),
+                f"{sum(item.before for item in chosen) / max(len(chosen), 1):.3f}",
+                f"{sum(right) / max(len(chosen), 1):.3f}",
+                f"{spread.low:.3f}-{spread.high:.3f}",
+                str(len(given)),
+                f"{sum(item.after for item in given) / max(len(given), 1):.3f}",
+                str(sum(item.before and not item.after for item in chosen)),
+            )
+
+
+class Notebook:
+    """Confirmed documents by their keys, in this process only."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, list[Confirmed]] = defaultdict(list)
+
+    def add(self, item: Labelled, doctype: Doctype, name: str) -> None:
+        """Remember the labels of a document."""
+        wanted = {spec.name for spec in doctype.fields if spec.remembered}
+        values = {name: value for name, value in item.values.items() if name in wanted}
+        confirmed = Confirmed(document=name, head=memory.head(item.document), values=values)
+        for key in memory.keys(item.document):
+            self._by_key[key].append(confirmed)
+
+    def near(self, keys: Sequence[str]) -> list[Confirmed]:
+        """Documents that share a key."""
+        found = {item.document: item for key in keys for item in self._by_key.get(key, ())}
+        return list(found.values())
+
+
+def replay(labelled: Sequence[Labelled], doctype: Doctype) -> Replay:
+    """Answer all real documents in their order, with memory of those before."""
+    blind = {id(one.item): one for one in train.out_of_fold(labelled, doctype)}
+    return replayed([blind[id(item)] for item in labelled if not item.drawn], doctype)
+
+
+def replayed(blind: Sequence[Blind], doctype: Doctype) -> Replay:
+    """The same over answers that are there already."""
+    notes, seen = Notebook(), defaultdict[str, int](int)
+    found: list[Replayed] = []
+    for number, one in enumerate(blind):
+        item = one.item
+        if seen[item.group] >= BEFORE:
+            found.extend(_judged(one, number, doctype, notes))
+        seen[item.group] += 1
+        notes.add(item, doctype, str(number))
+    return Replay(judged=tuple(found))
+
+
+def _judged(one: Blind, number: int, doctype: Doctype, notes: Notebook) -> list[Replayed]:
+    after = memory.recall(one.item.document, doctype, one.extraction, notes.near)
+    found: list[Replayed] = []
+    for name, given in one.answers.items():
+        spec, answer = doctype.spec(name), after.first(name)
+        if spec is None:
+            continue
+        found.append(
+            Replayed(
+                field=name,
+                document=number,
+                before=given.right,
+                after=answer is not None and right(spec, answer.value, one.item.values[name]),
+                remembered=answer is not None and answer.source is Source.MEMORY,
+            )
+        )
+    return found

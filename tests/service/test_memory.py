@@ -1,0 +1,130 @@
+"""What a reviewer approves helps the next document of the same party, and goes with its source."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from appliance.access import SYSTEM
+from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction import memory
+from appliance.ports import Confirmed
+from appliance.records.governance import Tombstone
+from appliance.types import Extraction, Field, Source
+from tests.extraction.fakes_extraction import doctype, printed
+from tests.service.conftest import House
+
+HEAD = "{name} Bakery Ltd\n12 Mill Lane, Leeds LS1 4AB\nTel 0113 496 0021\nReceipt no. {number}"
+SLIP = HEAD + "\nTotal {total}.50"
+
+
+def slip(number: int, name: str = "Corner") -> bytes:
+    return SLIP.format(name=name, number=20417 + number, total=number).encode()
+
+
+def confirm(house: House, number: int) -> str:
+    """A slip whose name a reviewer has put right and approved."""
+    document_id = house.submit(slip(number), f"{number}.txt")
+    house.work()
+    review = house.appliance.review
+    review.correct(SYSTEM, document_id, "vendor_name", "Corner Bakery Ltd")
+    review.approve(SYSTEM, document_id)
+    return document_id
+
+
+def name_of(house: House, content: bytes) -> Field | None:
+    document_id = house.submit(content, "next.txt")
+    house.work()
+    extraction = house.view(document_id).extraction
+    assert extraction is not None
+    return extraction.first("vendor_name")
+
+
+def test_twice_confirmed_a_misread_name_is_put_right_and_says_where_from(house: House) -> None:
+    confirmed = {confirm(house, 1), confirm(house, 2)}
+
+    name = name_of(house, slip(3, name="C0rner").replace(b"C0rner", b"Cornev"))
+
+    assert name is not None
+    assert (name.value, name.text) == ("Corner Bakery Ltd", "Cornev Bakery Ltd")
+    assert name.source is Source.MEMORY
+    assert set(name.confirmed_in) == confirmed
+    assert len(name.boxes) == 1
+
+
+def test_once_confirmed_is_not_enough(house: House) -> None:
+    confirm(house, 1)
+    assert name_of(house, slip(3)) is None
+
+
+def test_a_later_correction_takes_back_what_was_confirmed(house: House) -> None:
+    first = confirm(house, 1)
+    confirm(house, 2)
+    house.appliance.review.correct(SYSTEM, first, "vendor_name", "Another Bakery")
+    assert name_of(house, slip(3)) is None
+
+
+def test_erasing_a_document_erases_what_was_remembered_of_it(house: House) -> None:
+    first = confirm(house, 1)
+    confirm(house, 2)
+    now = house.clock.now()
+    with house.appliance.processing.database.unit() as unit:
+        record = unit.documents.get(first)
+        assert record is not None
+        unit.governance.bury(
+            Tombstone(
+                document_id=first,
+                digest=record.digest,
+                size=record.size,
+                doctype=record.doctype,
+                reason="request",
+                received_at=record.received_at,
+                erased_at=now + timedelta(days=1),
+                erased_by="system",
+                confirmed_by=None,
+            )
+        )
+    assert name_of(house, slip(3)) is None
+
+
+def test_the_tables_hold_nothing_that_can_be_read(house: House) -> None:
+    confirm(house, 1)
+    database = house.appliance.settings.database.removeprefix("sqlite:///")
+    with open(database, "rb") as file:  # noqa: PTH123 - the path is a URL's
+        content = file.read()
+    assert b"Corner" not in content
+    assert b"cornerbakery" not in content
+
+
+ADDRESS = FieldSpec(
+    name="vendor_address", kind=Kind.ADDRESS, label="address", rows=2, longest=90, remembered=True
+)
+NAME = FieldSpec(name="vendor_name", kind=Kind.NAME, label="name", remembered=True)
+TYPE = doctype(NAME, ADDRESS)
+
+
+def recalled(text: str, *known: dict[str, str]) -> Extraction:
+    document = printed(text)
+    notes = [
+        Confirmed(document=str(n), head=memory.head(document), values=values)
+        for n, values in enumerate(known)
+    ]
+    return memory.recall(document, TYPE, Extraction(doctype="toy", fields=()), lambda keys: notes)
+
+
+def test_another_branch_keeps_its_own_number() -> None:
+    """Branches of one chain differ in nothing but a number."""
+    text = "Corner Bakery Ltd\n14 Mill Lane, Leeds\nTel 0113 496 0021"
+    known = {"vendor_name": "Corner Bakery Ltd", "vendor_address": "12 Mill Lane, Leeds"}
+
+    found = recalled(text, known, known)
+
+    assert found.first("vendor_name") is not None
+    assert found.first("vendor_address") is None
+
+
+@pytest.mark.parametrize("wrong", ["Corner Shop and Cafe", "Mill Bakery Incorporated"])
+def test_what_does_not_stand_in_the_document_is_not_put_in(wrong: str) -> None:
+    text = "Corner Bakery Ltd\n14 Mill Lane, Leeds\nTel 0113 496 0021"
+    assert recalled(text, {"vendor_name": wrong}, {"vendor_name": wrong}).fields == ()
