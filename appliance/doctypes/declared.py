@@ -51,6 +51,7 @@ class DeclaredField(Strict):
     organisation: bool = False
     unlike: str = ""
     remembered: bool = False
+    cued: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -87,6 +88,7 @@ class DeclaredField(Strict):
             organisation=self.organisation,
             unlike=self.unlike,
             remembered=self.remembered,
+            cued=self.cued,
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,

@@ -39,7 +39,8 @@ class FieldSpec:
 
     An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
     whose value this one never has: the buyer is not the seller. A ``remembered`` field belongs to
-    the party, and is put right to what people confirmed for it before.
+    the party, and is put right to what people confirmed for it before. A ``cued`` field has only
+    values that one of its cues points to: most documents lack it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class FieldSpec:
     organisation: bool = False
     unlike: str = ""
     remembered: bool = False
+    cued: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -22,6 +22,8 @@ _UNIT = re.compile(
 _FREE = re.compile(r"[\s(\[x×*@=/:|]$", re.IGNORECASE)
 _MOST_NUMBERS = 8
 CENT = Decimal("0.01")
+LEVEL = 0.6
+"""Share of the lower row's height that two rows have in common if they are one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,71 @@ class Triple:
     amount: Number
 
 
+def levelled(sheet: Sheet) -> list[Row]:
+    """The printed rows from top to bottom of each page, cells at the same height in one row.
+
+    Reading order takes columns apart where they read as text; a table's row goes across.
+    """
+    if any(row.box is None for row in sheet.rows):
+        return list(sheet.rows)
+    found: list[Row] = []
+    for row in sorted(sheet.rows, key=lambda row: (row.page, row.box.top if row.box else 0.0)):
+        last = found[-1] if found else None
+        if last is not None and last.page == row.page and _level(last, row):
+            cells = tuple(sorted((*last.cells, *row.cells), key=_left))
+            box = enclosing(cell.box for cell in cells if cell.box)
+            found[-1] = replace(last, cells=cells, box=box)
+        else:
+            found.append(row)
+    return found
+
+
+def _left(cell: Cell) -> float:
+    return cell.box.left if cell.box else 0.0
+
+
+def _level(one: Row, other: Row) -> bool:
+    """Whether two rows share most of their height and none of their width."""
+    if one.box is None or other.box is None:
+        return False
+    shared = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    least = min(one.box.bottom - one.box.top, other.box.bottom - other.box.top)
+    apart = all(
+        a.box.right <= b.box.left or b.box.right <= a.box.left
+        for a in one.cells
+        for b in other.cells
+        if a.box and b.box
+    )
+    return apart and shared > LEVEL * least
+
+
 def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
     """The numbers of a row (no dates, no rates, nothing inside a word), and its words."""
-    text = sheet.text(row.span)
+    numbers: list[Number] = []
+    texts: list[Cell] = []
+    for place, cell in enumerate(row.cells):
+        found, taken = _numbers(sheet, cell, conventions)
+        inner = place + 1 < len(row.cells) and len(row.cells) > 2
+        if inner and _wordy(sheet, cell, taken):  # a size within a description, not its count
+            leads = place == 0 and bool(taken) and taken[0].start == cell.span.start
+            found, taken = (found[:1], taken[:1]) if leads else ([], [])
+        numbers += found
+        texts += _texts(sheet, cell, taken)
+    return Parts(row=row, numbers=tuple(numbers), texts=tuple(texts))
+
+
+def _wordy(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> bool:
+    """Whether a cell says more than numbers with their units."""
+    text, at, left = sheet.text(cell.span), cell.span.start, ""
+    for span in taken:
+        left += sheet.text(Span(at, span.start))
+        at = span.end
+    return _letters(left + text[at - cell.span.start :])
+
+
+def _numbers(sheet: Sheet, cell: Cell, conventions: Conventions) -> tuple[list[Number], list[Span]]:
+    """The numbers that stand by themselves in a cell, and the characters they take with unit."""
+    text, offset = sheet.text(cell.span), cell.span.start
     days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
     numbers: list[Number] = []
     taken: list[Span] = []
@@ -70,9 +134,9 @@ def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
         if _inside_word(text, money.whole, unit) or any(_touch(money.span, day) for day in days):
             continue
         end = money.whole.end + (unit.end() if unit else 0)
-        taken.append(Span(row.span.start + money.whole.start, row.span.start + end))
+        taken.append(Span(offset + money.whole.start, offset + end))
         if not re.match(r"\s?%", behind):
-            span = Span(row.span.start + money.span.start, row.span.start + money.span.end)
+            span = Span(offset + money.span.start, offset + money.span.end)
             numbers.append(
                 Number(
                     span=span,
@@ -82,7 +146,16 @@ def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
                     counted=bool(unit),
                 )
             )
-    return Parts(row=row, numbers=tuple(numbers), texts=_texts(sheet, row, taken))
+    return numbers, taken
+
+
+def as_quantity(sheet: Sheet, number: Number, conventions: Conventions) -> Number:
+    """A quantity with three decimals (``3,000`` where decimals have a comma) is no thousands."""
+    printed = sheet.text(number.span).strip()
+    mark = "," if conventions.decimal_comma else "."
+    if not re.fullmatch(rf"[-−]?\d{{1,3}}{re.escape(mark)}\d{{3}}", printed):
+        return number
+    return replace(number, value=number.value / 1000, decimals=3)
 
 
 def _inside_word(text: str, whole: Span, unit: re.Match[str] | None) -> bool:
@@ -101,26 +174,18 @@ def _box(sheet: Sheet, span: Span) -> Box | None:
     return enclosing(word.box for _, word in sheet.document.words_in(span))
 
 
-def _texts(sheet: Sheet, row: Row, taken: Sequence[Span]) -> tuple[Cell, ...]:
-    """The cells without the numbers at their ends; numbers between words stay where they are."""
-    found = []
-    for cell in row.cells:
-        start, end = cell.span
-        for span in taken:  # leading numbers, left to right
-            if not sheet.text(Span(start, span.start)).strip() and start <= span.start < end:
-                start = span.end
-        for span in reversed(taken):
-            if start < span.end <= end and not _letters(sheet.text(Span(span.end, end))):
-                end = span.start
-        inner = _stripped(sheet, Span(start, end)) if start < end else None
-        if inner is not None and _letters(sheet.text(inner)):
-            box = _box(sheet, inner)
-            found.append(
-                Cell(
-                    span=inner, row=row.index, box=box, confidence=cell.confidence, place=cell.place
-                )
-            )
-    return tuple(found)
+def _texts(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> Iterator[Cell]:
+    """A cell without the numbers at its ends; numbers between words stay where they are."""
+    start, end = cell.span
+    for span in taken:  # leading numbers, left to right
+        if not sheet.text(Span(start, span.start)).strip() and start <= span.start < end:
+            start = span.end
+    for span in reversed(taken):
+        if start < span.end <= end and not _letters(sheet.text(Span(span.end, end))):
+            end = span.start
+    inner = _stripped(sheet, Span(start, end)) if start < end else None
+    if inner is not None and _letters(sheet.text(inner)):
+        yield replace(cell, span=inner, box=_box(sheet, inner))
 
 
 def _letters(text: str) -> bool:

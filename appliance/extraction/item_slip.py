@@ -68,7 +68,7 @@ def _amount(taken: Parts) -> Number | None:
     if not taken.numbers or taken.numbers[-1].decimals != 2:
         return None
     last = taken.numbers[-1]
-    return last if taken.row.span.end - last.span.end <= 4 else None
+    return last if taken.row.cells[-1].span.end - last.span.end <= 4 else None
 
 
 def _counted(current: Item | None, taken: Parts) -> Item | None:
@@ -88,7 +88,7 @@ def _item(sheet: Sheet, taken: Parts, amount: Number, above: Parts | None) -> It
     product = triple(taken.numbers)
     if product is not None and product.amount is amount:
         numbers = {"quantity": product.quantity, "unit_price": product.unit_price, **numbers}
-    elif len(taken.numbers) > 1 and _COUNT.match(sheet.text(taken.row.span)):
+    elif len(taken.numbers) > 1 and _COUNT.match(sheet.text(taken.row.cells[0].span)):
         first = taken.numbers[0]
         if first.decimals == 0 and 0 < first.value <= LARGEST_COUNT:
             numbers = {"quantity": first, **numbers}

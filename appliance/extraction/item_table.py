@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.conventions import Conventions
 from appliance.extraction.cues import compiled
-from appliance.extraction.item_rows import Number, Parts, multiplies, parts, triple
+from appliance.extraction.item_rows import Number, Parts, as_quantity, multiplies, parts, triple
 from appliance.extraction.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
@@ -19,7 +19,10 @@ NEAR = 2.5
 """Row heights between the edge of a number and of its column's head."""
 CLOSE = 1.1
 """Row heights of white space within one item; more separates it from what follows."""
-_LABELLED = re.compile(r"^[^\W\d_][\w .-]{0,24}[:#]\s?\S")
+_LABELLED = re.compile(
+    r"^[^\W\d_][^\d:]{0,24}[:#]\s?\S|^[^\d:]{1,24}\s[A-Z]{0,4}-?[\dA-Z-]*\d{3,}[\w-]*$"
+)
+"""A row that gives a code or a detail under a label of its own: no part of the description."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,62 +45,76 @@ class Item:
     headed: bool = True
 
 
-def heads(sheet: Sheet, columns: Sequence[FieldSpec]) -> Iterator[tuple[int, tuple[Column, ...]]]:
-    """Rows that name at least two columns, one of them an amount, with what they name."""
-    for row in sheet.rows:
+def heads(
+    sheet: Sheet, rows: Sequence[Row], columns: Sequence[FieldSpec]
+) -> Iterator[tuple[int, tuple[Column, ...]]]:
+    """Where rows name at least two columns, one of them an amount, with what they name."""
+    for index, row in enumerate(rows):
         found = _named(sheet, row, columns)
         names = {column.name for column in found if column.name}
         money = any(column.numeric and column.name != "quantity" for column in found if column.name)
         if len(names) >= FEWEST and money and names & {"description", "quantity"}:
-            yield row.index, found
+            yield index, found
 
 
 def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column, ...]:
-    text = sheet.text(row.span)
-    if sum(ch.isdigit() for ch in text) > 4:
+    if sum(ch.isdigit() for cell in row.cells for ch in sheet.text(cell.span)) > 4:
         return ()
-    matches = sorted(
+    chosen = [found for cell in row.cells for found in _matches(sheet, cell, columns)]
+    made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(chosen)]
+    others = [
+        Column(name="", span=cell.span, box=cell.box, numeric=False)
+        for cell in row.cells
+        if not any(
+            column.span.start < cell.span.end and cell.span.start < column.span.end
+            for column in made
+        )
+    ]
+    columns_found = sorted((*made, *others), key=lambda column: column.span)
+    names = [column.name for column in columns_found]
+    if names and names[-1] == "unit_price" and "amount" not in names:
+        columns_found[-1] = replace(columns_found[-1], name="amount")
+    return tuple(columns_found)
+
+
+Match = tuple[Cell, Span, FieldSpec]
+
+
+def _matches(sheet: Sheet, cell: Cell, columns: Sequence[FieldSpec]) -> list[Match]:
+    """The cues in a cell of a head, the longest first, none over another."""
+    text, start = sheet.text(cell.span), cell.span.start
+    found = sorted(
         (
-            (match.span(), spec)
+            (match.start() - match.end(), match.start(), match.end(), spec)
             for spec in columns
             for pattern in spec.cues
             for match in compiled(pattern).finditer(text)
             if match.end() > match.start()
         ),
-        key=lambda found: (found[0][0] - found[0][1], found[0][0]),
+        key=lambda item: item[:2],
     )
-    chosen: list[tuple[Span, FieldSpec]] = []
-    for (start, end), spec in matches:
-        free = all(end <= other.start or start >= other.end for other, _ in chosen)
-        if free:
-            chosen.append((Span(start, end), spec))
-    kept = _once(chosen)
-    made = [_column(sheet, row, Span(s.start + row.span.start, s.end + row.span.start), spec, kept)
-            for s, spec in kept]  # fmt: skip
-    others = [
-        Column(name="", span=cell.span, box=cell.box, numeric=False)
-        for cell in row.cells
-        if not any(column.span.start < cell.span.end and cell.span.start < column.span.end
-                   for column in made)
-    ]  # fmt: skip
-    return tuple(sorted((*made, *others), key=lambda column: column.span))
+    chosen: list[Match] = []
+    for _, first, last, spec in found:
+        span = Span(start + first, start + last)
+        if all(span.end <= other.start or span.start >= other.end for _, other, _ in chosen):
+            chosen.append((cell, span, spec))
+    return sorted(chosen, key=lambda item: item[1])
 
 
-def _once(chosen: Sequence[tuple[Span, FieldSpec]]) -> list[tuple[Span, FieldSpec]]:
+def _once(chosen: Sequence[Match]) -> list[Match]:
     """Each column once: descriptions the first from the left, amounts the last."""
-    found: dict[str, tuple[Span, FieldSpec]] = {}
-    for span, spec in sorted(chosen, key=lambda item: item[0]):
-        if spec.name not in found or spec.column == "amount":
-            found[spec.name] = (span, spec)
+    found: dict[str, Match] = {}
+    for match in chosen:
+        name = match[2].name
+        if name not in found or match[2].column == "amount":
+            found[name] = match
     return list(found.values())
 
 
 def _column(
-    sheet: Sheet, row: Row, span: Span, spec: FieldSpec, kept: Sequence[tuple[Span, FieldSpec]]
+    sheet: Sheet, cell: Cell, span: Span, spec: FieldSpec, chosen: Sequence[Match]
 ) -> Column:
-    cell = next((c for c in row.cells if c.span.start <= span.start < c.span.end), row.cells[-1])
-    start = row.span.start
-    alone = sum(cell.span.start <= s.start + start < cell.span.end for s, _ in kept) == 1
+    alone = sum(other is cell for other, _, _ in chosen) == 1
     box = cell.box if alone else enclosing(w.box for _, w in sheet.document.words_in(span))
     return Column(
         name=spec.column,
@@ -119,8 +136,8 @@ def items(
     last: Row | None = None
     for row in rows:
         taken = parts(sheet, row, conventions)
-        numbers = _assigned(sheet, head, taken)
-        if "amount" not in numbers and not (_priced(head) and "unit_price" in numbers):
+        numbers = _assigned(sheet, head, taken, conventions)
+        if "amount" not in numbers and not _priced(head, numbers):
             waiting.append(taken)
             continue
         own = _described(sheet, head, taken.texts)
@@ -138,10 +155,11 @@ def items(
         yield _ended(sheet, head, current, last, waiting)
 
 
-def _priced(head: Sequence[Column]) -> bool:
-    """Whether the table has prices but no amounts."""
+def _priced(head: Sequence[Column], numbers: dict[str, Number]) -> bool:
+    """Whether a row is an item of a table that has prices and quantities but no amounts."""
     names = {column.name for column in head}
-    return "amount" not in names and "unit_price" in names
+    wanted = names & {"quantity", "unit_price"}
+    return "amount" not in names and "unit_price" in wanted and wanted <= numbers.keys()
 
 
 def _multiplied(numbers: dict[str, Number]) -> bool:
@@ -161,7 +179,8 @@ def _ended(
         if upper and lower and lower.top - upper.bottom > CLOSE * sheet.height:
             break
         found = _described(sheet, head, taken.texts)
-        if not found or taken.row.page != row.page or _LABELLED.match(sheet.text(found[0])):
+        whole = " ".join(sheet.text(cell.span) for cell in taken.row.cells)
+        if not found or taken.row.page != row.page or _LABELLED.match(whole):
             break
         spans.extend(found)
         row = taken.row
@@ -201,13 +220,16 @@ def _nearest(
     return best[1] if best and best[0] <= limit else None
 
 
-def _assigned(sheet: Sheet, head: Sequence[Column], taken: Parts) -> dict[str, Number]:
+def _assigned(
+    sheet: Sheet, head: Sequence[Column], taken: Parts, conventions: Conventions
+) -> dict[str, Number]:
     """The numbers of a row by column: where they stand, or as they multiply."""
     found: dict[str, Number] = {}
     for number in taken.numbers:
         column = _nearest(sheet, head, number.box)
         if column is not None and column.numeric:
-            found[column.name] = number
+            counted = column.name == "quantity"
+            found[column.name] = as_quantity(sheet, number, conventions) if counted else number
     product = triple(taken.numbers)
     if product is not None and not _multiplied(found):
         whole = {"quantity", "unit_price", "amount"} <= found.keys()

@@ -14,12 +14,14 @@ from appliance.doctypes.schema import Curve, Doctype, FieldSpec, Kind
 from appliance.extraction import confidence, ground, item_slip, item_table
 from appliance.extraction.conventions import Conventions
 from appliance.extraction.cues import compiled
-from appliance.extraction.item_rows import CENT, parts, triple
+from appliance.extraction.item_rows import CENT, levelled, parts, triple
 from appliance.extraction.item_table import Column, Item
 from appliance.extraction.rows import Row, Sheet
 from appliance.types import Field, Source, Span
 
 TABLE = "items"
+START = 14
+"""Characters that may stand before the cue of a sum in its cell (``zzgl. 19 % ``)."""
 MOST = 400
 """Most items of one document."""
 SEEN, MULTIPLIED, SUMMED = 0.55, 0.9, 0.97
@@ -58,11 +60,12 @@ def _items(
     sheet: Sheet, doctype: Doctype, columns: Sequence[FieldSpec], conventions: Conventions
 ) -> Iterator[Item]:
     sums = [s for s in doctype.fields if s.kind is Kind.AMOUNT and not s.table]
-    heads = _continued(tuple(item_table.heads(sheet, columns)))
+    rows = levelled(sheet)
+    heads = _continued(tuple(item_table.heads(sheet, rows, columns)))
     for number, (index, head) in enumerate(heads):
-        end = heads[number + 1][0] if number + 1 < len(heads) else len(sheet.rows)
-        rows = _body(sheet, sheet.rows[index + 1 : end], sums, conventions)
-        yield from item_table.items(sheet, head, rows, conventions)
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
+        body = _body(sheet, rows[index + 1 : end], sums, conventions)
+        yield from item_table.items(sheet, head, body, conventions)
     if not heads:
         yield from item_slip.items(sheet, doctype, sums, conventions)
 
@@ -90,12 +93,12 @@ def _body(
 
 
 def is_sum(sheet: Sheet, row: Row, sums: Iterable[FieldSpec]) -> bool:
-    """Whether a row begins a cell with the cue of a sum, and has a number behind it."""
-    text = sheet.text(row.span)
-    starts = [cell.span.start - row.span.start for cell in row.cells]
+    """Whether a cell of a row begins with the cue of a sum, and a number stands behind it."""
+    texts = [sheet.text(cell.span) for cell in row.cells]
     return any(
-        any(match.start() - start in range(14) for start in starts)
-        and any(ch.isdigit() for ch in text[match.end() :])
+        match.start() < START and any(ch.isdigit() for ch in text[match.end() :] + "".join(rest))
+        for place, text in enumerate(texts)
+        for rest in (texts[place + 1 :],)
         for spec in sums
         for cue in spec.cues
         for match in compiled(cue).finditer(text)

@@ -60,6 +60,10 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
     if chosen.lexicon:
         heard = lexicon.describe(sheet, found, chosen.lexicon)
         described = [{**one, **other} for one, other in zip(described, heard, strict=True)]
+    if spec.cued:
+        pointed = [i for i, item in enumerate(described) if item.get("cued")]
+        found = tuple(found[i] for i in pointed)
+        described = [described[i] for i in pointed]
     trained = spec.name in doctype.rankers
     return Proposal(
         spec=spec,
