@@ -55,8 +55,9 @@ def test_a_receipt_in_words(tmp_path: Path) -> None:
     values = {field["name"]: field["value"] for field in found["fields"]}
     assert values["total"] == "9.36"
     assert values["issue_date"] == "2024-03-14"
+    keys = {"name", "value", "text", "page", "boxes", "confidence", "source"}
     for field in found["fields"]:
-        assert set(field) - {"row"} == {"name", "value", "text", "page", "boxes", "confidence", "source"}
+        assert set(field) - {"row"} == keys
         assert 0 <= field["confidence"] <= 1
         if field["source"] != "inferred":
             assert field["text"]
