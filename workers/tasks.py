@@ -63,9 +63,10 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
             log.error("no checkpoint", extra={"code": error.code})
 
     def retain() -> None:
-        """Announce and erase what is due; then what the hot folder still has of it."""
+        """Announce and erase what is due; then what is left of it in other places."""
         house().retention.run()
         house().taken.tidy()
+        house().backup.refresh_keys()
 
     def sweep() -> None:
         """Delete what killed writers left behind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,13 @@ def backup(
         Path | None,
         typer.Option(help="Folder for the keys, elsewhere. Keep only the newest version of it."),
     ] = None,
+    dated: Annotated[
+        bool, typer.Option("--dated", help="Make a folder named by the time within TARGET.")
+    ] = False,
 ) -> None:
     """Copy database and documents while the appliance works; the keys go to another place."""
+    if dated:
+        target /= f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     with bootstrap.build(load()) as appliance:
         made = appliance.backup.make(SYSTEM, target, keys)
     typer.echo(

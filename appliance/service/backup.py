@@ -101,6 +101,10 @@ class Backup:
             size += len(content)
         return digests, size
 
+    def refresh_keys(self) -> None:
+        """Write the keys' backup anew where the settings name a place for it."""
+        self.write_keys(self.settings.backup_keys_dir)
+
     def write_keys(self, folder: Path | None) -> None:
         """All keys as they are now, in place of what was there: erased documents have none."""
         if folder is None:

@@ -104,7 +104,7 @@ ON_ONE = {"Desk.row", "Desk.view", "Desk.sheets", "Desk.page_size", "Desk.pictur
 
 
 # what only beat runs
-MACHINE = {(Retention, "run"), (Backup, "write_keys")}
+MACHINE = {(Retention, "run"), (Backup, "write_keys"), (Backup, "refresh_keys")}
 
 
 def test_the_matrix_names_every_use_case() -> None:

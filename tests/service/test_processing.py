@@ -225,3 +225,28 @@ def _dead_pid() -> int:
         os._exit(0)
     os.waitpid(child, 0)
     return child
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_worker_whose_clock_jumps_makes_no_second_result(
+    make_house: Callable[..., House], hours: int
+) -> None:
+    """Given two workers, one of whose clocks jumps by two hours in mid-work, when both answer the
+    same calls, then each stage has one result and the document ends."""
+    house, other = make_house(), make_house()
+    document_id = house.submit(RECEIPT)
+    other.clock.step(hours=hours)
+
+    def meanwhile() -> None:
+        house.clock.step(hours=hours)
+        other.appliance.processing.advance(document_id)
+
+    house.reader.meanwhile = meanwhile
+    for _ in range(6):
+        for one in (house, other):
+            one.appliance.processing.advance(document_id)
+            one.clock.step(seconds=400)
+
+    assert house.state(document_id) is State.ACCEPTED
+    actions = house.actions(document_id)
+    assert actions.count("stage.done") == 4
