@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["text", "amount", "date", "month_day", "phone", "number", "id", "flag"]
+Kind = Literal["text", "amount", "date", "month_day", "phone", "number", "id", "flag", "row"]
 
 
 class FieldMap(BaseModel):
@@ -25,6 +25,7 @@ class FieldMap(BaseModel):
     iso: str = ""
     take: int = Field(1, ge=1)
     words: Mapping[str, str] = {}
+    columns: Mapping[str, str] = {}
 
     def named(self) -> set[str]:
         """Every truth key that this field may come from."""

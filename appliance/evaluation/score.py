@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from appliance.evaluation import compare
+from appliance.evaluation import compare, told
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.maps import ClassMap
 from appliance.evaluation.standing import Stands, everything
@@ -88,6 +88,8 @@ def _bearer(result: Processed) -> Processed:
 
 
 def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) -> FieldScore:
+    if label.how.columns:
+        return _table(label, found)
     given = [item for item in _fields(found) if item.name == label.field]
     if not label.how.many:
         given = given[:1]
@@ -108,6 +110,15 @@ def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) ->
             )
             for item in given
         ),
+    )
+
+
+def _table(label: Label, found: Processed) -> FieldScore:
+    """Rows are right as a whole; which of their cells nobody need look at is not asked."""
+    rows = set(told.given(_fields(found), label.field, label.how.columns))
+    right = sum(value in rows for value in label.values)
+    return FieldScore(
+        field=label.field, n=len(label.values), strict=right, normalised=right, answers=()
     )
 
 

@@ -28,6 +28,7 @@ def of(content: bytes) -> Stands:
 
     Check boxes stand with their question, whatever mark they bear; a bare ``true`` is a hidden
     fact. A choice in words of ours (``female``) may be printed in others, and is held to stand.
+    Rows of tagged facts are measured with their tags only.
     """
     text = _text(content)
     if text is None:
@@ -39,6 +40,8 @@ def of(content: bytes) -> Stands:
             return flag(value) is not None and value.casefold() not in ("true", "false")
         if how.words:
             return True
+        if how.kind == "row":
+            return False
         plain = folded(value)
         return plain in whole or (how.kind in ("phone", "id") and plain.lstrip("0") in whole)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from appliance.evaluation import told
 from appliance.evaluation.compare import same
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.maps import ClassMap, FieldMap
@@ -31,7 +32,7 @@ def labels(row: Row, mapped: ClassMap) -> Iterator[Label]:
     """The labelled fields of a row, in the map's order."""
     visible = row.truth.get(mapped.visible) if mapped.visible else None
     for name, how in mapped.fields.items():
-        source, values = _first(row.truth, how)
+        source, values = _rows(row.truth, how) if how.columns else _first(row.truth, how)
         if not values:
             continue
         if isinstance(visible, Mapping) and visible.get(source) is not True:
@@ -68,6 +69,15 @@ def keys(truth: Mapping[str, Any], before: str = "") -> Iterator[str]:
             yield from dict.fromkeys(name for item in tables for name in keys(item, inner))
         else:
             yield path
+
+
+def _rows(truth: Mapping[str, Any], how: FieldMap) -> tuple[str, list[str]]:
+    """The rows of the first source that has any, each as one line."""
+    for source in how.sources:
+        rows = told.labels(truth, source, how.columns)
+        if rows:
+            return source, rows
+    return "", []
 
 
 def _first(truth: Mapping[str, Any], how: FieldMap) -> tuple[str, list[str]]:

@@ -40,7 +40,8 @@ def test_maps_name_only_types_and_fields_that_exist() -> None:
     doctypes = catalogue.load()
     for name, mapped in maps.load().items():
         if mapped.doctype:
-            declared = {spec.name for spec in doctypes.get(mapped.doctype).fields}
+            fields = doctypes.get(mapped.doctype).fields
+            declared = {name for spec in fields for name in (spec.name, spec.table)}
             assert set(mapped.fields) <= declared, name
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from appliance.evaluation import standing, tags
+from appliance.evaluation import standing, tags, told
 from appliance.evaluation.maps import FieldMap
 from appliance.evaluation.run import evaluate
-from appliance.types import Processed, State
+from appliance.types import Field, Processed, Source, State
 
 TEXT = FieldMap.model_validate({"from": ["a"], "kind": "text"})
 FLAG = FieldMap.model_validate({"from": ["a"], "kind": "flag"})
@@ -50,3 +50,27 @@ def test_only_standing_values_are_measured_where_asked_for(tmp_path: Path) -> No
     fair = evaluate(manifest, process, standing=standing.of)
     assert set(whole.figures.fields) == {"patient_name", "chief_complaint"}
     assert set(fair.figures.fields) == {"chief_complaint"}
+
+
+def test_a_fact_is_right_as_a_whole_row() -> None:
+    columns = {"name": "concept|@key", "value": "value|@value", "period": "start/end"}
+    facts = [{"concept": "Assets", "value": 5000000, "start": None, "end": "2023-12-31"}]
+    form = {"form/date[0]": "03-26-2024", "form/date[1]": "04-01-2024"}
+
+    def cell(name: str, value: str, row: int) -> Field:
+        return Field(
+            name=name, value=value, text="", spans=(), page=1, boxes=(), confidence=1.0,
+            source=Source.READER, row=row,
+        )  # fmt: skip
+
+    found = (
+        cell("facts.name", "us-gaap:Assets", 1),
+        cell("facts.value", "5000000", 1),
+        cell("facts.period", "2023-12-31", 1),
+        cell("facts.name", "form/date", 2),
+        cell("facts.value", "2024-03-26", 2),
+    )
+    rows = told.given(found, "facts", columns)
+    assert told.labels({"facts": facts}, "facts[]", columns) == rows[:1]
+    assert told.labels({"fields": form}, "fields", columns)[0] == rows[1]
+    assert told.labels({"fields": form}, "fields", columns)[1] not in rows
