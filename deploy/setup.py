@@ -42,6 +42,7 @@ DEV_PACKAGES = {
     "chromium": "the browser test",
     "git": "the size checks",
     "postgresql": "the tests of records on PostgreSQL",
+    "strace": "the test that detection opens no connection",
 }
 # Only the library is needed: no command-line tools, no image encoder.
 CMAKE_ARGS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_TESTS=OFF"

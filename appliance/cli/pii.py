@@ -65,10 +65,14 @@ def _object(finding: Any) -> dict[str, Any]:
 @app.command()
 def evaluate(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
+    *,
     labels: Annotated[
         Path | None, typer.Option(exists=True, help="Map of labels to groups (TOML).")
     ] = None,
     stock: Annotated[bool, typer.Option(help="Compare with stock Presidio.")] = True,
+    safe_harbor: Annotated[
+        bool, typer.Option("--safe-harbor", help="Only the table of HIPAA's identifiers.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Recall (every letter and digit covered), precision, F2, exact 95 % bounds, speed."""
@@ -79,10 +83,19 @@ def evaluate(
             console.print(f"[{done}/{total}]", highlight=False, markup=False)
 
     with bootstrap.build(load()) as appliance:
-        result = appliance.privacy.evaluate(manifest, labels, stock, told)
+        privacy = appliance.privacy
+        if safe_harbor:
+            typer.echo("\n".join(privacy.safe_harbor(manifest, labels, told)))
+            return
+        result = privacy.evaluate(manifest, labels, stock, told)
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
-        return
+    else:
+        _show(result)
+
+
+def _show(result: dict[str, Any]) -> None:
+    """The figures as a table, stock Presidio's beside ours."""
     table = Table(
         "what", "n", "recall", "from", "to", "precision", "F2", "stock recall", "precision"
     )

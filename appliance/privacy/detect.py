@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language
+from appliance.privacy import language, offline
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
 from appliance.privacy.tagger.tag import Tagger, shipped
@@ -26,22 +27,26 @@ class Detector:
 
     @cached_property
     def _engine(self) -> Any:
-        from appliance.privacy import frame
-
-        return frame.engine(self._recognizers or discover(), self._tagger or shipped())
+        return _frame().engine(self._recognizers or discover(), self._tagger or shipped())
 
     def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
         """The findings in order, without overlaps; ``spoken`` is the language if it is known."""
-        from appliance.privacy import frame
-
         spoken = spoken or language.detect(text)
         found: list[Finding] = []
         for start, end in parts(text):
-            for finding in frame.findings(self._engine, text[start:end], spoken):
+            for finding in _frame().findings(self._engine, text[start:end], spoken):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
         return tuple(
             item for item in united(found) if any(map(str.isalnum, text[item.start : item.end]))
         )
+
+
+def _frame() -> ModuleType:
+    """Presidio with our recognizers: imported when needed, unable to reach the network."""
+    offline.prepare()
+    from appliance.privacy import frame
+
+    return frame
 
 
 def parts(text: str) -> Iterator[tuple[int, int]]:
@@ -85,7 +90,9 @@ def _cut(found: list[Finding]) -> Iterator[Finding]:
         inside = [
             rule
             for rule in rules
-            if rule.start < guess.end and guess.start < rule.end and rule.group is not guess.group
+            if rule.start < guess.end
+            and guess.start < rule.end
+            and (rule.group is not guess.group or guess.group is Group.IDENTIFIER)
         ]
         for rule in sorted(inside, key=lambda item: item.start):
             if rule.start > start and guess.group is not Group.IDENTIFIER:

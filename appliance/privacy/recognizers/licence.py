@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"(?:driver'?s? |driving |medical |state |professional )?licen[cs]e|DL|certificate|registration|permit|reg\.?|"
+                r"(?:driver'?s? |driving |medical |state |professional )?licen[cs]e|(?-i:DL)|certificate|registration|permit|reg\.?|"
                 r"N[ºo°]?\.?\s?Col|colegiado|carn[eé]|водительское удостоверение|лицензия|удостоверение|گواهینامه|پروانه|执业证书"
             ),
         ),
@@ -23,5 +23,5 @@ RECOGNIZER = Recognizer(
         ("NºCol: 28 28 35489.", "28 28 35489"),
         ("MORGA657054SM9IJ", "MORGA657054SM9IJ"),
     ),
-    negative=("license to practice", "DL was unclear"),
+    negative=("license to practice", "DL was unclear", "128 mg/dL 0-99"),
 )

@@ -38,10 +38,14 @@ class Network:
     out: Floats
     prior: Floats
 
-    def probabilities(self, rows: Rows, order: Rows, marks: Floats) -> Floats:
-        """(words, tags) from ``rows`` (distinct words, slots), ``order`` (words, each the number of
-        its distinct word) and ``marks`` (words, marks)."""
-        x = self.embedding[rows].sum(axis=1)[order] + marks @ self.marks
+    def summed(self, rows: Rows) -> Floats:
+        """The vector of a word: the sum of its rows."""
+        vector: Floats = self.embedding[rows].sum(axis=0)
+        return vector
+
+    def probabilities(self, vectors: Floats, marks: Floats) -> Floats:
+        """(words, tags) from ``vectors`` (words, D) and ``marks`` (words, marks)."""
+        x = vectors + marks @ self.marks
         for dilation, block in zip(DILATIONS, self.blocks, strict=True):
             pair = neighbours(x, dilation) @ block.weight + block.bias
             wide = x.shape[1]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from appliance.privacy.tagger.artefact import TAGS, Artefact, load
+from appliance.privacy.tagger.network import Floats
 from appliance.privacy.tagger.words import Token, Vocabulary, marks, tokens
 
 BAR = 0.08
 BARS = {"fa": 0.05}
 """Probability from which a word is personal. Low: a miss is worse than a false alarm."""
 
+WORDS = 20_000  # words whose vectors are kept at hand, 400 bytes each
 END = "\n\n"
 _NAMES = tuple(TAGS.index(tag) for tag in ("person", "location", "organisation", "identifier"))
 
@@ -34,16 +36,19 @@ class Tagger:
     def __init__(self, artefact: Artefact) -> None:
         self._network = artefact.network
         self._vocabulary = Vocabulary(artefact.gazetteer)
+        self._vector = lru_cache(maxsize=WORDS)(self._summed)
+
+    def _summed(self, word: str) -> Floats:
+        """The sum of a word's embedding rows; common words are summed once."""
+        return self._network.summed(np.array(self._vocabulary.rows(word), np.int32))
 
     def tag(self, text: str, language: str) -> Iterator[Tagged]:
         """The names, places, organisations and identifiers of a text, in order."""
         ended = text + END
         words = list(tokens(ended))
-        distinct = {text: at for at, text in enumerate({word.text: None for word in words})}
-        rows = np.array([self._vocabulary.rows(word) for word in distinct], np.int32)
-        order = np.array([distinct[word.text] for word in words], np.int32)
+        vectors = np.stack([self._vector(word.text) for word in words])
         where = np.array([marks(ended, word) for word in words], np.float32)
-        found = self._network.probabilities(rows, order, where)[:, _NAMES]
+        found = self._network.probabilities(vectors, where)[:, _NAMES]
         named = found.sum(axis=1)
         kinds = found.argmax(axis=1)
         bar = BARS.get(language, BAR)

@@ -70,7 +70,7 @@ class Vocabulary:
 
     def __init__(self, gazetteer: Mapping[int, int]) -> None:
         self._gazetteer = gazetteer
-        self._rows = lru_cache(maxsize=100_000)(self._hashed)
+        self._rows = lru_cache(maxsize=20_000)(self._hashed)
 
     def rows(self, word: str) -> tuple[int, ...]:
         """The ``SLOTS`` rows that describe a word; the word itself is in the first slot."""
