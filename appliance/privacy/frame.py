@@ -12,7 +12,6 @@ from typing import Any
 from presidio_analyzer import (
     AnalysisExplanation,
     AnalyzerEngine,
-    ContextAwareEnhancer,
     EntityRecognizer,
     RecognizerRegistry,
     RecognizerResult,
@@ -80,13 +79,13 @@ class _Names(EntityRecognizer):
         ]
 
 
-class _NoContext(ContextAwareEnhancer):
-    """Our rules look at their own context; Presidio's way needs lemmas and copies every result."""
+class _Engine(AnalyzerEngine):
+    """Our rules look at their own context; Presidio's way needs lemmas, and time for every pair of
+    recognizer and result."""
 
-    def __init__(self) -> None:
-        super().__init__(0.0, 0.0, 0, 0)
-
-    def enhance_using_context(self, text: str, raw_results: Any, *_: Any, **__: Any) -> Any:
+    def _enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: Any, **__: Any
+    ) -> list[RecognizerResult]:
         """The results as they are."""
         return raw_results
 
@@ -108,17 +107,16 @@ def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
         rows.append(_Names(tagger, language))
     registry = RecognizerRegistry(recognizers=rows, supported_languages=list(LANGUAGES))
     nothing = NoOpNlpEngine([{"lang_code": name, "model_name": "none"} for name in LANGUAGES])
-    return AnalyzerEngine(
+    return _Engine(
         registry=registry,
         nlp_engine=nothing,
         supported_languages=list(LANGUAGES),
-        context_aware_enhancer=_NoContext(),
     )
 
 
 def findings(analyzer: Any, text: str, language: str) -> list[Finding]:
     """What the engine finds, as our own values."""
-    results = analyzer.analyze(text, language, return_decision_process=True)
+    results = analyzer.analyze(text, language, score_threshold=0.0, return_decision_process=True)
     return [
         Finding(
             start=result.start,
