@@ -46,7 +46,13 @@ class Measuring:
         from appliance.service.evaluation import Evaluation
 
         alone = self.settings.model_copy(update={"threads": 1})
-        return Evaluation(self.processor.process, self.doctypes, partial(line, alone))
+        return Evaluation(
+            self.processor.process,
+            self.doctypes,
+            partial(line, alone),
+            reader=lambda: self._reader,
+            model=self._parts.model or (lambda: self._language_model),
+        )
 
     @cached_property
     def bench(self) -> Bench:

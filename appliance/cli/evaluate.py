@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from appliance import bootstrap
 from appliance.cli.render import wide
 from appliance.errors import Misconfigured
-from appliance.service.evaluation import Report
+from appliance.service.evaluation import Report, StepFigure, table
 from appliance.settings import load
 
 
@@ -41,13 +42,15 @@ def evaluate(
     contained: Annotated[
         bool, typer.Option("--contained", help="Only values that stand in the document.")
     ] = False,
+    by_step: Annotated[
+        bool, typer.Option("--steps", help="Also what each step of the cascade is worth.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Read labelled documents and print accuracy, calibration, seconds and memory.
 
-    Rates are from 0 to 1: strict (exact string) and normalised (letters and digits only, accents
-    folded; amounts as decimals; dates as dates). Every document is read under its neutral name,
-    in a throwaway state.
+    Rates are from 0 to 1: strict (exact string) and normalised (letters and digits, accents
+    folded; decimals; dates). Documents have neutral names; nothing is kept of them.
     """
     with bootstrap.build(load()) as appliance:
         report = appliance.evaluation.evaluate(
@@ -60,16 +63,24 @@ def evaluate(
             tags=not without_tags,
             contained=contained,
         )
+        steps = appliance.evaluation.steps if by_step else _none
+        _print(report, steps(manifest, class_name=class_name, limit=limit), as_json=as_json)
+
+
+def _none(manifest: Path, *, class_name: str | None, limit: int | None) -> tuple[StepFigure, ...]:
+    return ()
+
+
+def _print(report: Report, figures: Sequence[StepFigure], *, as_json: bool) -> None:
     if not report.figures.n:
         raise NothingMeasured
-    _print(report, as_json=as_json)
-
-
-def _print(report: Report, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        wide().print(report.tables())
+        steps = {"steps": [one.as_json() for one in figures]} if figures else {}
+        typer.echo(json.dumps({**report.as_json(), **steps}, ensure_ascii=False))
+        return
+    wide().print(report.tables())
+    if figures:
+        wide().print(table(figures))
 
 
 def _told(done: int, total: int) -> None:

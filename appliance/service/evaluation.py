@@ -10,16 +10,24 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
+from appliance.errors import NeedsPerson
 from appliance.evaluation import standing
 from appliance.evaluation.attachments import started, stripping
 from appliance.evaluation.attachments import without as unattached
 from appliance.evaluation.lines import Process, together
+from appliance.evaluation.manifest import Row, rows
 from appliance.evaluation.report import RATES, Report
 from appliance.evaluation.run import Progress, evaluate
+from appliance.evaluation.steps import StepFigure, steps, table
 from appliance.evaluation.tags import without as untagged
+from appliance.intake.sniff import inspect
+from appliance.ports import LanguageModel, Reader
+from appliance.settings import Limits
+from appliance.types import Document
 
-__all__ = ["RATES", "Evaluation", "Progress", "Report", "evaluate"]
+__all__ = ["RATES", "Evaluation", "Progress", "Report", "StepFigure", "evaluate", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,30 @@ class Evaluation:
     process: Process
     doctypes: Doctypes | None = None
     start: Callable[[], Process] | None = None
+    reader: Callable[[], Reader] | None = None
+    model: Callable[[], LanguageModel | None] | None = None
+
+    def steps(
+        self, manifest: Path, *, class_name: str | None = None, limit: int | None = None
+    ) -> tuple[StepFigure, ...]:
+        """What each step of the cascade is worth; raises as ``evaluate``."""
+        return steps(
+            list(rows(manifest, class_name, limit)),
+            self._read,
+            self.doctypes or catalogue.load(),
+            self.model() if self.model else None,
+        )
+
+    def _read(self, row: Row) -> Document | None:
+        """The document of a row; ``None`` for one that cannot be read."""
+        if row.file is None or self.reader is None:
+            return None
+        content = row.file.read_bytes()
+        try:
+            media_type = inspect(content, row.name(content), Limits())
+            return self.reader().read(content, media_type).document
+        except NeedsPerson:
+            return None
 
     def evaluate(
         self,

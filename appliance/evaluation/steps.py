@@ -1,0 +1,236 @@
+"""What each step of the cascade is worth: accuracy, coverage and seconds, per step and field.
+
+Every document is taken as of the type that its class maps to, and only fields with one value are
+looked at. ``reading`` and ``candidates`` are ceilings: the value stands in the text; it is among
+the typed candidates. Memory has no part in a throwaway state: ``appliance train replay``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import fmean
+from typing import TypeVar
+
+from rich.table import Table
+
+from appliance.decisions.outcome import decide
+from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.schema import Doctype
+from appliance.evaluation import compare, maps, truth
+from appliance.evaluation.manifest import Row
+from appliance.evaluation.reading_ceiling import contained
+from appliance.evaluation.truth import Label
+from appliance.extraction import candidates, conventions, cues
+from appliance.extraction.extract import extract
+from appliance.extraction.rows import Sheet
+from appliance.ports import LanguageModel
+from appliance.types import Classification, Document, Extraction, Field
+
+STEPS = ("reading", "candidates", "ranker", "checks", "language model", "accepted")
+Read = Callable[[Row], Document | None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One field of one document after a step: is there an answer that stands, is it right?"""
+
+    right: bool
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFigure:
+    """A step's outcome on one field (``""``: all of them); ``seconds`` are its own, per document.
+
+    ``coverage`` is the share of labelled values that have an answer, ``precision`` the share of
+    those answers that are right.
+    """
+
+    step: str
+    field: str
+    n: int
+    right: float
+    coverage: float
+    precision: float
+    seconds: float
+
+    def as_json(self) -> dict[str, str | int | float]:
+        """For machines."""
+        return {
+            "step": self.step,
+            "field": self.field,
+            "n": self.n,
+            "right": round(self.right, 4),
+            "coverage": round(self.coverage, 4),
+            "precision": round(self.precision, 4),
+            "seconds": round(self.seconds, 4),
+        }
+
+
+class Tally:
+    """Collects outcomes and seconds."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
+        self._seconds: dict[str, list[float]] = defaultdict(list)
+
+    def add(self, step: str, outcomes: Mapping[str, Outcome], seconds: float) -> None:
+        """One document's fields after a step."""
+        for name, outcome in outcomes.items():
+            self._found[step, name].append(outcome)
+        self._seconds[step].append(seconds)
+
+    def figures(self) -> Iterator[StepFigure]:
+        """Step by step, field by field, then all fields."""
+        for step in STEPS:
+            names = [name for known, name in self._found if known == step]
+            pooled = [one for name in names for one in self._found[step, name]]
+            for name, found in [*((n, self._found[step, n]) for n in names), ("", pooled)]:
+                if found:
+                    yield self._figure(step, name, found)
+
+    def _figure(self, step: str, name: str, found: Sequence[Outcome]) -> StepFigure:
+        given = sum(one.given for one in found)
+        right = sum(one.right and one.given for one in found)
+        return StepFigure(
+            step=step,
+            field=name,
+            n=len(found),
+            right=right / len(found),
+            coverage=given / len(found),
+            precision=right / given if given else 0.0,
+            seconds=fmean(self._seconds[step]),
+        )
+
+
+def steps(
+    rows: Sequence[Row], read: Read, doctypes: Doctypes, model: LanguageModel | None
+) -> tuple[StepFigure, ...]:
+    """Take the rows' documents through the cascade one step at a time."""
+    tally = Tally()
+    for row in rows:
+        mapped = maps.of(row.klass)
+        labels = [one for one in truth.labels(row, mapped) if not one.how.many]
+        if not (mapped.measured and mapped.doctype and labels):
+            continue
+        started = time.perf_counter()
+        document = read(row)
+        if document is not None:
+            spent = time.perf_counter() - started
+            day_first = mapped.day_first and not row.lang.endswith("-US")
+            case = _Case(document, doctypes.get(mapped.doctype), labels, day_first=day_first)
+            _walk(case, tally, spent, model)
+    return tuple(tally.figures())
+
+
+class _Case:
+    """One document, its labels, and how an answer to them is judged."""
+
+    def __init__(
+        self, document: Document, doctype: Doctype, labels: Sequence[Label], *, day_first: bool
+    ) -> None:
+        self.document = document
+        self.doctype = doctype
+        self.labels = labels
+        self._day_first = day_first
+
+    def right(self, label: Label, value: str) -> bool:
+        """Whether a value is what the label says."""
+        kind, first = label.how.kind, self._day_first
+        return any(compare.same(one, value, kind, day_first=first) for one in label.normal)
+
+    def outcomes(
+        self, extraction: Extraction, stands: Callable[[Field], bool]
+    ) -> dict[str, Outcome]:
+        """Each labelled field's outcome; an answer counts where it ``stands``."""
+        found: dict[str, Outcome] = {}
+        for label in self.labels:
+            field = extraction.first(label.field)
+            given = field is not None and stands(field)
+            right = field is not None and self.right(label, field.value)
+            found[label.field] = Outcome(right=right, given=given)
+        return found
+
+
+def _walk(case: _Case, tally: Tally, reading: float, model: LanguageModel | None) -> None:
+    possible, spent = _timed(lambda: _possible(case))
+    read = {
+        label.field: _ceiling(
+            possible[label.field].right
+            or any(contained(value, case.document.text) for value in label.values)
+        )
+        for label in case.labels
+    }
+    tally.add("reading", read, reading)
+    tally.add("candidates", possible, spent)
+    extraction, spent = _timed(lambda: extract(case.document, case.doctype, None))
+    tally.add("ranker", case.outcomes(extraction, lambda _: True), spent)
+    doubted, spent = _timed(lambda: _doubted(case, extraction))
+    tally.add("checks", case.outcomes(extraction, lambda f: f.name not in doubted), spent)
+    final = extraction
+    if model is not None:
+        final, spent = _timed(lambda: extract(case.document, case.doctype, model))
+        tally.add("language model", case.outcomes(final, lambda _: True), spent)
+        doubted, spent = _timed(lambda: _doubted(case, final))
+    limit = case.doctype.threshold
+
+    def accepted(field: Field) -> bool:
+        return field.name not in doubted and field.confidence >= limit(field.name)
+
+    tally.add("accepted", case.outcomes(final, accepted), spent)
+
+
+def _possible(case: _Case) -> dict[str, Outcome]:
+    """Whether the right value is among the candidates."""
+    sheet = Sheet.of(case.document)
+    habits = conventions.observe(case.document.text)
+    found: dict[str, Outcome] = {}
+    for label in case.labels:
+        spec = case.doctype.spec(label.field)
+        known = (
+            candidates.find(sheet, spec, habits, cues.find(sheet, spec)) if spec is not None else ()
+        )
+        found[label.field] = _ceiling(any(case.right(label, one.value) for one in known))
+    return found
+
+
+def _ceiling(right: bool) -> Outcome:
+    return Outcome(right=right, given=right)
+
+
+def _doubted(case: _Case, extraction: Extraction) -> frozenset[str]:
+    """Fields that a failed check names."""
+    certain = Classification(doctype=case.doctype.name, probability=1.0)
+    outcome = decide(certain, extraction, case.doctype, datetime.now(UTC).date())
+    return frozenset(name for check in outcome.checks if not check.passed for name in check.fields)
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    started = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - started
+
+
+def table(figures: Sequence[StepFigure]) -> Table:
+    """For a terminal."""
+    shown = Table("step", "field", "n", "right", "coverage", "precision", "seconds", title="Steps")
+    last = ""
+    for one in figures:
+        if last and one.step != last:
+            shown.add_section()
+        shown.add_row(
+            one.step if one.step != last else "",
+            one.field or "all",
+            str(one.n),
+            f"{one.right:.3f}",
+            f"{one.coverage:.3f}",
+            f"{one.precision:.3f}",
+            f"{one.seconds:.3f}" if one.step != last else "",
+        )
+        last = one.step
+    return shown

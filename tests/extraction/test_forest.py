@@ -1,0 +1,51 @@
+"""Trees add up, leaves are reached from both sides, and odd artefacts are refused."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from appliance.doctypes.fitted import DeclaredTree
+from appliance.doctypes.schema import Forest, Tree
+from appliance.extraction import forest, lexicon
+from appliance.extraction.candidates import Candidate
+from appliance.extraction.rows import Sheet
+from appliance.types import Span
+from tests.extraction.fakes_extraction import printed
+
+# tall? -> 1, else: long? -> 2 : 4
+DEEP = Tree(
+    feature=(0, 1), threshold=(0.5, 10.0), left=(1, -2), right=(-1, -3), value=(1.0, 2.0, 4.0)
+)
+STUMP = Tree(feature=(), threshold=(), left=(), right=(), value=(0.5,))
+FOREST = Forest(names=("tall", "long"), trees=(DEEP, STUMP))
+
+
+def test_every_leaf_is_reached() -> None:
+    described = [{"tall": 1.0}, {"tall": 0.0, "long": 3.0}, {"long": 11.0}, {}]
+    assert forest.scores(FOREST, described) == [1.5, 2.5, 4.5, 2.5]
+    assert forest.scores(FOREST, []) == []
+
+
+@pytest.mark.parametrize("child", [0, -4, 5])
+def test_a_tree_that_leads_nowhere_or_round_is_refused(child: int) -> None:
+    with pytest.raises(ValidationError, match="nowhere"):
+        DeclaredTree(feature=[0], threshold=[0.5], left=[child], right=[-1], value=[1.0, 2.0])
+
+
+def test_a_lexicon_hears_rows_inside_and_around() -> None:
+    sheet = Sheet.of(printed("Welcome\nCorner Bakery\nThank you"))
+    word = lexicon.hashes("bakery")[0]
+    span = sheet.rows[1].span
+    candidate = Candidate(spans=(span,), value="Corner Bakery")
+
+    (found,) = lexicon.describe(sheet, [candidate], {word: 2.0})
+
+    assert found["lex_first_most"] == 2.0
+    assert found["lex_known"] == 0.5
+    assert found["lex_above"] == 0.0
+    (edge,) = lexicon.describe(
+        sheet, [Candidate(spans=(Span(0, 7),), value="Welcome")], {word: 2.0}
+    )
+    assert edge["lex_above"] == lexicon.BEYOND
+    assert edge["lex_below_most"] == 2.0
