@@ -15,6 +15,7 @@ import regex
 
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
+from appliance.types import Document
 
 SHORTEST = 5  # letters from which one edit may be a misreading
 ALONE = 3  # letters from which a part of a name is searched by itself
@@ -38,6 +39,29 @@ def fold(word: str) -> str:
     """Without case and accents."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+# Where structured formats (C-CDA, FHIR) state a person's data: the path's end says which.
+_STATED = (
+    (r"(?:patient|[pP]erson|guardian)/name$", Group.PERSON, "PERSON"),
+    (r"Organization/name$", Group.ORGANISATION, "ORGANIZATION"),
+    (r"/addr$|/address$", Group.LOCATION, "ADDRESS"),
+    (r"/telecom$", Group.IDENTIFIER, "PHONE_NUMBER"),
+    (r"patientRole/id$", Group.IDENTIFIER, "MEDICAL_RECORD_NUMBER"),
+    (r"/birthTime$|/birthDate$", Group.DATE, "DATE_TIME"),
+)
+
+
+def stated(document: Document) -> tuple[Known, ...]:
+    """What the file's own structured data says about people: found whatever a recognizer thinks."""
+    known = []
+    for statement in document.statements:
+        value = document.text[statement.span.start : statement.span.end]
+        for path, group, label in _STATED:
+            if value.strip() and regex.search(path, statement.path):
+                why = f"context: {statement.path}"
+                known.append(Known(value=value, group=group, label=label, why=why))
+    return tuple(known)
 
 
 def of_findings(text: str, found: Iterable[Finding]) -> tuple[Known, ...]:

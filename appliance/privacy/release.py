@@ -58,7 +58,7 @@ def release(
     ``manual`` are redactions that a person added; ``lifted`` the spans that a person let stand.
     """
     document, pictures = reading.document, _pictures(reading)
-    spoken = language.detect(document.text)
+    spoken, known = language.detect(document.text), (*known, *context.stated(document))
     found = findings(document.text, detector, spoken, known, manual=manual, lifted=lifted)
     redacted, vault = redact(document.text, found, policy)
     values = proof.sought(document.text, found)

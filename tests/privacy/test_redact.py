@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
-from appliance.privacy.context import Known, alike, occurrences
+from appliance.privacy.context import Known, alike, occurrences, stated
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.redact import Policy, Redacted, Style, redact
 from appliance.privacy.vault import opened
+from appliance.types import Document, Span, Statement
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +89,14 @@ def test_known_values_are_found_misread_and_in_parts() -> None:
     found = [text[item.start : item.end] for item in occurrences(text, known)]
     assert "SAMUEL MERCAD0" in found
     assert "Mercado" in found
+
+
+def test_what_a_record_states_about_its_patient_is_known_beforehand() -> None:
+    text = "zylo brandt 4711\nReport on zylo brandt"
+    statements = (
+        Statement(path="recordTarget/patientRole/patient/name", span=Span(0, 11), value=""),
+        Statement(path="problems/name", span=Span(17, 23), value=""),
+    )
+    known = stated(Document(text=text, pages=(), statements=statements))
+    assert [item.value for item in known] == ["zylo brandt"]
+    assert sum(item.end - item.start == 11 for item in occurrences(text, known)) == 2
