@@ -1,12 +1,14 @@
 """Which labelled values stand in a document at all: the rest no reading could find.
 
 Label sets tell more than a page prints: hidden facts of a filing, a label writer's own words for a
-complaint. A value stands where its letters and digits follow each other in the text of the file.
+complaint. A value stands where its letters and digits follow each other in the text of the file,
+a number where no further digit touches it. What HTML keeps in attributes or hides is not printed.
 Only text files, XML and HTML can be looked into; of others every value is held to stand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree, html
@@ -14,6 +16,10 @@ from lxml import etree, html
 from appliance.evaluation.maps import FieldMap
 from appliance.evaluation.values import flag, folded
 
+VISIBLE = (
+    "//text()[not(ancestor::script or ancestor::style or ancestor::head)]"
+    "[not(ancestor::*[contains(translate(@style, ' ', ''), 'display:none')])]"
+)
 Stands = Callable[[FieldMap, str], bool]
 """Whether a value of a field stands in the document."""
 
@@ -43,9 +49,16 @@ def of(content: bytes) -> Stands:
         if how.kind == "row":
             return False
         plain = folded(value)
-        return plain in whole or (how.kind in ("phone", "id") and plain.lstrip("0") in whole)
+        if plain.isdigit():
+            return _printed(plain.lstrip("0") if how.kind == "id" else plain, text)
+        return plain in whole
 
     return stands
+
+
+def _printed(digits: str, text: str) -> bool:
+    """Whether a number is printed, grouped or not, leading zeros or not."""
+    return re.search(rf"(?<!\d)0*{'[^0-9A-Za-z]{0,3}'.join(digits)}(?!\d)", text) is not None
 
 
 def _text(content: bytes) -> str | None:
@@ -56,10 +69,16 @@ def _text(content: bytes) -> str | None:
             root = html.document_fromstring(content)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             return None
-        shown = [str(text) for text in root.itertext()]
+        if root.tag == "html" and _is_page(start):
+            return " ".join(str(text) for text in root.xpath(VISIBLE))
         told = [str(value) for element in root.iter() for value in element.attrib.values()]
-        return " ".join([*shown, *told])
+        return " ".join([*map(str, root.itertext()), *told])
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _is_page(start: bytes) -> bool:
+    """HTML, or XHTML behind an XML declaration, in contrast to XML of any other kind."""
+    return re.search(rb"<(!doctype )?html\b", start, re.IGNORECASE) is not None
