@@ -59,6 +59,30 @@ def extraction(
 
 
 @app.command()
+def reading(
+    labels: Manifests,
+    *,
+    doctype: Annotated[str, typer.Option(help="The document type.")] = "receipt",
+    drawn: Drawn = None,
+    readings: Readings = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.")] = Path(),
+    licence: Annotated[str, typer.Option(help="Licence of the artefact.")] = "unknown",
+    sources: Annotated[str, typer.Option(help="Where the documents come from.")] = "unknown",
+) -> None:
+    """Fit how text is spelt, for doubtful lines of OCR; write spelling.npz and spelling.json."""
+    with bootstrap.build(load()) as appliance:
+        card = appliance.training.spelling(
+            doctype,
+            given(labels, drawn, readings),
+            output,
+            Lines(Console(stderr=True)),
+            licence=licence,
+            sources=sources,
+        )
+    typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
+
+
+@app.command()
 def pii(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
     *,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from appliance.artifacts import decode, encode
 from appliance.doctypes.catalogue import Doctypes
@@ -20,6 +21,7 @@ from appliance.learning.labelled import Labelled
 from appliance.learning.replay import Replay, replay
 from appliance.learning.validate import Validation, validate
 from appliance.ports import Progress, Reader
+from appliance.service import spelling_training
 from appliance.settings import Limits
 from appliance.types import Document
 
@@ -86,6 +88,22 @@ class Training:
         asked = self._read(measured, doctype, progress)
         with progress.step("fitting on more and more labels"):
             return learning_curve(known, asked, doctype)
+
+    def spelling(
+        self,
+        name: str,
+        labels: Labels,
+        target: Path,
+        progress: Progress,
+        *,
+        licence: str,
+        sources: str,
+    ) -> dict[str, Any]:
+        """Fit the reader's spelling model; see ``spelling_training``."""
+        doctype = self.doctypes.get(name)
+        labelled = self._read(labels, doctype, progress)
+        with progress.step(f"fitting on {len(labelled)} documents"):
+            return spelling_training.fit(doctype, labelled, target, licence, sources)
 
     def _read(self, labels: Labels, doctype: Doctype, progress: Progress) -> tuple[Labelled, ...]:
         with progress.step("reading"):
