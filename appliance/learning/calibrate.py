@@ -35,6 +35,8 @@ CEILING = 0.995
 DRAWN = 0.3
 """Weight of a drawn document's answer in a logistic."""
 RIDGE = 2.0
+FEW = 8
+"""Wrong (or right) answers below which a logistic would learn single documents by heart."""
 STEPS = 30
 
 
@@ -58,20 +60,23 @@ class Pair:
 def fitted(answers: Sequence[Answer]) -> tuple[Curve, float]:
     """A field's curve, with the logistic below it, and its acceptance threshold.
 
+    The threshold rests on real documents alone: drawn ones prove nothing.
+
     Raises ``ValueError`` without any answer.
     """
     given = [(one.evidence, one) for one in answers if one.evidence is not None]
     if not given:
         raise ValueError("a curve needs labelled answers")
     table = [traits(evidence) for evidence, _ in given]
-    weights = _logistic(
-        table,
-        np.array([float(one.right) for _, one in given]),
-        np.array([DRAWN if one.drawn else 1.0 for _, one in given]),
-    )
+    right = np.array([float(one.right) for _, one in given])
+    weights: dict[str, float] = {}
+    if min(right.sum(), len(right) - right.sum()) >= FEW:
+        drawn = np.array([DRAWN if one.drawn else 1.0 for _, one in given])
+        weights = _logistic(table, right, drawn)
     pairs = [Pair(score=raw(evidence, weights), right=one.right) for evidence, one in given]
     found = replace(curve(pairs), weights=weights)
-    return found, threshold(pairs, found)
+    real = [pair for pair, (_, one) in zip(pairs, given, strict=True) if not one.drawn]
+    return found, threshold(real, found)
 
 
 def _logistic(table: Sequence[dict[str, float]], right: Array, weight: Array) -> dict[str, float]:
