@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from lxml import etree, html
 
 from appliance.evaluation.maps import FieldMap
 from appliance.evaluation.values import flag, folded
 
-VISIBLE = (
+_visible = etree.XPath(
     "//text()[not(ancestor::script or ancestor::style or ancestor::head)]"
     "[not(ancestor::*[contains(translate(@style, ' ', ''), 'display:none')])]"
 )
@@ -70,7 +71,8 @@ def _text(content: bytes) -> str | None:
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             return None
         if root.tag == "html" and _is_page(start):
-            return " ".join(str(text) for text in root.xpath(VISIBLE))
+            texts: Any = _visible(root)
+            return " ".join(map(str, texts))
         told = [str(value) for element in root.iter() for value in element.attrib.values()]
         return " ".join([*map(str, root.itertext()), *told])
     try:
