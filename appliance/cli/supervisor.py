@@ -59,7 +59,7 @@ def celery(name: str, *arguments: str) -> Program:
 def workers(settings: Settings) -> tuple[Program, ...]:
     """One worker per kind of work; reading has one reader with one thread for each thread.
 
-    Two readers with a thread each read a fifth more pages than one with two threads.
+    The steps of a page between recognition runs use one thread anyhow.
     """
     readers = str(settings.threads)
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
@@ -166,10 +166,10 @@ class Supervisor:
             for child in group:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     child.process.wait(max(0.1, deadline - time.monotonic()))
-            for child in group:
-                if child.process.poll() is None:
+            for child in group:  # with what it may have left: a beat forked while it was stopping
+                with contextlib.suppress(ProcessLookupError):
                     os.killpg(child.process.pid, signal.SIGKILL)
-                    child.process.wait()
+                child.process.wait()
         self.children.clear()
 
     def _spawn(self, program: Program) -> subprocess.Popen[bytes]:
