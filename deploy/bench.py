@@ -41,8 +41,10 @@ def main() -> None:
         for figure in appliance.bench.measure(data):
             print(" | ".join(figure.cells()), flush=True)
             figures.append(figure)
-        report = appliance.evaluation.evaluate(data / "receipts" / "manifest.jsonl")
-    write(figures)
+        write(figures)
+        report = appliance.evaluation.evaluate(
+            data / "receipts" / "manifest.jsonl", jobs=os.cpu_count() or 1
+        )
     PICTURES.mkdir(exist_ok=True)
     calibration(report, PICTURES / "calibration.png")
     seconds(report, PICTURES / "seconds.png")

@@ -89,4 +89,6 @@ def markdown(figures: Sequence[Figure]) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}" if unit else f"{value:.3f}"
+    if not unit:
+        return f"{value:.3f}"
+    return f"{value:.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
