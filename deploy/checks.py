@@ -21,7 +21,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 LOCKS = {
     "requirements.lock": ("--extra", "build"),
-    "requirements-dev.lock": ("--extra", "build", "--extra", "dev"),
+    "requirements-dev.lock": ("--extra", "build", "--extra", "dev", "--extra", "train"),
 }
 
 # What the packages themselves say is free text. These words, in this order, decide.

