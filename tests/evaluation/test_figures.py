@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from appliance.evaluation.report import Report
 from appliance.evaluation.run import evaluate
-from deploy import figures
+from deploy import figures, pictures
 from deploy.figures import Circumstances, Measured
 from tests.evaluation.fakes_evaluation import Line, field, manifest, processed
 
@@ -62,3 +65,20 @@ def test_our_readme_has_the_marks() -> None:
 def test_sets_are_named_by_their_folders() -> None:
     assert figures.set_name(figures.ROOT / "samples" / "manifest.jsonl") == "samples"
     assert figures.set_name(Path("/a/dev/receipts/manifest.jsonl")) == "dev/receipts"
+
+
+def test_a_new_measurement_keeps_the_bars(measured: list[Measured]) -> None:
+    page = figures.full(measured, AROUND, "\nbars as measured\n")
+
+    kept = page.partition(figures.BARS)[2].partition(figures.BARS_END)[0]
+    assert kept == "\nbars as measured\n"
+
+
+@pytest.mark.parametrize("draw", [pictures.calibration, pictures.seconds])
+def test_pictures_are_drawn_of_a_measurement(
+    draw: Callable[[Report, Path], None], measured: list[Measured], tmp_path: Path
+) -> None:
+    draw(measured[0].report, tmp_path / "picture.png")
+
+    with Image.open(tmp_path / "picture.png") as image:
+        assert image.width > 300
