@@ -73,9 +73,15 @@ def evaluate(
     safe_harbor: Annotated[
         bool, typer.Option("--safe-harbor", help="Only the table of HIPAA's identifiers.")
     ] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Store each language's recall beside the tagger.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
-    """Recall (every letter and digit covered), precision, F2, exact 95 % bounds, speed."""
+    """Recall (every letter and digit covered), precision, F2, exact 95 % bounds, speed.
+
+    Only in languages whose recall is stored (``--record``) may anything be escalated.
+    """
     console = Console(stderr=True)
 
     def told(done: int, total: int) -> None:
@@ -87,7 +93,7 @@ def evaluate(
         if safe_harbor:
             typer.echo("\n".join(privacy.safe_harbor(manifest, labels, told)))
             return
-        result = privacy.evaluate(manifest, labels, stock, told)
+        result = privacy.evaluate(manifest, labels, stock, told, record=record)
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
     else:

@@ -15,7 +15,7 @@ from appliance.evaluation.pii_labels import Labelled
 from appliance.learning.pii import train
 from appliance.learning.pii.texts import Tagged
 from appliance.privacy.detect import Detector
-from appliance.privacy.tagger import artefact
+from appliance.privacy.tagger import PATH, artefact
 from appliance.privacy.tagger.tag import Tagger
 
 NUMBERS_OPEN = ("parstwiner", "factrueval", "wnut17", "asq-phi")
@@ -40,7 +40,7 @@ def fit(
     trained = train.train(
         texts, epochs=epochs, templates=templates, seconds=60 * minutes, told=told
     )
-    path = target / artefact.PATH.name
+    path = target / PATH.name
     artefact.save(trained, path)
     described = card(path, len(texts), epochs, templates)
     if held_out:

@@ -14,10 +14,10 @@ from typing import Any
 from appliance import __version__
 from appliance.intake.sniff import inspect
 from appliance.ports import Ocr, Reader
+from appliance.privacy import tagger
 from appliance.privacy.detect import Detector
 from appliance.privacy.recognizer import discover
 from appliance.privacy.release import Released, release
-from appliance.privacy.tagger import artefact
 from appliance.settings import Limits
 
 
@@ -70,7 +70,7 @@ def certify(original: bytes, released: Released) -> dict[str, Any]:
         "versions": {
             "appliance": __version__,
             "recognizers": len(discover()),
-            "tagger_sha256": hashlib.sha256(artefact.PATH.read_bytes()).hexdigest(),
+            "tagger_sha256": hashlib.sha256(tagger.PATH.read_bytes()).hexdigest(),
         },
         "promise": "What the named recognizers found is not in this file. They do not find all: "
         "recall is measured in docs/privacy.md.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.privacy.tagger import artefact
+from appliance.privacy.tagger import PATH, artefact
 
 APPLIANCE = Path(sys.executable).with_name("appliance")
 TEXT = "Seen today: Marta Lindqvist of Uppsala, by Dr. Olav Brandt."
@@ -49,7 +49,7 @@ def test_the_same_texts_give_the_same_tagger(tmp_path: Path) -> None:
 
 
 def test_the_shipped_tagger_is_the_one_on_its_card() -> None:
-    card = json.loads(artefact.PATH.with_name("card.json").read_text())
+    card = json.loads(PATH.with_name("card.json").read_text())
 
-    assert card["sha256"] == hashlib.sha256(artefact.PATH.read_bytes()).hexdigest()
+    assert card["sha256"] == hashlib.sha256(PATH.read_bytes()).hexdigest()
     assert card["bytes"] <= 40_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,13 +87,37 @@ def test_the_language_is_recognised(text: str, spoken: str) -> None:
     assert language.detect(text) == spoken
 
 
+def test_escalation_knows_in_which_languages_the_recall_is_measured() -> None:
+    assert language.measured("en")
+    assert language.recalls()["es"].recall_lower > 0.9
+    assert not language.measured("zh")
+    assert not language.measured(language.UNKNOWN)
+    assert not language.measured(
+        language.detect("O paciente não foi examinado em uma clínica do Porto")
+    )
+
+
+def test_a_recall_taken_with_another_tagger_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, few = tmp_path / "measured.json", language.recalls()["en"]
+    language.record({"en": replace(few, n=language.FEWEST - 1), "es": few}, stored)
+    monkeypatch.setattr(language, "MEASURED", stored)
+    assert language.measured("es")
+    assert not language.measured("en")
+    changed = json.loads(stored.read_text()) | {"tagger_sha256": "0" * 64}
+    (tmp_path / "other.json").write_text(json.dumps(changed))
+    monkeypatch.setattr(language, "MEASURED", tmp_path / "other.json")
+    assert not language.measured("es")
+
+
 def test_the_model_is_small_described_and_the_one_on_its_card() -> None:
     import hashlib
 
-    from appliance.privacy.tagger import artefact
+    from appliance.privacy.tagger import PATH
 
-    card = json.loads((artefact.PATH.parent / "card.json").read_text(encoding="utf-8"))
-    content = artefact.PATH.read_bytes()
+    card = json.loads((PATH.parent / "card.json").read_text(encoding="utf-8"))
+    content = PATH.read_bytes()
     assert hashlib.sha256(content).hexdigest() == card["sha256"]
     assert len(content) < 40_000_000
     assert card["licence"]

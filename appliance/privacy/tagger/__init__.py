@@ -4,3 +4,8 @@ Hashed word features, summed embeddings, dilated convolutions, softmax: the arch
 spaCy's ``HashEmbedCNN`` (Honnibal, 2017) in numpy, with a wider window. The artefact holds
 numbers only: neither words nor names can be read out of it.
 """
+
+from pathlib import Path
+
+PATH = Path(__file__).with_name("model.npz")
+"""Where the shipped artefact is."""

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from appliance.errors import ModelMissing
+from appliance.privacy.tagger import PATH
 from appliance.privacy.tagger.network import DILATIONS, Block, Floats, Network
 
-PATH = Path(__file__).parent / "model.npz"
 TAGS = ("", "person", "location", "organisation", "date", "age", "identifier")
 
 
