@@ -24,9 +24,11 @@ from appliance.evaluation import compare, maps, truth
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.reading_ceiling import contained
 from appliance.evaluation.truth import Label
-from appliance.extraction import candidates, conventions, cues
+from appliance.extraction.choice import candidates
 from appliance.extraction.extract import extract
-from appliance.extraction.rows import Sheet
+from appliance.extraction.kinds import conventions
+from appliance.extraction.sheet import cues
+from appliance.extraction.sheet.rows import Sheet
 from appliance.ports import LanguageModel
 from appliance.types import Classification, Document, Extraction, Field
 

@@ -15,24 +15,15 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
-from appliance.extraction import (
-    asking,
-    confidence,
-    conventions,
-    facts,
-    finders,
-    ground,
-    inference,
-    items,
-    many,
-    passages,
-    shown,
-    statements,
-    together,
-)
-from appliance.extraction.asking import Reply
-from appliance.extraction.proposal import Proposal, propose
-from appliance.extraction.rows import Sheet
+from appliance.extraction import finders, ground, inference, shown, statements
+from appliance.extraction.bills import items
+from appliance.extraction.choice import confidence, many, together
+from appliance.extraction.choice.proposal import Proposal, propose
+from appliance.extraction.filings import facts
+from appliance.extraction.kinds import conventions
+from appliance.extraction.questions import asking, passages
+from appliance.extraction.questions.asking import Reply
+from appliance.extraction.sheet.rows import Sheet
 from appliance.ports import LanguageModel
 from appliance.types import Document, Extraction, Field, Source
 

@@ -10,22 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
-from appliance.extraction import (
+from appliance.extraction import ground
+from appliance.extraction.choice import confidence
+from appliance.extraction.filings import cover, signatures
+from appliance.extraction.found import Found
+from appliance.extraction.notes import (
     complaint,
     conditions,
-    confidence,
-    cover,
-    ground,
     listings,
-    marks,
     measurements,
     people,
     prescriptions,
-    segments,
-    signatures,
 )
-from appliance.extraction.found import Found
-from appliance.extraction.rows import Sheet
+from appliance.extraction.sheet import marks, segments
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Document, Field, Source, Span
 
 WHOLE = 120_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from appliance.extraction.rows import enclosing
+from appliance.extraction.sheet.rows import enclosing
 from appliance.types import Box, Document, Field, Source, Span
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import amounts, ground
+from appliance.extraction import ground
+from appliance.extraction.kinds import amounts
 from appliance.types import Document, Field
 
 SEARCHED = 20_000

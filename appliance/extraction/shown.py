@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction import conventions, ground, passages
-from appliance.extraction.proposal import propose
-from appliance.extraction.rows import Sheet
+from appliance.extraction import ground
+from appliance.extraction.choice.proposal import propose
+from appliance.extraction.kinds import conventions
+from appliance.extraction.questions import passages
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Document, Field, Origin
 
 CLEAR = 0.9

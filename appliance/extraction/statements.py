@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction import ground, normalise
-from appliance.extraction.confidence import STATED
+from appliance.extraction import ground
+from appliance.extraction.choice.confidence import STATED
+from appliance.extraction.kinds import normalise
 from appliance.types import Document, Field, Source, Statement
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Forest, Ranker, Tree
-from appliance.extraction import lexicon
+from appliance.extraction.choice import lexicon
 from appliance.learning import lexicons
 from appliance.learning.fit import Case, absent_score, split, targets
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Curve
 from appliance.evaluation.intervals import clopper_pearson_lower
-from appliance.extraction.confidence import Evidence, calibrated, raw, traits
+from appliance.extraction.choice.confidence import Evidence, calibrated, raw, traits
 
 Array = NDArray[Any]
 

@@ -20,10 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Ranker
-from appliance.extraction import candidates, conventions, cues, features, passages, ranking
-from appliance.extraction.candidates import Candidate
-from appliance.extraction.features import Features
-from appliance.extraction.rows import Sheet
+from appliance.extraction.choice import candidates, features, ranking
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.features import Features
+from appliance.extraction.kinds import conventions
+from appliance.extraction.questions import passages
+from appliance.extraction.sheet import cues
+from appliance.extraction.sheet.rows import Sheet
 from appliance.learning.labelled import NEAR, Labelled, likeness
 
 Array = NDArray[Any]

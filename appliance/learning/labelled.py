@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import normalise
+from appliance.extraction.kinds import normalise
 from appliance.types import Document
 
 _EXACT = frozenset(

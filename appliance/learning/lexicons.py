@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from appliance.extraction import lexicon
+from appliance.extraction.choice import lexicon
 from appliance.learning.fit import Case
 from appliance.learning.labelled import NEAR
 from appliance.types import Span

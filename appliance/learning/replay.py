@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import clustered
-from appliance.extraction import memory
+from appliance.extraction.choice import memory
 from appliance.learning import train
 from appliance.learning.labelled import Labelled, right
 from appliance.learning.train import Blind

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import Curve, Doctype, Ranker
-from appliance.extraction import ranking
-from appliance.extraction.confidence import sure
+from appliance.extraction.choice import ranking
+from appliance.extraction.choice.confidence import sure
+from appliance.extraction.choice.features import FREE
 from appliance.extraction.extract import Rests, extract
-from appliance.extraction.features import FREE
 from appliance.learning import boost, calibrate, fit
 from appliance.learning.calibrate import Answer
 from appliance.learning.labelled import Labelled, right

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import Curve, Doctype
 from appliance.evaluation.calibration import Bin, bins, expected_error
 from appliance.evaluation.intervals import Interval, clopper_pearson_lower, clustered, wilson
-from appliance.extraction.confidence import sure
-from appliance.extraction.normalise import comparable
+from appliance.extraction.choice.confidence import sure
+from appliance.extraction.kinds.normalise import comparable
 from appliance.learning import train
 from appliance.learning.calibrate import NEVER
 from appliance.learning.labelled import Labelled

@@ -61,7 +61,7 @@ class VendorMemory:
     ) -> Lesson | None:
         """What a person's approval of a record teaches; ``None`` where no value belongs to a
         party."""
-        from appliance.extraction import memory
+        from appliance.extraction.choice import memory
 
         confirmed = memory.of(document, doctype, extraction, record.id)
         if not confirmed.values:

@@ -64,7 +64,7 @@ class Rooms(Protocol):
     """The rooms that the stages call."""
 
     def classify(self, document: Document, doctypes: Doctypes) -> Classification:
-        """See ``appliance.extraction.classify``."""
+        """See ``appliance.extraction.classification.classify``."""
         ...
 
     def extract(
@@ -76,7 +76,7 @@ class Rooms(Protocol):
     def recall(
         self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
     ) -> Extraction:
-        """See ``appliance.extraction.memory``."""
+        """See ``appliance.extraction.choice.memory``."""
         ...
 
     def decide(
@@ -95,7 +95,7 @@ class HouseRooms:
 
     def classify(self, document: Document, doctypes: Doctypes) -> Classification:
         """The document's type."""
-        from appliance.extraction.classify import classify
+        from appliance.extraction.classification.classify import classify
 
         return classify(document, doctypes)
 
@@ -111,7 +111,7 @@ class HouseRooms:
         self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
     ) -> Extraction:
         """The values, put right to what people confirmed before."""
-        from appliance.extraction.memory import recall
+        from appliance.extraction.choice.memory import recall
 
         return recall(document, doctype, extraction, partial(memory.near, doctype.name))
 

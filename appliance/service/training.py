@@ -13,7 +13,7 @@ from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.errors import NeedsPerson
 from appliance.evaluation import manifest, maps, truth
-from appliance.extraction.normalise import comparable
+from appliance.extraction.kinds.normalise import comparable
 from appliance.intake.sniff import inspect
 from appliance.learning import artefact, train
 from appliance.learning.curve import Score, learning_curve

@@ -9,8 +9,8 @@ import pytest
 from appliance.decisions import decide
 from appliance.doctypes.catalogue import load
 from appliance.doctypes.schema import Doctype, Example, Kind
-from appliance.extraction import normalise
-from appliance.extraction.classify import classify
+from appliance.extraction.classification.classify import classify
+from appliance.extraction.kinds import normalise
 from appliance.reading.statements import KINDS
 from appliance.types import Document, Extraction, Field, Route, Source
 

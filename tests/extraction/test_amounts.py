@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.extraction import amounts, conventions
+from appliance.extraction.kinds import amounts, conventions
 
 CENTS = st.integers(min_value=0, max_value=99_999_999_99)
 

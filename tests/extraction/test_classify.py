@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from appliance.doctypes.catalogue import Doctypes, load
-from appliance.extraction.classify import classify
+from appliance.extraction.classification.classify import classify
 from appliance.types import UNKNOWN, Document, Origin, Page
 
 KINDS = Path(__file__).parent / "kinds"

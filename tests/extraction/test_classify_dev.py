@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from appliance.doctypes.catalogue import load
-from appliance.extraction.classify import classify
+from appliance.extraction.classification.classify import classify
 from appliance.types import Document
 
 DOCTYPES = load()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import cues, derived_cues
+from appliance.extraction.sheet import cues, derived_cues
 from deploy.unseen_type import declared, measured
 
 BAR = 0.70

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.extraction import conventions, dates
+from appliance.extraction.kinds import conventions, dates
 
 DAYS = st.dates(min_value=date(1970, 1, 1), max_value=date(2069, 12, 31))
 SHAPES = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from appliance.doctypes import catalogue
 from appliance.doctypes.schema import Curve, FieldSpec, Kind, Ranker
-from appliance.extraction.confidence import COLD
+from appliance.extraction.choice.confidence import COLD
 from appliance.extraction.extract import extract
 from appliance.types import Document, Extraction, Field, Source, Span, Statement
 from tests.extraction.fakes_extraction import ToldModel, doctype, printed

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from appliance.doctypes.fitted import DeclaredTree
 from appliance.doctypes.schema import Forest, Tree
-from appliance.extraction import forest, lexicon
-from appliance.extraction.candidates import Candidate
-from appliance.extraction.rows import Sheet
+from appliance.extraction.choice import forest, lexicon
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 from tests.extraction.fakes_extraction import printed
 

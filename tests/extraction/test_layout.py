@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import ground, normalise, sections
+from appliance.extraction import ground
 from appliance.extraction.extract import extract
-from appliance.extraction.rows import Sheet
+from appliance.extraction.kinds import normalise
+from appliance.extraction.sheet import sections
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 from tests.extraction.fakes_extraction import doctype, printed
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.doctypes import catalogue
-from appliance.extraction import passages
 from appliance.extraction.extract import extract
+from appliance.extraction.questions import passages
 from appliance.types import Document, Span
 from tests.extraction.fakes_extraction import ToldModel
 
@@ -37,23 +37,23 @@ def test_a_short_document_is_searched_whole() -> None:
 
 def test_a_megabyte_is_narrowed_quickly_to_beginning_end_and_what_matters() -> None:
     text = long_text(1_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     found = passages.searched(text, FILING.fields)
-    spent = time.perf_counter() - began
+    spent = time.process_time() - began
 
     assert sum(span.end - span.start for span in found) <= passages.BUDGET
     assert found[0].start == 0
     assert found[-1].end == len(text)
     assert any("1-23456" in text[a:b] for a, b in found)
-    assert spent < 3.0  # 0.3 s alone on the machine; the suite shares it
+    assert spent < 3.0  # seconds of this process, whoever else is busy; 0.3 s of them alone
 
 
 def test_a_long_document_is_extracted_in_bounded_time_and_little_is_shown() -> None:
     text = long_text(400_000)
     model = ToldModel({})
-    began = time.perf_counter()
+    began = time.process_time()
     found = extract(Document(text=text, pages=()), FILING, model)
-    spent = time.perf_counter() - began
+    spent = time.process_time() - began
 
     assert found.first("file_number") is not None
     assert sum(span.end - span.start for span in model.shown) <= passages.SHOWN

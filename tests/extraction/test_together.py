@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from appliance.doctypes.schema import FieldSpec, Kind, RuleSpec
-from appliance.extraction import together
-from appliance.extraction.candidates import Candidate
-from appliance.extraction.parties import formed, rest_of_line
-from appliance.extraction.proposal import Proposal
-from appliance.extraction.ranking import Ranked
-from appliance.extraction.rows import Sheet
+from appliance.extraction.choice import together
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.parties import formed, rest_of_line
+from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 from tests.extraction.fakes_extraction import doctype, printed
 

@@ -11,7 +11,7 @@ import pytest
 
 from appliance.doctypes.fitted import DeclaredCalibration
 from appliance.doctypes.schema import Curve, FieldSpec, Kind
-from appliance.extraction.confidence import calibrated
+from appliance.extraction.choice.confidence import calibrated
 from appliance.extraction.extract import extract
 from appliance.learning import artefact, calibrate, fit, train
 from appliance.learning.calibrate import Pair

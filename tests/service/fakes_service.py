@@ -17,7 +17,7 @@ from pathlib import Path
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable
-from appliance.extraction.memory import recall
+from appliance.extraction.choice.memory import recall
 from appliance.ports import LanguageModel, Memory
 from appliance.types import (
     UNKNOWN,

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction import memory
+from appliance.extraction.choice import memory
 from appliance.ports import Confirmed
 from appliance.records.governance import Tombstone
 from appliance.types import Extraction, Field, Source

@@ -1,0 +1,144 @@
+"""The items of a bill: rows of description, quantity, unit price and amount.
+
+An invoice has a table with a head (``table``), a till slip none (``slip``). What makes
+a row believable is arithmetic: quantity times price is the amount, all amounts together are the
+subtotal or the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from appliance.doctypes.schema import Curve, Doctype, FieldSpec, Kind
+from appliance.extraction import ground
+from appliance.extraction.bills import slip, table
+from appliance.extraction.bills.rows import CENT, levelled, parts, triple
+from appliance.extraction.bills.table import Column, Item
+from appliance.extraction.choice import confidence
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.types import Field, Source, Span
+
+TABLE = "items"
+START = 14
+"""Characters that may stand before the cue of a sum in its cell (``zzgl. 19 % ``)."""
+MOST = 400
+"""Most items of one document."""
+SEEN, MULTIPLIED, SUMMED = 0.55, 0.9, 0.97
+"""Belief in a row as such, in one whose product is right, in one of a list whose sum is right."""
+
+
+def fields(
+    sheet: Sheet, doctype: Doctype, conventions: Conventions, found: Mapping[str, Sequence[Field]]
+) -> tuple[Field, ...]:
+    """The cells of the items, row by row; none where the type has no such table.
+
+    ``found`` are the document's other fields: the sum of the items is compared with them.
+    """
+    columns = tuple(spec for spec in doctype.fields if spec.table == TABLE)
+    if not columns:
+        return ()
+    items = list(_items(sheet, doctype, columns, conventions))[:MOST]
+    summed = _adds_up(items, found)
+    return tuple(
+        ground.field(
+            sheet.document,
+            spec.name,
+            value,
+            spans,
+            confidence=_confidence(sheet, doctype.curves.get(spec.name), spans, item, summed),
+            source=Source.RANKER,
+            row=row,
+        )
+        for row, item in enumerate(items, start=1)
+        for spec in columns
+        for value, spans in _cell(sheet, spec, item)
+    )
+
+
+def _items(
+    sheet: Sheet, doctype: Doctype, columns: Sequence[FieldSpec], conventions: Conventions
+) -> Iterator[Item]:
+    sums = [s for s in doctype.fields if s.kind is Kind.AMOUNT and not s.table]
+    rows = levelled(sheet)
+    heads = _continued(tuple(table.heads(sheet, rows, columns)))
+    for number, (index, head) in enumerate(heads):
+        end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
+        body = _body(sheet, rows[index + 1 : end], sums, conventions)
+        yield from table.items(sheet, head, body, conventions)
+    if not heads:
+        yield from slip.items(sheet, doctype, sums, conventions)
+
+
+def _continued(
+    heads: Sequence[tuple[int, tuple[Column, ...]]],
+) -> list[tuple[int, tuple[Column, ...]]]:
+    """The head that names most columns, with its repetitions on later pages."""
+    if not heads:
+        return []
+    names = [tuple(column.name for column in head if column.name) for _, head in heads]
+    best = max(names, key=len)
+    first = names.index(best)
+    return [item for item, own in zip(heads[first:], names[first:], strict=True) if own == best]
+
+
+def _body(
+    sheet: Sheet, rows: Sequence[Row], sums: Sequence[FieldSpec], conventions: Conventions
+) -> Sequence[Row]:
+    """The rows up to the first that states a sum."""
+    for number, row in enumerate(rows):
+        if is_sum(sheet, row, sums) and not triple(parts(sheet, row, conventions).numbers):
+            return rows[:number]
+    return rows
+
+
+def is_sum(sheet: Sheet, row: Row, sums: Iterable[FieldSpec]) -> bool:
+    """Whether a cell of a row begins with the cue of a sum, and a number stands behind it."""
+    texts = [sheet.text(cell.span) for cell in row.cells]
+    return any(
+        match.start() < START and any(ch.isdigit() for ch in text[match.end() :] + "".join(rest))
+        for place, text in enumerate(texts)
+        for rest in (texts[place + 1 :],)
+        for spec in sums
+        for cue in spec.cues
+        for match in compiled(cue).finditer(text)
+    )
+
+
+def _adds_up(items: Sequence[Item], found: Mapping[str, Sequence[Field]]) -> bool:
+    amounts = [item.numbers["amount"].value for item in items if "amount" in item.numbers]
+    if not amounts or len(amounts) < len(items):
+        return False
+    wanted = [_decimal(f) for name in ("subtotal", "total") for f in found.get(name, ())[:1]]
+    whole = sum(amounts, Decimal(0))
+    return any(value is not None and abs(abs(value) - abs(whole)) <= CENT for value in wanted)
+
+
+def _decimal(field: Field) -> Decimal | None:
+    try:
+        return Decimal(field.value)
+    except InvalidOperation:
+        return None
+
+
+def _cell(sheet: Sheet, spec: FieldSpec, item: Item) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Value and place of one column in one row, if the row has it."""
+    spans: tuple[Span, ...] = item.description
+    value = " ".join(" ".join(sheet.text(span) for span in spans).split())
+    if spec.kind in (Kind.AMOUNT, Kind.NUMBER):
+        number = item.numbers.get(spec.column)
+        spans = (number.span,) if number else ()
+        value = format(number.value, "f") if number else ""
+    if value and len(value) <= spec.longest:
+        yield value, spans
+
+
+def _confidence(
+    sheet: Sheet, curve: Curve | None, spans: Sequence[Span], item: Item, summed: bool
+) -> float:
+    belief = SUMMED if summed else MULTIPLIED if item.multiplied else SEEN
+    print_ = ground.confidence_of(sheet.document, spans)
+    score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0, ocr=print_))
+    return confidence.calibrated(score, curve)

@@ -1,0 +1,241 @@
+"""Items in a table with a head: which column is which, and which rows belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.bills.rows import Number, Parts, as_quantity, multiplies, parts, triple
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
+from appliance.types import Box, Span
+
+FEWEST = 2
+"""Columns that a head must name."""
+NEAR = 2.5
+"""Row heights between the edge of a number and of its column's head."""
+CLOSE = 1.1
+"""Row heights of white space within one item; more separates it from what follows."""
+_LABELLED = re.compile(
+    r"^[^\W\d_][^\d:]{0,24}[:#]\s?\S|^[^\d:]{1,24}\s[A-Z]{0,4}-?[\dA-Z-]*\d{3,}[\w-]*$"
+)
+"""A row that gives a code or a detail under a label of its own: no part of the description."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of the head. ``name`` is empty for a column that nobody asked for."""
+
+    name: str
+    span: Span
+    box: Box | None
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item: the spans of each column's value, by column name."""
+
+    numbers: dict[str, Number] = field(default_factory=dict)
+    description: tuple[Span, ...] = ()
+    multiplied: bool = False
+    headed: bool = True
+
+
+def heads(
+    sheet: Sheet, rows: Sequence[Row], columns: Sequence[FieldSpec]
+) -> Iterator[tuple[int, tuple[Column, ...]]]:
+    """Where rows name at least two columns, one of them an amount, with what they name."""
+    for index, row in enumerate(rows):
+        found = _named(sheet, row, columns)
+        names = {column.name for column in found if column.name}
+        money = any(column.numeric and column.name != "quantity" for column in found if column.name)
+        if len(names) >= FEWEST and money and names & {"description", "quantity"}:
+            yield index, found
+
+
+def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column, ...]:
+    if sum(ch.isdigit() for cell in row.cells for ch in sheet.text(cell.span)) > 4:
+        return ()
+    chosen = [found for cell in row.cells for found in _matches(sheet, cell, columns)]
+    made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(chosen)]
+    others = [
+        Column(name="", span=cell.span, box=cell.box, numeric=False)
+        for cell in row.cells
+        if not any(
+            column.span.start < cell.span.end and cell.span.start < column.span.end
+            for column in made
+        )
+    ]
+    columns_found = sorted((*made, *others), key=lambda column: column.span)
+    names = [column.name for column in columns_found]
+    if names and names[-1] == "unit_price" and "amount" not in names:
+        columns_found[-1] = replace(columns_found[-1], name="amount")
+    return tuple(columns_found)
+
+
+Match = tuple[Cell, Span, FieldSpec]
+
+
+def _matches(sheet: Sheet, cell: Cell, columns: Sequence[FieldSpec]) -> list[Match]:
+    """The cues in a cell of a head, the longest first, none over another."""
+    text, start = sheet.text(cell.span), cell.span.start
+    found = sorted(
+        (
+            (match.start() - match.end(), match.start(), match.end(), spec)
+            for spec in columns
+            for pattern in spec.cues
+            for match in compiled(pattern).finditer(text)
+            if match.end() > match.start()
+        ),
+        key=lambda item: item[:2],
+    )
+    chosen: list[Match] = []
+    for _, first, last, spec in found:
+        span = Span(start + first, start + last)
+        if all(span.end <= other.start or span.start >= other.end for _, other, _ in chosen):
+            chosen.append((cell, span, spec))
+    return sorted(chosen, key=lambda item: item[1])
+
+
+def _once(chosen: Sequence[Match]) -> list[Match]:
+    """Each column once: descriptions the first from the left, amounts the last."""
+    found: dict[str, Match] = {}
+    for match in chosen:
+        name = match[2].name
+        if name not in found or match[2].column == "amount":
+            found[name] = match
+    return list(found.values())
+
+
+def _column(
+    sheet: Sheet, cell: Cell, span: Span, spec: FieldSpec, chosen: Sequence[Match]
+) -> Column:
+    alone = sum(other is cell for other, _, _ in chosen) == 1
+    box = cell.box if alone else enclosing(w.box for _, w in sheet.document.words_in(span))
+    return Column(
+        name=spec.column,
+        span=cell.span if alone else span,
+        box=box,
+        numeric=spec.kind in (Kind.AMOUNT, Kind.NUMBER),
+    )
+
+
+def items(
+    sheet: Sheet,
+    head: tuple[Column, ...],
+    rows: Sequence[Row],
+    conventions: Conventions,
+) -> Iterator[Item]:
+    """The items in the rows below a head. Words between two items go to the nearer one."""
+    waiting: list[Parts] = []
+    current: Item | None = None
+    last: Row | None = None
+    for row in rows:
+        taken = parts(sheet, row, conventions)
+        numbers = _assigned(sheet, head, taken, conventions)
+        if "amount" not in numbers and not _priced(head, numbers):
+            waiting.append(taken)
+            continue
+        own = _described(sheet, head, taken.texts)
+        if current is not None and last is not None:
+            yield _ended(sheet, head, current, last, waiting if own else [])
+        before = [s for w in waiting for s in _described(sheet, head, w.texts)] if not own else []
+        waiting = []
+        current = Item(
+            numbers=numbers,
+            description=(*before[-3:], *own),
+            multiplied=_multiplied(numbers),
+        )
+        last = row
+    if current is not None and last is not None:
+        yield _ended(sheet, head, current, last, waiting)
+
+
+def _priced(head: Sequence[Column], numbers: dict[str, Number]) -> bool:
+    """Whether a row is an item of a table that has prices and quantities but no amounts."""
+    names = {column.name for column in head}
+    wanted = names & {"quantity", "unit_price"}
+    return "amount" not in names and "unit_price" in wanted and wanted <= numbers.keys()
+
+
+def _multiplied(numbers: dict[str, Number]) -> bool:
+    if not {"quantity", "unit_price", "amount"} <= numbers.keys():
+        return False
+    values = [numbers[name].value for name in ("quantity", "unit_price", "amount")]
+    return multiplies(values[0], values[1], values[2])
+
+
+def _ended(
+    sheet: Sheet, head: Sequence[Column], item: Item, row: Row, below: Sequence[Parts]
+) -> Item:
+    """The item with the rows below it that go on with its description."""
+    spans = list(item.description)
+    for taken in below:
+        upper, lower = row.box, taken.row.box
+        if upper and lower and lower.top - upper.bottom > CLOSE * sheet.height:
+            break
+        found = _described(sheet, head, taken.texts)
+        whole = " ".join(sheet.text(cell.span) for cell in taken.row.cells)
+        if not found or taken.row.page != row.page or _LABELLED.match(whole):
+            break
+        spans.extend(found)
+        row = taken.row
+    return replace(item, description=tuple(spans[:4]))
+
+
+def _described(sheet: Sheet, head: Sequence[Column], texts: Sequence[Cell]) -> list[Span]:
+    """The words of a row that stand under the description's head, or left of all numbers."""
+    wanted = next((column for column in head if column.name == "description"), None)
+    found = []
+    for cell in texts:
+        column = _nearest(sheet, head, cell.box, texts=True)
+        if column is None or column.name == "description" or (wanted is None and not column.name):
+            found.append(cell.span)
+    return found
+
+
+def _nearest(
+    sheet: Sheet, head: Sequence[Column], box: Box | None, *, texts: bool = False
+) -> Column | None:
+    """The column whose head a box is aligned with; ``None`` without boxes or far from all."""
+    best: tuple[float, Column] | None = None
+    for column in head:
+        if box is None or column.box is None:
+            return None
+        apart = max(column.box.left - box.right, box.left - column.box.right, 0.0)
+        edges = min(
+            abs(column.box.left - box.left),
+            abs(column.box.right - box.right),
+            abs((column.box.left + column.box.right - box.left - box.right) / 2),
+        )
+        # words are set from the left; a long description runs under the heads of others
+        away = abs(column.box.left - box.left) if texts else edges + apart
+        if best is None or away < best[0]:
+            best = (away, column)
+    limit = float("inf") if texts else NEAR * sheet.height
+    return best[1] if best and best[0] <= limit else None
+
+
+def _assigned(
+    sheet: Sheet, head: Sequence[Column], taken: Parts, conventions: Conventions
+) -> dict[str, Number]:
+    """The numbers of a row by column: where they stand, or as they multiply."""
+    found: dict[str, Number] = {}
+    for number in taken.numbers:
+        column = _nearest(sheet, head, number.box)
+        if column is not None and column.numeric:
+            counted = column.name == "quantity"
+            found[column.name] = as_quantity(sheet, number, conventions) if counted else number
+    product = triple(taken.numbers)
+    if product is not None and not _multiplied(found):
+        whole = {"quantity", "unit_price", "amount"} <= found.keys()
+        if not whole or found["amount"] is product.amount:
+            named = {"quantity": product.quantity, "unit_price": product.unit_price}
+            found = {**found, **named, "amount": product.amount}
+    if not found and taken.numbers and taken.numbers[-1].box is None:
+        found = {"amount": taken.numbers[-1]}
+    return found

@@ -1,0 +1,270 @@
+"""Names, addresses and free text: runs of cells down a column, and phrases within a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.choice import parties
+from appliance.extraction.sheet import sections
+from appliance.extraction.sheet.cues import CueMatch
+from appliance.extraction.sheet.rows import Cell, Sheet
+from appliance.types import Span
+
+TOP = 24
+"""Rows from the top in which a name or an address may stand without a cue."""
+
+Block = tuple[tuple[Span, ...], Mapping[str, float]]
+
+_LABEL = re.compile(r"^[^\W\d_][^:\d]{0,28}:\s*(?=\S)")
+_NUMBER = re.compile(r"^[(]?\d[\d/-]{3,}(?:-?[A-Z])?[)]?\s+(?=\S)")
+_INNER_LABEL = re.compile(r"[\s,;(]+[^\W\d_][\w. ]{1,12}(?:\([^)]*\))?\s?:\s?")
+_BRACKET = re.compile(r"\s*[\[(][^()\[\]]*[\])]?\s*$")
+_JUNK = " \t*=~_|:;•#"
+_WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
+_PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
+_SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
+_LEGAL_FORM = re.compile(
+    r"(?<![^\W_])(?:inc|incorporated|llc|llp|lp|ltd|limited|plc|corp(?:oration)?|company|co|gmbh|mbh"
+    r"|ag|kg|kgaa|ug|ohg|gbr|e\.\s?v|e\.\s?k|s\.?a\.?r\.?l|s\.?a\.?s|s\.?a|s\.?r\.?l|s\.?l|s\.?p\.?a"
+    r"|b\.?v|n\.?v|a\.?b|a/?s|oy|pty|pvt|pte|sdn\.?\s?bhd|bhd|berhad|kft|s\.?r\.?o|z\s?o\.?o|ооо|оао)"
+    r"(?![^\W_])\.?$",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
+_TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"\b(?:tel|phone|ph|fon|fax|t[eé]l[eé]phone|hp|mobile)\b[.:]?\s*[+(\d]"
+    r"|(?<!\d)\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]|\bas well as\b|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b)\s*", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"\s*,?\s*\b(?:who|which|that|presents?|presenting|here for|today|der|die|qui|que)\b",
+    re.IGNORECASE,
+)
+
+
+def trimmed(sheet: Sheet, span: Span, junk: str = _JUNK) -> Span | None:
+    """A span without marks and blanks at its ends; ``None`` if nothing else is in it."""
+    text = sheet.text(span)
+    inner = text.strip(junk)
+    if not any(ch.isalnum() for ch in inner):
+        return None
+    start = span.start + text.index(inner)
+    return Span(start, start + len(inner))
+
+
+def _starts(sheet: Sheet, cell: Cell) -> Iterator[tuple[Span, str]]:
+    """A cell as the first row of a run: whole, and without a label or a number in front."""
+    whole = trimmed(sheet, cell.span)
+    if whole is None:
+        return
+    yield whole, "whole"
+    for pattern, opening in ((_LABEL, "unlabelled"), (_NUMBER, "unnumbered")):
+        front = pattern.match(sheet.text(whole))
+        rest = trimmed(sheet, Span(whole.start + front.end(), whole.end)) if front else None
+        if rest:
+            yield rest, opening
+
+
+def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
+    """A row as the last of a run: whole, without a bracket behind, up to a label inside it."""
+    yield span, "whole"
+    text = sheet.text(span)
+    if kind is Kind.NAME:
+        bracket = _BRACKET.search(text)
+        if bracket and bracket.start() > 2:
+            yield Span(span.start, span.start + bracket.start()), "unbracketed"
+    label = _INNER_LABEL.search(text)
+    if label and label.start() > 3:
+        yield Span(span.start, span.start + label.start()), "cut"
+
+
+def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
+    """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
+    text = sheet.text(cell.span)
+    cut = _SEGMENT.search(text)
+    if cut and cut.start() > 2 and re.search(r"\d{4,}", text[cut.end() :]):
+        span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut.start()))
+        if span:
+            yield (span,), {"segment": 1.0}
+
+
+def _chain(sheet: Sheet, cell: Cell, rows: int) -> list[Cell]:
+    """The cell and those below it in its column, at most ``rows``."""
+    chain = [cell]
+    while len(chain) < rows:
+        below = sheet.under(chain[-1], reach=1.6)
+        if below is None:
+            break
+        chain.append(below)
+    return chain
+
+
+def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Block]:
+    chain = _chain(sheet, cell, rows)
+    for first, opening in _starts(sheet, cell):
+        middle: list[Span] = [first]
+        for length, last in enumerate(chain, start=1):
+            span = first if length == 1 else trimmed(sheet, last.span)
+            if span is None:
+                break
+            if length > 1:
+                middle.append(span)
+            for end, closing in _ends(sheet, span, spec.kind):
+                traits = {
+                    f"opening_{opening}": 1.0,
+                    f"closing_{closing}": 1.0,
+                    f"rows_{length}": 1.0,
+                }
+                yield (*middle[:-1], end), traits
+
+
+def _near(sheet: Sheet, cues: Sequence[CueMatch]) -> Iterator[Cell]:
+    """Cells to which a cue points: right of it, below it, above it."""
+    for cue in cues:
+        row = sheet.rows[cue.cell.row]
+        yield from (cell for cell in row.cells if cell.span.start > cue.span.start)
+        below, above = sheet.under(cue.cell), sheet.over(cue.cell)
+        yield from (cell for cell in (below, above) if cell)
+
+
+def _captioned(sheet: Sheet, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
+    """Whole rows that end right above a caption in brackets, from one row up to ``rows``."""
+    for cue in cues:
+        above = sheet.over(cue.cell) if cue.bracketed else None
+        if above is None:
+            continue
+        spans: list[Span] = []
+        for index in range(above.row, max(above.row - rows, -1), -1):
+            text = sheet.text(sheet.rows[index].span)
+            span = trimmed(sheet, sheet.rows[index].span)
+            if span is None or text.startswith("(") or text.endswith(")"):
+                break
+            spans.insert(0, span)
+            yield tuple(spans), {"opening_row": 1.0, f"rows_{len(spans)}": 1.0}
+
+
+def _behind(sheet: Sheet, cues: Sequence[CueMatch], spec: FieldSpec) -> Iterator[Block]:
+    """What follows a cue in its own cell: to the cell's end, to the sentence's end."""
+    for cue in cues:
+        rest = trimmed(
+            sheet, Span(cue.span.end, max(cue.cell.span.end, cue.span.end)), _JUNK + ",-–"
+        )
+        if rest is None:
+            continue
+        yield (rest,), {"behind": 1.0}
+        stop = _SENTENCE.search(sheet.text(rest))
+        if stop and stop.start() > 1:
+            yield (Span(rest.start, rest.start + stop.start()),), {"behind": 1.0, "sentence": 1.0}
+
+
+def _proper(sheet: Sheet) -> Iterator[Block]:
+    """Capitalised phrases in running text, without a title in front."""
+    for row in sheet.rows[: 4 * TOP]:
+        text = sheet.text(row.span)
+        for pattern, trait in ((_PROPER, "proper"), (_SURNAME_FIRST, "surname_first")):
+            for match in pattern.finditer(text):
+                title = _TITLE.match(match.group())
+                start = match.start() + (title.end() if title else 0)
+                if " " in text[start : match.end()]:
+                    span = Span(row.span.start + start, row.span.start + match.end())
+                    yield (span,), {trait: 1.0, "titled": float(bool(title))}
+
+
+def _under_heading(sheet: Sheet, cues: Sequence[CueMatch], spec: FieldSpec) -> Iterator[Block]:
+    """The body under a heading that holds a cue: its first sentence, and up to ``rows`` rows."""
+    titles = {section.title: section for section in sections.find(sheet)}
+    for cue in cues:
+        section = next((s for t, s in titles.items() if t.start <= cue.span.start < t.end), None)
+        if section is None or section.first >= section.last:
+            continue
+        rows = sheet.rows[section.first : min(section.last, section.first + max(spec.rows, 1))]
+        spans = tuple(sections.without_bullet(sheet, row.span) for row in rows)
+        stop = _SENTENCE.search(sheet.text(spans[0]))
+        if stop:
+            first = Span(spans[0].start, spans[0].start + stop.start())
+            yield (first,), {"headed": 1.0, "sentence": 1.0}
+        for length in range(1, len(spans) + 1):
+            yield spans[:length], {"headed": 1.0, f"rows_{length}": 1.0}
+
+
+def sentence_end(sheet: Sheet, span: Span) -> int:
+    """Where the first sentence of a span ends."""
+    stop = _SENTENCE.search(sheet.text(span))
+    return span.start + stop.start() if stop else span.end
+
+
+def items(sheet: Sheet, span: Span) -> Iterator[Span]:
+    """The members of an enumeration: ``a kidney transplant, gout, and arthritis``."""
+    text = sheet.text(span)
+    clause = _CLAUSE.search(text)
+    text = text[: clause.start()] if clause else text
+    start = 0
+    for match in (*_SEPARATOR.finditer(text), None):
+        end = match.start() if match else len(text)
+        part = (
+            trimmed(sheet, Span(span.start + start, span.start + end), _JUNK + ".,-–")
+            if end > start
+            else None
+        )
+        if part:
+            yield part
+        start = match.end() if match else len(text)
+
+
+def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Block]:
+    """Blocks that could be the field's value, the likelier sources first."""
+    rows = max(spec.rows, 1)
+    longest = max(spec.longest, 4)
+    for spans, traits in _sources(sheet, spec, cues, rows):
+        if sum(span.end - span.start for span in spans) <= longest:
+            form = _LEGAL_FORM.search(sheet.text(spans[-1]))
+            alone = form and len(spans) == 1 and form.start() == 0
+            if spec.kind is Kind.ADDRESS and _PHONE.search(sheet.text(spans[-1])):
+                yield spans, {**traits, "phone_last": 1.0}
+                continue
+            kind = ("bare_form" if alone else "legal_form") if form else ""
+            yield spans, {**traits, kind: 1.0} if kind else traits
+
+
+def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
+    """Names with a legal form, what a sender's line says, and the foot of the page."""
+    for row in sheet.rows:
+        for cell in row.cells:
+            if spec.kind is Kind.NAME:
+                found, trait = parties.formed(sheet, cell), "formed"
+            else:
+                found, trait = parties.rest_of_line(sheet, cell), "of_line"
+            yield from (((span,), {trait: 1.0}) for span in found)
+    for cell in parties.feet(sheet):
+        for spans, traits in _runs(sheet, cell, spec, rows):
+            yield spans, {**traits, "foot": 1.0}
+
+
+def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
+    yield from _behind(sheet, cues, spec)
+    if spec.kind is Kind.TEXT:
+        yield from _under_heading(sheet, cues, spec)
+    if spec.kind is Kind.ADDRESS:
+        yield from _captioned(sheet, cues, rows)
+    for cell in _near(sheet, cues):
+        yield from _runs(sheet, cell, spec, rows)
+    if spec.kind is Kind.TEXT:
+        return
+    if spec.organisation:
+        yield from _of_firms(sheet, spec, rows)
+    for row in sheet.rows[:TOP]:
+        for cell in row.cells:
+            yield from _runs(sheet, cell, spec, rows)
+            if spec.kind is Kind.NAME:
+                yield from _segments(sheet, cell)
+    if spec.kind is Kind.NAME:
+        yield from _proper(sheet)

@@ -1,0 +1,172 @@
+"""What could be a field's value: typed spans of the document, each with its normal form.
+
+Recall is the point here; the ranker and the language model choose. A candidate is always made
+of characters of the document, one span per printed row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.choice import blocks
+from appliance.extraction.kinds import amounts, codes, currencies, dates
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.cues import CueMatch
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+MOST = 400
+"""Most candidates of one field; the passages bound the text, this bounds tables of figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A possible value. ``traits`` are features that only its kind has."""
+
+    spans: tuple[Span, ...]
+    value: str
+    traits: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    for row in sheet.rows:
+        yield row.span.start, sheet.text(row.span)
+
+
+def _dates(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> Iterator[Candidate]:
+    for offset, text in _rows(sheet):
+        for found in dates.find(text, day_first=conventions.day_first, offset=offset):
+            traits = {
+                "compact": float(found.shape >= dates.COMPACT),
+                "full_year": float(found.full_year),
+            }
+            yield Candidate(spans=(found.span,), value=found.iso, traits=traits)
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _glued(text: str, start: int, end: int, decimals: int) -> bool:
+    """Whether digits are part of something longer: a code, a clock time, a percentage."""
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    if before and (before[-1].isalpha() or before[-1] in "#_@\\"):
+        return True
+    if len(before) == 2 and before[-1] in ":/-." and before[0].isalnum():
+        return not (before[-1] == ":" and before[0].isalpha())
+    if after[:1].isalpha() or after[:1] == "_":
+        return decimals != 2
+    if after[:1] == "%" or after == " %":
+        return True
+    return len(after) == 2 and after[0] in ":/-" and after[1].isalnum()
+
+
+def _numbers(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> Iterator[Candidate]:
+    money = spec.kind is Kind.AMOUNT
+    for offset, text in _rows(sheet):
+        days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
+        for found in amounts.find(text, decimal_comma=conventions.decimal_comma):
+            if _overlaps(found.span, days):
+                continue
+            if money and _glued(text, found.whole.start, found.whole.end, found.decimals):
+                continue
+            traits = {
+                "marked": float(bool(found.currency)),
+                "cents": float(found.decimals == 2),
+                "whole": float(found.decimals == 0),
+                "long": float(found.decimals == 0 and len(found.value) > 6),
+            }
+            span = Span(found.span.start + offset, found.span.end + offset)
+            if _fits(spec, sheet.text(span)):
+                yield Candidate(spans=(span,), value=found.value, traits=traits)
+
+
+def _fits(spec: FieldSpec, text: str) -> bool:
+    """Whether a number has the form that the schema asks for, if it asks for one."""
+    return not spec.pattern or bool(compiled(spec.pattern).fullmatch(text))
+
+
+def _currencies(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> Iterator[Candidate]:
+    for offset, text in _rows(sheet):
+        for found in amounts.find(text, decimal_comma=conventions.decimal_comma):
+            if not found.currency:
+                continue
+            marks = (
+                Span(found.whole.start, found.span.start),
+                Span(found.span.end, found.whole.end),
+            )
+            for mark in marks:
+                printed = text[mark.start : mark.end]
+                if currencies.code(printed.strip()) == found.currency:
+                    start = offset + mark.start + len(printed) - len(printed.lstrip())
+                    span = Span(start, start + len(printed.strip()))
+                    yield Candidate(spans=(span,), value=found.currency, traits={"priced": 1.0})
+        for match in compiled(currencies.MARK).finditer(text):
+            value = currencies.code(match.group())
+            if value:
+                yield Candidate(
+                    spans=(Span(offset + match.start(), offset + match.end()),), value=value
+                )
+
+
+def _coded(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> Iterator[Candidate]:
+    finder = {
+        Kind.CODE: codes.identifiers,
+        Kind.PHONE: codes.phones,
+        Kind.CHOICE: codes.choices,
+    }[spec.kind]
+    for offset, text in _rows(sheet):
+        for span, value in finder(text, spec):
+            yield Candidate(spans=(Span(span.start + offset, span.end + offset),), value=value)
+
+
+def _blocks(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> Iterator[Candidate]:
+    for spans, traits in blocks.find(sheet, spec, cues):
+        value = " ".join(" ".join(sheet.text(span) for span in spans).split())
+        yield Candidate(spans=spans, value=value, traits=traits)
+
+
+_Finder = Callable[[Sheet, FieldSpec, Conventions, Sequence[CueMatch]], Iterator[Candidate]]
+
+_FINDERS: dict[Kind, _Finder] = {
+    Kind.DATE: _dates,
+    Kind.AMOUNT: _numbers,
+    Kind.NUMBER: _numbers,
+    Kind.CURRENCY: _currencies,
+    Kind.CODE: _coded,
+    Kind.PHONE: _coded,
+    Kind.CHOICE: _coded,
+    Kind.NAME: _blocks,
+    Kind.TEXT: _blocks,
+    Kind.ADDRESS: _blocks,
+}
+
+
+def find(
+    sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
+) -> tuple[Candidate, ...]:
+    """The candidates of a field in reading order, each span once, at most ``MOST``."""
+    seen: dict[tuple[Span, ...], Candidate] = {}
+    for candidate in _FINDERS[spec.kind](sheet, spec, conventions, cues):
+        seen.setdefault(candidate.spans, candidate)
+        if len(seen) >= MOST:
+            break
+    return tuple(sorted(seen.values(), key=lambda c: (c.spans[0].start, c.spans[-1].end)))

@@ -1,0 +1,91 @@
+"""How the words of each row sound: like part of a value, or like something beside it.
+
+A lexicon holds one number per hashed word, learned from labelled documents: the log-odds that a
+row of the value has it rather than another row of the page's top. A few sums of them say of a
+block of rows what thousands of separate word features cannot be fitted to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.features import Features, word_hash, words_of
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+BEYOND = -4.0
+"""What stands for the row above the first and below the last."""
+
+
+class Sound(NamedTuple):
+    """A text's words in a lexicon: shrunken mean, greatest, least, share of known ones."""
+
+    mean: float = 0.0
+    most: float = 0.0
+    least: float = 0.0
+    known: float = 0.0
+
+
+_EDGE = Sound(BEYOND, BEYOND, BEYOND, 0.0)
+
+
+@lru_cache(maxsize=8192)
+def hashes(text: str) -> tuple[str, ...]:
+    """The hashed words of a text, in order."""
+    return tuple(word_hash(word) for word in words_of(text))
+
+
+def sound(text: str, lexicon: Mapping[str, float]) -> Sound:
+    """How a text sounds."""
+    words = hashes(text)
+    found = [lexicon[word] for word in words if word in lexicon]
+    if not found:
+        return Sound()
+    return Sound(sum(found) / (len(found) + 1), max(found), min(found), len(found) / len(words))
+
+
+def describe(
+    sheet: Sheet, candidates: Sequence[Candidate], lexicon: Mapping[str, float]
+) -> list[Features]:
+    """What the lexicon says of each candidate, its rows and those around it."""
+    rows = [sound(sheet.text(row.span), lexicon) for row in sheet.rows]
+    heard: dict[Span, Sound] = {}
+
+    def at(span: Span) -> Sound:
+        if span not in heard:
+            heard[span] = sound(sheet.text(span), lexicon)
+        return heard[span]
+
+    found: list[Features] = []
+    for candidate in candidates:
+        first = sheet.row_at(candidate.spans[0].start)
+        last = sheet.row_at(candidate.spans[-1].start)
+        if first is None or last is None:
+            found.append({})
+            continue
+        around = {
+            "above": rows[first.index - 1] if first.index else _EDGE,
+            "above_2": rows[first.index - 2] if first.index > 1 else _EDGE,
+            "below": rows[last.index + 1] if last.index + 1 < len(rows) else _EDGE,
+            "below_2": rows[last.index + 2] if last.index + 2 < len(rows) else _EDGE,
+            "left": at(Span(first.span.start, candidate.spans[0].start)),
+            "right": at(Span(candidate.spans[-1].end, max(last.span.end, candidate.spans[-1].end))),
+        }
+        found.append(dict(_inside([at(span) for span in candidate.spans], around)))
+    return found
+
+
+def _inside(inner: Sequence[Sound], around: Mapping[str, Sound]) -> Iterator[tuple[str, float]]:
+    means = [item.mean for item in inner]
+    yield "lex_sum", sum(means)
+    yield "lex_mean", sum(means) / len(means)
+    yield "lex_least_row", min(means)
+    yield "lex_most_row", max(means)
+    yield "lex_known", sum(item.known for item in inner) / len(inner)
+    for name, item in (("first", inner[0]), ("last", inner[-1]), *around.items()):
+        yield f"lex_{name}", item.mean
+        yield f"lex_{name}_most", item.most
+        yield f"lex_{name}_least", item.least

@@ -1,0 +1,164 @@
+"""What people confirmed before, for the same party: a value is put right to what it was then.
+
+A till slip's head is the same each time, and OCR misreads it differently each time. A document's
+party is recognised by its head: some row of it must be the same (``keys``), and the whole must be
+alike by the cosine of its character trigrams. Guards, each for a trap that was measured: a value
+counts from two confirmations on, it must stand in this document (give or take misread letters),
+and all its digits must be the same, because branches of one chain differ in nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction import ground
+from appliance.extraction.choice import candidates
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.kinds import conventions
+from appliance.extraction.kinds.normalise import comparable
+from appliance.extraction.sheet import cues
+from appliance.extraction.sheet.rows import Sheet
+from appliance.ports import Confirmed
+from appliance.types import Document, Extraction, Field, Source
+
+HEAD = 12
+"""Rows from the top that tell whose document it is."""
+SHORTEST = 6
+"""Letters and digits below which a row says nothing of a party."""
+ALIKE = 0.55
+"""Cosine of two heads from which they are one party's."""
+TWICE = 2
+"""Confirmations that make a value known."""
+SAME = 0.8
+"""Likeness from which a candidate is the known value, misread."""
+SURE = 0.97
+"""Confidence of a remembered value: `appliance train replay` measures how often it is right."""
+
+Near = Callable[[Sequence[str]], Sequence[Confirmed]]
+"""What was confirmed for documents that share one of these keys."""
+
+
+def head(document: Document) -> str:
+    """The rows at the top, one per line."""
+    rows = [row for row in document.text.split("\n") if row.strip()]
+    return "\n".join(rows[:HEAD])
+
+
+def keys(document: Document) -> tuple[str, ...]:
+    """The rows of a head in comparable form; long numbers also by themselves."""
+    found: dict[str, None] = {}
+    for row in head(document).split("\n"):
+        plain = comparable(row)
+        if len(plain) >= SHORTEST:
+            found[plain] = None
+        number = "".join(ch for ch in row if ch.isdigit())
+        if len(number) >= SHORTEST:
+            found[number] = None
+    return tuple(found)
+
+
+def of(document: Document, doctype: Doctype, extraction: Extraction, name: str) -> Confirmed:
+    """What to remember of a document that a person has confirmed under the id ``name``."""
+    values = {
+        spec.name: field.value
+        for spec in doctype.fields
+        if spec.remembered and (field := extraction.first(spec.name))
+    }
+    return Confirmed(document=name, head=head(document), values=values)
+
+
+def recall(document: Document, doctype: Doctype, extraction: Extraction, near: Near) -> Extraction:
+    """The extraction with remembered values in place of those that were read."""
+    specs = [spec for spec in doctype.fields if spec.remembered]
+    if not specs or not (shared := keys(document)):
+        return extraction
+    own = _grams(head(document))
+    kin = [item for item in near(shared) if _cosine(own, _grams(item.head)) >= ALIKE]
+    if len(kin) < TWICE:
+        return extraction
+    known = {spec.name: field for spec in specs if (field := _known(document, spec, kin))}
+    names = {item.name for item in extraction.fields}
+    kept = [known.get(item.name, item) for item in extraction.fields]
+    kept += [field for name, field in known.items() if name not in names]
+    order = {spec.name: place for place, spec in enumerate(doctype.fields)}
+    kept.sort(key=lambda item: order.get(item.name, len(order)))
+    return replace(extraction, fields=tuple(kept))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Value:
+    """A spelling that people confirmed, and for which documents."""
+
+    text: str
+    documents: tuple[str, ...]
+
+
+def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
+    """Each value confirmed twice, in the spelling confirmed most often."""
+    groups: dict[str, list[Confirmed]] = {}
+    for item in kin:
+        if value := item.values.get(spec.name):
+            groups.setdefault(comparable(value), []).append(item)
+    for group in groups.values():
+        if len(group) >= TWICE:
+            spelling = Counter(item.values[spec.name] for item in group).most_common(1)[0][0]
+            yield _Value(text=spelling, documents=tuple(item.document for item in group))
+
+
+def _known(document: Document, spec: FieldSpec, kin: Sequence[Confirmed]) -> Field | None:
+    """The confirmed value that stands in the document; the most alike, then the most frequent."""
+    spellings = list(_spellings(spec, kin))
+    if not spellings:
+        return None
+    sheet = Sheet.of(document)
+    found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
+    best: tuple[float, int, _Value, Candidate] | None = None
+    for value in spellings:
+        for likeness, candidate in _places(value.text, found):
+            rank = (likeness, len(value.documents))
+            if best is None or rank > best[:2]:
+                best = (*rank, value, candidate)
+    if best is None:
+        return None
+    _, _, value, candidate = best
+    field = ground.field(
+        document, spec.name, value.text, candidate.spans, confidence=SURE, source=Source.MEMORY
+    )
+    return replace(field, confirmed_in=value.documents)
+
+
+def _places(value: str, found: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
+    """Candidates that may be the value, with their likeness to it."""
+    wanted = comparable(value)
+    digits = _digits(wanted)
+    for candidate in found:
+        plain = comparable(candidate.value)
+        if _digits(plain) != digits or abs(len(plain) - len(wanted)) > 0.25 * len(wanted):
+            continue
+        matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
+        if matcher.quick_ratio() >= SAME and (likeness := matcher.ratio()) >= SAME:
+            yield likeness, candidate
+
+
+def _digits(text: str) -> str:
+    return "".join(ch for ch in text if ch.isdigit())
+
+
+def _grams(text: str) -> Mapping[str, float]:
+    """Character trigrams of the rows, damped: what is repeated counts little more than once."""
+    counts: Counter[str] = Counter()
+    for row in text.split("\n"):
+        plain = f" {comparable(row)} "
+        counts.update(plain[i : i + 3] for i in range(len(plain) - 2))
+    return {gram: 1 + math.log(count) for gram, count in counts.items()}
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    product = sum(value * other.get(gram, 0.0) for gram, value in one.items())
+    norms = sum(v * v for v in one.values()) * sum(v * v for v in other.values())
+    return product / math.sqrt(norms) if norms else 0.0

@@ -1,0 +1,75 @@
+"""The deterministic part of the cascade: a field's candidates, ranked, with what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.choice import candidates, features, lexicon, ranking
+from appliance.extraction.choice.confidence import alone
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet import cues
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A field's ranked candidates. ``trained`` tells learned weights from the prior; ``absent``
+    is the score of the field's absence.
+    """
+
+    spec: FieldSpec
+    ranked: tuple[ranking.Ranked, ...]
+    cues: tuple[cues.CueMatch, ...]
+    trained: bool
+    absent: float = 0.0
+
+    @property
+    def best(self) -> ranking.Ranked | None:
+        """The candidate with the greatest share."""
+        return self.ranked[0] if self.ranked else None
+
+    @property
+    def margin(self) -> float:
+        """Lead of the best over the next."""
+        if not self.ranked:
+            return 0.0
+        second = self.ranked[1].probability if len(self.ranked) > 1 else 0.0
+        return self.ranked[0].probability - second
+
+    @property
+    def against_absence(self) -> float:
+        """Belief in the best candidate if it were the only one: how it stands to absence."""
+        return alone(self.ranked[0].score - self.absent) if self.ranked else 0.0
+
+    def holding(self, span: Span) -> ranking.Ranked | None:
+        """The best candidate that covers the same characters as ``span``, give or take marks."""
+        for ranked in self.ranked:
+            own = ranked.candidate.span
+            if own == span:
+                return ranked
+        return None
+
+
+def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conventions) -> Proposal:
+    """Find and rank the candidates of one field."""
+    found_cues = cues.find(sheet, spec)
+    found = candidates.find(sheet, spec, conventions, found_cues)
+    chosen = ranking.ranker(spec, doctype.rankers)
+    described = features.describe(sheet, spec, found, found_cues)
+    if chosen.lexicon:
+        heard = lexicon.describe(sheet, found, chosen.lexicon)
+        described = [{**one, **other} for one, other in zip(described, heard, strict=True)]
+    if spec.cued:
+        pointed = [i for i, item in enumerate(described) if item.get("cued")]
+        found = tuple(found[i] for i in pointed)
+        described = [described[i] for i in pointed]
+    trained = spec.name in doctype.rankers
+    return Proposal(
+        spec=spec,
+        ranked=ranking.rank(found, described, chosen, pooled=trained),
+        cues=found_cues,
+        trained=trained,
+        absent=chosen.absent,
+    )

@@ -1,0 +1,90 @@
+"""What fields say together: parties differ, and sums add up.
+
+Each field's ranker looks at its own candidates only. Here the belief in them is weighed again by
+what the document type declares of several fields: net and tax make gross (rule ``sum`` of three
+amounts), the buyer is not the seller (``unlike``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.kinds.normalise import comparable
+
+SHOWN = 8
+"""Candidates of a field that are tried with those of others."""
+LOOSE = 0.02
+"""Odds that the sums of a document do not add up as declared (freight, discounts, rounding)."""
+TOLERANCE = Decimal("0.02")
+HIGHEST_RATE = Decimal("0.35")
+"""Tax of the net amount beyond which an addition is one of other amounts."""
+
+
+def weighed(proposals: Sequence[Proposal], doctype: Doctype) -> list[Proposal]:
+    """The proposals, in their order, with beliefs that take each other into account."""
+    known = {proposal.spec.name: proposal for proposal in proposals}
+    for rule in doctype.rules:
+        amounts = [known[name] for name in rule.fields if name in known]
+        if rule.rule == "sum" and len(rule.fields) == len(amounts) == 3:
+            known |= {p.spec.name: p for p in _added(amounts)}
+    for name, proposal in known.items():
+        other = known.get(proposal.spec.unlike)
+        if other is not None and other.best is not None:
+            known[name] = _without(proposal, other.best.candidate.value)
+    return [known[proposal.spec.name] for proposal in proposals]
+
+
+def _without(proposal: Proposal, taken: str) -> Proposal:
+    """The proposal without the value that another field has."""
+    kept = [r for r in proposal.ranked if comparable(r.candidate.value) != comparable(taken)]
+    lost = sum(r.probability for r in proposal.ranked) - sum(r.probability for r in kept)
+    whole = max(1.0 - lost, 1e-9)
+    return replace(
+        proposal,
+        ranked=tuple(replace(r, probability=min(r.probability / whole, 1.0)) for r in kept),
+    )
+
+
+def _added(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Beliefs in net, tax and gross given that they most likely add up."""
+    shown = [proposal.ranked[:SHOWN] for proposal in proposals]
+    if not all(shown):
+        return list(proposals)
+    believed: list[dict[int, float]] = [{} for _ in shown]
+    whole = 0.0
+    for chosen in product(*(range(len(ranked)) for ranked in shown)):
+        trio = [ranked[index] for ranked, index in zip(shown, chosen, strict=True)]
+        weight = 1.0 if _adds(trio) else LOOSE
+        for one in trio:
+            weight *= one.probability
+        whole += weight
+        for field, index in enumerate(chosen):
+            believed[field][index] = believed[field].get(index, 0.0) + weight
+    if not whole:
+        return list(proposals)
+    return [
+        _again(proposal, {index: mass / whole for index, mass in beliefs.items()})
+        for proposal, beliefs in zip(proposals, believed, strict=True)
+    ]
+
+
+def _adds(trio: Sequence[Ranked]) -> bool:
+    net, tax, gross = (Decimal(one.candidate.value) for one in trio)
+    if abs(net + tax - gross) > TOLERANCE or not gross:
+        return False
+    return abs(tax) <= HIGHEST_RATE * abs(net)
+
+
+def _again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:
+    """The tried candidates by their new beliefs, the others behind them."""
+    tried = proposal.ranked[: len(beliefs)]
+    mass = sum(one.probability for one in tried)
+    ranked = [replace(one, probability=beliefs[index] * mass) for index, one in enumerate(tried)]
+    ranked.sort(key=lambda one: -one.probability)
+    return replace(proposal, ranked=(*ranked, *proposal.ranked[len(beliefs) :]))

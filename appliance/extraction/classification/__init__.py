@@ -1,0 +1,1 @@
+"""Which document type is it? Structured kinds, weighted cues and traits."""

@@ -1,0 +1,1 @@
+"""Readers of regulatory filings: cover pages, signatures, tagged facts."""

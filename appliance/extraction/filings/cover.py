@@ -1,0 +1,285 @@
+"""The cover page of a report to a market regulator.
+
+American forms print the caption below its value, in brackets: ``110 North Carpenter Street``
+above ``(Address of principal executive offices)``; others put a label in front. The address is
+taken apart; the table of registered securities is read by its heads; shares outstanding are the
+counts that the cover calls outstanding. Sources: General instructions of Forms 10-K, 10-Q, 8-K and
+20-F (17 CFR 249), whose cover pages have the same parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.found import Found
+from appliance.extraction.kinds import places
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet import grids
+from appliance.extraction.sheet.cues import patterns
+from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.types import Span
+
+Reader = Callable[[Sheet, Doctype, FieldSpec], tuple[Found, ...]]
+
+CAPTIONED, LABELLED = 0.95, 0.85
+ROWS = 160
+"""Printed rows of the cover at most."""
+TALLEST = 5
+"""Rows of an address."""
+_PHONE = re.compile(r"^\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax", re.IGNORECASE)
+_CAPTION_ROW = re.compile(
+    r"^\s*\(|\)\s*$|^(?:for the|or\b|commission file|\W+$)|employer identification|jurisdiction of|"
+    r"exact name|^form\b|former name|^date of report",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"(?<![\d$€£.,])(?<![$€£]\s)\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
+_OUTSTANDING = re.compile(r"\boutstanding\b|\bshares in issue\b", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:shares?|stock|units?|interests?|class)\b", re.IGNORECASE)
+_VALUE = re.compile(r"aggregate market value|market value of|\bvotes?\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"^\W*(?:(?:table of contents|index)\W*$|part i\b|item 1\b|documents incorporated|"
+    r"forward[- ]looking)",
+    re.IGNORECASE,
+)
+_SECURITIES = {
+    "title": r"title of (?:each )?class|title of (?:each )?securit",
+    "symbol": r"(?:trading|ticker)\s*symbol|ticker",
+    "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which",
+}
+_NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"^(?P<name>[^\W\d_][^:]{2,100}?\b(?:limited|ltd\.?|plc|llp|l\.l\.p\.|c\.i\.c\.|cic|inc\.?|"
+    r"corp(?:oration)?\.?|gmbh|se|n\.v\.|s\.a\.|l\.p\.|lp|llc|trust))(?:\s*$|\s{2,}|"
+    r"\s+(?:registered|"
+    r"company|\(?reg)\b)",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(r"\bissuer name and ticker or trading symbol", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?P<name>[^\[\n]{2,100}?)\s*\[\s*(?P<symbol>[^\]]{1,20}?)\s*\]")
+ADDRESS_COLUMNS = {
+    "address_street": "street",
+    "address_street_2": "street_2",
+    "address_city": "city",
+    "address_state": "state",
+    "address_postal_code": "postal_code",
+}
+
+
+def cover(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows of the cover page: up to the table of contents or the first item."""
+    for row in sheet.rows[:ROWS]:
+        if row.index > 25 and _BODY.match(sheet.text(row.span)):
+            return sheet.rows[: row.index]
+    return sheet.rows[:ROWS]
+
+
+def address(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """One part of the address above (or behind) its caption; the field's name says which."""
+    rows = cover(sheet)
+    for cue in patterns(spec):
+        for row in rows:
+            if not cue.search(sheet.text(row.span)):
+                continue
+            for lines in (_above(sheet, rows, row), _below(sheet, rows, row, cue)):
+                found = places.parts(lines)
+                if "city" in found and ("state" in found or "postal_code" in found):
+                    part = found.get(ADDRESS_COLUMNS.get(spec.name, ""))
+                    if part is None:
+                        return ()
+                    return (Found(value=part.value, spans=(part.span,), belief=CAPTIONED),)
+    return ()
+
+
+def _above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[tuple[Span, str]]:
+    """The cells between this caption's row and the caption above it, the leftmost column first."""
+    block: list[Row] = []
+    for row in reversed(rows[: caption.index]):
+        text = sheet.text(row.span)
+        if _CAPTION_ROW.search(text) or len(block) >= TALLEST:
+            break
+        if _PHONE.search(text):
+            continue
+        block.insert(0, row)
+    return _lines(sheet, block)
+
+
+def _below(
+    sheet: Sheet, rows: Sequence[Row], caption: Row, cue: re.Pattern[str]
+) -> list[tuple[Span, str]]:
+    """What stands behind the caption in its row, else the rows under it."""
+    text = sheet.text(caption.span)
+    match = cue.search(text)
+    behind = re.match(r"[^:]{0,40}:\s*", text[match.end() :]) if match else None
+    if match and behind and text[match.end() + behind.end() :].strip():
+        start = caption.span.start + match.end() + behind.end()
+        span = Span(start, caption.span.end)
+        return [(span, sheet.text(span))]
+    block: list[Row] = []
+    for row in rows[caption.index + 1 : caption.index + 1 + TALLEST]:
+        text = sheet.text(row.span)
+        if _CAPTION_ROW.search(text):
+            break
+        if not _PHONE.search(text):
+            block.append(row)
+    return _lines(sheet, block)
+
+
+def _lines(sheet: Sheet, block: Sequence[Row]) -> list[tuple[Span, str]]:
+    """Cells column by column: a code of its own column comes last."""
+    cells = [(index, cell.span) for row in block for index, cell in enumerate(row.cells)]
+    cells.sort(key=lambda item: item[0] > 0)
+    return [(span, sheet.text(span)) for _, span in cells]
+
+
+def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The name above its caption, or the first name of a company at the head of the page."""
+    rows = cover(sheet)
+    for cue in patterns(spec):
+        for row in rows:
+            match = cue.search(sheet.text(row.span))
+            if match is None or row.index == 0:
+                continue
+            if not sheet.text(row.span).lstrip().startswith("("):
+                continue
+            block = [above.span for above in _names_above(sheet, rows, row)]
+            if block:
+                return (_name(sheet, tuple(block), CAPTIONED),)
+    issuer = _issuer(sheet, rows)
+    if issuer is not None:
+        return (_name(sheet, (issuer[0],), CAPTIONED),)
+    for row in rows[:20]:
+        legal = _LEGAL.match(sheet.text(row.span))
+        if legal:
+            span = Span(row.span.start, row.span.start + legal.end("name"))
+            return (_name(sheet, (span,), LABELLED - 0.15),)
+    return ()
+
+
+def _issuer(sheet: Sheet, rows: Sequence[Row]) -> tuple[Span, Span] | None:
+    """Name and trading symbol in the box of Forms 3, 4 and 5: ``Name Inc. [ SYM ]``."""
+    for row, below in pairwise(rows):
+        if _ISSUER.search(sheet.text(row.span)):
+            for cell in below.cells:
+                match = _BRACKETED.match(sheet.text(cell.span))
+                if match:
+                    start = cell.span.start
+                    return (
+                        Span(start, start + match.end("name")),
+                        Span(start + match.start("symbol"), start + match.end("symbol")),
+                    )
+    return None
+
+
+def _names_above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[Row]:
+    block: list[Row] = []
+    for row in reversed(rows[max(caption.index - 3, 0) : caption.index]):
+        text = sheet.text(row.span)
+        plain = re.search(r"[^\W\d_]{2}", text) is not None
+        if not plain:
+            continue
+        if _CAPTION_ROW.search(text) or re.search(r"\d{4}$|file n", text, re.IGNORECASE):
+            break
+        if block and not _continues(sheet.text(block[0].span), text):
+            break
+        block.insert(0, row)
+    return block
+
+
+def _continues(below: str, above: str) -> bool:
+    """A name on two rows: the upper one ends openly or the lower one is a mere legal form."""
+    return bool(
+        re.search(r"(?:,|&|\band|\bof)\s*$", above, re.IGNORECASE)
+        or re.fullmatch(
+            r"\W*(?:inc|corp|corporation|company|llc|ltd|limited|plc|l\.?p)\W*",
+            below,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _name(sheet: Sheet, spans: tuple[Span, ...], belief: float) -> Found:
+    """As EDGAR conforms names, the normal form has no article in front."""
+    words = " ".join(" ".join(sheet.text(span) for span in spans).split()).strip(" _*")
+    return Found(value=_ARTICLE.sub("", words), spans=spans, belief=belief)
+
+
+def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The registered securities: title, with ``symbol`` and ``exchange`` as columns."""
+    found = []
+    for cells in grids.rows(sheet, [row.span for row in cover(sheet)], _SECURITIES, "title"):
+        told = {
+            column: (" ".join(sheet.text(span).split()), span)
+            for column, span in cells.items()
+            if not _NONE.match(sheet.text(span))
+        }
+        title = told.pop("title", None)
+        if title is not None and told:
+            found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
+    return tuple(found)
+
+
+def column(name: str, form: str = "") -> Reader:
+    """A reader of one column of the securities, each value once."""
+
+    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+        kept: dict[str, Found] = {}
+        issuer = _issuer(sheet, cover(sheet)) if name == "symbol" else None
+        if issuer is not None:
+            symbol = sheet.text(issuer[1])
+            return (Found(value=symbol, spans=(issuer[1],), belief=CAPTIONED),)
+        for item in securities(sheet, doctype, spec):
+            cell = item.cells.get(name)
+            if cell and (not form or re.fullmatch(form, cell[0])):
+                kept.setdefault(cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED))
+        return tuple(kept.values())
+
+    return read
+
+
+def shares(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """Counts of shares that the cover calls outstanding."""
+    rows = cover(sheet)
+    if not rows:
+        return ()
+    text = sheet.document.text
+    end = rows[-1].span.end
+    found = []
+    for match in _COUNT.finditer(text, rows[0].span.start, end):
+        around = _sentence(text, match, end)
+        if _OUTSTANDING.search(around) and _SHARES.search(around) and not _VALUE.search(around):
+            value = match.group().replace(",", "")
+            found.append(Found(value=value, spans=(Span(*match.span()),), belief=LABELLED))
+    return tuple(found)
+
+
+def _sentence(text: str, match: re.Match[str], end: int) -> str:
+    """The sentence (or the table's head) in which a count stands."""
+    start = max(match.start() - 320, 0)
+    before = re.split(r"[.;:?]\s+(?=[A-Z])|☐|☒|☑", text[start : match.start()])[-1]
+    behind = re.split(r"\.\s+(?=[A-Z])|\n\n", text[match.end() : min(match.end() + 240, end)])[0]
+    return f"{before}{match.group()}{behind}"
+
+
+def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The day on which the fiscal year ends, where the cover is that of an annual report."""
+    for row in cover(sheet):
+        for cue in spec.cues:
+            match = compiled(cue).search(sheet.text(row.span))
+            if match is None:
+                continue
+            day = re.match(
+                r"\W*(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}|"
+                r"\d{1,2}/\d{1,2})",
+                sheet.text(row.span)[match.end() :],
+            )
+            if day:
+                start = row.span.start + match.end() + day.start("day")
+                place = Span(start, start + len(day["day"]))
+                return (
+                    Found(value=" ".join(day["day"].split()), spans=(place,), belief=CAPTIONED),
+                )
+    return ()

@@ -1,0 +1,76 @@
+"""Who signed a filing, and its parts and items.
+
+Conformed signatures read ``/s/ Name`` (17 CFR 232.302); the parts and items of a report are set by
+its form (``PART II``, ``Item 1A. Risk Factors``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.found import Found
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+BELIEF = 0.9
+MOST = 60
+_SIGNED = re.compile(r"/s/\s*(?P<rest>[^\n]{3,120})", re.IGNORECASE)
+_WORD = r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|de|la|van|von|der|den|di|du)"
+_NAME = re.compile(
+    rf"{_WORD}(?:,?\s{_WORD}){{1,4}}(?:,\s(?:Jr|Sr|II|III|M\.?D|Ph\.?D|CPA|Esq)\.?)?"
+)
+_OFFICE = re.compile(
+    r"[,\s]+(?:senior|vice|executive|president|chief|director|treasurer|secretary|chairman|chair|"
+    r"chairwoman|principal|controller|officer|attorney|date|name|title|by|its|general|managing|"
+    r"interim|co-|corporate|authorized|member|trustee|partner|on behalf|dated|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)\b.*$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^[ \t]*(?P<title>"
+    r"(?P<number>PART\s+[IVX]{1,4}|ITEM\s+\d{1,2}[A-C]?(?:\.\d\d)?)\b[^\n]{0,140})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PAGE = re.compile(r"[\s.]*\s\d{1,3}$")
+
+
+def signatories(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The names behind conformed signatures, each once."""
+    kept: dict[str, Found] = {}
+    for cell in (cell for row in sheet.rows for cell in row.cells):
+        for match in _SIGNED.finditer(sheet.text(cell.span)):
+            name = _name(match["rest"])
+            if name:
+                start = cell.span.start + match.start("rest") + match["rest"].index(name)
+                place = Span(start, start + len(name))
+                kept.setdefault(name.casefold(), Found(value=name, spans=(place,), belief=BELIEF))
+    return tuple(kept.values())
+
+
+def _name(text: str) -> str:
+    """The name at the beginning, without office, date, or its own repetition in print."""
+    match = _NAME.search(_OFFICE.sub("", text))
+    if match is None or match.start() > 2:
+        return ""
+    words = match.group().split()
+    for size in range(2, len(words)):
+        if [w.casefold() for w in words[size : size + 2]] == [w.casefold() for w in words[:2]]:
+            return " ".join(words[:size])
+    return match.group().rstrip(" ,")
+
+
+def sections(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """Parts and items in the order of the report, each once: as headed, not as listed."""
+    kept: dict[str, Found] = {}
+    part = ""
+    for match in _ITEM.finditer(sheet.document.text):
+        number = " ".join(match["number"].split()).casefold()
+        part = number if number.startswith("part") else part
+        title = _PAGE.sub("", " ".join(match["title"].split())).rstrip(" .")
+        place = Span(match.start("title"), match.start("title") + len(match["title"].rstrip()))
+        key = number if number.startswith("part") else f"{part} {number}"
+        kept.setdefault(key, Found(value=title, spans=(place,), belief=BELIEF))
+        if len(kept) >= MOST:
+            break
+    return tuple(kept.values())

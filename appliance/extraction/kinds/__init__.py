@@ -1,0 +1,1 @@
+"""Typed values as people print them, and their normal forms."""

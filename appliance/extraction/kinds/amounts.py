@@ -1,0 +1,113 @@
+"""Amounts of money and plain numbers as printed, and their canonical decimal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from appliance.extraction.kinds import currencies
+from appliance.types import Span
+
+_NUMBER = (
+    r"(?:\d{1,3}(?:(?P<group>[.,'’\u00a0\u202f])\d{3})(?:(?P=group)\d{3})*(?:(?!(?P=group))[.,]\d{1,4})?"
+    # a plain blank groups only before a decimal comma: "1 150.00" is a quantity and a price
+    r"|\d{1,3}(?:\x20\d{3})+,\d\d"
+    r"|\d{1,3}(?:,\d\d)+,\d{3}(?:\.\d{1,2})?"  # Indian lakh grouping
+    r"|\d+(?:[.,]\d+)?"
+    r"|[.,]\d\d)"
+)
+_AMOUNT = re.compile(
+    rf"(?P<open>\()?\s?(?P<sign>[-−–]\s?)?(?P<mark>{currencies.MARK})?\s?(?P<inner>[-−–]\s?|\(\s?)?"
+    rf"(?<![\d])(?P<number>{_NUMBER})(?![\d])"
+    rf"(?P<close>\s?\))?(?P<trail>\s?[-−](?![\w\d])|\s?CR\b)?(?:\s?(?P<after>{currencies.MARK}))?",
+    re.IGNORECASE,
+)
+_DOT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.,/])")
+_COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s']\d{3})*,\d\d(?![\d.,/])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """A number found in a text, with the currency mark beside it (ISO code or empty).
+
+    ``span`` covers the number and its sign; ``whole`` the mark too. ``decimals`` counts printed
+    decimal places.
+    """
+
+    span: Span
+    whole: Span
+    value: str
+    currency: str
+    decimals: int
+
+
+def comma_decimal(text: str) -> bool:
+    """Whether this text writes decimals with a comma (``1.234,56``)."""
+    return len(_COMMA_DECIMALS.findall(text)) > len(_DOT_DECIMALS.findall(text))
+
+
+def canonical(number: str, *, decimal_comma: bool = False) -> str | None:
+    """Printed digits as a plain decimal: ``1.234,56`` -> ``1234.56``; ``None`` if no number.
+
+    With both marks present the last one is the decimal mark. A single mark before exactly three
+    digits groups, unless it is the document's decimal mark after a zero (``0.125``).
+    """
+    digits = re.sub(r"[\s'’\u00a0\u202f]", "", number)
+    dots, commas = digits.count("."), digits.count(",")
+    if dots and commas:
+        decimal = "." if digits.rfind(".") > digits.rfind(",") else ","
+    elif dots + commas == 1:
+        mark = "." if dots else ","
+        head, _, tail = digits.partition(mark)
+        grouping = len(tail) == 3 and head not in ("", "0")
+        # "1,234" in a text with decimal commas and "1.234" in one with dots stay ambiguous:
+        # money is grouped in threes far more often than it has three decimals
+        decimal = "" if grouping else mark
+    elif dots + commas > 1:
+        decimal = ""
+    else:
+        decimal = "," if decimal_comma else "."
+    for mark in ".,":
+        if mark != decimal:
+            digits = digits.replace(mark, "")
+    plain = digits.replace(decimal, ".") if decimal else digits
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return format(value, "f")
+
+
+def _money(match: re.Match[str], decimal_comma: bool, offset: int) -> Money | None:
+    number = match["number"]
+    value = canonical(number, decimal_comma=decimal_comma)
+    if value is None:
+        return None
+    bracketed = bool(match["close"]) and (bool(match["open"]) or "(" in (match["inner"] or ""))
+    dashed = match["sign"] or (match["inner"] or "").strip() in ("-", "−", "–")
+    negative = bool(bracketed or dashed or match["trail"])
+    start, end = match.start("number"), match.end("number")
+    if negative:
+        start = min(match.start(g) for g in ("open", "sign", "inner", "number") if match[g])
+        end = max(match.end(g) for g in ("number", "close", "trail") if match[g])
+    mark = match["mark"] or match["after"] or ""
+    points = [match.start(g) for g in ("mark",) if match[g]] + [start]
+    ends = [match.end(g) for g in ("after",) if match[g]] + [end]
+    fraction = value.partition(".")[2]
+    return Money(
+        span=Span(start + offset, end + offset),
+        whole=Span(min(points) + offset, max(ends) + offset),
+        value=f"-{value}" if negative and Decimal(value) else value,
+        currency=currencies.code(mark) or "" if mark else "",
+        decimals=len(fraction),
+    )
+
+
+def find(text: str, *, decimal_comma: bool = False, offset: int = 0) -> Iterator[Money]:
+    """Every number of ``text`` that could be an amount, left to right, without overlaps."""
+    for match in _AMOUNT.finditer(text):
+        money = _money(match, decimal_comma, offset)
+        if money is not None:
+            yield money

@@ -1,0 +1,68 @@
+"""Identifiers, telephone numbers and printed choices within one row of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from appliance.doctypes.schema import FieldSpec
+from appliance.extraction.kinds.regular import compiled
+from appliance.types import Span
+
+_TOKEN = re.compile(r"(?<![^\W_])#?[^\W_](?:[\w/.#*&+-]*[^\W_])?")
+_PHONE = re.compile(
+    r"(?<![\w/.-])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]{0,3}\(?\d{1,6}\)?){1,6}(?![\w/])"
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def identifiers(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
+    """Tokens that match the field's pattern; without a pattern, tokens that hold a digit.
+
+    A pattern may have a group: then the group is the value (its label the rest). The value is
+    in upper case without blanks.
+    """
+    if spec.pattern:
+        for match in compiled(_within_words(spec.pattern)).finditer(text):
+            group = 1 if match.re.groups and match.group(1) else 0
+            if match.end(group) > match.start(group):
+                yield Span(*match.span(group)), _code(match.group(group))
+        return
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if len(token) >= 2 and any(ch.isdigit() for ch in token):
+            yield Span(*match.span()), _code(token)
+
+
+def _within_words(pattern: str) -> str:
+    """A pattern that describes a whole value, made to search for it among other words."""
+    inner = pattern.removeprefix("^").removesuffix("$")
+    return rf"(?<![^\W_])(?:{inner})(?![^\W_])"
+
+
+def _code(text: str) -> str:
+    return _BLANKS.sub("", text).upper()
+
+
+def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
+    """Digit groups of 7 to 15 digits that look dialled; the value keeps its printed groups."""
+    for match in _PHONE.finditer(text):
+        digits = sum(ch.isdigit() for ch in match.group())
+        if 7 <= digits <= 15:
+            yield Span(*match.span()), _BLANKS.sub(" ", match.group()).strip()
+
+
+def choices(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
+    """Printed words of a choice, longest wording first; the value is the choice's key."""
+    taken: list[Span] = []
+    wordings = sorted(
+        ((word, key) for key, words in spec.choices.items() for word in (words or (key,))),
+        key=lambda pair: -len(pair[0]),
+    )
+    for word, key in wordings:
+        pattern = compiled(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not any(span.start < t.end and t.start < span.end for t in taken):
+                taken.append(span)
+                yield span, key

@@ -1,0 +1,40 @@
+"""How a document writes dates and numbers, judged by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from appliance.extraction.kinds import amounts, dates
+
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM"
+    "|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR"
+)
+_US_POSTAL = re.compile(rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b")
+_US_RECORD = re.compile(r"\bMRN\b")
+_US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """``day_first``: 03/04/2018 is the 3rd of April. ``decimal_comma``: 1.234,56."""
+
+    day_first: bool = True
+    decimal_comma: bool = False
+
+
+def observe(text: str) -> Conventions:
+    """The conventions of a text.
+
+    A date that works only one way decides; else signs of the United States (state with zip code,
+    bracketed area code, a medical record number called MRN) mean month first; else day first, as
+    in most countries. A clock with AM/PM decides nothing: half of Asia prints one.
+    """
+    day, month = dates.numeric_order(text)
+    if day == month:
+        american = any(sign.search(text) for sign in (_US_POSTAL, _US_PHONE, _US_RECORD))
+        day_first = not american
+    else:
+        day_first = day > month
+    return Conventions(day_first=day_first, decimal_comma=amounts.comma_decimal(text))

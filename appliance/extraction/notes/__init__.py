@@ -1,0 +1,1 @@
+"""Readers of clinical prose: complaints, ailments, medicines, measurements, people."""

@@ -1,0 +1,111 @@
+"""Why the patient came: the section that says so, else the sentence that tells it.
+
+The value is the complaint itself (``high blood sugar``); the text is as printed
+(``Evaluation of high blood sugar``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.found import Found
+from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+CONCEPT = "chief_complaint"
+STATED, TOLD = 0.95, 0.75
+LONGEST = 160
+"""Characters of a complaint."""
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
+_FRAME = re.compile(
+    r"^(?:(?:an?|the|for|his|her|initial|routine|ongoing|continued|further|scheduled|annual)\s+)*"
+    r"(?:(?:evaluation|management|follow[- ]?up|assessment|treatment|complaints?|consultation|"
+    r"check[- ]?up|recheck|"
+    r"re-?evaluation|visit|review|symptoms|surveillance|discussion|revisi[oó]n|control|seguimiento)"
+    r"(?:\s+(?:visit|examination|exam|appointment|care|evaluation|and management|and treatment)"
+    r")?\s+"
+    r"(?:of|for|on|regarding|with|de|from|after|about)\s+)+(?:an?\s+|the\s+|his\s+|her\s+|"
+    r"ongoing\s+)*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:medication |ongoing )?management|evaluation|follow[- ]?up(?: visit| evaluation)?|"
+    r"check)$",
+    re.IGNORECASE,
+)
+_ADMITTED = re.compile(
+    r"\b(?:presents?|presented|presenting|comes?(?: in)?|came(?: in)?|is here|here|returns?|seen|"
+    r"referred|admitted|"
+    r"acude|consulta|ingresa|ingres[oó]|remitid[oa]|vorgestellt|consulte)\b"
+    r"(?:\s+(?:today|now|back|in|here|to|the|our|this|my|clinic|office|hospital|emergency|"
+    r"department|room|ed|er|"
+    r"a|urgencias|center|centre|in clinic|in the office)\b)*\s*,?\s*"
+    r"(?:for|with|complaining of|due to|because of|secondary to|por|wegen|pour)\s+"
+    r"(?:(?:a\s+)?(?:chief\s+)?(?:complaints?|concerns?)\s+(?:of|about|for)\s+)?",
+    re.IGNORECASE,
+)
+_COMPLAINS = re.compile(r"\b(?:complain(?:s|ing|ed) of|refiere|klagt über)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|"
+    r"while|but|"
+    r"starting|beginning|lasting|for the (?:past|last)|x \d|desde|que)\b|,\s(?:and|as well)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|some|un|una)\s+", re.IGNORECASE)
+
+
+def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The complaint, or nothing."""
+    noted = segments.find(sheet, doctype)
+    for segment in noted:
+        if segment.about == CONCEPT and segment.rows:
+            stated = _stated(sheet, segment.rows)
+            if stated is not None:
+                return (stated,)
+    for row in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        told = _told(sheet, row)
+        if told is not None:
+            return (told,)
+    return ()
+
+
+def _stated(sheet: Sheet, rows: tuple[Span, ...]) -> Found | None:
+    """The first sentence under the heading; quotation marks and bullets left out."""
+    first = next(iter(entries.find(sheet, rows)), None)
+    if first is None:
+        return None
+    text = sheet.text(first.span)
+    stop = _SENTENCE_END.search(text)
+    return _found(sheet, first.span.start, text[: stop.start()] if stop else text, STATED)
+
+
+def _told(sheet: Sheet, row: Span) -> Found | None:
+    text = sheet.text(row)
+    match = _ADMITTED.search(text) or _COMPLAINS.search(text)
+    if match is None:
+        return None
+    stop = _CLAUSE.search(text, match.end())
+    words = text[match.end() : stop.start() if stop else len(text)]
+    return _found(sheet, row.start + match.end(), words, TOLD)
+
+
+def _found(sheet: Sheet, start: int, text: str, belief: float) -> Found | None:
+    inner = text.strip(" \t\n.,;:\"'“”‘’*-–•")
+    if not any(ch.isalpha() for ch in inner) or len(inner) > LONGEST:
+        return None
+    begin = start + text.index(inner)
+    words = " ".join(inner.split())
+    return Found(value=core(words), spans=(Span(begin, begin + len(inner)),), belief=belief)
+
+
+def core(words: str) -> str:
+    """The complaint without the words for what is done about it."""
+    front = _FRAME.match(words)
+    bare = words[front.end() :] if front and front.end() < len(words) else words
+    tail = _TAIL.search(bare)
+    bare = bare[: tail.start()] if tail and tail.start() > 2 else bare
+    article = _ARTICLE.match(bare)
+    return bare[article.end() :] if article else bare

@@ -1,0 +1,135 @@
+"""Laboratory results and vital signs: name, value, unit and normal range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.found import Found
+from appliance.extraction.sheet import entries, grids, segments
+from appliance.extraction.sheet.entries import part
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+LISTED, NARRATED = 0.85, 0.7
+_NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
+_RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
+_UNIT = (
+    r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
+    r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
+    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
+    r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
+    r"bpm|lpm|°\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|"
+    r"cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
+)
+_WORDED = (
+    r"positive|negative|normal|abnormal|elevated|low|high|trace|none(?: seen)?|reactive|"
+    r"non-?reactive|detected|not detected|"
+    r"positivo|negativo|positiv|negativ|within normal limits"
+)
+_RESULT = re.compile(
+    rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
+    rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
+    rf"\s?(?P<unit>{_UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
+    rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|ref(?:erence)?|range|nl|"
+    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{_UNIT})?[\])]?)?",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
+_HEADS = {
+    "name": (
+        r"test|analyte|component|name|lab|exam|prueba|par[aá]metro|determinaci[oó]n|untersuchung|"
+        r"analyse|measurement|vital"
+    ),
+    "value": r"result|value|valor|resultado|ergebnis|wert|r[eé]sultat|reading",
+    "unit": r"unit|unidad|einheit|unit[eé]",
+    "range": r"ref|normal|range|rango|valores|norm",
+}
+_SIGN_VALUE = (
+    rf"\s*(?:[:=-]|\b(?:is|was|of|at|de)"
+    rf"\b)?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?(?:\s?/\s?\d{{2,3}}|\s?['’′]\s?\d{{1,2}}(?:[\"”″])?)?)"
+    rf"\s?(?P<unit>{_UNIT})?"
+)
+
+
+def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """Results of the sections about them, by table or by line."""
+    return _section(sheet, doctype, "labs")
+
+
+def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """Vital signs by their names, wherever they stand with a figure; value as printed."""
+    found: dict[str, Found] = {}
+    names = "|".join(
+        re.escape(name).replace(r"\ ", r"[\s_]+")
+        for name in sorted(doctype.words.get("vital", ()), key=len, reverse=True)
+    )
+    if not names:
+        return ()
+    sign = re.compile(rf"(?<![\w.])(?P<name>{names})\b\.?{_SIGN_VALUE}(?!\d)", re.IGNORECASE)
+    about = [s for s in segments.find(sheet, doctype) if s.about in ("vitals", "examination")]
+    spans = [row for segment in about for row in segment.rows] or [row.span for row in sheet.rows]
+    for paragraph in entries.paragraphs(sheet, spans):
+        for match in sign.finditer(sheet.text(paragraph)):
+            whole = part(sheet, paragraph, *match.span())
+            value = " ".join(match.group().split())
+            cells = _cells(sheet, paragraph, match, ("name", "value", "unit"))
+            found.setdefault(
+                match["name"].casefold(),
+                Found(value=value, spans=(whole,), belief=LISTED, cells=cells),
+            )
+    return tuple(found.values())
+
+
+def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
+    found: dict[str, Found] = {}
+    for segment in segments.find(sheet, doctype):
+        if segment.about != concept:
+            continue
+        table = list(grids.rows(sheet, segment.rows, _HEADS, "name"))
+        results = (
+            (_of_row(sheet, cells) for cells in table) if table else _lines(sheet, segment.rows)
+        )
+        for item in results:
+            found.setdefault(f"{item.value.casefold()}={item.cells.get('value', '')}", item)
+    return tuple(found.values())
+
+
+def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
+    told = {
+        column: (" ".join(sheet.text(span).split()), span)
+        for column, span in cells.items()
+        if column != "name"
+    }
+    name = " ".join(sheet.text(cells["name"]).split())
+    return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=told)
+
+
+def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
+    for entry in entries.find(sheet, rows):
+        text = sheet.text(entry.span)
+        start = 0
+        for separator in (*_SPLIT.finditer(text), None):
+            end = separator.start() if separator else len(text)
+            match = _RESULT.match(text, start, end)
+            if match and len(match["name"].split()) <= 6:
+                cells = _cells(sheet, entry.span, match, ("value", "unit", "range"))
+                if match["word"]:
+                    cells["value"] = (match["word"], part(sheet, entry.span, *match.span("word")))
+                name = match["name"].strip(" ,.;:")
+                span = part(sheet, entry.span, match.start("name"), match.start("name") + len(name))
+                yield Found(
+                    value=" ".join(name.split()), spans=(span,), belief=NARRATED, cells=cells
+                )
+            start = separator.end() if separator else end
+
+
+def _cells(
+    sheet: Sheet, span: Span, match: re.Match[str], columns: tuple[str, ...]
+) -> dict[str, tuple[str, Span]]:
+    return {
+        column: (" ".join(match[column].split()), part(sheet, span, *match.span(column)))
+        for column in columns
+        if match[column]
+    }

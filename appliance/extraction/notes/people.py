@@ -1,0 +1,234 @@
+"""Who a note is about and who wrote it: names behind labels, age and sex in their usual forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.found import Found
+from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet.cues import patterns
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+LABELLED, TOLD = 0.95, 0.85
+
+_PART = (
+    r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][A-ZÀ-Þ]?[^\W\d_]+)*\.?|(?:de|del|de la|la|da|dos|von|van|"
+    r"den|der|zu|bin|al|y|i)(?=\s))"
+)
+_NAME = re.compile(rf"{_PART}(?:(?:,\s?|\s){_PART}){{1,5}}")
+_TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|dra|d|dña|doña|don|prof|herr|frau|mme|mlle|sr|sra|sir|madam)\b\.?\s+",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r",?\s+(?:M\.?D|D\.?O|R\.?N|N\.?P|P\.?A(?:-C)?|Ph\.?D|FACS|FACP|MPH|DDS|MBBS|Jr|Sr|III?)"
+    r"\b\.?.*$"
+)
+_LABEL_WORD = re.compile(
+    r"\s+(?:MRN|DOB|D\.O\.B|NHC|SSN|Age|Sex|Gender|ID|Date|Account|Acct|Phone|Address|Born|Edad|"
+    r"Sexo|N[ºo°]|Col|NºCol|Unidad|Servicio|Hospital|"
+    r"Plaza|Paseo|Calle|Avda|Avenida|Geb|Tel|Chart|Room|Visit|Physician|Provider|Patient|"
+    r"Department|Service|Specialty)\b.*$"
+)
+_BEHIND = re.compile(r"\s*(?:[:.]|\s|\(s\)|name:?)*\s*")
+
+_LABELLED_AGE = re.compile(
+    r"(?<!\w)(?:age|edad|alter|[aâ]ge)(?: (?:at|in|\(?years\)?)"
+    r"[\w ]{0,12})?\s*[:=]\s*(?P<age>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?<![\w.])(?:(?P<old>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s./-]*(?:old|o|of age)\b"
+    r"|(?P<short>\d{1,3})\s?(?:y/?o|yo|y\.o\.)(?![\w/])|aged (?P<aged>\d{1,3})\b"
+    r"|(?P<german>\d{1,3})-?(?:\s?j|j)[aä]hrige?[rn]?\b|(?P<letter>\d{1,3})\s?/?\s?(?:M|F)"
+    r"(?![\w'’/]))"
+    r"|(?:mujer|var[oó]n|hombre|paciente|niñ[ao]|femme|homme|patiente?)"
+    r"\b[^.;\d]{0,40}?(?P<romance>\d{1,3})\s(?:años|ans)\b"
+    r"|(?<!\w)(?P<edad>\d{1,3})\saños de edad\b|\(\s?(?P<bracket>\d{1,3})\s?[/,]?\s?[MF]\s?\)",
+)
+OLDEST = 125
+_OTHERS = re.compile(
+    r"\b(?:brother|sister|son|daughter|mother|father|wife|husband|spouse|child|uncle|aunt|cousin|"
+    r"friend|partner|"
+    r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
+    re.IGNORECASE,
+)
+_SEX = {
+    "female": r"female|woman|girl|lady|mujer|weiblich\w*|frau|patientin|femme|niña|gal",
+    "male": r"male|man|boy|gentleman|guy|var[oó]n|hombre|m[aä]nnlich\w*|mann|homme|niño",
+}
+_SEXED = re.compile(
+    "|".join(rf"(?P<{key}>\b(?:{ways})\b)" for key, ways in _SEX.items()), re.IGNORECASE
+)
+_LETTER = re.compile(
+    r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
+    r"(?P<letter>[MF])(?![\w'’])"
+)
+NEAR = 60
+"""Characters around an age in which the sex stands."""
+
+
+def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The patient's age: behind its label, else the first one told that is not a relative's."""
+    for pattern in (_LABELLED_AGE, _AGED):
+        for span, text in _texts(sheet):
+            for match in pattern.finditer(text):
+                group = match.lastgroup or "age"
+                if not _patient(text, match) or int(match[group]) > OLDEST:
+                    continue
+                place = Span(span.start + match.start(group), span.start + match.end(group))
+                return (Found(value=str(int(match[group])), spans=(place,), belief=LABELLED),)
+    return ()
+
+
+def sexes(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The patient's sex where it is told beside the age."""
+    for span, text in _texts(sheet):
+        for match in _AGED.finditer(text):
+            if not _patient(text, match):
+                continue
+            start = max(match.start() - 25, 0)
+            near = text[start : match.end() + NEAR]
+            found = _SEXED.search(text, match.end(), match.end() + NEAR) or _SEXED.search(
+                text, start, match.start()
+            )
+            if found and not re.search(r"[.;]\s", text[match.end() : found.start()]):
+                value = found.lastgroup or ""
+                place = Span(span.start + found.start(), span.start + found.end())
+                return (Found(value=value, spans=(place,), belief=LABELLED),)
+            letter = _LETTER.search(near)
+            if letter:
+                value = "female" if letter["letter"] == "F" else "male"
+                at = span.start + start + letter.start("letter")
+                return (Found(value=value, spans=(Span(at, at + 1),), belief=TOLD),)
+    return ()
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
+    """Rows in pairs, since a phrase may be broken between two."""
+    for row, below in zip(sheet.rows, (*sheet.rows[1:], None), strict=True):
+        end = below.span.end if below is not None and below.page == row.page else row.span.end
+        text = sheet.text(Span(row.span.start, end))
+        yield row.span, text.replace("\n", " ") if len(text) < 400 else sheet.text(row.span)
+
+
+def _patient(text: str, match: re.Match[str]) -> bool:
+    """Whether an age is the patient's own, not a relative's."""
+    before = text[max(match.start() - 30, 0) : match.start()]
+    before = re.split(r"[.;]\s", before)[-1]
+    behind = re.match(r"\W*(?:\w+\W+){0,2}", text[match.end() : match.end() + 40])
+    return not (_OTHERS.search(before) or (behind and _OTHERS.search(behind.group())))
+
+
+def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """A person's name right behind one of the field's cues (``Physician: Ann B. Lee, MD``)."""
+    for row in sheet.rows:
+        text = sheet.text(row.span)
+        for cue in patterns(spec):
+            for label in cue.finditer(text):
+                gap = _BEHIND.match(text, label.end())
+                start = gap.end() if gap else label.end()
+                told = text[label.end() : start]
+                if ":" not in told and label.start() > 1 and not label.group().endswith("."):
+                    continue
+                value = _person(text, start)
+                if value is not None:
+                    at = row.span.start + value[0]
+                    place = Span(at, at + len(value[1]))
+                    return (Found(value=value[1], spans=(place,), belief=LABELLED),)
+    return ()
+
+
+def _person(text: str, start: int) -> tuple[int, str] | None:
+    """The name that begins at ``start``, without title, degree, and the next label."""
+    title = _TITLE.match(text[start:])
+    begin = start + (title.end() if title else 0)
+    match = _NAME.match(text, begin)
+    if match is None:
+        return None
+    name = match.group()
+    sentence = re.search(r"(?<=[^\W\d_]{3})\.\s", name)
+    name = name[: sentence.start()] if sentence else name
+    if re.match(r"\s?[:(#]", text[begin + len(name) :]):  # the last word is the next label
+        name = name.rpartition(" ")[0]
+    for pattern in (_DEGREE, _LABEL_WORD):
+        name = pattern.sub("", name)
+    name = re.sub(r"(?<=\w{3})\.$", "", name.strip(" ,;"))
+    return (begin, name) if len(name.split()) >= 2 else None
+
+
+_JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|St\.|&)"
+_RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+_STREET = re.compile(
+    r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
+)
+_LEADING = re.compile(
+    r"hospital|cl[ií]nica|complejo|centro|centre|klinik|krankenhaus", re.IGNORECASE
+)
+_OF_STREET = re.compile(
+    r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
+)
+LONGEST_NAME = 9
+"""Words of an organisation's name."""
+
+
+def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The best placed run of capitalised words around one of the field's cues: a row of its own,
+    the head of the page, else wherever it stands.
+    """
+    best: tuple[float, Found] | None = None
+    for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        text = sheet.text(span).replace("\n", " ")
+        row = sheet.row_at(span.start)
+        for start, words in _runs(text, spec, doctype.headings):
+            score = _placed(text, start, words, row.index if row else 0, len(sheet.rows))
+            if best is None or score > best[0]:
+                place = Span(span.start + start, span.start + start + len(words))
+                best = (score, Found(value=words, spans=(place,), belief=TOLD - 0.1))
+    return (best[1],) if best else ()
+
+
+def _runs(
+    text: str, spec: FieldSpec, headings: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, str]]:
+    """Capitalised phrases that hold a cue: from it on where it leads (``Hospital de la Ribera``),
+    up to it where it ends the name (``Lakeview General Hospital``).
+    """
+    for match in _RUN.finditer(text):
+        start = match.start()
+        for piece in _SENTENCES.split(match.group()):
+            at = text.index(piece, start) if piece else start
+            start = at + len(piece)
+            cue = next((c for p in patterns(spec) if (c := p.search(piece))), None)
+            if cue is None:
+                continue
+            behind = _STREET.split(piece[cue.end() :])[0]
+            leads = (
+                _LEADING.match(cue.group()) is not None
+                and re.match(rf"\s(?:{_JOINING}\s)*[A-ZÀ-Þ]", behind) is not None
+            )
+            words = piece[cue.start() :] if leads and cue.start() else piece
+            offset = cue.start() if leads and cue.start() else 0
+            words = _STREET.split(words)[0].rstrip(" .,")
+            if _OF_STREET.search(text[: at + offset]):
+                continue
+            if segments.about(words, headings):
+                continue
+            if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
+                yield at + offset, words
+
+
+def _cued(words: str, spec: FieldSpec) -> bool:
+    return any(pattern.search(words) for pattern in patterns(spec))
+
+
+def _placed(text: str, start: int, words: str, index: int, rows: int) -> float:
+    alone = len(words) >= len(text) - 2
+    labelled = text[:start].rstrip().endswith(":")
+    top = 1.0 if index < 6 else 0.5 if index >= rows - 4 else 0.0
+    return 2.0 * alone + 1.5 * labelled + top

@@ -1,0 +1,1 @@
+"""What the language model is asked, and which passages it is shown."""

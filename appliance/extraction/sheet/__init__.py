@@ -1,0 +1,1 @@
+"""A document as rows and cells, with headings, cues and tables in it."""

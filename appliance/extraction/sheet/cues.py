@@ -1,0 +1,184 @@
+"""Where the words stand that usually accompany a value, and how a span lies towards them.
+
+A cue points: ``Total:`` to the right of it, a column head downwards, a caption in brackets
+(``(Exact name of registrant)``, as American forms print below the line) upwards, ``year-old`` to
+the left. The relations are features; a ranker decides what each is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from appliance.doctypes.schema import FieldSpec
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet import derived_cues
+from appliance.extraction.sheet.rows import Cell, Row, Sheet
+from appliance.types import Span
+
+REACH = 5
+"""Rows that a role (``Seller``) reaches down to what belongs to it."""
+
+MORE = 22
+"""Characters that a head may have behind its cue (``Buyer / Recipient of the service:``)."""
+
+_TAIL = {
+    "number": r"(?:n(?:umber|um|o|r|°|º)\b\.?|#)",
+    "id": r"(?:id\b|identifier|n(?:umber|o|r)\b\.?|#)",
+    "date": r"(?:date|dated)",
+    "name": r"(?:name)?",
+}
+
+
+class Relation(StrEnum):
+    """How a value lies towards a cue, most telling first."""
+
+    AFTER = "after"  # directly behind it, at most punctuation between
+    BEFORE = "before"  # directly in front of it
+    RIGHT = "right"  # further right in the same row
+    UNDER = "under"  # next cell below in the same column
+    OVER = "over"  # next cell above in the same column
+    CAPTION = "caption"  # next cell above a cue that stands in brackets
+    LEFT = "left"  # further left in the same row
+    BENEATH = "beneath"  # a few rows below, in the same column (a party's name under its role)
+    COLUMN = "column"  # further down the same column of a table
+    INSIDE = "inside"  # the value itself contains the cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueMatch:
+    """One place where a cue of a field matches. ``order`` is the cue's place in the schema."""
+
+    span: Span
+    cell: Cell
+    order: int
+    bracketed: bool
+
+
+def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
+    """The field's cues; without any, its name as a phrase (``invoice_number``) and what is
+    usually printed for the ideas in it.
+    """
+    if spec.cues:
+        return tuple(compiled(cue) for cue in spec.cues)
+    words = [re.escape(word) for word in spec.name.lower().split("_") if word]
+    if words and words[-1] in _TAIL and len(words) > 1:
+        words[-1] = _TAIL[words[-1]]
+    named = (compiled(r"\b" + r"[\W_]*".join(words)),) if words else ()
+    return (*named, *map(compiled, derived_cues.patterns(spec)))
+
+
+def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
+    """The places of a field's cues, in reading order; also those that wrap within a column."""
+    found = [
+        _match(sheet, row.cells, Span(*match.span()), order)
+        for row in sheet.rows
+        for order, pattern in enumerate(patterns(spec))
+        for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
+        if match.end() > match.start()
+    ]
+    found += _wrapped(sheet, spec)
+    return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMatch:
+    cell = next((c for c in cells if span.start < c.span.end), cells[-1])
+    before = sheet.document.text[cell.span.start : span.start + 1]
+    bracketed = before.count("(") > before.count(")")
+    return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
+
+
+def _wrapped(sheet: Sheet, spec: FieldSpec) -> Iterable[CueMatch]:
+    """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
+    ``File Number)``); the match is given the part in the upper cell.
+    """
+    for row in sheet.rows:
+        for cell in row.cells if len(row.cells) > 1 else ():
+            below = sheet.under(cell)
+            if below is None:
+                continue
+            upper = sheet.text(cell.span)
+            joined = f"{upper} {sheet.text(below.span)}"
+            for order, pattern in enumerate(patterns(spec)):
+                match = pattern.search(joined)
+                if match and match.start() < len(upper) < match.end() - 1:
+                    span = Span(cell.span.start + match.start(), cell.span.end)
+                    yield _match(sheet, (cell,), span, order)
+
+
+def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:
+    """Relation of a span in the cue's own row, and the number of characters between."""
+    if span.start >= cue.span.end:
+        between = sheet.document.text[cue.span.end : span.start]
+        letters = sum(ch.isalnum() for ch in between)
+        return (Relation.RIGHT if letters else Relation.AFTER), float(letters)
+    if span.end <= cue.span.start:
+        between = sheet.document.text[span.end : cue.span.start]
+        letters = sum(ch.isalnum() for ch in between)
+        return (Relation.LEFT if letters else Relation.BEFORE), float(letters)
+    return Relation.INSIDE, 0.0
+
+
+def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Relation, float] | None:
+    """How a value from ``first`` to ``last`` row lies towards a cue, and the distance in
+    characters; ``None`` if they have nothing to do with each other.
+    """
+    row, end = sheet.row_at(first.start), sheet.row_at(last.start)
+    if row is None or end is None:
+        return None
+    if row.index == cue.cell.row:
+        return None if cue.bracketed else _in_row(sheet, cue, first)
+    above = sheet.over(cue.cell)
+    if above and (_holds(above, last) or (end.index == above.row and _whole(end, last))):
+        kind = Relation.CAPTION if cue.bracketed else Relation.OVER
+        return kind, float(max(above.span.end - last.end, 0))
+    below = sheet.under(cue.cell)
+    if below and not cue.bracketed and _holds(below, first):
+        return Relation.UNDER, float(first.start - below.span.start)
+    cell = sheet.cell_at(first.start)
+    if cell is None or cue.bracketed or not _heads(cue):
+        return None
+    return _further_down(cue.cell, cell)
+
+
+def _heads(cue: CueMatch) -> bool:
+    """Whether a cue is (nearly) all that its cell says: a role, a column's head, no sentence."""
+    cell, span = cue.cell.span, cue.span
+    return span.start - cell.start <= 2 and cell.end - span.end <= MORE
+
+
+def _further_down(head: Cell, cell: Cell) -> tuple[Relation, float] | None:
+    """Whether a cell is further down the column that a cue heads."""
+    if head.place and cell.place and head.place.table == cell.place.table:
+        below = cell.place.row - head.place.row
+        if head.place.column == cell.place.column and below > 0:
+            return Relation.COLUMN, 0.0
+        return (Relation.BENEATH, float(below)) if 0 < below <= REACH else None
+    if not 0 < cell.row - head.row <= REACH or not (head.box and cell.box):
+        return None
+    beside = cell.box.left < head.box.right and head.box.left < cell.box.right
+    return (Relation.BENEATH, float(cell.row - head.row)) if beside else None
+
+
+def _whole(row: Row, span: Span) -> bool:
+    """Whether a span covers a row from its first cell to its last."""
+    return span.start <= row.span.start and span.end >= row.cells[-1].span.start
+
+
+def _holds(cell: Cell, span: Span) -> bool:
+    return cell.span.start <= span.start < cell.span.end
+
+
+def relations(
+    sheet: Sheet, cues: Sequence[CueMatch], spans: Iterable[Span]
+) -> dict[Relation, tuple[float, CueMatch]]:
+    """Each relation that a value has to any cue, with the nearest such cue."""
+    rows = tuple(spans)
+    best: dict[Relation, tuple[float, CueMatch]] = {}
+    for cue in cues:
+        found = relation(sheet, cue, rows[0], rows[-1])
+        if found and (found[0] not in best or found[1] < best[found[0]][0]):
+            best[found[0]] = (found[1], cue)
+    return best

@@ -1,0 +1,70 @@
+"""Tables under a heading: which column is which, by its head, and the rows below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from appliance.extraction.sheet.rows import Cell, Row, Sheet
+from appliance.types import Span
+
+
+def rows(
+    sheet: Sheet, spans: Sequence[Span], heads: Mapping[str, str], key: str
+) -> Iterator[dict[str, Span]]:
+    """Cells by column for each row of the first table whose head names ``key`` and another column.
+
+    ``heads`` maps a column to a regular expression for its head. A cell belongs to the head that
+    it stands under.
+    """
+    printed = [row for span in spans if (row := sheet.row_at(span.start)) is not None]
+    for number, row in enumerate(printed):
+        columns = _columns(sheet, row, heads)
+        if key in columns and len(columns) > 1:
+            for below in printed[number + 1 :]:
+                cells = _under(below, row, columns)
+                if key not in cells or len(cells) < 2:
+                    if len(below.cells) == 1 and below.cells[0].place is None:
+                        return
+                    continue
+                yield cells
+            return
+
+
+def _columns(sheet: Sheet, row: Row, heads: Mapping[str, str]) -> dict[str, int]:
+    """Index of the cell that heads each column."""
+    found: dict[str, int] = {}
+    if len(row.cells) < 2:
+        return found
+    for index, cell in enumerate(row.cells):
+        text = sheet.text(cell.span)
+        for column, pattern in heads.items():
+            if column not in found and re.match(rf"\W*(?:{pattern})", text, re.IGNORECASE):
+                found[column] = index
+                break
+    return found
+
+
+def _under(row: Row, head: Row, columns: Mapping[str, int]) -> dict[str, Span]:
+    """Cells by column: in their order where a row has as many as the head, else by place."""
+    cells: dict[str, Span] = {}
+    whole = len(row.cells) == len(head.cells)
+    for column, index in columns.items():
+        for number, cell in enumerate(row.cells):
+            if (number == index) if whole else _beneath(head, index, cell):
+                cells.setdefault(column, cell.span)
+    return cells
+
+
+def _beneath(head: Row, index: int, cell: Cell) -> bool:
+    top = head.cells[index]
+    if top.box and cell.box:
+        left = cell.box.left
+        return min(range(len(head.cells)), key=lambda i: _apart(head, i, left)) == index
+    places = (top.place, cell.place)
+    return bool(places[0] and places[1] and places[0].column == places[1].column)
+
+
+def _apart(head: Row, index: int, left: float) -> float:
+    box = head.cells[index].box
+    return abs(box.left - left) if box else 1e9

@@ -1,0 +1,149 @@
+"""A clinical note or a report as named segments: a heading, what it is about, the rows under it.
+
+Headings are recognised by their wording (the type's language.toml) and by their looks: capitals
+throughout, or a colon at the end. A heading may stand in front of its text (``CC: chest pain``).
+The wording decides what a segment is about; the looks decide whether it is a section or a
+subheading (``Medical`` under ``PAST HISTORY``): where at least ``STYLED`` headings stand in
+capitals, only such are sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.kinds.normalise import unaccented
+from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.types import Span
+
+STYLED = 2
+LONGEST = 60
+MOST_WORDS = 8
+FEWEST_LETTERS = 3
+_FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H])[.)]\s+)")
+_BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
+_INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
+_MARKS = " \t:*_#.=-–—"
+_SEPARATE = re.compile(r"[\s_]+")
+
+
+class Look(StrEnum):
+    """How a heading is set."""
+
+    CAPITALS = "capitals"
+    COLON = "colon"
+    WORDED = "worded"  # known by its words alone
+    INLINE = "inline"  # its text follows in the same row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """``title`` without marks; ``about`` a key of the type's headings or empty; ``rows`` the
+    spans of the text under it; ``section`` tells sections from subheadings.
+    """
+
+    title: Span
+    about: str
+    look: Look
+    rows: tuple[Span, ...]
+    section: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    row: int
+    title: Span
+    about: str
+    look: Look
+    rest: Span | None
+
+
+def about(words: str, headings: Mapping[str, tuple[str, ...]]) -> str:
+    """What a heading of these words is about; empty for one that the type does not know."""
+    plain = _SEPARATE.sub(" ", unaccented(words).casefold()).strip(_MARKS + " ")
+    if not plain or len(plain) > LONGEST:
+        return ""
+    return next((key for key, ways in headings.items() if _known(ways).fullmatch(plain)), "")
+
+
+@lru_cache(maxsize=256)
+def _known(ways: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{way})" for way in ways))
+
+
+def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
+    """The segments in reading order; the rows before the first heading are in none."""
+    found = [h for row in sheet.rows if (h := _heading(sheet, row, doctype.headings))]
+    capitals = [h for h in found if h.look is Look.CAPITALS and h.about]
+    styled = len(capitals) >= STYLED
+    ends = [*(h.row for h in found[1:]), len(sheet.rows)][: len(found)]
+    segments = []
+    for heading, end in zip(found, ends, strict=True):
+        body = tuple(row.span for row in sheet.rows[heading.row + 1 : end])
+        rows = ((heading.rest,) if heading.rest else ()) + body
+        main = heading.look is Look.CAPITALS if styled else bool(heading.about)
+        segments.append(
+            Segment(
+                title=heading.title, about=heading.about, look=heading.look, rows=rows, section=main
+            )
+        )
+    return tuple(segments)
+
+
+def _heading(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) -> _Heading | None:
+    text = sheet.text(row.span)
+    if _BULLET.match(text) or not any(ch.isalpha() for ch in text[: LONGEST + 20]):
+        return None
+    front = _FRONT.match(text)
+    start = front.end() if front else 0
+    inline = _INLINE.match(text[start:])
+    if inline and inline.end() < len(text) - start:
+        words = inline["head"]
+        if row.cells[0].span.start + start + len(words) > row.cells[0].span.end + 1:
+            return None
+        key = about(words, headings)
+        if not key or len(words) < 2:
+            return None
+        title = _bare(sheet, Span(row.span.start + start, row.span.start + start + len(words)))
+        rest = Span(row.span.start + start + inline.end(), row.span.end)
+        return _Heading(row=row.index, title=title, about=key, look=Look.INLINE, rest=rest)
+    return _alone(sheet, row, text, start, headings)
+
+
+def _alone(
+    sheet: Sheet, row: Row, text: str, start: int, headings: Mapping[str, tuple[str, ...]]
+) -> _Heading | None:
+    """A row that is a heading and nothing else."""
+    words = text[start:].strip(_MARKS + " ")
+    if len(row.cells) > 1 or not FEWEST_LETTERS - 1 <= len(words) <= LONGEST:
+        return None
+    if len(words.split()) > MOST_WORDS or text.rstrip()[-1] in ",;":
+        return None
+    key = about(words, headings) if len(words) >= FEWEST_LETTERS or words.isupper() else ""
+    colon = text.rstrip(" *_").endswith(":")
+    letters = [ch for ch in words if ch.isalpha()]
+    capitals = len(letters) >= FEWEST_LETTERS and all(not ch.islower() for ch in letters)
+    plain = len(letters) >= 0.6 * len(words.replace(" ", ""))
+    ended = text.rstrip().endswith(".")
+    if capitals and plain and (key or not ended):
+        look = Look.CAPITALS
+    elif key and not ended and words[0].isupper():
+        look = Look.COLON if colon else Look.WORDED
+    elif colon and plain and words[0].isupper() and start == 0 and len(words.split()) <= 5:
+        look = Look.COLON
+    else:
+        return None
+    title = _bare(sheet, Span(row.span.start + start, row.span.end))
+    return _Heading(row=row.index, title=title, about=key, look=look, rest=None)
+
+
+def _bare(sheet: Sheet, span: Span) -> Span:
+    """A heading without the marks around it."""
+    text = sheet.text(span)
+    inner = text.strip(_MARKS + " ")
+    start = span.start + text.index(inner)
+    return Span(start, start + len(inner))
