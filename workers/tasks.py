@@ -52,8 +52,9 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
         house().processing.reconcile()
 
     def tidy() -> None:
-        """Drop sessions that have run out."""
+        """Drop sessions that have run out; index the names that are not."""
         house().sessions.tidy()
+        house().indexing.complete()
 
     def checkpoint() -> None:
         """Sign the ledger as it is now. What is wrong with it is said in the log, loudly."""

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     LEDGER_READ = "ledger.read"
     ERASURE_PROPOSE = "erasure.propose"
     ERASURE_CONFIRM = "erasure.confirm"  # of what somebody else proposed
+    RELEASE_PROPOSE = "release.propose"  # of what the virus scanner set aside
+    RELEASE_CONFIRM = "release.confirm"  # of what somebody else proposed
     HOLD_PLACE = "hold.place"
     RETENTION_READ = "retention.read"
     BACKUP_MAKE = "backup.make"
@@ -42,6 +44,7 @@ ROLES: Mapping[str, frozenset[Permission]] = {
         Permission.RECORD_APPROVE,
         Permission.EXPORT_READ,
         Permission.ERASURE_PROPOSE,
+        Permission.RELEASE_PROPOSE,
         Permission.RETENTION_READ,
     },
     "auditor": _READS

@@ -17,25 +17,20 @@ from appliance.bootstrap.confidentiality import Confidentiality
 from appliance.bootstrap.governance import Governance
 from appliance.bootstrap.measuring import Measuring
 from appliance.bootstrap.parts import Parts, UtcClock
+from appliance.bootstrap.screens import Screens
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
-from appliance.service.admin import Admin
 from appliance.service.archive import Archive
 from appliance.service.arrival import Arrivals
-from appliance.service.desk import Desk
-from appliance.service.doctor import Doctor
 from appliance.service.dossier import Dossiers
-from appliance.service.forms import Forms
+from appliance.service.indexing import Indexing
 from appliance.service.memory import VendorMemory
 from appliance.service.processing import Processing
 from appliance.service.processor import Processor
-from appliance.service.registration import Registration
-from appliance.service.review import Review
-from appliance.service.sessions import Sessions
 from appliance.service.stages import Stages
 from appliance.service.wakeup import RedisQueue
 from appliance.settings import Settings
@@ -46,7 +41,7 @@ if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
 
 
-class Appliance(Confidentiality, Governance, Measuring):
+class Appliance(Confidentiality, Screens, Governance, Measuring):
     """Everything the appliance can do; use it as a context, or ``close`` it."""
 
     def __init__(self, settings: Settings, parts: Parts | None = None) -> None:
@@ -76,63 +71,9 @@ class Appliance(Confidentiality, Governance, Measuring):
         )
 
     @cached_property
-    def desk(self) -> Desk:
-        """Handing documents in and looking at them."""
-        return Desk(
-            arrivals=self._arrivals,
-            registration=Registration(
-                database=self._database,
-                archive=self._archive,
-                queue=self._queue,
-                clock=self._clock,
-            ),
-            dossiers=self._dossiers,
-            queue=self._queue,
-            clock=self._clock,
-        )
-
-    @cached_property
-    def review(self) -> Review:
-        """Correcting and approving."""
-        return Review(
-            dossiers=self._dossiers,
-            stages=lambda: self._stages,
-            queue=self._queue,
-            clock=self._clock,
-            memory=self._memory,
-        )
-
-    @cached_property
-    def forms(self) -> Forms:
-        """What the document types declare, for people."""
-        return Forms(doctypes=self.doctypes)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """Signing in and out."""
-        return Sessions(
-            database=self._database,
-            ring=self._ring,
-            passwords=self._passwords,
-            clock=self._clock,
-            settings=self.settings,
-        )
-
-    @cached_property
-    def admin(self) -> Admin:
-        """Accounts and findings."""
-        doctor = Doctor(
-            settings=self.settings,
-            database=lambda: self._database,
-            queue=self._queue,
-            models=self._wrong_models,
-        )
-        return Admin(
-            database=lambda: self._database,
-            passwords=self._passwords,
-            clock=self._clock,
-            examination=doctor,
-        )
+    def indexing(self) -> Indexing:
+        """Keeping the index of names whole."""
+        return Indexing(database=self._database, archive=self._archive)
 
     @cached_property
     def _clock(self) -> Clock:

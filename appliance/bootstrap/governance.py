@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from appliance.ports import Clock
     from appliance.records import Database, Keyring
     from appliance.service.archive import Archive
+    from appliance.service.refusals import Refusals
     from appliance.settings import Settings
 
 
@@ -26,6 +27,11 @@ class Governance:
 
     if TYPE_CHECKING:
         settings: Settings
+
+        @cached_property
+        def refusals(self) -> Refusals:
+            """Writes down which use cases were refused to whom."""
+            ...
 
         @cached_property
         def _database(self) -> Database: ...
@@ -39,9 +45,10 @@ class Governance:
     @cached_property
     def audit(self) -> Audit:
         """The ledger: looking, signing, exporting."""
-        return Audit(
+        audit = Audit(
             database=lambda: self._database, checkpoints=self._checkpoints, clock=self._clock
         )
+        return self.refusals.watched(audit)
 
     @cached_property
     def _checkpoints(self) -> Checkpoints:
@@ -55,23 +62,25 @@ class Governance:
     @cached_property
     def backup(self) -> Backup:
         """Copies of everything, keys apart."""
-        return Backup(
+        backup = Backup(
             database=self._database,
             blobs=self._archive.blobs,
             checkpoints=self._checkpoints,
             clock=self._clock,
             settings=self.settings,
         )
+        return self.refusals.watched(backup)
 
     @cached_property
     def rotation(self) -> Rotation:
         """Replacing the key-encryption key."""
-        return Rotation(
+        rotation = Rotation(
             database=self._database,
             ring=lambda: self._ring,
             clock=self._clock,
             settings=self.settings,
         )
+        return self.refusals.watched(rotation)
 
     @cached_property
     def eraser(self) -> Eraser:
@@ -86,17 +95,19 @@ class Governance:
     @cached_property
     def erasure(self) -> Erasure:
         """Erasing on request, legal holds."""
-        return Erasure(database=self._database, eraser=self.eraser, clock=self._clock)
+        erasure = Erasure(database=self._database, eraser=self.eraser, clock=self._clock)
+        return self.refusals.watched(erasure)
 
     @cached_property
     def retention(self) -> Retention:
         """How long documents stay."""
-        return Retention(
+        retention = Retention(
             database=self._database,
             eraser=self.eraser,
             clock=self._clock,
             settings=self.settings,
         )
+        return self.refusals.watched(retention)
 
     @cached_property
     def taken(self) -> Taken:

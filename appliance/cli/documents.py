@@ -14,8 +14,7 @@ from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.cli.files import CannotWrite, content_of
 from appliance.cli.render import no_wrap_column, wide
-from appliance.errors import ApplianceError, NotFound
-from appliance.exports.catalogue import discover
+from appliance.errors import ApplianceError
 from appliance.service.desk import Row, Submitted
 from appliance.settings import load
 
@@ -23,10 +22,15 @@ from appliance.settings import load
 def submit(
     paths: Annotated[list[Path], typer.Argument(help="Files.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+    password: Annotated[
+        str | None,
+        typer.Option(help="Password of protected files.", envvar="APPLIANCE_FILE_PASSWORD"),
+    ] = None,
 ) -> None:
     """Hand files to the running appliance; workers read them one after another.
 
     Prints the id of each document. Once it is printed, the document survives a power cut.
+    A password is kept under the document's own key, and only until the file has been read.
     """
     refused = False
     settings = load()
@@ -34,7 +38,9 @@ def submit(
         for path in paths:
             try:
                 content = content_of(path, settings.limits)
-                submitted = appliance.desk.submit(SYSTEM, path.name, content, source="cli")
+                submitted = appliance.unlocking.submit(
+                    SYSTEM, path.name, content, "cli", password=password
+                )
             except ApplianceError as error:
                 refused = True
                 typer.echo(f"{path}: {error}", err=True)
@@ -94,11 +100,8 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Else stdout.")] = None,
 ) -> None:
     """Write the accepted and reviewed records to a file."""
-    formats = discover()
-    if form not in formats:
-        raise NotFound(f"There is no export format of this name. Known: {', '.join(formats)}.")
     with bootstrap.build(load()) as appliance:
-        content = formats[form].render(list(appliance.desk.accepted(SYSTEM)))
+        content = appliance.exporting.export(SYSTEM, form).content
     if output is None:
         sys.stdout.buffer.write(content)
     else:

@@ -15,7 +15,7 @@ class PasswordRequired(NeedsPerson):
     """The file is encrypted."""
 
     code = "password_required"
-    sentence = "This file is protected by a password. Remove the password and send it again."
+    sentence = "This file is protected by a password. Give the password with it."
 
 
 class WrongPassword(NeedsPerson):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from appliance.records.tables import DocumentRow, MemberRow, ShareRow
+from appliance.records.tables import DocumentRow, MemberRow
 from appliance.types import Problem, Route, State
 
 
@@ -43,7 +43,8 @@ class Record:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def _record(row: DocumentRow) -> Record:
+def record_of(row: DocumentRow) -> Record:
+    """A row as a value."""
     problem = None
     if row.problem_code is not None:
         problem = Problem(code=row.problem_code, message=row.problem_message or "")
@@ -103,7 +104,6 @@ def _columns(record: Record) -> dict[str, object]:
     }
 
 
-_Times = Mapping[str, datetime]
 _FIXED = ("id", "digest", "fence", "parent", "sealed", "data_key", "received_at")
 """Columns that ``save`` leaves alone: a row may be shown under another submitter's name."""
 
@@ -115,15 +115,6 @@ def _free(now: datetime, longest: timedelta) -> ColumnElement[bool]:
         DocumentRow.lease_until <= now,
         DocumentRow.lease_until > now + 2 * longest,
     )
-
-
-def _chosen(states: Sequence[State], submitter: str | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if states:
-        conditions.append(DocumentRow.state.in_([state.value for state in states]))
-    if submitter is not None:
-        conditions.append(DocumentRow.submitter == submitter)
-    return conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +130,18 @@ class Documents:
     def get(self, document_id: str) -> Record | None:
         """One row by id."""
         row = self.session.get(DocumentRow, document_id, populate_existing=True)
-        return None if row is None else _record(row)
+        return None if row is None else record_of(row)
 
     def many(self, ids: Sequence[str]) -> tuple[Record, ...]:
         """The rows with these ids, in their order; unknown ids are left out."""
         query = select(DocumentRow).where(DocumentRow.id.in_(ids))
-        found = {row.id: _record(row) for row in self.session.scalars(query)}
+        found = {row.id: record_of(row) for row in self.session.scalars(query)}
         return tuple(found[one] for one in ids if one in found)
 
     def by_digest(self, digest: bytes) -> Record | None:
         """The document with this content, if it came before."""
         row = self.session.scalar(select(DocumentRow).where(DocumentRow.digest == digest))
-        return None if row is None else _record(row)
+        return None if row is None else record_of(row)
 
     def any(self) -> bool:
         """Whether there is any document at all."""
@@ -225,44 +216,7 @@ class Documents:
         query = select(DocumentRow).where(
             DocumentRow.state.in_([state.value for state in states]), DocumentRow.lease_until > now
         )
-        return tuple(_record(row) for row in self.session.scalars(query))
-
-    def recent(
-        self, *, limit: int, offset: int, states: Sequence[State], submitter: str | None
-    ) -> tuple[Record, ...]:
-        """Rows, newest first; of one submitter where given, by when he handed them in."""
-        if submitter is not None and (shared := self._shared(submitter)):
-            return self._recent_and_shared(limit, offset, states, submitter, shared)
-        query = select(DocumentRow).where(*_chosen(states, submitter))
-        query = query.order_by(DocumentRow.received_at.desc(), DocumentRow.id.desc())
-        rows = self.session.scalars(query.limit(limit).offset(offset))
-        return tuple(_record(row) for row in rows)
-
-    def _recent_and_shared(
-        self, limit: int, offset: int, states: Sequence[State], submitter: str, shared: _Times
-    ) -> tuple[Record, ...]:
-        """His own from the index, the few that he shares beside them."""
-        own = select(DocumentRow).where(*_chosen(states, submitter))
-        own = own.order_by(DocumentRow.received_at.desc(), DocumentRow.id.desc())
-        others = select(DocumentRow).where(*_chosen(states, None), DocumentRow.id.in_(shared))
-        found = [*self.session.scalars(own.limit(limit + offset)), *self.session.scalars(others)]
-        found.sort(key=lambda row: (shared.get(row.id, row.received_at), row.id), reverse=True)
-        return tuple(_record(row) for row in found[offset : offset + limit])
-
-    def _shared(self, account_id: str) -> _Times:
-        query = select(ShareRow.document_id, ShareRow.received_at)
-        rows = self.session.execute(query.where(ShareRow.account_id == account_id))
-        return {row.document_id: row.received_at for row in rows}
-
-    def count(self, submitter: str | None = None) -> dict[State, int]:
-        """How many rows are in each state (states without rows are left out)."""
-        query = select(DocumentRow.state, func.count()).where(*_chosen((), submitter))
-        rows = self.session.execute(query.group_by(DocumentRow.state))
-        counted = {State(state): number for state, number in rows}
-        shared = self._shared(submitter) if submitter is not None else {}
-        for record in self.many(tuple(shared)):
-            counted[record.state] = counted.get(record.state, 0) + 1
-        return counted
+        return tuple(record_of(row) for row in self.session.scalars(query))
 
     def add_member(self, parent_id: str, position: int, child_id: str) -> None:
         """Record that ``child_id`` is the ``position``-th file in ``parent_id``."""
@@ -278,7 +232,7 @@ class Documents:
             .where(MemberRow.parent_id == parent_id)
             .order_by(MemberRow.position)
         )
-        return tuple(_record(row) for row in self.session.scalars(query))
+        return tuple(record_of(row) for row in self.session.scalars(query))
 
     def parents(self, child_id: str) -> tuple[Record, ...]:
         """The containers that hold a document."""
@@ -288,4 +242,4 @@ class Documents:
             .where(MemberRow.child_id == child_id)
             .order_by(DocumentRow.id)
         )
-        return tuple(_record(row) for row in self.session.scalars(query))
+        return tuple(record_of(row) for row in self.session.scalars(query))

@@ -16,6 +16,7 @@ from appliance.records.tables import (
     MemberRow,
     MemoryKeyRow,
     MemoryRow,
+    NameRow,
     NoticeRow,
     ProposalRow,
     ShareRow,
@@ -140,7 +141,7 @@ class Governance:
     def bury(self, tombstone: Tombstone) -> None:
         """Delete a document's rows and put up its tombstone."""
         one = tombstone.document_id
-        for row in (ArtifactRow, ShareRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow):
+        for row in (ArtifactRow, ShareRow, NameRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow):
             self.session.execute(delete(row).where(row.document_id == one))
         links = (MemberRow.child_id == one) | (MemberRow.parent_id == one)
         self.session.execute(delete(MemberRow).where(links))

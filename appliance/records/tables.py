@@ -61,6 +61,7 @@ class DocumentRow(Base):
         Index("ix_documents_recent", "received_at", "id"),
         Index("ix_documents_state_recent", "state", "received_at", "id"),
         Index("ix_documents_submitter_recent", "submitter", "received_at", "id"),
+        Index("ix_documents_doctype_recent", "doctype", "received_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -87,6 +88,22 @@ class DocumentRow(Base):
     seconds: Mapped[str] = mapped_column(Text, default="{}")
     received_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class NameRow(Base):
+    """The beginning of a word of a document's name, as an HMAC under the installation key.
+
+    ``account_id`` is empty for the submitter's name, else whose name for it this is (``shares``).
+    """
+
+    __tablename__ = "names"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    token: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id"), primary_key=True, index=True
+    )
 
 
 class MemberRow(Base):

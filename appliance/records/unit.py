@@ -16,7 +16,9 @@ from appliance.records.documents import Documents
 from appliance.records.engine import READONLY, connect
 from appliance.records.entries import Entries, Leaf
 from appliance.records.governance import Governance
+from appliance.records.listing import Listing
 from appliance.records.memories import Memories
+from appliance.records.names import Names
 from appliance.records.shares import Shares
 from appliance.records.stored import Artifacts
 
@@ -32,6 +34,8 @@ class Unit:
     shares: Shares
     governance: Governance
     memories: Memories
+    names: Names
+    listing: Listing
 
 
 class Database:
@@ -69,6 +73,8 @@ class Database:
                 Shares(session),
                 Governance(session),
                 Memories(session),
+                Names(session),
+                Listing(session),
             )
 
     def scrub(self) -> None:
@@ -81,7 +87,7 @@ class Database:
         statement = (
             "PRAGMA wal_checkpoint(TRUNCATE)"
             if lite
-            else "VACUUM documents, shares, memories, memory_keys"
+            else "VACUUM documents, shares, memories, memory_keys, names"
         )
         engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         try:

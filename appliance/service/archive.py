@@ -25,6 +25,8 @@ from appliance.types import (
 ORIGINAL = "original"
 PAGES = "pages"
 IDENTITY = "identity"
+PASSWORD = "password"  # noqa: S105 - the name of an item, no secret
+"""What opens a protected original: there from its arrival until it has been read."""
 VERSIONS = {step.stage: step.version for step in STEPS.values()}
 
 

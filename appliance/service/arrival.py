@@ -6,9 +6,9 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from appliance.errors import NeedsPerson, ProcessingFailed
+from appliance.errors import NeedsPerson, PasswordRequired, ProcessingFailed
 from appliance.intake.containers import CONTAINERS, unpack
 from appliance.intake.members import UNDETERMINED, Allowance, Member, bare_name, problem_of
 from appliance.intake.office import ZIP
@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """One file as it came. ``state`` is RECEIVED (to be read), UNPACKED or QUARANTINED."""
+    """One file as it came. ``state`` is RECEIVED (to be read), UNPACKED or QUARANTINED.
+
+    ``password`` is the sender's, only where the file cannot be read without.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class Arrival:
     media_type: str
     state: State
     problem: Problem | None = None
+    password: str | None = field(default=None, repr=False)
     members: tuple[Arrival, ...] = ()
 
     def tree(self) -> Iterator[Arrival]:
@@ -68,8 +72,8 @@ class Arrivals:
         try:
             if self.scan is not None:
                 self.scan(content)
-            media_type = contained(lambda: inspect(content, name, self.limits, password))
-            arrival = replace(arrival, media_type=media_type)
+            media_type, needed = contained(lambda: self._opened(content, name, password))
+            arrival = replace(arrival, media_type=media_type, password=needed)
             if media_type in CONTAINERS:
                 held = contained(
                     lambda: unpack(
@@ -84,6 +88,17 @@ class Arrivals:
             log.error("intake failed", extra={"kind": error.kind, "place": error.place})
             return _refused(arrival, problem_of(ProcessingFailed()))
         return replace(arrival, state=State.UNPACKED) if media_type == ZIP else arrival
+
+    def media_type(self, content: bytes, name: str, password: str | None = None) -> str:
+        """What one file is, or the ``NeedsPerson`` why it cannot be taken."""
+        return contained(lambda: inspect(content, name, self.limits, password))
+
+    def _opened(self, content: bytes, name: str, password: str | None) -> tuple[str, str | None]:
+        """The media type, and the password where it takes one."""
+        try:
+            return inspect(content, name, self.limits), None
+        except PasswordRequired:
+            return inspect(content, name, self.limits, password), password
 
     def _member(
         self, member: Member, password: str | None, depth: int, allowance: Allowance

@@ -11,8 +11,10 @@ from appliance.errors import Conflict, NotFound
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
 from appliance.ports import Clock, Queue
+from appliance.records import names
 from appliance.records.documents import Record
 from appliance.records.entries import Selection
+from appliance.records.listing import Wanted
 from appliance.service.archive import PAGES, Leaves
 from appliance.service.arrival import Arrivals
 from appliance.service.dossier import Dossiers, as_seen, own, visible
@@ -20,8 +22,9 @@ from appliance.service.processing import nudge
 from appliance.service.registration import Registration, Submitted
 from appliance.types import Actor, Entry, Picture, Problem, Processed, Route, State
 
-__all__ = ["Desk", "Row", "Submitted"]
+__all__ = ["Desk", "Row", "Sought", "Submitted"]
 
+FINISHED = (State.ACCEPTED, State.REVIEWED)
 _BATCH = 200
 _LOOKS = timedelta(hours=1)
 _DONE: Mapping[State, float] = {
@@ -52,6 +55,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a list is narrowed down to; ``words`` are beginnings of words of the name."""
+
+    words: str = ""
+    doctype: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Uploading and looking. Uploaders see their own documents, others all of them."""
 
@@ -69,24 +82,31 @@ class Desk:
         source: str = "console",
         *,
         doctype: str | None = None,
+        password: str | None = None,
     ) -> Submitted:
         """Take a file in. A bad one is recorded, quarantined at once with its problem.
 
-        Once this returns, the document survives anything short of losing the disk.
+        Once this returns, the document survives anything short of losing the disk. ``password``
+        opens protected files; it is kept, sealed, until the file has been read.
         """
         require(actor, Permission.DOCUMENT_SUBMIT)
-        arrival = self.arrivals.take(content, name)
+        arrival = self.arrivals.take(content, name, password)
         return self.registration.register(actor, arrival, source, doctype)
 
     def recent(
-        self, actor: Actor, *, limit: int = 50, offset: int = 0, states: Sequence[State] = ()
+        self,
+        actor: Actor,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        states: Sequence[State] = (),
+        sought: Sought | None = None,
     ) -> tuple[Row, ...]:
-        """The list, newest first."""
+        """The list, newest first; ``sought`` narrows it down."""
         require(actor, Permission.DOCUMENT_READ)
+        wanted = self._wanted(actor, sought or Sought(), tuple(states))
         with self.dossiers.database.unit(readonly=True) as unit:
-            records = unit.documents.recent(
-                limit=limit, offset=offset, states=states, submitter=own(actor)
-            )
+            records = unit.listing.recent(wanted, limit=limit, offset=offset)
             records = as_seen(unit, actor, records)
         return tuple(self._row(record) for record in records)
 
@@ -100,15 +120,13 @@ class Desk:
     def row(self, actor: Actor, document_id: str) -> Row:
         """One line; raises ``NotFound``."""
         require(actor, Permission.DOCUMENT_READ)
-        for row in self.rows(actor, (document_id,)):
-            return row
-        raise NotFound
+        return self._row(self.dossiers.seen(actor, document_id)[0])
 
     def count(self, actor: Actor) -> Mapping[State, int]:
         """How many documents are in each state."""
         require(actor, Permission.DOCUMENT_READ)
         with self.dossiers.database.unit(readonly=True) as unit:
-            counted = unit.documents.count(own(actor))
+            counted = unit.listing.count(own(actor))
         return {state: counted.get(state, 0) for state in State}
 
     def view(self, actor: Actor, document_id: str) -> Processed:
@@ -140,15 +158,16 @@ class Desk:
         archive = self.dossiers.archive
         return archive.picture(archive.key(record), leaves.page(page))
 
-    def accepted(self, actor: Actor) -> Iterator[Processed]:
-        """All finished records, newest first, one at a time: what exports are made of."""
+    def accepted(self, actor: Actor, sought: Sought | None = None) -> Iterator[Processed]:
+        """Finished records, newest first, one at a time: what exports are made of."""
         require(actor, Permission.EXPORT_READ)
+        wanted = self._wanted(actor, sought or Sought(), FINISHED)
         entry = Entry(
             actor=actor.id, action="record.exported", subject="records", at=self.clock.now()
         )
         with self.dossiers.database.unit() as unit:
             unit.ledger.append(entry)
-        return self._accepted(own(actor))
+        return self._accepted(wanted)
 
     def retry(self, actor: Actor, document_id: str) -> State:
         """Send a quarantined document through again from where it failed.
@@ -193,16 +212,21 @@ class Desk:
         with self.dossiers.database.unit() as unit:
             unit.ledger.append(entry)
 
-    def _accepted(self, own: str | None) -> Iterator[Processed]:
+    def _wanted(self, actor: Actor, sought: Sought, states: tuple[State, ...]) -> Wanted:
+        return Wanted(
+            states=states,
+            submitter=own(actor),
+            doctype=sought.doctype,
+            since=sought.since,
+            until=sought.until,
+            words=names.sought(sought.words, self.dossiers.archive.ring.digest),
+        )
+
+    def _accepted(self, wanted: Wanted) -> Iterator[Processed]:
         offset = 0
         while True:
             with self.dossiers.database.unit(readonly=True) as unit:
-                records = unit.documents.recent(
-                    limit=_BATCH,
-                    offset=offset,
-                    states=(State.ACCEPTED, State.REVIEWED),
-                    submitter=own,
-                )
+                records = unit.listing.recent(wanted, limit=_BATCH, offset=offset)
             for record in records:
                 yield self.dossiers.processed(record, members=False)
             if len(records) < _BATCH:

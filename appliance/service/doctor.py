@@ -113,7 +113,7 @@ class Doctor:
         try:
             database = self.database()
             with database.unit(readonly=True) as unit:
-                number = sum(unit.documents.count().values())
+                number = sum(unit.listing.count().values())
             if pending(database.engine):
                 return Finding(
                     part="database", ok=False, detail="tables of another version", mend=mend

@@ -13,7 +13,8 @@ from appliance.pipeline import Stage
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
-from appliance.service.archive import ORIGINAL, Archive
+from appliance.service.archive import ORIGINAL, PASSWORD, Archive
+from appliance.service.refusals import NotTheirs
 from appliance.service.stages import NEEDS, Inputs
 from appliance.types import Actor, Classification, Extraction, Outcome, Processed
 
@@ -29,7 +30,7 @@ def visible(unit: Unit, actor: Actor, document_id: str) -> Record:
         return record
     share = unit.shares.of(actor.id, (document_id,)).get(document_id)
     if share is None:
-        raise NotFound
+        raise NotTheirs
     return share.seen(record)
 
 
@@ -102,7 +103,13 @@ class Dossiers:
         key = self.archive.key(record)
         if stage is Stage.READING:
             content = self.archive.get(key, artifacts[ORIGINAL].blob)
-            return Inputs(content=content, media_type=record.media_type, hint=record.hint)
+            sealed = artifacts.get(PASSWORD)
+            return Inputs(
+                content=content,
+                media_type=record.media_type,
+                password=self.archive.get(key, sealed.blob).decode() if sealed else None,
+                hint=record.hint,
+            )
         needs = NEEDS[stage]
         reading = artifacts.get(Stage.READING.value) if Stage.READING in needs else None
         return Inputs(

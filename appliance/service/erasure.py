@@ -32,7 +32,7 @@ class Erasure:
     def propose(self, actor: Actor, document_id: str, reason: str) -> str:
         """Ask that a document be erased; gives the proposal's id. Nothing happens yet."""
         require(actor, Permission.ERASURE_PROPOSE)
-        _code(reason)
+        coded(reason)
         proposal = Proposal(
             id=new_id(),
             kind=Kind.ERASURE.value,
@@ -81,7 +81,7 @@ class Erasure:
     def hold(self, actor: Actor, document_id: str, reason: str) -> None:
         """Place a legal hold; raises ``Conflict`` where one stands."""
         require(actor, Permission.HOLD_PLACE)
-        _code(reason)
+        coded(reason)
         with self.database.unit() as unit:
             visible(unit, actor, document_id)
             unit.governance.hold(
@@ -121,6 +121,7 @@ class Erasure:
         return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details)
 
 
-def _code(reason: str) -> None:
+def coded(reason: str) -> None:
+    """Raises ``SettingsInvalid`` for a reason that could be somebody's words."""
     if not _CODE.fullmatch(reason):
         raise SettingsInvalid("A reason is a code of up to 64 letters, digits and . _ : / -")

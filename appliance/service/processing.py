@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ from appliance.records.documents import Record
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service import lease
-from appliance.service.archive import Item
+from appliance.service.archive import PASSWORD, Item
 from appliance.service.boundary import StageFailed, contained
 from appliance.service.dossier import Dossiers
 from appliance.service.processor import final_state
@@ -131,6 +131,8 @@ class Processing:
             details |= {"state": done.state.value, "attempt": str(record.attempts)}
             details |= self._provenance(step.stage, done.doctype)
             unit.ledger.append(_entry("stage.done", done, now, details))
+            burnt = self._unstore_password(unit, record) if step.stage is Stage.READING else ()
+        self._burn(burnt)
         log.info(
             "stage done",
             extra={"document": record.id, "stage": step.stage.value, "seconds": seconds},
@@ -190,10 +192,20 @@ class Processing:
             problem=problem,
         )
         self._save(unit, done)
+        self._burn(self._unstore_password(unit, record))
         details = {"code": problem.code, "stage": STEPS[record.state].stage.value}
         unit.ledger.append(_entry("document.quarantined", done, now, details))
         log.warning("document quarantined", extra={"document": record.id, "code": problem.code})
         return done
+
+    @staticmethod
+    def _unstore_password(unit: Unit, record: Record) -> tuple[str, ...]:
+        """A sender's password has served; gives the blobs that held it."""
+        return unit.governance.unstore(record.id, PASSWORD)
+
+    def _burn(self, blobs: Iterable[str]) -> None:
+        for key in blobs:
+            self.dossiers.archive.blobs.delete(key)
 
     @staticmethod
     def _save(unit: Unit, record: Record) -> None:

@@ -11,9 +11,10 @@ from appliance.errors import Conflict
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.keys import DataKey
+from appliance.records.names import tokens
 from appliance.records.shares import Share
 from appliance.records.unit import Database, Unit
-from appliance.service.archive import ORIGINAL, Archive, Identity, Item
+from appliance.service.archive import ORIGINAL, PASSWORD, Archive, Identity, Item
 from appliance.service.arrival import Arrival
 from appliance.service.processing import nudge, stored
 from appliance.types import Actor, Entry, Problem, State
@@ -40,6 +41,13 @@ class _Sealed:
     wrapped: bytes
     identity: bytes
     blob: str
+    password: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What the rows will say of the blobs."""
+        named = ((ORIGINAL, self.blob), (PASSWORD, self.password))
+        return tuple(Item(stage=name, version=0, blob=blob) for name, blob in named if blob)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +114,13 @@ class Registration:
             wrapped,
             self.archive.seal_identity(key, identity),
             self.archive.put(key, ORIGINAL, item.content),
+            self.archive.put(key, PASSWORD, item.password.encode()) if item.password else "",
         )
 
     def _discard(self, sealed: Iterable[_Sealed]) -> None:
-        for item in sealed:
-            self.archive.blobs.delete(item.blob)
+        for one in sealed:
+            for item in one.items:
+                self.archive.blobs.delete(item.blob)
 
 
 def _unpacked(
@@ -148,10 +158,11 @@ class _Books:
         record = self._record(arrival, sealed, parent)
         self.new[record.id] = record
         unit.documents.add(record)
-        original = Item(stage=ORIGINAL, version=0, blob=sealed.blob)
-        unit.artifacts.add(stored(record.id, original, self.now))
+        for item in sealed.items:
+            unit.artifacts.add(stored(record.id, item, self.now))
+        unit.names.add(record.id, self._tokens(arrival))
         unit.ledger.append(self._entry(record))
-        members = tuple(self.enter(unit, item, record.id) for item in arrival.members)
+        members = tuple(self.enter(unit, one, record.id) for one in arrival.members)
         for position, member in enumerate(members):
             unit.documents.add_member(record.id, position, member.id)
         return Submitted(
@@ -189,6 +200,7 @@ class _Books:
         unit.shares.add(
             Share(document_id=record.id, account_id=account, sealed=sealed, received_at=self.now)
         )
+        unit.names.add(record.id, self._tokens(arrival), account)
         details = {"source": self.source}
         unit.ledger.append(
             Entry(
@@ -199,6 +211,9 @@ class _Books:
                 details=details,
             )
         )
+
+    def _tokens(self, arrival: Arrival) -> frozenset[bytes]:
+        return tokens(arrival.name, self.registration.archive.ring.digest)
 
     def _record(self, arrival: Arrival, sealed: _Sealed, parent: str | None) -> Record:
         return Record(

@@ -23,6 +23,9 @@ from appliance.types import Actor, Entry
 log = logging.getLogger(__name__)
 
 ADMINISTRATOR = "administrator"
+UNKNOWN_NAME = "unknown"
+"""Who failed to sign in under a name that no account has. What was typed is not kept: people
+type passwords there."""
 _TOUCH = timedelta(seconds=30)
 
 
@@ -119,10 +122,11 @@ class Sessions:
             before = unit.accounts.failures(key)
             number = before.number if before and now - before.last_at < FORGET else 0
             unit.accounts.failed(key, number + 1, now)
-            if account is not None:
-                count = str(number + 1)
-                details = {"failures": count, **self._whence(origin)}
-                unit.ledger.append(_entry(account, "session.refused", now, **details))
+            who = account.id if account is not None else UNKNOWN_NAME
+            details = {"failures": str(number + 1), **self._whence(origin)}
+            unit.ledger.append(
+                Entry(actor=who, action="session.refused", subject=who, at=now, details=details)
+            )
         log.warning("sign-in refused", extra={"failures": number + 1})
 
     def _open(

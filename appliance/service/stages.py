@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
@@ -41,7 +41,7 @@ class Inputs:
 
     content: bytes = b""
     media_type: str = ""
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     hint: str | None = None
     document: Document | None = None
     classification: Classification | None = None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
-from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable
+from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable, WrongPassword
 from appliance.extraction.choice.memory import recall
 from appliance.ports import LanguageModel, Memory
 from appliance.types import (
@@ -129,13 +129,17 @@ class TextReader:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.reads = 0
+        self.passwords: list[str | None] = []
         self.mended = False
         self.meanwhile: Callable[[], object] | None = None
         self._folder = folder
 
     def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
         self.reads += 1
-        text = content.decode()
+        self.passwords.append(password)
+        if content.startswith(b"%PDF") and password != "sesame":
+            raise WrongPassword
+        text = content.decode(errors="replace")
         if "POISON" in text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "DAMAGED" in text:
