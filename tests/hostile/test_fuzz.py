@@ -10,11 +10,11 @@ pytestmark = pytest.mark.slow
 
 
 def test_mutants_of_the_samples_end_read_or_refused_in_words() -> None:
-    found = fuzz.run(range(10), seed=7)
+    found = fuzz.run(10, fuzz.Found(seed=7))
 
-    assert sum(found[name] for name in found if name in {*fuzz.CODES, "read"}) == 10, found
-    assert found["slowest"] < fuzz.SECONDS + 10
-    assert found["MB"] < 3_000
+    assert found.good == found.next == 10, found
+    assert found.slowest < fuzz.SECONDS + 10
+    assert found.peak_mb < 3_000
 
 
 def test_a_mutant_is_the_same_every_time() -> None:
