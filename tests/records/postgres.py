@@ -24,6 +24,20 @@ def _run(*command: str) -> None:
     subprocess.run([*user, *command], check=True, capture_output=True, cwd="/", timeout=60)
 
 
+def start(folder: Path) -> None:
+    """Start the server of a cluster; raises ``CalledProcessError`` while an old one still ends."""
+    options = f"-k {folder} -c listen_addresses= -c max_connections=30 -c shared_buffers=16MB"
+    _run(
+        str(BINARIES[-1] / "pg_ctl"), "-D", str(folder / "data"), "-o", options, "-w",
+        "-l", str(folder / "log"), "start",
+    )  # fmt: skip
+
+
+def postmaster(folder: Path) -> int:
+    """The process id of a cluster's server."""
+    return int((folder / "data" / "postmaster.pid").read_text().split()[0])
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """The URL of an empty database; the cluster is gone afterwards."""
@@ -33,9 +47,7 @@ def cluster() -> Iterator[str]:
     programs, data = BINARIES[-1], folder / "data"
     try:
         _run(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-N")
-        options = f"-k {folder} -c listen_addresses= -c max_connections=30 -c shared_buffers=16MB"
-        _run(str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-w", "-l",
-             str(folder / "log"), "start")  # fmt: skip
+        start(folder)
         try:
             yield f"postgresql://postgres@/postgres?host={folder}"
         finally:
