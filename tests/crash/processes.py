@@ -139,7 +139,8 @@ def _answers(socket: str) -> bool:
 def site(**options: object) -> Iterator[Site]:
     """A site in a folder whose name is short enough for a unix socket."""
     folder = Path(tempfile.mkdtemp(prefix="site-"))
-    settings = load(state_dir=folder / "var", reconcile_seconds=1, lease_seconds=30, **options)
+    quick = {"reconcile_seconds": 1, "lease_seconds": 30}
+    settings = load(state_dir=folder / "var", **{**quick, **options})
     settings.state_dir.mkdir()
     made = Site(folder=folder, settings=settings, appliance=build(settings))
     try:
