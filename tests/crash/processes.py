@@ -21,6 +21,7 @@ from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance, build
 from appliance.settings import Settings, load
 from appliance.types import State
+from tests.crash.cgroup import Cgroup
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -53,25 +54,41 @@ class Site:
         eventually(lambda: _answers(socket), "redis answers")
         return started
 
-    def start_worker(self, *queues: str, beat: bool = False) -> subprocess.Popen[bytes]:
+    def start_worker(
+        self,
+        *queues: str,
+        beat: bool = False,
+        within: Cgroup | None = None,
+        clock: Path | None = None,
+    ) -> subprocess.Popen[bytes]:
+        """A Celery worker; ``clock`` names the file that says how many hours it is wrong."""
         name = f"w{len(self.processes)}"
         options = ["-B", "-s", str(self.folder / "beat.db")] if beat else []
-        return self._start(
+        command = [
             sys.executable, "-m", "celery", "-A", "tests.crash.worker_app", "worker", "-c", "1",
             "-n", f"{name}@test", "-Q", ",".join(queues or ("reading", "inference")),
             "--without-gossip", "--without-mingle", "--without-heartbeat", *options,
-        )  # fmt: skip
+        ]  # fmt: skip
+        given = {} if clock is None else {"TEST_CLOCK": str(clock)}
+        return self._start(*(within.command(*command) if within else command), **given)
+
+    def jump(self, clock: Path, hours: float) -> None:
+        """Set the clock of the worker that reads this file."""
+        draft = clock.with_suffix(".new")
+        draft.write_text(str(hours))
+        draft.replace(clock)
 
     def start_housekeeping(self) -> subprocess.Popen[bytes]:
         return self.start_worker("housekeeping", beat=True)
 
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+    def _start(self, *command: str, **given: str) -> subprocess.Popen[bytes]:
         with (self.folder / "processes.log").open("ab") as output:
-            return self.start(*command, output=output)
+            return self.start(*command, output=output, **given)
 
-    def start(self, *command: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    def start(self, *command: str, output: IO[bytes], **given: str) -> subprocess.Popen[bytes]:
         environment = {
             **os.environ,
+            **given,
             "APPLIANCE_STATE_DIR": str(self.settings.state_dir),
             "APPLIANCE_DATABASE_URL": self.settings.database_url,
             "APPLIANCE_RECONCILE_SECONDS": str(self.settings.reconcile_seconds),

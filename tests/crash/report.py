@@ -24,8 +24,8 @@ PAGE = ROOT / "docs" / "durability.md"
 START, END = "<!-- reports -->", "<!-- /reports -->"
 COLUMNS = ("suite", "command", "run", "wanted", "result", "measured")
 ORDER = (
-    "kills-sqlite", "kills-postgresql", "redis", "powercuts", "powercuts-control", "mutants",
-    "load", "memory",
+    "kills-sqlite", "kills-postgresql", "redis", "clocks", "poison", "powercuts",
+    "powercuts-control", "load", "memory", "mutants",
 )  # fmt: skip
 
 

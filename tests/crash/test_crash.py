@@ -59,8 +59,9 @@ def test_a_worker_killed_in_mid_task_costs_time_only(running: Site) -> None:
 
 @both
 def test_poison_is_set_aside_after_its_third_attempt_while_others_go_on(running: Site) -> None:
+    """It stands for all that ends a process; ``make test-crash`` has loops and memory bombs."""
     running.start_worker()
-    ids = running.submit("Receipt POISON", *(f"Receipt Total {n}.00" for n in range(4)))
+    ids = running.submit("Receipt SEGFAULT", *(f"Receipt Total {n}.00" for n in range(4)))
 
     running.finish(ids)
 
