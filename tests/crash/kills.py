@@ -37,7 +37,9 @@ from tests.records import postgres
 
 BATCH = 30
 """So many rounds with one installation; then everything is counted and a new one begins."""
-PATIENCE = 900.0
+PATIENCE = 1_800.0
+PAUSE = "1.0"
+"""Seconds between two documents that come in."""
 AIM_SECONDS = 8.0
 WRITE_LOCK = "120 120"
 """The byte of SQLite's -shm file that a writer locks (sqlite.org/walformat.html, 2.2.1)."""
@@ -68,7 +70,7 @@ class Run:
         prefix = f"{os.getpid()}-{self.random.randrange(10**12)}"
         with self.accepted.open("ab") as output:
             return self.site.start(
-                sys.executable, "-m", "tests.crash.submitter", prefix, "0.25", output=output
+                sys.executable, "-m", "tests.crash.submitter", prefix, PAUSE, output=output
             )
 
     def round(self) -> None:
@@ -89,7 +91,11 @@ class Run:
     def _aim(self, worker: subprocess.Popen[bytes]) -> None:
         """Wait until a process of this worker holds a document; a worker that just starts or has
         nothing to do is killed all the same."""
-        _until(lambda: any(_session(owner) == worker.pid for owner in self._owners()), AIM_SECONDS)
+
+        def at_work() -> bool:
+            return any(_session(owner) == worker.pid for owner in self._owners())
+
+        _until(at_work, AIM_SECONDS, look=0.02)
 
     def _owners(self) -> list[str]:
         """Who holds leases; nobody knows while the database is away."""
@@ -103,7 +109,7 @@ class Run:
 
     def _kill_database(self, *, postmaster: bool) -> None:
         if self.cluster is None:
-            holder = _until(self._writer, AIM_SECONDS)
+            holder = _until(self._writer, AIM_SECONDS, look=0.0005)
             if holder:
                 self._kill_one(holder, "database: writer within a transaction")
         elif postmaster:
@@ -149,9 +155,7 @@ class Run:
         lines = self.accepted.read_text().splitlines()
         ids = [line for line in lines if len(line) == 32]
         desk = self.site.appliance.desk
-        eventually(
-            lambda: all(row.state.terminal for row in desk.rows(SYSTEM, ids)), "all end", PATIENCE
-        )
+        eventually(self._all_end, "all end", PATIENCE, look=1.0)
         states = [row.state.value for row in desk.rows(SYSTEM, ids)]
         twice = sum(max(self.site.results(one).values(), default=0) > 1 for one in ids)
         self.site.appliance.audit.examine(SYSTEM)
@@ -162,14 +166,21 @@ class Run:
             "not accepted in the end": sum(state != "accepted" for state in states),
         }
 
+    def _all_end(self) -> bool:
+        try:
+            counted = self.site.appliance.desk.count(SYSTEM)
+        except ApplianceError:
+            return False
+        return not any(number for state, number in counted.items() if not state.terminal)
 
-def _until(found: Callable[[], int], seconds: float) -> int:
+
+def _until(found: Callable[[], int], seconds: float, look: float) -> int:
     """The first thing that is found, or 0."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if seen := found():
             return seen
-        time.sleep(0.0005)
+        time.sleep(look)
     return 0
 
 

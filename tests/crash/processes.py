@@ -27,12 +27,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
 
-def eventually(true: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+def eventually(
+    true: Callable[[], bool], what: str, seconds: float = PATIENCE, look: float = 0.05
+) -> None:
     """Look until it is so; the deadline only bounds a failing test."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.05)
+        time.sleep(look)
 
 
 @dataclass
