@@ -75,6 +75,8 @@ class Settings(BaseSettings):
         {}, description="days that documents of a type stay; '*' for all others; none: for ever"
     )
     retention_notice_days: int = Field(7, ge=0, description="shown so long before it acts")
+    daily_files: int = Field(5_000, gt=0, description="files that one account hands in in a day")
+    daily_bytes: int = Field(20_000_000_000, gt=0, description="bytes, likewise")
     taken_days: int = Field(30, ge=0, description="copies in the hot folder's taken/")
     backup_keys_dir: Path | None = Field(None, description="where the keys are backed up")
     checkpoint_minutes: int = Field(10, gt=0, description="between two checkpoints of the ledger")

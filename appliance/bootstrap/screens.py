@@ -10,6 +10,7 @@ from appliance.service.desk import Desk
 from appliance.service.doctor import Doctor
 from appliance.service.exporting import Exporting
 from appliance.service.forms import Forms
+from appliance.service.quota import Quota
 from appliance.service.refusals import Refusals
 from appliance.service.registration import Registration
 from appliance.service.release import Release
@@ -78,6 +79,7 @@ class Screens:
                 archive=self._archive,
                 queue=self._queue,
                 clock=self._clock,
+                quota=Quota(clock=self._clock, settings=self.settings),
             ),
             dossiers=self._dossiers,
             queue=self._queue,

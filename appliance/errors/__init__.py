@@ -28,6 +28,7 @@ ApplianceError
     ├── NotSignedIn
     ├── TooManyAttempts       wrong passwords in a row: wait
     ├── PasswordUnfit         a new password is not good enough; the sentence says why
+    ├── QuotaReached          more than a day allows: tomorrow
     ├── NotPermitted
     ├── NotFound
     └── Conflict              the state changed under the caller: look again
@@ -69,6 +70,7 @@ from appliance.errors.refusals import (
     NotPermitted,
     NotSignedIn,
     PasswordUnfit,
+    QuotaReached,
     Refused,
     TooManyAttempts,
 )
@@ -106,6 +108,7 @@ __all__ = [
     "PasswordUnfit",
     "ProcessingFailed",
     "QueueUnavailable",
+    "QuotaReached",
     "ReaderDied",
     "ReadingTimedOut",
     "Refused",

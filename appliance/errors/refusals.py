@@ -32,6 +32,13 @@ class PasswordUnfit(Refused):
     sentence = "This password is not good enough."
 
 
+class QuotaReached(Refused):
+    """An account has handed in as much as a day allows."""
+
+    code = "quota_reached"
+    sentence = "You have handed in as much as a day allows. Hand in the rest tomorrow."
+
+
 class NotPermitted(Refused):
     """The account lacks the permission."""
 

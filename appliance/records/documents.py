@@ -218,6 +218,14 @@ class Documents:
         )
         return tuple(record_of(row) for row in self.session.scalars(query))
 
+    def handed_in(self, submitter: str, since: datetime) -> tuple[int, int]:
+        """How many files, and how many bytes, somebody's documents are since a moment."""
+        query = select(func.count(), func.coalesce(func.sum(DocumentRow.size), 0)).where(
+            DocumentRow.submitter == submitter, DocumentRow.received_at > since
+        )
+        files, size = self.session.execute(query).one()
+        return int(files), int(size)
+
     def add_member(self, parent_id: str, position: int, child_id: str) -> None:
         """Record that ``child_id`` is the ``position``-th file in ``parent_id``."""
         self.session.execute(

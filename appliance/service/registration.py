@@ -17,10 +17,8 @@ from appliance.records.unit import Database, Unit
 from appliance.service.archive import ORIGINAL, PASSWORD, Archive, Identity, Item
 from appliance.service.arrival import Arrival
 from appliance.service.processing import nudge, stored
+from appliance.service.quota import HOT_FOLDER, Quota
 from appliance.types import Actor, Entry, Problem, State
-
-HOT_FOLDER = "folder"
-"""The actor id of the hot folder, which never looks at anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +56,18 @@ class Registration:
     archive: Archive
     queue: Queue
     clock: Clock
+    quota: Quota
 
     def register(
         self, actor: Actor, arrival: Arrival, source: str, hint: str | None = None
     ) -> Submitted:
         """Once this returns, the file and its members survive kill, power cut and lost queue.
 
-        Content that was there before is not stored again: its id comes back.
+        Content that was there before is not stored again: its id comes back. Raises
+        ``QuotaReached``; then nothing is kept.
         """
+        with self.database.unit(readonly=True) as unit:  # before anything is put on the disk
+            self.quota.require(unit, actor, arrival)
         try:
             return self._register(actor, arrival, source, hint)
         except Conflict:  # the same content came in elsewhere meanwhile: now it is found
@@ -77,6 +79,7 @@ class Registration:
         books = _Books(self, actor, source, hint, digests, sealed, self.clock.now(), {})
         try:
             with self.database.unit() as unit:
+                self.quota.require(unit, actor, arrival)
                 submitted = books.enter(unit, arrival, parent=None)
         except BaseException:
             self._discard(sealed.values())
