@@ -31,11 +31,16 @@ LEAST_CONFIDENCE = 0.5  # a line below it is more likely a stain than text
 
 
 class Found(NamedTuple):
-    """A line of text: its corners (x, y) in pixels, clockwise from its own upper left."""
+    """A line of text: its corners (x, y) in pixels, clockwise from its own upper left.
+
+    ``confidence`` is the mean of its characters; ``words`` says of each word how likely it is
+    right (``certainty``).
+    """
 
     text: str
     corners: tuple[tuple[float, float], ...]
     confidence: float
+    words: tuple[float, ...]
 
     @property
     def box(self) -> Box:
@@ -69,10 +74,10 @@ class RapidOcr:
         image = numpy.ascontiguousarray(pixels[:, :, ::-1])
         corners = list(self._detected(image))
         crops = (get_rotate_crop_image(image, item) for item in corners)
-        for item, (text, confidence) in zip(corners, self._recogniser.read(crops), strict=True):
-            if text.strip() and confidence >= LEAST_CONFIDENCE:
+        for item, line in zip(corners, self._recogniser.read(crops), strict=True):
+            if line.text.strip() and line.confidence >= LEAST_CONFIDENCE:
                 places = tuple((float(x), float(y)) for x, y in item)
-                yield Found(text.strip(), places, confidence)
+                yield Found(line.text.strip(), places, line.confidence, line.words)
 
     def _detected(self, image: np.ndarray[Any, Any]) -> Any:
         """The corners of the lines in a BGR image: n x 4 x 2, clockwise from the upper left."""

@@ -34,7 +34,7 @@ from appliance.reading.assemble import RawPage
 from appliance.reading.backends import CACHED_SCALE
 from appliance.reading.legible import DoclingPage
 from appliance.reading.rows import Token, split
-from appliance.reading.stages import TableStage
+from appliance.reading.stages import LineCell, TableStage
 from appliance.reading.tilt import Quad
 from appliance.types import Box, Origin, Picture
 
@@ -115,9 +115,9 @@ def _recognised(page: DoclingPage) -> list[Token]:
     if page.parsed_page is None:
         return []
     lines = [
-        Quad(cell.text, cell.rect.to_polygon()[::-1], cell.confidence)
+        Quad(cell.text, cell.rect.to_polygon()[::-1], cell.words)
         for cell in page.parsed_page.textline_cells
-        if cell.from_ocr
+        if isinstance(cell, LineCell)
     ]
     return list(tilt.tokens(lines, (page.size.width / 2, page.size.height / 2)))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from appliance.errors import Damaged
-from appliance.reading import edgar, ixbrl, linkbase, markup, xbrl, xmlsafe
+from appliance.reading import edgar, ixbrl, linkbase, markup, ownership, xbrl, xmlsafe
 from appliance.reading.filing import CommonNames
 from appliance.reading.typeset import Piece, Sheet
 from appliance.reading.xmlsafe import Element
@@ -78,11 +78,13 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
 
 
 def _page(sheet: Sheet, content: bytes) -> None:
-    """A report as a web page, tagged or not."""
+    """A report as a web page, tagged or not, or a form that EDGAR made a page of."""
     if ixbrl.is_inline(content):
         ixbrl.read(sheet, content)
+    elif ownership.is_form(root := xmlsafe.hypertext(content)):
+        ownership.read(sheet, root)
     else:
-        markup.read(sheet, content)
+        markup.walk(sheet, root, lambda _: ())
 
 
 def _data(sheet: Sheet, root: Element, names: CommonNames, kind: str) -> None:

@@ -41,6 +41,12 @@ class OcrStageOptions(OcrOptions):
     threads: int = 2
 
 
+class LineCell(TextCell):
+    """A recognised line; ``words`` says of each word how likely it is right."""
+
+    words: tuple[float, ...] = ()
+
+
 class OcrStage(BaseOcrModel):
     """Decides page by page between the text layer and OCR, and recognises what needs it."""
 
@@ -87,13 +93,14 @@ class OcrStage(BaseOcrModel):
                 self.turned[page.page_no] = degrees
         for line in lines:
             corners = [(rect.l + x * across, rect.t + y * down) for x, y in line.corners]
-            yield TextCell(
+            yield LineCell(
                 index=0,
                 text=line.text,
                 orig=line.text,
                 confidence=line.confidence,
                 from_ocr=True,
                 rect=_rectangle(corners),
+                words=line.words,
             )
 
 

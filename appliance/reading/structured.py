@@ -13,6 +13,7 @@ from appliance.reading import (
     forms,
     ixbrl,
     markup,
+    ownership,
     plain,
     sgml,
     xbrl,
@@ -59,7 +60,10 @@ def html(sheet: Sheet, content: bytes) -> str:
     """A web page, with or without tagged facts."""
     if ixbrl.is_inline(content):
         return ixbrl.read(sheet, content)
-    markup.read(sheet, content)
+    root = xmlsafe.hypertext(content)
+    if ownership.is_form(root):
+        return ownership.read(sheet, root)
+    markup.walk(sheet, root, lambda _: ())
     return ""
 
 

@@ -21,22 +21,25 @@ Point = tuple[float, float]
 
 
 class Quad(NamedTuple):
-    """A recognised line; corners clockwise from its own upper left, in page coordinates."""
+    """A recognised line; corners clockwise from its own upper left, in page coordinates.
+
+    ``words``: how likely each word is right.
+    """
 
     text: str
     corners: Sequence[Point]
-    confidence: float
+    words: Sequence[float]
 
 
 def tokens(lines: Sequence[Quad], centre: Point) -> Iterator[Token]:
     """The words of the lines: ``box`` straightened about ``centre``, ``place`` as on the page."""
     angle = _angle(lines)
     for line in lines:
-        for word, start, end in pieces(line.text):
+        for (word, start, end), sure in zip(pieces(line.text), line.words, strict=True):
             part = _part(line.corners, start, end)
             place = _around(part)
             box = _around([_turned(point, centre, -angle) for point in part]) if angle else place
-            yield Token(word, box, line.confidence, True, place)
+            yield Token(word, box, sure, True, place)
 
 
 def _angle(lines: Sequence[Quad]) -> float:

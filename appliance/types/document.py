@@ -52,7 +52,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A printed word. ``confidence`` is the OCR's own (1.0 for a text layer)."""
+    """A printed word. ``confidence``: how likely the OCR read it right (1.0 for a text layer)."""
 
     text: str
     span: Span

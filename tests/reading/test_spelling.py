@@ -82,17 +82,38 @@ def test_an_accent_is_the_networks_business(search: Search) -> None:
     assert search.read(steps(line, at1="A", at10="O"), line) == line
 
 
-def test_a_line_that_is_sure_costs_no_search_and_a_doubtful_one_is_decoded() -> None:
-    recogniser = Recogniser(_model_folder() / RECOGNITION, 1)
-    alphabet = recogniser._characters
-    line = steps("CONTOH SDN DHD", at11="B")
-    scores = numpy.zeros((len(line), len(alphabet)), numpy.float32)
-    for at, step in enumerate(line):
+ALPHABET = ["", *sorted(set("ABCDEFGHILMNOPRSTUXY 0123456789.:/-"))]
+
+
+def look(line: str, **doubts: str) -> numpy.ndarray:
+    """What the network makes of a line (steps x characters)."""
+    found = steps(line, **doubts)
+    chances = numpy.zeros((len(found), len(ALPHABET)), numpy.float32)
+    for at, step in enumerate(found):
         for character, chance in step:
-            scores[at, alphabet.index(character)] = chance
-    assert recogniser.decode(scores).text == "CONTOH SDN BHD"
-    sure = numpy.where(scores == scores.max(axis=1, keepdims=True), 1.0, 0.0)
-    assert recogniser.decode(sure).text == "CONTOH SDN DHD"
+            chances[at, ALPHABET.index(character)] = chance
+    return chances
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser(_model_folder() / RECOGNITION, 1)
+
+
+def test_a_line_that_is_sure_costs_no_search_and_a_doubtful_one_is_decoded(
+    recogniser: Recogniser,
+) -> None:
+    doubtful = look("CONTOH SDN DHD", at11="B")
+    assert recogniser.decode(doubtful, ALPHABET).text == "CONTOH SDN BHD"
+    sure = numpy.where(doubtful == doubtful.max(axis=1, keepdims=True), 1.0, 0.0)
+    assert recogniser.decode(sure, ALPHABET).text == "CONTOH SDN DHD"
+
+
+def test_a_word_is_as_sure_as_its_least_sure_character(recogniser: Recogniser) -> None:
+    lot, number, letter = recogniser.decode(look("LOT 18 A", at5="3"), ALPHABET).words
+    assert number < 0.85 < lot == letter
+    contoh, sdn, mended = recogniser.decode(look("CONTOH SDN DHD", at11="B"), ALPHABET).words
+    assert mended < contoh == sdn
 
 
 def test_figures_are_numbers_amounts_dates_and_times() -> None:

@@ -31,11 +31,11 @@ def corners(left: float, top: float, text: str, degrees: float) -> list[tuple[fl
 
 
 def page(degrees: float) -> Document:
-    lines = [Quad("SOME RATHER LONG TITLE", corners(60, 380, "S" * 22, degrees), 0.9)]
+    lines = [Quad("SOME RATHER LONG TITLE", corners(60, 380, "S" * 22, degrees), [0.9] * 4)]
     for row, (left, right) in enumerate(PRINTED):
         top = 430 + 20 * row
-        lines.append(Quad(right, corners(360, top, right, degrees), 0.9))
-        lines.append(Quad(left, corners(20, top, left, degrees), 0.9))
+        lines.append(Quad(right, corners(360, top, right, degrees), [0.9]))
+        lines.append(Quad(left, corners(20, top, left, degrees), [0.9] * len(left.split())))
     tokens = tuple(tilt.tokens(lines, CENTRE))
     raw = RawPage(number=1, width=WIDTH, height=HEIGHT, origin=Origin.OCR, tokens=tokens)
     return assemble.document([raw], "image/jpeg")
@@ -56,7 +56,7 @@ def test_rows_follow_the_tilt_and_words_keep_their_place(degrees: float) -> None
 
 
 def test_short_or_upright_lines_do_not_tilt_a_page() -> None:
-    square = Quad("A", [(0, 0), (10, 3), (10, 13), (0, 10)], 0.9)
-    steep = Quad("ALONG THE EDGE", [(10, 0), (10, 200), (0, 200), (0, 0)], 0.9)
+    square = Quad("A", [(0, 0), (10, 3), (10, 13), (0, 10)], [0.9])
+    steep = Quad("ALONG THE EDGE", [(10, 0), (10, 200), (0, 200), (0, 0)], [0.9] * 3)
     for word in tilt.tokens([square, steep], CENTRE):
         assert word.box == word.place
