@@ -12,7 +12,17 @@ import streamlit as st
 
 from appliance.types import Actor
 from ui.address import DOCUMENT, DOCUMENTS
-from ui.views import account, accounts, document, documents, inbox, status
+from ui.views import (
+    account,
+    accounts,
+    document,
+    documents,
+    inbox,
+    ledger,
+    requests,
+    retention,
+    status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,27 @@ SCREENS = (
         icon=":material/description:",
         permission="document.read",
         in_menu=False,
+    ),
+    Screen(
+        address="requests",
+        render=requests.render,
+        title="Requests",
+        icon=":material/how_to_reg:",
+        permission="erasure.confirm",
+    ),
+    Screen(
+        address="retention",
+        render=retention.render,
+        title="Retention",
+        icon=":material/auto_delete:",
+        permission="retention.read",
+    ),
+    Screen(
+        address="ledger",
+        render=ledger.render,
+        title="Ledger",
+        icon=":material/account_tree:",
+        permission="ledger.read",
     ),
     Screen(
         address="status",

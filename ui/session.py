@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from appliance.errors import NotSignedIn
+from appliance.errors import NotFound, NotSignedIn
 from appliance.types import Actor
 from ui.tickets import SIGNED_OUT, tickets
 from ui.wiring import appliance
+
+if TYPE_CHECKING:
+    from appliance.service.sessions import Open
 
 COOKIE = "appliance_session"
 _PROOF = "X-Appliance-Proxy"
@@ -53,6 +59,17 @@ def change_password(asking: Actor, old: str, new: str) -> None:
     Raises ``NotSignedIn`` where the present password is wrong.
     """
     appliance().sessions.change_password(asking, old, new, _token())
+
+
+def mine(asking: Actor) -> tuple[Open, ...]:
+    """The live sessions of one's account."""
+    return appliance().sessions.mine(asking, _token())
+
+
+def end(asking: Actor, session_id: str) -> None:
+    """End another session of one's account; one that is over already is none."""
+    with suppress(NotFound):
+        appliance().sessions.end(asking, session_id)
 
 
 def sign_out(*, everywhere: bool = False) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +12,7 @@ import typer
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.errors import Conflict
-from appliance.service.audit import Selection
+from appliance.service.audit import Selection, zipped
 from appliance.settings import load
 
 app = typer.Typer(help="The ledger: what happened, provably.", no_args_is_help=True)
@@ -55,11 +53,7 @@ def export(
 
 def _write(files: Mapping[str, bytes], target: Path) -> None:
     if target.suffix.lower() == ".zip":
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-        target.write_bytes(packed.getvalue())
+        target.write_bytes(zipped(files))
         return
     target.mkdir(parents=True)
     for name, content in files.items():

@@ -129,6 +129,19 @@ class Accounts:
             seen_at=row.seen_at,
         )
 
+    def of(self, account_id: str) -> tuple[SignedIn, ...]:
+        """The sessions of an account, the last used first."""
+        query = select(SessionRow).where(SessionRow.account_id == account_id)
+        return tuple(
+            SignedIn(
+                token_hash=row.token_hash,
+                account_id=row.account_id,
+                created_at=row.created_at,
+                seen_at=row.seen_at,
+            )
+            for row in self.session.scalars(query.order_by(SessionRow.seen_at.desc()))
+        )
+
     def touch(self, token_hash: bytes, now: datetime) -> None:
         """The session was used just now."""
         self.session.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from appliance.access import ROLES, SYSTEM, Permission, require
 from appliance.access.passwords import Passwords, one_time, weakness
@@ -31,6 +32,8 @@ class AccountRow:
     roles: tuple[str, ...]
     disabled: bool
     must_change: bool
+    seen_at: tuple[datetime, ...] = ()
+    """When each of its sessions was last used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ class Admin:
                     roles=one.roles,
                     disabled=one.disabled,
                     must_change=one.must_change,
+                    seen_at=tuple(session.seen_at for session in unit.accounts.of(one.id)),
                 )
                 for one in unit.accounts.all()
             )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from appliance.access import Permission, require
 from appliance.errors import NotFound, SettingsInvalid
@@ -16,7 +19,7 @@ from appliance.records.unit import Database, Unit
 from appliance.service.checkpoints import Checkpoints
 from appliance.types import Actor, Entry
 
-__all__ = ["Audit", "Line", "Selection"]
+__all__ = ["FORMS", "Audit", "Line", "Selection", "Standing", "zipped"]
 
 _LATEST = 64
 """So many of the newest checkpoints are proven to be continued, and the first of each day."""
@@ -28,6 +31,15 @@ class Line:
 
     sequence: int
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """``signed`` of ``entries`` entries are covered by a checkpoint."""
+
+    entries: int
+    signed: int
+    signed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,23 @@ class Audit:
         with self.database().unit(readonly=True) as unit:
             chosen = unit.ledger.chosen(_resolved(unit, selection or Selection()), limit)
         return tuple(Line(sequence=number, entry=entry) for number, entry in chosen)
+
+    def people(self, actor: Actor) -> Mapping[str, str]:
+        """Pseudonym -> account name, for reading the ledger here; exports do not hold names."""
+        require(actor, Permission.LEDGER_READ)
+        with self.database().unit(readonly=True) as unit:
+            return {one.id: one.name for one in unit.accounts.all()}
+
+    def standing(self, actor: Actor) -> Standing:
+        """How long the ledger is, and what its newest checkpoint covers."""
+        require(actor, Permission.LEDGER_READ)
+        with self.database().unit(readonly=True) as unit:
+            kept = unit.ledger.checkpoint()
+            return Standing(
+                entries=unit.ledger.size(),
+                signed=kept.size if kept else 0,
+                signed_at=kept.at if kept else None,
+            )
 
     def checkpoint(self, actor: Actor) -> str:
         """Sign the ledger as it is now; the note to keep elsewhere."""
@@ -105,6 +134,15 @@ class Audit:
             return bundle.pack(
                 chosen, numbered, tree, checkpoint=made.note, key=key, sizes=sorted(sizes)
             )
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """An export as one file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
 
 
 def _resolved(unit: Unit, selection: Selection) -> Selection:

@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from appliance.errors import Conflict, Misconfigured, NotFound
 from appliance.ports import Blobs, Clock
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
+from appliance.records.entries import Selection
 from appliance.records.unit import Database
 from appliance.service.checkpoints import Checkpoints
 from appliance.settings import Settings
@@ -41,6 +43,16 @@ class Made:
     bytes: int
     entries: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """``None`` where there is none; ``keys_named``: the settings name a place for the keys."""
+
+    made_at: datetime | None
+    entries_since: int
+    keys_at: datetime | None
+    keys_named: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +99,22 @@ class Backup:
             bytes=size,
             entries=checkpoint.size,
             seconds=time.perf_counter() - started,
+        )
+
+    def last(self, actor: Actor) -> Last:
+        """When the last backup was made here, and what came since."""
+        require(actor, Permission.INSTALLATION_CHECK)
+        with self.database.unit(readonly=True) as unit:
+            made = unit.ledger.chosen(Selection(action="backup.made"), 1)
+            size = unit.ledger.size()
+        folder = self.settings.backup_keys_dir
+        keys = folder / KEYS if folder else None
+        written = keys.stat().st_mtime if keys and keys.is_file() else None
+        return Last(
+            made_at=made[-1][1].at if made else None,
+            entries_since=size - made[-1][0] - 1 if made else size,
+            keys_at=datetime.fromtimestamp(written, UTC) if written else None,
+            keys_named=folder is not None,
         )
 
     def _copy_blobs(self, folder: Path) -> tuple[dict[str, str], int]:

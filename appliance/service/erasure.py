@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.access import Permission, require
 from appliance.access.foureyes import Kind, second_pair
 from appliance.errors import NotFound, SettingsInvalid
 from appliance.ports import Clock
+from appliance.records.entries import Selection
 from appliance.records.governance import Hold, Proposal, Tombstone
 from appliance.records.unit import Database
 from appliance.service.arrival import new_id
@@ -16,9 +18,17 @@ from appliance.service.dossier import visible
 from appliance.service.eraser import Eraser, Warrant
 from appliance.types import Actor, Entry
 
-__all__ = ["Erasure", "Proposal", "Tombstone"]
+__all__ = ["Erasure", "Hold", "Proposal", "Standing", "Tombstone"]
 
 _CODE = re.compile(r"[A-Za-z0-9._:/-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A legal hold on a document, and whether somebody asked that it be erased."""
+
+    hold: Hold | None
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,50 @@ class Erasure:
             if not unit.governance.release(document_id):
                 raise NotFound
             unit.ledger.append(self._entry(actor, "hold.released", document_id, {}))
+
+    def holds(self, actor: Actor) -> tuple[Hold, ...]:
+        """All legal holds that stand, the oldest first."""
+        require(actor, Permission.RETENTION_READ)
+        with self.database.unit(readonly=True) as unit:
+            found = unit.governance.held(unit.governance.holds())
+        return tuple(sorted(found, key=lambda hold: (hold.placed_at, hold.document_id)))
+
+    def standing(self, actor: Actor, document_id: str) -> Standing:
+        """What stands for and against erasing a document; raises ``NotFound``."""
+        require(actor, Permission.RETENTION_READ)
+        with self.database.unit(readonly=True) as unit:
+            visible(unit, actor, document_id)
+            held = unit.governance.held([document_id])
+            asked = any(
+                one.kind == Kind.ERASURE and one.subject == document_id
+                for one in unit.governance.proposals()
+            )
+        return Standing(hold=held[0] if held else None, asked=asked)
+
+    def certificate(self, actor: Actor, document_id: str) -> Mapping[str, str]:
+        """What can be told of an erased document: that it went, when, why, by whose word.
+
+        Ids and codes only. The named entry of the ledger proves it; raises ``NotFound``.
+        """
+        require(actor, Permission.LEDGER_READ)
+        erased = Selection(subject=document_id, action="document.erased")
+        with self.database.unit(readonly=True) as unit:
+            stone = unit.governance.tombstone(document_id)
+            entries = unit.ledger.chosen(erased, 1)
+        if stone is None:
+            raise NotFound
+        return {
+            "document": stone.document_id,
+            "doctype": stone.doctype or "",
+            "bytes": str(stone.size),
+            "received": stone.received_at.isoformat(),
+            "erased": stone.erased_at.isoformat(),
+            "reason": stone.reason,
+            "asked by": stone.erased_by,
+            "confirmed by": stone.confirmed_by or "",
+            "ledger entry": str(entries[-1][0]) if entries else "",
+            "meaning": "The key of this document was destroyed and its bytes were deleted.",
+        }
 
     def tombstones(self, actor: Actor) -> tuple[Tombstone, ...]:
         """What has been erased, by whose word."""

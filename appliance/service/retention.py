@@ -42,6 +42,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Document type (``*``: all others) -> days; ``notice_days`` are between word and deed."""
+
+    days: Mapping[str, int]
+    notice_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """A file with all that came in it is one: it goes when the last of its parts is due."""
 
@@ -69,6 +77,13 @@ class Retention:
             if one.document_id in records
         ]
         return tuple(sorted(planned, key=lambda due: (due.acts_at, due.document_id)))
+
+    def rules(self, actor: Actor) -> Rules:
+        """What holds here; administrators set it in the settings file."""
+        require(actor, Permission.RETENTION_READ)
+        return Rules(
+            days=dict(self.settings.retention), notice_days=self.settings.retention_notice_days
+        )
 
     def run(self) -> int:
         """Announce what has become due, erase what was announced long enough ago; how many."""

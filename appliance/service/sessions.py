@@ -11,7 +11,7 @@ from appliance.access import Permission, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.access.throttle import FORGET, pause, refused
 from appliance.access.tokens import Lifetime, new_token, token_hash
-from appliance.errors import NotSignedIn, PasswordUnfit, TooManyAttempts
+from appliance.errors import NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
 from appliance.ports import Clock
 from appliance.records.accounts import Account, SignedIn
 from appliance.records.keys import Keyring
@@ -27,6 +27,16 @@ UNKNOWN_NAME = "unknown"
 """Who failed to sign in under a name that no account has. What was typed is not kept: people
 type passwords there."""
 _TOUCH = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A live session as its owner sees it; ``id`` opens nothing."""
+
+    id: str
+    since: datetime
+    seen_at: datetime
+    here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +215,33 @@ class Sessions:
                 return
             unit.accounts.close(session.token_hash)
             self._closed(unit, session.account_id, session.account_id, 1)
+
+    def mine(self, asking: Actor, token: str = "") -> tuple[Open, ...]:
+        """One's own sessions; the one of ``token`` is marked."""
+        here, now = token_hash(token), self.clock.now()
+        with self.database.unit(readonly=True) as unit:
+            found = unit.accounts.of(asking.id)
+        return tuple(
+            Open(
+                id=one.token_hash.hex(),
+                since=one.created_at,
+                seen_at=one.seen_at,
+                here=one.token_hash == here,
+            )
+            for one in found
+            if not self._lifetime.over(one.created_at, one.seen_at, now)
+        )
+
+    def end(self, asking: Actor, session_id: str) -> None:
+        """End one of one's own sessions; raises ``NotFound``."""
+        with self.database.unit() as unit:
+            found = [
+                one for one in unit.accounts.of(asking.id) if one.token_hash.hex() == session_id
+            ]
+            if not found:
+                raise NotFound
+            unit.accounts.close(found[0].token_hash)
+            self._closed(unit, asking.id, asking.id, 1)
 
     def revoke(self, asking: Actor, account_id: str) -> int:
         """End every session of an account: one's own, or anybody's for who manages accounts."""

@@ -81,6 +81,8 @@ CASES: dict[str, tuple[Permission, Use]] = {
         lambda a, who, one: a.admin.reset_password(who, one),
     ),
     "Audit.entries": (Permission.LEDGER_READ, lambda a, who, _: a.audit.entries(who)),
+    "Audit.people": (Permission.LEDGER_READ, lambda a, who, _: a.audit.people(who)),
+    "Audit.standing": (Permission.LEDGER_READ, lambda a, who, _: a.audit.standing(who)),
     "Audit.checkpoint": (Permission.LEDGER_READ, lambda a, who, _: a.audit.checkpoint(who)),
     "Audit.key": (Permission.LEDGER_READ, lambda a, who, _: a.audit.key(who)),
     "Audit.examine": (Permission.LEDGER_READ, lambda a, who, _: a.audit.examine(who)),
@@ -104,8 +106,19 @@ CASES: dict[str, tuple[Permission, Use]] = {
     ),
     "Erasure.hold": (Permission.HOLD_PLACE, lambda a, who, one: a.erasure.hold(who, one, "c/1")),
     "Erasure.release": (Permission.HOLD_PLACE, lambda a, who, one: a.erasure.release(who, one)),
+    "Erasure.holds": (Permission.RETENTION_READ, lambda a, who, _: a.erasure.holds(who)),
+    "Erasure.standing": (
+        Permission.RETENTION_READ,
+        lambda a, who, one: a.erasure.standing(who, one),
+    ),
+    "Erasure.certificate": (
+        Permission.LEDGER_READ,
+        lambda a, who, one: a.erasure.certificate(who, one),
+    ),
     "Erasure.tombstones": (Permission.LEDGER_READ, lambda a, who, _: a.erasure.tombstones(who)),
     "Retention.plan": (Permission.RETENTION_READ, lambda a, who, _: a.retention.plan(who)),
+    "Retention.rules": (Permission.RETENTION_READ, lambda a, who, _: a.retention.rules(who)),
+    "Backup.last": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.backup.last(who)),
     "Backup.make": (
         Permission.BACKUP_MAKE,
         lambda a, who, one: a.backup.make(who, a.settings.state_dir / f"backup-{one}"),
@@ -142,7 +155,13 @@ MACHINE = {
     "Sessions.identity_header",
 }
 # one's own session and password; ``revoke`` asks for more where it is somebody else's
-ONES_OWN = {"Sessions.must_change", "Sessions.change_password", "Sessions.revoke"}
+ONES_OWN = {
+    "Sessions.must_change",
+    "Sessions.change_password",
+    "Sessions.mine",
+    "Sessions.end",
+    "Sessions.revoke",
+}
 # sets without people: command line, workers, and what only others of these call
 NO_PEOPLE = {
     "bench",

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from PIL import Image, ImageDraw
 
 from appliance.errors import Conflict, NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
+from appliance.service.backup import Last
+from appliance.service.desk import Sought
+from appliance.service.exporting import File
 from appliance.types import (
     Actor,
     Picture,
@@ -50,6 +53,9 @@ class FakeSessions:
     def sign_out(self, token: str) -> None:
         self.live.discard(token)
 
+    def mine(self, asking: Actor, token: str) -> tuple[object, ...]:
+        return ()
+
     def must_change(self, asking: Actor) -> bool:
         return self.one_time
 
@@ -72,13 +78,23 @@ class FakeDesk:
         self.documents: dict[str, Processed] = {}
         self.received: dict[str, datetime] = {}
         self.broken: Exception | None = None
+        self.passwords: list[str | None] = []
 
     def add(self, document: Processed, received: datetime = NOW) -> Processed:
         self.documents[document.id] = document
         self.received[document.id] = received
         return document
 
-    def submit(self, actor: Actor, name: str, content: bytes, source: str = "console") -> Submitted:
+    def submit(
+        self,
+        actor: Actor,
+        name: str,
+        content: bytes,
+        source: str = "console",
+        *,
+        password: str | None = None,
+    ) -> Submitted:
+        self.passwords.append(password)
         if self.broken:
             raise self.broken
         for known in self.documents.values():
@@ -118,14 +134,20 @@ class FakeDesk:
         return tuple(self.row(self.documents[one]) for one in ids if one in self.documents)
 
     def recent(
-        self, actor: Actor, *, limit: int = 50, offset: int = 0, states: Sequence[State] = ()
+        self,
+        actor: Actor,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        states: Sequence[State] = (),
+        sought: Sought | None = None,
     ) -> tuple[Row, ...]:
         if self.broken:
             raise self.broken
         rows = [
             self.row(one)
             for one in reversed(self.documents.values())
-            if not states or one.state in states
+            if (not states or one.state in states) and (not sought or sought.words in one.name)
         ]
         return tuple(rows[offset : offset + limit])
 
@@ -224,16 +246,31 @@ class FakeAdmin:
     def reset_password(self, actor: Actor, account_id: str) -> str:
         return "qrst-uvwx-yz23-4567"
 
-    def change_account(self, actor: Actor, account_id: str, *, disabled: bool) -> None:
-        self.rows = [
-            replace(row, disabled=disabled) if row.id == account_id else row for row in self.rows
-        ]
+    def change_account(self, actor: Actor, account_id: str, **changed: object) -> None:
+        self.rows = [replace(row, **changed) if row.id == account_id else row for row in self.rows]
 
     def doctor(self, actor: Actor) -> tuple[Finding, ...]:
         return (
             Finding(part="Python", ok=True, detail="3.11.2", mend=""),
             Finding(part="Redis", ok=False, detail="no answer", mend="run 'make run'"),
         )
+
+
+class FakeExporting:
+    """One format."""
+
+    def formats(self, actor: Actor) -> Mapping[str, str]:
+        return {"csv": ".csv"}
+
+    def export(self, actor: Actor, form: str, sought: Sought | None) -> File:
+        return File(name="records.csv", media_type="text/csv", content=b"id\r\n")
+
+
+class FakeBackup:
+    """None was ever made."""
+
+    def last(self, actor: Actor) -> Last:
+        return Last(made_at=None, entries_since=3, keys_at=None, keys_named=False)
 
 
 class FakeAppliance:
@@ -245,6 +282,9 @@ class FakeAppliance:
         self.review = FakeReview(self.desk)
         self.admin = FakeAdmin()
         self.forms = FakeForms()
+        self.unlocking = self.desk
+        self.exporting = FakeExporting()
+        self.backup = FakeBackup()
 
 
 def house(actor: Actor = REVIEWER) -> FakeAppliance:

@@ -58,6 +58,7 @@ class AccountRow:
     roles: tuple[str, ...]
     disabled: bool = False
     must_change: bool = False
+    seen_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

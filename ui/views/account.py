@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
+from appliance.types import Actor
 from ui import session
 from ui.widgets import frame
 from ui.widgets.password_form import password_form
+from ui.widgets.wording import moment
 
 
 def render() -> None:
@@ -24,6 +28,7 @@ def render() -> None:
             session.sign_out(everywhere=True)
             st.rerun()
         st.caption("Everywhere means all browsers in which you are signed in, this one included.")
+        _sessions(actor)
     with right:
         st.subheader("New password", anchor=False)
         if password_form(actor, "Present password"):
@@ -31,3 +36,21 @@ def render() -> None:
                 "Your password was changed. Other browsers were signed out.",
                 icon=":material/check_circle:",
             )
+
+
+def _sessions(actor: Actor) -> None:
+    """Where else this account is signed in."""
+    others = [one for one in session.mine(actor) if not one.here]
+    if not others:
+        return
+    st.subheader("Other sessions", anchor=False)
+    now = datetime.now(UTC)
+    for one in others:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"Signed in {moment(one.since, now)}&ensp;"
+                f":gray[last used {moment(one.seen_at, now)}]"
+            )
+            if st.button("End", key=f"end-{one.id}"):
+                session.end(actor, one.id)
+                st.rerun()

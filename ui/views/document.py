@@ -12,6 +12,7 @@ from ui import session
 from ui.address import asked_for, open_document, open_list
 from ui.boundary import attempt, boundary
 from ui.routes import picture_path
+from ui.views import custody
 from ui.widgets import frame, progress
 from ui.widgets.cards import MORE, cards
 from ui.widgets.desk import Correction, Sheet, desk
@@ -40,6 +41,7 @@ def render() -> None:
     document = appliance().desk.view(actor, asked_for())
     _heading(actor, document)
     _notice()
+    custody.told()
     if not document.state.terminal:
         st.fragment(_wait, run_every=BUSY_SECONDS)()
     elif document.problem is not None:
@@ -48,6 +50,8 @@ def render() -> None:
         _desk(actor, document)
         _how(document)
     _members(actor, document)
+    if document.state.terminal:
+        custody.keep_or_erase(actor, document)
 
 
 def _heading(actor: Actor, document: Processed) -> None:
@@ -175,6 +179,8 @@ def _problem(actor: Actor, document: Processed) -> None:
         return
     st.error(document.problem.message, icon=":material/error:")
     st.caption(f"Code for your administrator: {document.problem.code}")
+    custody.unlock(actor, document)
+    custody.release(actor, document)
     worth = document.problem.code in WORTH_A_TRY and "document.retry" in actor.permissions
     if worth and st.button("Try again", icon=":material/refresh:"):
         _act(lambda: appliance().desk.retry(actor, document.id), "It is being read again.")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from appliance.types import State
 from ui import session
 from ui.address import open_document
-from ui.boundary import boundary
+from ui.boundary import attempt, boundary
 from ui.widgets import frame, lines
 from ui.widgets.table import table
 from ui.wiring import appliance
 
+if TYPE_CHECKING:
+    from appliance.service.desk import Sought
+    from appliance.types import Actor
+
 PAGE = 50
 REFRESH_SECONDS = 2.0
+NOTHING = "No document fits. Names are found by the beginnings of their words."
 WORKING = tuple(state for state in State if not state.terminal)
 FILTERS: dict[str, tuple[State, ...]] = {
     "Needs a look": (State.REVIEW,),
@@ -41,29 +47,101 @@ def render() -> None:
     click of somebody who is just leaving the screen.
     """
     frame.heading("Documents")
+    actor = session.actor()
+    _search(actor)
     st.fragment(_live, run_every=REFRESH_SECONDS)()
 
 
 def _live() -> None:
     with boundary():
         actor = session.actor(watching=True)
-        counts = appliance().desk.count(actor)
+        sought = _sought()
+        counts = {} if sought else appliance().desk.count(actor)
         chosen = _filter(counts)
-        offset = _offset(chosen)
-        rows = appliance().desk.recent(actor, limit=PAGE + 1, offset=offset, states=FILTERS[chosen])
+        place = f"{chosen} {sought}"
+        offset = _offset(place)
+        rows = appliance().desk.recent(
+            actor, limit=PAGE + 1, offset=offset, states=FILTERS[chosen], sought=sought
+        )
         now, titles = datetime.now(UTC), appliance().forms.titles(actor)
         shown = [lines.line(row, now, titles) for row in rows[:PAGE]]
-        opened = table(shown, empty=EMPTY[chosen], key="documents")
-        _turn_pages(chosen, offset, more=len(rows) > PAGE)
+        empty = NOTHING if sought else EMPTY[chosen]
+        opened = table(shown, empty=empty, key="documents")
+        _turn_pages(place, offset, more=len(rows) > PAGE)
         if opened:
             open_document(opened)
 
 
+def _search(actor: Actor) -> None:
+    """Narrowing the list down, and carrying off what is finished."""
+    titles = appliance().forms.titles(actor)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Find by name",
+            key="documents_words",
+            placeholder="beginnings of words",
+            icon=":material/search:",
+            width=300,
+        )
+        st.selectbox(
+            "Kind",
+            list(titles),
+            index=None,
+            key="documents_kind",
+            placeholder="all kinds",
+            format_func=lambda name: titles[name],
+            width=200,
+        )
+        st.date_input("Sent from", value=None, key="documents_from", width=150)
+        st.date_input("to, inclusive", value=None, key="documents_to", width=150)
+        if "export.read" in actor.permissions:
+            _export(actor)
+
+
+def _sought() -> Sought | None:
+    """What the fields ask for; ``None`` while they are empty."""
+    from appliance.service.desk import Sought
+
+    words = str(st.session_state.get("documents_words") or "").strip()
+    since, until = (st.session_state.get(key) for key in ("documents_from", "documents_to"))
+    sought = Sought(
+        words=words,
+        doctype=st.session_state.get("documents_kind"),
+        since=_start(since) if isinstance(since, date) else None,
+        until=_start(until + timedelta(days=1)) if isinstance(until, date) else None,
+    )
+    return None if sought == Sought() else sought
+
+
+def _start(day: date) -> datetime:
+    """The beginning of a day where the server stands."""
+    return datetime.combine(day, time()).astimezone()
+
+
+def _export(actor: Actor) -> None:
+    """What is finished and fits the fields, as a file."""
+    with st.popover("Export", icon=":material/download:"):
+        st.markdown("Accepted and checked documents that fit the fields beside.")
+        formats = appliance().exporting.formats(actor)
+        form = st.selectbox("Format", list(formats), format_func=str.upper)
+        if not st.button("Prepare the file", type="primary"):
+            return
+        file, wrong = attempt(lambda: appliance().exporting.export(actor, form, _sought()))
+        if file is None:
+            st.error(wrong, icon=":material/error:")
+            return
+        st.download_button(
+            "Download", file.content, file.name, file.media_type, icon=":material/save_alt:"
+        )
+
+
 def _filter(counts: Mapping[State, int]) -> str:
-    """Which documents to show; the numbers stand beside the choice."""
+    """Which documents to show; the numbers stand beside the choice, while nothing is sought."""
     names = list(FILTERS)
 
     def label(name: str) -> str:
+        if not counts:
+            return name
         states = FILTERS[name] or tuple(State)
         return f"{name} ({sum(counts.get(state, 0) for state in states)})"
 

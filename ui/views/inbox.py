@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 2.0
 REMEMBERED = 100
+_PASSWORD = "inbox_password"  # noqa: S105 - a key of the session state, no secret
 KINDS = (
     "photographs and scans, PDF, Word, Excel, PowerPoint, web pages, e-mails with attachments, "
     "text, CSV, XML and XBRL, and ZIP files with several of them."
@@ -53,6 +54,14 @@ def render() -> None:
         args=(key,),
     )
     st.caption(f"What can be read: {KINDS}")
+    with st.expander("Files with a password", icon=":material/lock:"):
+        st.text_input(
+            "Password of the files that you drop next",
+            type="password",
+            key=_PASSWORD,
+            autocomplete="off",
+            help="It is kept encrypted until each file has been read, then destroyed.",
+        )
     _outcomes()
 
 
@@ -68,18 +77,22 @@ def _take(key: str) -> None:
     taken: set[str] = st.session_state.setdefault("inbox_taken", set())
     # the browser may name the old drop area's files once more, while the new one replaces it
     new = [file for file in st.session_state[key] or () if file.file_id not in taken]
+    password = st.session_state.get(_PASSWORD) or None
     for file in new:
         taken.add(file.file_id)
-        answer = _submit(actor, file.name, file.getvalue())
+        answer = _submit(actor, file.name, file.getvalue(), password)
         arrived: list[Arrived] = st.session_state.get("inbox_arrived", [])
         st.session_state["inbox_arrived"] = [answer, *arrived][:REMEMBERED]
     if new:
+        st.session_state[_PASSWORD] = ""
         st.session_state["inbox_turn"] = int(st.session_state.get("inbox_turn", 0)) + 1
 
 
-def _submit(actor: Actor, name: str, content: bytes) -> Arrived:
+def _submit(actor: Actor, name: str, content: bytes, password: str | None) -> Arrived:
     now = datetime.now(UTC)
-    submitted, refusal = attempt(lambda: appliance().desk.submit(actor, name, content))
+    submitted, refusal = attempt(
+        lambda: appliance().unlocking.submit(actor, name, content, password=password)
+    )
     return Arrived(name=name, at=now, submitted=submitted, refusal=refusal)
 
 

@@ -32,4 +32,25 @@ def render() -> None:
                     f":green[:material/check_circle:] **{frame.plain(finding.part)}**&ensp;"
                     f":gray[{frame.plain(finding.detail)}]"
                 )
+    _backup()
     st.button("Check again", icon=":material/refresh:")
+
+
+def _backup() -> None:
+    """When the last backup was made, and what would be lost without another one."""
+    last = appliance().backup.last(session.actor())
+    st.subheader("Backup", anchor=False)
+    if last.made_at is None:
+        st.warning(
+            "No backup was ever made here. `appliance backup` makes one; a timer can do so daily.",
+            icon=":material/backup:",
+        )
+        return
+    since = count(last.entries_since, "entry", "entries")
+    st.markdown(f"The last one was made {last.made_at:%Y-%m-%d %H:%M} UTC; {since} since.")
+    if last.keys_at is not None:
+        st.markdown(f"Its keys were last written {last.keys_at:%Y-%m-%d %H:%M} UTC.")
+    elif last.keys_named:
+        st.error("Its keys are not where the settings say. Nothing opens without them.")
+    else:
+        st.caption("`backup_keys_dir` in the settings file names a place where keys are kept.")
