@@ -10,9 +10,7 @@ from datetime import datetime, timedelta
 from PIL import Image, ImageDraw
 
 from appliance.errors import Conflict, NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
-from appliance.service.backup import Last
 from appliance.service.desk import Sought
-from appliance.service.exporting import File
 from appliance.types import (
     Actor,
     Picture,
@@ -21,7 +19,8 @@ from appliance.types import (
     State,
 )
 from tests.ui.documents_ui import REVIEWER, receipt
-from tests.ui.rows_ui import NOW, AccountRow, Blank, Finding, Row, Submitted
+from tests.ui.fakes_administration import FakeAdmin, FakeBackup, FakeExporting
+from tests.ui.rows_ui import NOW, Blank, Row, Submitted
 
 
 class FakeSessions:
@@ -223,54 +222,6 @@ class FakeForms:
             Blank(name="currency", label="currency of the amounts"),
             Blank(name="phone", label="telephone number of the shop"),
         )
-
-
-class FakeAdmin:
-    """Two findings, one of them bad; two accounts."""
-
-    def __init__(self) -> None:
-        self.rows = [
-            AccountRow(id="a1", name="Rita", roles=("administrator",)),
-            AccountRow(id="a2", name="Uwe", roles=("uploader",), must_change=True),
-        ]
-
-    def accounts(self, actor: Actor) -> tuple[AccountRow, ...]:
-        return tuple(self.rows)
-
-    def create_account(self, actor: Actor, name: str, roles: tuple[str, ...]) -> str:
-        if any(row.name == name for row in self.rows):
-            raise Conflict("There is an account of this name.")
-        self.rows.append(AccountRow(id=name, name=name, roles=roles, must_change=True))
-        return "abcd-efgh-ijkl-mnop"
-
-    def reset_password(self, actor: Actor, account_id: str) -> str:
-        return "qrst-uvwx-yz23-4567"
-
-    def change_account(self, actor: Actor, account_id: str, **changed: object) -> None:
-        self.rows = [replace(row, **changed) if row.id == account_id else row for row in self.rows]
-
-    def doctor(self, actor: Actor) -> tuple[Finding, ...]:
-        return (
-            Finding(part="Python", ok=True, detail="3.11.2", mend=""),
-            Finding(part="Redis", ok=False, detail="no answer", mend="run 'make run'"),
-        )
-
-
-class FakeExporting:
-    """One format."""
-
-    def formats(self, actor: Actor) -> Mapping[str, str]:
-        return {"csv": ".csv"}
-
-    def export(self, actor: Actor, form: str, sought: Sought | None) -> File:
-        return File(name="records.csv", media_type="text/csv", content=b"id\r\n")
-
-
-class FakeBackup:
-    """None was ever made."""
-
-    def last(self, actor: Actor) -> Last:
-        return Last(made_at=None, entries_since=3, keys_at=None, keys_named=False)
 
 
 class FakeAppliance:
