@@ -96,7 +96,7 @@ class Recogniser:
 
     @cached_property
     def _search(self) -> Search:
-        return Search(spelling.load())
+        return Search(spelling.shipped())
 
     @cached_property
     def _session(self) -> Any:

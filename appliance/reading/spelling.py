@@ -130,5 +130,11 @@ def load(path: Path = PATH) -> Spelling:
         return Spelling(grams=numbers("grams"), backoff=numbers("backoff"), unseen=unseen)
 
 
+@cache
+def shipped() -> Spelling:
+    """The model that comes with the appliance, loaded once per process."""
+    return load()
+
+
 def _stored(numbers: list[float]) -> np.ndarray[Any, Any]:
     return np.clip(np.round(np.array(numbers) / -STEP), 0, 255).astype(np.uint8)

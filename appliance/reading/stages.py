@@ -22,15 +22,18 @@ from docling_core.types.doc.labels import DocItemLabel
 from docling_core.types.doc.page import BoundingRectangle, TextCell
 from pydantic import Field
 
-from appliance.reading import layout, legible, orientation
+from appliance.reading import layout, legible, orientation, soup
 from appliance.reading.legible import DoclingPage
 from appliance.reading.ocr import RapidOcr
+from appliance.reading.rows import Token
+from appliance.types import Box
 
 if TYPE_CHECKING:
     from PIL import Image
 
 PDF_SCALE = 2.8  # 200 dots per inch
 LONGEST_SIDE = 2000  # pixels that the OCR is given
+AROUND = 4.0  # points of paper around a row that is read by itself
 
 
 class OcrStageOptions(OcrOptions):
@@ -71,7 +74,7 @@ class OcrStage(BaseOcrModel):
             yield page
 
     def _read(self, conv_res: Any, page: DoclingPage) -> None:
-        whole = legible.needs_ocr(page, trust_hidden=self.trust_hidden_text)
+        whole = legible.needs_ocr(page, trust_hidden=self.trust_hidden_text) or self._soup(page)
         if whole:
             rects = [_box(0, 0, page.size.width, page.size.height)]
         else:
@@ -82,6 +85,26 @@ class OcrStage(BaseOcrModel):
         # docling knows one mode for a whole file; here each page has its own
         self.options.mode = OcrMode.FULL_PAGE if whole else OcrMode.DEFAULT
         self.post_process_cells(cells, page, conv_res)
+
+    def _soup(self, page: DoclingPage) -> bool:
+        """The text layer is spelt like nothing, and the page shows something else."""
+        words = [Token(word.text, legible.box_of(word)) for word in legible.words_of(page)]
+        if not soup.suspicious(" ".join(word.text for word in words)):
+            return False
+        rows = soup.telling(words)
+        shown = [self._line(page, box) for box, _ in rows]
+        return soup.differs([text for _, text in rows], shown)
+
+    def _line(self, page: DoclingPage, box: Box) -> str:
+        """What the OCR reads where a row stands."""
+        around = _box(
+            max(0.0, box.left - AROUND),
+            max(0.0, box.top - AROUND),
+            min(page.size.width, box.right + AROUND),
+            min(page.size.height, box.bottom + AROUND),
+        )
+        found = self._engine.recognise(numpy.asarray(_pixels(page, around)))
+        return " ".join(line.text for line in sorted(found, key=lambda line: line.box.left))
 
     def _cells(self, page: DoclingPage, rect: BoundingBox, whole: bool) -> Iterable[TextCell]:
         image = _pixels(page, rect)

@@ -108,3 +108,32 @@ def hidden_text_pdf() -> bytes:
     sheet.showPage()
     sheet.save()
     return buffer.getvalue()
+
+
+def wrong_map_pdf(lines: Sequence[str], shift: int) -> bytes:
+    """A born-digital page whose ToUnicode map names the character ``shift`` places further on."""
+    shown = "".join(f"({line}) Tj 0 -24 Td " for line in lines)
+    content = f"BT /F1 14 Tf 60 760 Td {shown}ET"
+    pairs = "".join(f"<{code:02X}> <{code + shift:04X}>\n" for code in range(33, 127))
+    ranges = "1 begincodespacerange <00> <FF> endcodespacerange\n"
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+    chunks = [pairs.splitlines()[at : at + 90] for at in (0, 90)]
+    body = "".join(f"{len(c)} beginbfchar\n" + "\n".join(c) + "\nendbfchar\n" for c in chunks)
+    cmap = f"{head}{ranges}{body}endcmap end end"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+    ]
+    whole, places = "%PDF-1.4\n", []
+    for number, item in enumerate(objects, start=1):
+        places.append(len(whole))
+        whole += f"{number} 0 obj{item}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    count = len(objects) + 1
+    tail = f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{len(whole)}\n%%EOF"
+    return (f"{whole}xref\n0 {count}\n0000000000 65535 f \n{table}{tail}").encode("latin-1")
