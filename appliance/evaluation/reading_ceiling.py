@@ -25,6 +25,7 @@ from appliance.reading.sandbox import SandboxedReader
 from appliance.settings import Limits, load
 
 Read = Callable[[Row], str]
+Change = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +98,19 @@ def _found(row: Row, text: str) -> dict[str, list[bool]]:
     }
 
 
-def from_readers(readers: Sequence[Reader]) -> Read:
-    """Reads a row's file with whichever of the readers is free."""
+def unchanged(content: bytes) -> bytes:
+    """The file as it is."""
+    return content
+
+
+def from_readers(readers: Sequence[Reader], change: Change = unchanged) -> Read:
+    """Reads a row's file, perhaps changed, with whichever of the readers is free."""
     free: SimpleQueue[Reader] = SimpleQueue()
     for reader in readers:
         free.put(reader)
 
     def read(row: Row) -> str:
-        content = row.file.read_bytes() if row.file else b""
+        content = change(row.file.read_bytes() if row.file else b"")
         media_type = sniff.inspect(content, row.name(content), Limits())
         reader = free.get()
         try:

@@ -1,4 +1,4 @@
-"""Pictures as files: decoded under limits, turned upright, one frame per page."""
+"""Pictures as files: decoded under limits, upright and seen from above, one frame per page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from appliance.errors import Damaged, NoPages, TooLarge
+from appliance.reading import outline
 from appliance.settings import Limits
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
@@ -81,6 +82,7 @@ def _page(frame: Image.Image, limits: Limits) -> Image.Image:
     if share < 1:
         upright = upright.resize((int(upright.width * share), int(upright.height * share)))
     dpi *= max(upright.size) / longest
+    upright = outline.seen_from_above(upright)
     upright.info = {"dpi": (dpi, dpi)}
     return upright
 
