@@ -7,9 +7,9 @@ started again, then every document that was accepted is finished, each stage of 
 the same seed chooses the same victims and pauses. Resumable: batches that stand in the report in
 docs/durability are not repeated.
 
-Four of five workers are killed while they hold a document's lease, the fifth whatever it does (on a
-busy machine it just starts). The database is PostgreSQL's postmaster or one of its backends; with
-SQLite it is the process that holds the write lock at that moment: it dies within a transaction.
+Most kills hit the process that holds a document's lease at that moment; others hit whole workers,
+the console, the housekeeping, Redis. The database is PostgreSQL's postmaster or one of its
+backends; with SQLite it is the process that holds the write lock: it dies within a transaction.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tests.crash import report
 from tests.crash.processes import Site, eventually, site
 from tests.records import postgres
 
-BATCH = 30
+BATCH = 20
 """So many rounds with one installation; then everything is counted and a new one begins."""
 PATIENCE = 1_800.0
 PAUSE = "1.0"
@@ -64,7 +64,7 @@ class Run:
             "console": self._console,
         }
         self.running = {name: start() for name, start in self.parts.items()}
-        self.victims = [*self.parts, "database", "worker-1", "worker-2"]
+        self.victims = [*self.parts, "console", "database", "database", *["at work"] * 6]
 
     def _console(self) -> subprocess.Popen[bytes]:
         prefix = f"{os.getpid()}-{self.random.randrange(10**12)}"
@@ -78,9 +78,11 @@ class Run:
         victim, luck = self.random.choice(self.victims), self.random.random()
         if victim == "database":
             self._kill_database(postmaster=luck < 0.5)
+        elif victim == "at work":
+            holder = _until(self._holder, AIM_SECONDS, look=0.02)
+            if holder:
+                self._kill_one(holder, "process at work on a document")
         else:
-            if luck < 0.8 and victim.startswith("worker"):
-                self._aim(self.running[victim])
             self.killed[victim.partition("-")[0]] += 1
             self.site.kill(self.running[victim])
         self.killed["in mid-task"] += any(lease.gone(owner) for owner in self._owners())
@@ -88,14 +90,11 @@ class Run:
             if process.poll() is not None:
                 self.running[name] = self.parts[name]()
 
-    def _aim(self, worker: subprocess.Popen[bytes]) -> None:
-        """Wait until a process of this worker holds a document; a worker that just starts or has
-        nothing to do is killed all the same."""
-
-        def at_work() -> bool:
-            return any(_session(owner) == worker.pid for owner in self._owners())
-
-        _until(at_work, AIM_SECONDS, look=0.02)
+    def _holder(self) -> int:
+        """A living process of ours that holds a document's lease; 0 if there is none."""
+        ours = {process.pid for process in self.running.values()}
+        pids = [int(owner.split("/")[3]) for owner in self._owners() if not lease.gone(owner)]
+        return next((pid for pid in pids if _session_of(pid) in ours), 0)
 
     def _owners(self) -> list[str]:
         """Who holds leases; nobody knows while the database is away."""
@@ -182,10 +181,6 @@ def _until(found: Callable[[], int], seconds: float, look: float) -> int:
             return seen
         time.sleep(look)
     return 0
-
-
-def _session(owner: str) -> int:
-    return _session_of(int(owner.split("/")[3]))
 
 
 def _session_of(pid: int) -> int:
