@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from appliance import bootstrap
 from appliance.errors import ApplianceError
 from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY
+from workers import broker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ _built: dict[int, Appliance] = {}
 
 def register(app: Celery, settings: Settings, parts: Parts | None = None) -> None:
     """Give ``app`` the tasks. ``parts`` replaces real parts (tests)."""
+    broker.mend()
 
     def house() -> Appliance:
         """One appliance per process, made after the fork: connections, child and model too."""

@@ -23,7 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -141,10 +141,13 @@ class Run:
         return 0
 
     def _started(self) -> bool:
+        """Try to start PostgreSQL: in vain while backends of the old server still end."""
         assert self.cluster is not None
-        try:
+        with suppress(subprocess.SubprocessError):
             postgres.start(self.cluster)
-        except subprocess.CalledProcessError:  # backends of the old server still end
+        try:
+            self.site.appliance.desk.count(SYSTEM)
+        except ApplianceError:
             return False
         return True
 

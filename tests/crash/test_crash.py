@@ -101,6 +101,24 @@ def test_documents_are_accepted_while_redis_is_away(running: Site) -> None:
 
 
 @on_sqlite
+def test_a_worker_outlives_a_redis_that_dies_while_it_is_at_work(running: Site) -> None:
+    """Given a worker at work whose Redis dies before it can say that it is done, when Redis is
+    back, then the same worker goes on by itself."""
+    running.start_worker()
+    ids = running.submit("Receipt HOLD Total 1.00", "Receipt Total 2.00")
+    running.held_by()
+    running.kill(running.processes[0])
+
+    (running.folder / "go").touch()
+    eventually(lambda: running.states(ids)[0] is State.READ, "the stage ends without Redis")
+    running.start_redis()
+
+    running.finish(ids)
+    assert running.states(ids) == [State.ACCEPTED] * 2
+    assert [running.results(one) for one in ids] == [DONE] * 2
+
+
+@on_sqlite
 def test_the_logs_of_a_run_hold_no_word_of_a_document(running: Site) -> None:
     running.start_worker()
     ids = running.submit("Receipt Wilhelmina Total 1.00", "Receipt SURPRISE Wilhelmina")

@@ -89,11 +89,15 @@ def test_the_settings_template_makes_a_usable_file(
 
     environment = jinja2.Environment(trim_blocks=True, autoescape=False)  # noqa: S701 - TOML
     environment.filters["to_json"] = json.dumps
+    environment.filters["bool"] = bool
     environment.filters["combine"] = lambda left, right: {**left, **right}
     source = (ROLE / "templates" / "appliance.toml.j2").read_text(encoding="utf-8")
     text = environment.from_string(source).render(
         appliance_root="/opt/appliance",
         appliance_state="/var/lib/appliance",
+        appliance_clamav=True,
+        appliance_backup=True,
+        appliance_backup_keys_dir="/mnt/keys",
         appliance_settings={"threads": 3, "hot_folder": "/srv/in", "limits": {"pages": 7}},
     )
     path = tmp_path / "appliance.toml"
@@ -104,3 +108,18 @@ def test_the_settings_template_makes_a_usable_file(
     assert (settings.threads, settings.limits.pages) == (3, 7)
     assert settings.hot_folder == Path("/srv/in")
     assert settings.state_dir == Path("/var/lib/appliance")
+    assert settings.clamd_socket == Path("/run/clamav/clamd.ctl")  # away: nothing comes in
+    assert settings.backup_keys_dir == Path("/mnt/keys")
+
+
+def test_backups_and_the_scanner_come_with_a_switch_each() -> None:
+    defaults = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text(encoding="utf-8"))
+    assert (defaults["appliance_backup"], defaults["appliance_clamav"]) == (False, False)
+    included = {
+        task["ansible.builtin.include_tasks"]: task.get("when")
+        for path, task in tasks()
+        if path.name == "main.yml" and module(task) == "ansible.builtin.include_tasks"
+    }
+    assert included["clamav.yml"] == "appliance_clamav | bool"
+    assert (ROOT / "deploy" / "systemd" / "appliance-backup.timer").is_file()
+    assert "backup.yml" in included
