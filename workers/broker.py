@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from kombu.transport import redis, virtual
 
+_ERRORS = redis.get_redis_error_classes().connection_errors  # type: ignore[no-untyped-call]  # untyped
 
-class Counted(redis.QoS):  # type: ignore[misc]  # kombu has no types
+
+class Counted(redis.QoS):
     """Lowers the count of tasks under way whether Redis answers or not."""
 
     def ack(self, delivery_tag: str) -> None:
         """As in kombu; its errors stay errors."""
         try:
-            super().ack(delivery_tag)
-        except redis.get_redis_error_classes().connection_errors:
-            virtual.QoS.ack(self, delivery_tag)
+            super().ack(delivery_tag)  # type: ignore[no-untyped-call]  # kombu is typed in part
+        except _ERRORS:
+            virtual.QoS.ack(self, delivery_tag)  # type: ignore[no-untyped-call]  # likewise
             raise
 
 

@@ -31,12 +31,15 @@ from appliance.access import SYSTEM
 from appliance.errors import ApplianceError
 from appliance.pipeline import STEPS
 from appliance.service import lease
+from appliance.types import State
 from tests.crash import report
 from tests.crash.processes import Site, eventually, site
 from tests.records import postgres
 
 BATCH = 20
 """So many rounds with one installation; then everything is counted and a new one begins."""
+FIRST = 20
+"""Documents that wait from the start, so that there is work as soon as a worker is up."""
 PATIENCE = 1_800.0
 PAUSE = "1.0"
 """Seconds between two documents that come in."""
@@ -63,6 +66,8 @@ class Run:
             "housekeeping": self.site.start_housekeeping,
             "console": self._console,
         }
+        texts = (f"Receipt at first {n} Total {n}.00" for n in range(FIRST))
+        self.ids = self.site.submit(*texts)
         self.running = {name: start() for name, start in self.parts.items()}
         self.victims = [*self.parts, "console", "database", "database", *["at work"] * 6]
 
@@ -155,17 +160,19 @@ class Run:
         """What became of everything that was accepted."""
         self.site.kill(self.running["console"])
         lines = self.accepted.read_text().splitlines()
-        ids = [line for line in lines if len(line) == 32]
+        ids = [*self.ids, *(line for line in lines if len(line) == 32)]
         desk = self.site.appliance.desk
         eventually(self._all_end, "all end", PATIENCE, look=1.0)
-        states = [row.state.value for row in desk.rows(SYSTEM, ids)]
+        rows = desk.rows(SYSTEM, ids)
+        thrice = [one for one in rows if one.problem and one.problem.code == "processing_failed"]
         twice = sum(max(self.site.results(one).values(), default=0) > 1 for one in ids)
         self.site.appliance.audit.examine(SYSTEM)
         return {
             "documents": len(ids),
-            "lost": len(ids) - len(states),
+            "lost": len(ids) - len(rows),
             "twice": twice,
-            "not accepted in the end": sum(state != "accepted" for state in states),
+            "set aside": len(thrice),
+            "not accepted in the end": sum(one.state is not State.ACCEPTED for one in rows),
         }
 
     def _all_end(self) -> bool:
@@ -232,8 +239,9 @@ def line(database: str, seed: int, total: Counter[str]) -> dict[str, str]:
         "run": f"{sum(kills.values())} kills ({said}; {within} left a document in mid-task), "
         f"{documents} documents",
         "wanted": "300",
-        "result": f"lost {total['lost']}, with a second result {total['twice']}, not accepted in "
-        f"the end {total['not accepted in the end']}: {report.none_of(documents)}",
+        "result": f"lost {total['lost']}, with a second result {total['twice']}: "
+        f"{report.none_of(documents)}; {total['not accepted in the end']} not accepted in the end, "
+        f"{total['set aside']} of them set aside since three kills in a row hit them",
     }
 
 
@@ -254,7 +262,8 @@ def main() -> int:
         total.update(batches[key])
         report.save(name, {"batches": batches}, line(chosen.database, chosen.seed, total))
         print(time.strftime("%H:%M:%S"), key, batches[key], flush=True)
-    return int(bool(total["lost"] or total["twice"] or total["not accepted in the end"]))
+    bad = total["lost"] + total["twice"] + total["not accepted in the end"] - total["set aside"]
+    return int(bad > 0)
 
 
 if __name__ == "__main__":

@@ -72,56 +72,51 @@ def confirmed(house: House) -> str:
     return document_id
 
 
-def test_nothing_of_an_erased_document_is_left_anywhere(
-    make_house: Callable[..., House],
-    tmp_path: Path,
-    place: tuple[str, Path | None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    url, server = place
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where everything is logged, as in production; temporary files stay near too."""
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-    log = logging.FileHandler(tmp_path / "appliance.log")
-    log.setFormatter(logs.JsonLines())
-    root = logging.getLogger()
+    root, handler = logging.getLogger(), logging.FileHandler(tmp_path / "appliance.log")
+    handler.setFormatter(logs.JsonLines())
     monkeypatch.setattr(root, "level", logging.INFO)
-    root.addHandler(log)
-    try:
-        house = make_house(database_url=url, backup_keys_dir=tmp_path / "keys")
-        one = confirmed(house)
-        (other,) = [row.id for row in house.appliance.desk.recent(SYSTEM) if row.id != one]
-        key, known = wrapped_key(house, one), digests(house, one) - digests(house, other)
-        assert len(known) > 2
-        house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    root.addHandler(handler)
+    yield tmp_path / "appliance.log"
+    root.removeHandler(handler)
+    handler.close()
 
-        house.appliance.eraser.erase(one, Warrant(reason="gdpr-17", by="system"))
-        done, again = bring_back(tmp_path)
-    finally:
-        root.removeHandler(log)
-        log.close()
+
+def test_nothing_of_an_erased_document_is_left_anywhere(
+    make_house: Callable[..., House], tmp_path: Path, place: tuple[str, Path | None], log: Path
+) -> None:
+    url, server = place
+    house = make_house(database_url=url, backup_keys_dir=tmp_path / "keys")
+    one = confirmed(house)
+    (other,) = [row.id for row in house.appliance.desk.recent(SYSTEM) if row.id != one]
+    key, known = wrapped_key(house, one), digests(house, one) - digests(house, other)
+    assert len(known) > 2
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+
+    house.appliance.eraser.erase(one, Warrant(reason="gdpr-17", by="system"))
+    done, again = bring_back(tmp_path)
 
     assert (done.documents, done.erased) == (1, 1)
-    assert (tmp_path / "appliance.log").read_bytes()
-    folders = [tmp_path, *([server] if server else [])]
-    for folder in folders:
+    assert log.read_bytes()
+    for folder in (tmp_path, *([server] if server else [])):
         for value in VALUES:
             assert [f for form in written(value) for f in traces(folder, form)] == []
     for needle in (key, json.dumps(key.hex())[1:-1].encode(), base64.b64encode(key)):
         assert traces(tmp_path, needle) == []
-    left = [
-        (folder, path, len(digest))
-        for digest in known
-        for folder in ("state", "elsewhere", "keys")
-        for path in traces(tmp_path / folder, digest)
-    ]
-    assert left == []
+    for digest in known:
+        for folder in ("state", "elsewhere", "keys"):
+            assert traces(tmp_path / folder, digest) == []
     assert digests(house, one) == digests(again, one) == set()
     again.appliance.close()
     house.appliance.rotation.rotate(ADA, BEA)
-    _nothing_opens(house, one, key)
+    _nothing_opens(house, key, one)
 
 
-def _nothing_opens(house: House, document_id: str, key: bytes) -> None:
+def _nothing_opens(house: House, key: bytes, document_id: str) -> None:
     """A server's own log may keep the wrapped key a while: once the wrapping key is gone, it is
     worth nothing."""
     from appliance.records import keys
