@@ -87,7 +87,15 @@ class Settings(BaseSettings):
     console_port: int = Field(8501, gt=0, lt=65536)
     console_names: tuple[str, ...] = Field((), description="host names that a proxy serves it as")
     identity_header: str = Field("", description="in which a proxy names whom it signed in")
+    identity_from: tuple[str, ...] = Field(
+        ("127.0.0.1", "::1"), description="addresses from which the header counts"
+    )
     identity_secret: str = Field("", repr=False, description="by which the proxy is known")
+    oidc_metadata_url: str = Field("", description="discovery document of the identity provider")
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field("", repr=False)
+    oidc_redirect_uri: str = Field("", description="the console's address + /oauth2callback")
+    oidc_claim: str = Field("email", description="which claim names the account")
     log_level: str = "INFO"
     limits: Limits = Limits()
 

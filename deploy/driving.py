@@ -81,6 +81,11 @@ def _environment(settings: Settings) -> Mapping[str, str]:
         "APPLIANCE_CONSOLE_PORT": str(settings.console_port),
         "APPLIANCE_LANGUAGE_MODEL": settings.language_model,
         "APPLIANCE_MODELS_DIR": str(settings.models_dir),
+        **{
+            f"APPLIANCE_{name.upper()}": str(getattr(settings, name))
+            for name in type(settings).model_fields
+            if name.startswith("oidc_")
+        },
     }
 
 

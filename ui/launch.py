@@ -6,7 +6,9 @@ variables that a machine may already have for other Streamlit programs.
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -65,8 +67,39 @@ def command(settings: Settings) -> list[str]:
         "server.maxUploadSize": str(megabytes(settings.limits.bytes)),
     }
     arguments = [f"--{name}={value}" for name, value in flags.items()]
+    if settings.oidc_metadata_url:
+        arguments.append(f"--secrets.files={secrets_file(settings)}")
     arguments += [f"--server.allowedHosts={host}" for host in _hosts(settings)]
     return [sys.executable, "-m", "streamlit", "run", str(MAIN), *arguments]
+
+
+def secrets_file(settings: Settings) -> Path:
+    """Where Streamlit finds what it has to know of the OpenID provider."""
+    return settings.state_dir.resolve() / "console-secrets.toml"
+
+
+def write_secrets(settings: Settings) -> None:
+    """Our settings in Streamlit's words, for this user only.
+
+    The key that signs its cookies is another one at each start: what a provider said before
+    counts no longer, and sessions are kept in our own table anyway.
+    """
+    told = {
+        "redirect_uri": settings.oidc_redirect_uri,
+        "cookie_secret": secrets.token_urlsafe(32),
+        "client_id": settings.oidc_client_id,
+        "client_secret": settings.oidc_client_secret,
+        "server_metadata_url": settings.oidc_metadata_url,
+    }
+    path = secrets_file(settings)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.unlink(missing_ok=True)
+    lines = [f"{name} = {json.dumps(value)}\n" for name, value in told.items()]
+    # PKCE is asked of every provider, whether or not it says that it knows it (RFC 9700, 2.1.1)
+    lines.append('client_kwargs = { scope = "openid email profile", prompt = "select_account", ')
+    lines.append('code_challenge_method = "S256" }\n')
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.writelines(["[auth]\n", *lines])
 
 
 def megabytes(size: int) -> int:
@@ -84,7 +117,12 @@ def _hosts(settings: Settings) -> tuple[str, ...]:
 
 def main() -> None:
     """Become the console: ``python -m ui.launch``."""
-    arguments = command(load())
+    settings = load()
+    if settings.oidc_metadata_url:
+        write_secrets(settings)
+    # else the server would believe any program on this machine about where a request comes from
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+    arguments = command(settings)
     os.execv(arguments[0], arguments)  # noqa: S606 - our own interpreter, no shell
 
 

@@ -13,6 +13,7 @@ from appliance.service import logs
 from ui.boundary import show
 from ui.headers import SecurityHeaders
 from ui.origin import SameOrigin
+from ui.proxy import TrustedProxy
 from ui.routes import ROUTES
 
 
@@ -27,6 +28,6 @@ app = streamlit.App(
     Path(__file__).with_name("app.py"),
     lifespan=quiet_logs,
     routes=ROUTES,
-    middleware=[Middleware(SameOrigin), Middleware(SecurityHeaders)],
+    middleware=[Middleware(SameOrigin), Middleware(TrustedProxy), Middleware(SecurityHeaders)],
     on_script_error=show,
 )

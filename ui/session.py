@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from appliance.service.sessions import Open
 
 COOKIE = "appliance_session"
-_PROOF = "X-Appliance-Proxy"
+PROOF = "X-Appliance-Proxy"
 _TOKEN = "session_token"  # noqa: S105 - a key of the session state, no secret
 _TICKET = "session_ticket"
 _ENDED = "session_ended"
@@ -109,17 +109,25 @@ def _token() -> str:
 
 
 def _vouched() -> str:
-    """A session for whom the proxy names, once per tab: one that ended stays ended."""
-    sessions = appliance().sessions
-    name = st.context.headers.get(sessions.identity_header) if sessions.identity_header else None
-    if not name:
-        return ""
+    """A session for whom the proxy or the provider names, once per tab: one that ended stays
+    ended."""
+    single = appliance().single_sign_on
     try:
-        token: str = sessions.enter(name, st.context.headers.get(_PROOF) or "", _origin())
+        if single.header and (name := st.context.headers.get(single.header)):
+            token = single.enter(name, st.context.headers.get(PROOF) or "", _origin())
+        elif single.provider and st.user.is_logged_in:
+            token = single.vouched(st.user.to_dict(), _origin())
+        else:
+            return ""
     except NotSignedIn:
         return ""
     st.session_state[_TICKET] = tickets.issue(token)
-    return token
+    return str(token)
+
+
+def by_provider() -> bool:
+    """Whether the browser holds a provider's word for somebody, good or not."""
+    return appliance().single_sign_on.provider and bool(st.user.is_logged_in)
 
 
 def _forget(*, ended: bool) -> None:

@@ -16,6 +16,7 @@ from appliance.service.registration import Registration
 from appliance.service.release import Release
 from appliance.service.review import Review
 from appliance.service.sessions import Sessions
+from appliance.service.single_sign_on import SingleSignOn
 from appliance.service.unlocking import Unlocking
 
 if TYPE_CHECKING:
@@ -140,6 +141,16 @@ class Screens:
             settings=self.settings,
         )
         return self.refusals.watched(sessions)
+
+    @cached_property
+    def single_sign_on(self) -> SingleSignOn:
+        """Sessions on the word of a proxy or an OpenID provider."""
+        return SingleSignOn(
+            sessions=self.sessions,
+            database=self._database,
+            clock=self._clock,
+            settings=self.settings,
+        )
 
     @cached_property
     def admin(self) -> Admin:

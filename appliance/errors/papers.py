@@ -15,7 +15,7 @@ class PasswordRequired(NeedsPerson):
     """The file is encrypted."""
 
     code = "password_required"
-    sentence = "This file is protected by a password. Give the password with it."
+    sentence = "This file is protected by a password. It is read once its password is given."
 
 
 class WrongPassword(NeedsPerson):

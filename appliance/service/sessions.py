@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -100,32 +99,25 @@ class Sessions:
             raise NotSignedIn
         return self._open(account, key, now, origin)
 
-    @property
-    def identity_header(self) -> str:
-        """In which header a proxy names whom it has signed in; empty: there is none."""
-        return self.settings.identity_header if self.settings.identity_secret else ""
+    def admit(self, name: str, by: str, origin: str = "") -> str:
+        """Open a session for somebody whom another one has signed in; see ``single_sign_on``.
 
-    def enter(self, name: str, proof: str, origin: str = "") -> str:
-        """Open a session for somebody whom the trusted proxy (or OIDC) has signed in.
-
-        ``proof`` is the secret that only the proxy knows: a loopback port alone proves nothing.
         The name is one of our accounts', with our roles; its one-time password is void with the
-        first such sign-in. Raises ``NotSignedIn``.
+        first such sign-in. Raises ``NotSignedIn`` where there is no such account.
         """
-        secret = self.settings.identity_secret
-        if not secret or not hmac.compare_digest(proof.encode(), secret.encode()):
-            raise NotSignedIn
+        now = self.clock.now()
+        key = self.ring.digest(f"{name}\x00{origin}".encode(), "throttle")
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.named(name)
         if account is None or account.disabled:
+            self._failed(key, account, now, origin)
             raise NotSignedIn
         if account.must_change:
             stored = self.passwords.hashed(new_token())
             account = replace(account, password=stored, must_change=False)
             with self.database.unit() as unit:
                 unit.accounts.save(account)
-        key = self.ring.digest(f"{name}\x00{origin}".encode(), "throttle")
-        return self._open(account, key, self.clock.now(), origin, by="proxy")
+        return self._open(account, key, now, origin, by=by)
 
     def _failed(self, key: bytes, account: Account | None, now: datetime, origin: str) -> None:
         with self.database.unit() as unit:

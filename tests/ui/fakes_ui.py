@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from PIL import Image, ImageDraw
 
@@ -25,8 +26,6 @@ from tests.ui.rows_ui import NOW, Blank, Row, Submitted
 
 class FakeSessions:
     """One account, password ``right``."""
-
-    identity_header = ""
 
     def __init__(self, actor: Actor) -> None:
         self.account = actor
@@ -234,6 +233,7 @@ class FakeAppliance:
         self.admin = FakeAdmin()
         self.forms = FakeForms()
         self.unlocking = self.desk
+        self.single_sign_on = SimpleNamespace(header="", provider=False)
         self.exporting = FakeExporting()
         self.backup = FakeBackup()
 

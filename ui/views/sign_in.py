@@ -6,6 +6,7 @@ import streamlit as st
 
 from appliance.errors import NotSignedIn, Refused
 from ui import session
+from ui.wiring import appliance
 
 WRONG = "This name and password do not belong together. Check both and try again."
 
@@ -25,10 +26,24 @@ def render() -> None:
             sent = st.form_submit_button("Sign in", type="primary", width="stretch")
         if sent:
             _try(name.strip(), password)
+        if appliance().single_sign_on.provider:
+            _provider()
         st.caption(
             "First time here? The one-time password of the administrator was printed when the "
             "appliance was started. Forgotten your password? Ask your administrator."
         )
+
+
+def _provider() -> None:
+    """The way through the house's identity provider."""
+    if session.by_provider():
+        st.warning(
+            "You were signed in elsewhere, but there is no account of that name here, or the "
+            "sign-in is too old. Try again, or ask your administrator.",
+            icon=":material/person_off:",
+        )
+    if st.button("Sign in with your organisation", icon=":material/login:", width="stretch"):
+        st.login()
 
 
 def _try(name: str, password: str) -> None:

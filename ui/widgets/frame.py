@@ -44,4 +44,5 @@ _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+-.!|~$:
 
 def plain(text: str) -> str:
     """Text from outside, for places that understand Markdown: shown letter by letter."""
-    return text.translate(_MARKDOWN).replace("\n", " ")
+    # a word joiner, which nobody sees, keeps addresses from becoming links
+    return text.translate(_MARKDOWN).replace("@", "\u2060@").replace("\n", " ")
