@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,44 @@ class Limits(BaseModel):
     reading_seconds: int = Field(120, gt=0, description="reading time of one file")
     reading_memory_mb: int = Field(3_000, gt=0, description="address space of the reader")
     pictures: int = Field(40, ge=0, description="pages kept as pictures for review")
+
+
+class Policy(StrEnum):
+    """Whether doubtful values of a document may be asked of a larger model, once redacted."""
+
+    NEVER = "never"
+    ASK = "ask"  # a second person approves the exact text first
+    AUTOMATIC = "automatic"  # sent without asking, after the same checks
+
+
+class Escalation(BaseModel):
+    """The larger model outside, and what may be asked of it. Off without an endpoint."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    endpoint: str = Field("", pattern=r"^(https?://[^\s?#]+)?$", description="OpenAI-compatible")
+    model: str = Field("", description="what the endpoint calls the model")
+    key_file: Path | None = Field(None, description="file with the endpoint's key")
+    ca_file: Path | None = Field(None, description="certificates of an in-house authority (PEM)")
+    answer_format: str = Field("json_object", pattern="^(json_object|json_schema|none)$")
+    answer_tokens: int = Field(500, gt=0, le=8_000, description="longest answer")
+    timeout_seconds: int = Field(60, gt=0, le=280, description="for one try, in all")
+    attempts: int = Field(3, gt=0, le=10, description="tries of one question")
+    tokens_per_day: int = Field(200_000, gt=0, description="spending cap, asked and answered")
+    money_per_day: float = Field(0.0, ge=0, description="spending cap in money; 0: tokens only")
+    price_per_million: float = Field(0.0, ge=0, description="price of a million tokens")
+    breaker_failures: int = Field(5, gt=0, description="failures in a row that open the circuit")
+    breaker_minutes: int = Field(10, gt=0, description="how long it then stays open")
+    policies: Mapping[str, Policy] = Field({}, description="by document type; '*': all others")
+
+    @property
+    def cap(self) -> int:
+        """Tokens that one day (UTC) may cost."""
+        if not (self.money_per_day and self.price_per_million):
+            return self.tokens_per_day
+        return min(
+            self.tokens_per_day, int(self.money_per_day / self.price_per_million * 1_000_000)
+        )
 
 
 class Settings(BaseSettings):
@@ -98,6 +137,7 @@ class Settings(BaseSettings):
     oidc_claim: str = Field("email", description="which claim names the account")
     log_level: str = "INFO"
     limits: Limits = Limits()
+    escalation: Escalation = Escalation()
 
     @property
     def database(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
-from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY
+from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SEND, SWEEP, TIDY
 from workers import broker
 
 if TYPE_CHECKING:
@@ -36,13 +36,22 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         return _built[pid]
 
     def advance(document_id: str) -> None:
-        """One stage of one document. A failure is recorded in the row, never in the queue."""
+        """One stage of one document, one step of a question about it. A failure is recorded in
+        the row, never in the queue."""
         try:
             house().processing.advance(document_id)
+            house().asking.advance(document_id)
         except ApplianceError as error:
             log.warning("advance failed", extra={"document": document_id, "code": error.code})
 
-    for name, task in {ADVANCE: advance, **_housekeeping(house)}.items():
+    def send(document_id: str) -> None:
+        """One redacted question: in the gateway's process only, since only that takes its queue."""
+        try:
+            house().gateway.advance(document_id)
+        except ApplianceError as error:
+            log.warning("sending failed", extra={"document": document_id, "code": error.code})
+
+    for name, task in {ADVANCE: advance, SEND: send, **_housekeeping(house)}.items():
         app.task(task, name=name, shared=False)
 
 
@@ -52,6 +61,7 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
     def reconcile() -> None:
         """Send again what nobody is working on."""
         house().processing.reconcile()
+        house().asking.reconcile()
 
     def tidy() -> None:
         """Drop sessions that have run out; index the names that are not."""

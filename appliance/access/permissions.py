@@ -20,6 +20,9 @@ class Permission(StrEnum):
     RECORD_APPROVE = "record.approve"
     EXPORT_READ = "export.read"
     LEDGER_READ = "ledger.read"
+    ESCALATION_REQUEST = "escalation.request"
+    ESCALATION_APPROVE = "escalation.approve"  # of what somebody else requested
+    ESCALATION_POLICY = "escalation.policy"  # loosen what holds for one document
     ERASURE_PROPOSE = "erasure.propose"
     ERASURE_CONFIRM = "erasure.confirm"  # of what somebody else proposed
     RELEASE_PROPOSE = "release.propose"  # of what the virus scanner set aside
@@ -43,6 +46,8 @@ ROLES: Mapping[str, frozenset[Permission]] = {
         Permission.RECORD_CORRECT,
         Permission.RECORD_APPROVE,
         Permission.EXPORT_READ,
+        Permission.ESCALATION_REQUEST,
+        Permission.ESCALATION_APPROVE,
         Permission.ERASURE_PROPOSE,
         Permission.RELEASE_PROPOSE,
         Permission.RETENTION_READ,

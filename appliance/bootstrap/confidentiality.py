@@ -6,9 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from appliance.ports import Reader
+    from appliance.ports import Clock, Queue, Reader
+    from appliance.service.asking import Asking
+    from appliance.service.dossier import Dossiers
+    from appliance.service.escalation import Escalations
+    from appliance.service.gateway import Gateway
     from appliance.service.privacy import Privacy
     from appliance.service.redaction import Redaction
+    from appliance.service.stages import Stages
     from appliance.settings import Settings
 
 
@@ -20,6 +25,14 @@ class Confidentiality:
 
         @cached_property
         def _reader(self) -> Reader: ...
+        @cached_property
+        def _dossiers(self) -> Dossiers: ...
+        @cached_property
+        def _queue(self) -> Queue: ...
+        @cached_property
+        def _clock(self) -> Clock: ...
+        @cached_property
+        def _stages(self) -> Stages: ...
 
     @cached_property
     def privacy(self) -> Privacy:
@@ -41,4 +54,52 @@ class Confidentiality:
             ocr=lambda: RapidOcr(self.settings.threads),
             detector=self.privacy.detector,
             limits=self.settings.limits,
+        )
+
+    @cached_property
+    def escalations(self) -> Escalations:
+        """Asking a larger model: what people see and decide of it."""
+        from appliance.service.escalation import Escalations
+
+        return Escalations(
+            dossiers=self._dossiers,
+            stages=lambda: self._stages,
+            queue=self._queue,
+            clock=self._clock,
+            settings=self.settings,
+        )
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Preparing questions and merging answers, without a network."""
+        from appliance.service.asking import Asking
+        from appliance.service.docket import Docket
+        from appliance.service.merging import Merging
+
+        docket = Docket(
+            dossiers=self._dossiers,
+            stages=lambda: self._stages,
+            clock=self._clock,
+            settings=self.settings,
+        )
+        return Asking(
+            docket=docket,
+            merging=Merging(docket=docket),
+            detector=lambda: self.privacy.detector,
+            queue=self._queue,
+        )
+
+    @cached_property
+    def gateway(self) -> Gateway:
+        """Sending: only in the process that has a network."""
+        from appliance.privacy.escalation.client import send
+        from appliance.service.gateway import Gateway
+
+        return Gateway(
+            dossiers=self._dossiers,
+            queue=self._queue,
+            clock=self._clock,
+            settings=self.settings,
+            doctype=self._stages.doctype,
+            send=send,
         )

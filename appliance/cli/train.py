@@ -124,6 +124,23 @@ def pii(
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
 
 
+@app.command()
+def plain(
+    manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
+    also: Annotated[list[Path], typer.Argument(exists=True, help="Files of general words.")],
+    *,
+    labels: Annotated[
+        Path | None, typer.Option(exists=True, help="Map of labels to groups (TOML).")
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.")] = Path(),
+) -> None:
+    """Fit the closed list of words that may leave by escalation; write plain.npz and plain.json."""
+    from appliance.service import plain_training
+
+    card = plain_training.fit(manifest, labels, also, output)
+    typer.echo(f"{card['words']} words, sha256 {card['sha256']}")
+
+
 def _require(*names: str) -> None:
     """Raises ``Misconfigured`` where a package that only training needs is not installed."""
     missing = [name for name in names if find_spec(name) is None]

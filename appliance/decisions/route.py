@@ -15,6 +15,7 @@ from appliance.types import (
     Field,
     Route,
     Source,
+    Suspect,
 )
 
 _EXACT = frozenset({Source.PERSON, Source.READER})
@@ -62,13 +63,28 @@ def _doubts(
 def doubtful(field: Field, doctype: Doctype) -> bool:
     """Whether a person should look at this value.
 
-    What a person entered stands, and so does what the file states as data: thresholds are fitted
-    on values that were found in print.
+    What stands in suspect text, and what a larger model proposed, always. What a person entered
+    stands, and so does what the file states as data: thresholds are fitted on values that were
+    found in print.
     """
+    if field.source is Source.PERSON:
+        return False
+    if field.suspect is not None or field.source is Source.ESCALATED:
+        return True
     return field.source not in _EXACT and field.confidence < doctype.threshold(field.name)
 
 
+_SUSPECT = {
+    Suspect.HIDDEN: "comes from text that is in the file but not to be seen on the page.",
+    Suspect.ADDRESSED: "comes from text that gives orders to a machine.",
+}
+
+
 def _doubtful(field: Field, doctype: Doctype) -> str:
+    if field.suspect is not None:
+        return f"{title(field.name)}: {_SUSPECT[field.suspect]}"
+    if field.source is Source.ESCALATED:
+        return f"{title(field.name)}: proposed by the larger model; a person confirms it."
     needed = doctype.threshold(field.name)
     if needed >= 1.0:
         return f"{title(field.name)}: always checked by a person."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -179,6 +179,7 @@ class DeclaredDoctype(DeclaredLooks):
     description: str = ""
     kinds: list[str] = []
     certain: Probability = 0.8
+    escalation: Literal["never", "ask", "automatic"] = "never"
     fields: Annotated[list[DeclaredField], Field(min_length=1)]
     rules: list[DeclaredRule] = []
     thresholds: dict[str, Probability] = {}

@@ -62,6 +62,7 @@ def read(folder: Path) -> Doctype:
         card=fitted.card.model_dump() if fitted.card else {},
         headings={name: tuple(ways) for name, ways in language.headings.items()},
         words=language.spoken(),
+        escalation=declared.escalation,
     )
 
 

@@ -193,7 +193,8 @@ class Doctype:
     (key ``*`` for all others); ``curves`` the calibration, ``rankers`` the trained rankers,
     ``card`` where all three come from. ``headings`` says how the type's sections are called
     (what a section is about -> regular expressions, see ``extraction.segments``), ``words`` are
-    its vocabulary by role; both stand in language.toml.
+    its vocabulary by role; both stand in language.toml. ``escalation`` says whether a larger model
+    may be asked about doubtful values (never, ask, automatic); settings overrule it.
     """
 
     name: str
@@ -214,6 +215,7 @@ class Doctype:
     card: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    escalation: str = "never"
 
     def spec(self, name: str) -> FieldSpec | None:
         """The declaration of a field."""

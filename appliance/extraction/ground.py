@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from appliance.extraction.sheet.rows import enclosing
-from appliance.types import Box, Document, Field, Source, Span
+from appliance.types import Box, Document, Field, Source, Span, Suspect
 
 
 def by_row(document: Document, span: Span) -> tuple[Span, ...]:
@@ -75,7 +75,16 @@ def field(
         confidence=min(max(confidence, 0.0), 1.0),
         source=source,
         row=row,
+        suspect=suspect(document, rows),
     )
+
+
+def suspect(document: Document, spans: Sequence[Span]) -> Suspect | None:
+    """Why text at these spans is not taken at its word; ``None`` where it is."""
+    for item in document.suspicions:
+        if any(span.start < item.span.end and item.span.start < span.end for span in spans):
+            return item.why
+    return None
 
 
 def inferred(name: str, value: str, confidence: float) -> Field:

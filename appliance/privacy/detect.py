@@ -25,9 +25,14 @@ class Detector:
     ) -> None:
         self._recognizers, self._tagger = recognizers, tagger
 
+    @property
+    def recognizers(self) -> Sequence[Recognizer]:
+        """The tables of rules in force."""
+        return discover() if self._recognizers is None else self._recognizers
+
     @cached_property
     def _engine(self) -> Any:
-        return _frame().engine(self._recognizers or discover(), self._tagger or shipped())
+        return _frame().engine(self.recognizers, self._tagger or shipped())
 
     def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
         """The findings in order, without overlaps; ``spoken`` is the language if it is known."""

@@ -1,15 +1,15 @@
 """A text without its personal data: consistent pseudonyms, shifted dates, numbers kept in shape.
 
-``Redacted`` is what may leave: only ``redact`` makes one, since only this module has the token
-that its constructor wants.
+``Redacted`` is what may leave: only this module makes one, since only it has the token that the
+constructor wants.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted:
-    """A text that may be shown outside. Only ``redact`` makes one."""
+    """A text that may be shown outside. Only this module makes one."""
 
     text: str
     replacements: tuple[Replacement, ...] = field(repr=False)
@@ -72,9 +72,16 @@ _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})(?:[T, ]+\d{1,2}:\d{
 
 
 def redact(
-    text: str, found: Sequence[Finding], policy: Policy | None = None
+    text: str,
+    found: Sequence[Finding],
+    policy: Policy | None = None,
+    shown: Sequence[Span] | None = None,
 ) -> tuple[Redacted, Vault]:
-    """Replace every finding. ``found`` must be in order and without overlaps (``united``)."""
+    """Replace every finding. ``found`` must be in order and without overlaps (``united``).
+
+    ``shown`` are the only stretches of the text that the result holds, a row of dots between them;
+    pseudonyms are given over the whole text all the same.
+    """
     naming = _Naming(policy or Policy())
     parts: list[str] = []
     replacements: list[Replacement] = []
@@ -87,8 +94,43 @@ def redact(
         replacements.append(Replacement(span=span, pseudonym=pseudonym, finding=finding))
         last = finding.end
     whole = "".join(parts) + text[last:]
+    if shown is not None:
+        kept = [_stretch(text, span, replacements) for span in shown]
+        whole = GAP.join("".join(stretch) for stretch in kept)
     redacted = Redacted(text=whole, replacements=tuple(replacements), token=_TOKEN)
     return redacted, Vault(values=naming.values)
+
+
+GAP = "\n...\n"
+
+
+def _stretch(text: str, span: Span, replacements: Sequence[Replacement]) -> Iterator[str]:
+    """A stretch of the text with its replacements; one that reaches beyond it stands whole."""
+    at = span.start
+    for one in replacements:
+        if one.span.start < span.end and span.start < one.span.end:
+            yield text[at : one.span.start]
+            yield one.pseudonym
+            at = one.span.end
+    yield text[at : span.end]
+
+
+def composed(redacted: Redacted, write: Callable[[str], str]) -> Redacted:
+    """A redacted text within words that are no document's: a request's fixed parts.
+
+    ``write`` sees the redacted text only.
+    """
+    return replace(redacted, text=write(redacted.text))
+
+
+def sealed(redacted: Redacted, seal: Callable[[bytes], bytes]) -> bytes:
+    """For storage, under the document's key: the text alone."""
+    return seal(redacted.text.encode())
+
+
+def reopened(content: bytes, unseal: Callable[[bytes], bytes]) -> Redacted:
+    """What ``sealed`` stored, without its replacements: the key proves that it was made here."""
+    return Redacted(text=unseal(content).decode(), replacements=(), token=_TOKEN)
 
 
 class _Naming:

@@ -15,3 +15,29 @@ class NotReleased(NeedsPerson):
             f"The redacted document could not be proven clean ({where}; {seen} redacted values "
             f"still seen). Nothing was released."
         )
+
+
+class Blocked(NeedsPerson):
+    """A question to a larger model is not sent; ``code`` says which step had a doubt."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code  # type: ignore[misc]  # one class for all steps, each its own code
+        super().__init__(f"Nothing was sent: {REASONS.get(code, REASONS['failed'])}")
+
+
+REASONS = {
+    "language": "for the language of this document it was not measured how well personal data is "
+    "found.",
+    "unreadable": "too few of its words are known, as in another language or a poor scan.",
+    "nothing": "there is no row in the document that the doubtful values could stand in.",
+    "detector": "planted personal data was not found by the detector.",
+    "narrowing": "planted personal data was not masked.",
+    "canary": "planted personal data was still in the outgoing text.",
+    "control": "a check did not find the personal data that was planted for it.",
+    "words": "the outgoing text holds words that may be names.",
+    "values": "the outgoing text holds something like a value that was redacted.",
+    "numbers": "the outgoing text holds numbers that may identify somebody.",
+    "too_large": "the outgoing text is larger than allowed.",
+    "failed": "a step of the preparation failed.",
+}
+"""Why nothing was sent, in words, by code."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from appliance.records.escalations import Escalations
 from appliance.records.tables import (
     ArtifactRow,
     DocumentRow,
@@ -143,6 +144,7 @@ class Governance:
         one = tombstone.document_id
         for row in (ArtifactRow, ShareRow, NameRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow):
             self.session.execute(delete(row).where(row.document_id == one))
+        Escalations(self.session).forget(one)
         links = (MemberRow.child_id == one) | (MemberRow.parent_id == one)
         self.session.execute(delete(MemberRow).where(links))
         self.session.execute(delete(ProposalRow).where(ProposalRow.subject == one))

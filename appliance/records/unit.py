@@ -15,6 +15,7 @@ from appliance.records.accounts import Accounts
 from appliance.records.documents import Documents
 from appliance.records.engine import READONLY, connect
 from appliance.records.entries import Entries, Leaf
+from appliance.records.escalations import Escalations
 from appliance.records.governance import Governance
 from appliance.records.listing import Listing
 from appliance.records.memories import Memories
@@ -36,6 +37,7 @@ class Unit:
     memories: Memories
     names: Names
     listing: Listing
+    escalations: Escalations
 
 
 class Database:
@@ -75,6 +77,7 @@ class Database:
                 Memories(session),
                 Names(session),
                 Listing(session),
+                Escalations(session),
             )
 
     def scrub(self) -> None:
@@ -87,7 +90,7 @@ class Database:
         statement = (
             "PRAGMA wal_checkpoint(TRUNCATE)"
             if lite
-            else "VACUUM documents, shares, memories, memory_keys, names"
+            else "VACUUM documents, shares, memories, memory_keys, names, escalations"
         )
         engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         try:

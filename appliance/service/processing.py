@@ -253,12 +253,16 @@ class Processing:
 def nudge(queue: Queue, record: Record) -> None:
     """Wake the next worker, after the commit; a lost call is the reconciler's business."""
     step = STEPS.get(record.state)
-    if step is None:
-        return
+    if step is not None:
+        nudge_queue(queue, step.queue, record.id)
+
+
+def nudge_queue(queue: Queue, name: QueueName, document_id: str) -> None:
+    """Wake a worker of a queue; a lost call is the reconciler's business."""
     try:
-        queue.nudge(step.queue.value, record.id)
+        queue.nudge(name.value, document_id)
     except QueueUnavailable:
-        log.warning("queue unavailable", extra={"document": record.id, "queue": step.queue.value})
+        log.warning("queue unavailable", extra={"document": document_id, "queue": name.value})
 
 
 def stored(document_id: str, item: Item, now: datetime) -> Stored:

@@ -190,6 +190,10 @@ class Stages:
         """The declaration of a document's type; ``None`` where it was not recognised."""
         return None if name == UNKNOWN else self._doctypes.get(name)
 
+    def doctypes(self) -> tuple[Doctype, ...]:
+        """All declared types."""
+        return tuple(self._doctypes.get(name) for name in self._doctypes.names)
+
     def has_field(self, doctype: str, name: str) -> bool:
         """Whether documents of this type have such a field."""
         return doctype != UNKNOWN and self._doctypes.get(doctype).spec(name) is not None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from celery import Celery
 
 ADVANCE = "appliance.advance"
+SEND = "appliance.send"
 RECONCILE = "appliance.reconcile"
 TIDY = "appliance.tidy"
 CHECKPOINT = "appliance.checkpoint"
@@ -113,9 +114,10 @@ class RedisQueue:
         from kombu.exceptions import OperationalError
         from redis.exceptions import RedisError
 
+        task = SEND if queue == QueueName.GATEWAY.value else ADVANCE
         try:
             self._celery().send_task(
-                ADVANCE, args=[document_id], queue=queue, retry=False, ignore_result=True
+                task, args=[document_id], queue=queue, retry=False, ignore_result=True
             )
         except (OperationalError, RedisError, OSError):
             raise QueueUnavailable from None

@@ -95,6 +95,21 @@ class Statement:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+class Suspect(StrEnum):
+    """Why text of a document is not taken at its word."""
+
+    HIDDEN = "hidden"  # in the file's text, not on the page as it is shown
+    ADDRESSED = "addressed"  # speaks to a machine that reads it, not to people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """Text that may have been put there to deceive."""
+
+    span: Span
+    why: Suspect
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What reading makes of a file.
@@ -102,7 +117,8 @@ class Document:
     ``text`` holds the printed rows in reading order: words of a row joined by a blank, rows by
     ``\\n``, pages by ``\\n\\n``. Each word's span points at exactly its own characters.
     ``kind`` names the structured format where there is one (``ccda``, ``edgar-form-4``,
-    ``ixbrl``, ``factur-x``), else is empty.
+    ``ixbrl``, ``factur-x``), else is empty. A value that stands in one of the ``suspicions`` is
+    never accepted unseen.
     """
 
     text: str
@@ -112,6 +128,7 @@ class Document:
     media_type: str = ""
     kind: str = ""
     language: str = ""
+    suspicions: tuple[Suspicion, ...] = ()
 
     def words_in(self, span: Span) -> Iterable[tuple[Page, Word]]:
         """The words that share at least one character with ``span``, in reading order."""

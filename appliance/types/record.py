@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from appliance.types.document import Box, Span
+from appliance.types.document import Box, Span, Suspect
 
 
 class State(StrEnum):
@@ -49,6 +49,7 @@ class Source(StrEnum):
     MODEL = "model"  # a local language model, constrained to spans of the document
     MEMORY = "memory"  # confirmed by people before, for the same party
     INFERRED = "inferred"  # declared as not literal in the schema (a category, a currency)
+    ESCALATED = "escalated"  # a larger model outside, grounded here; a person confirms it
     PERSON = "person"  # typed or corrected by a reviewer
 
 
@@ -74,7 +75,8 @@ class Field:
     boxes are then what the page shows instead. A value with ``Source.INFERRED`` has no spans. A
     cell of a table is named after table and column (``items.amount``) and says in which ``row`` it
     stands, counted from 1; 0 is no row. ``confirmed_in`` are the documents in which people
-    confirmed a value with ``Source.MEMORY`` before.
+    confirmed a value with ``Source.MEMORY`` before. ``suspect`` says why the text it stands in is
+    not taken at its word.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Field:
     source: Source
     row: int = 0
     confirmed_in: tuple[str, ...] = ()
+    suspect: Suspect | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

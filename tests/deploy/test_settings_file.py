@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.settings import Limits, Settings, load
+from appliance.settings import Escalation, Limits, Settings, load
 from tests.conftest import ROOT
 
 SHIPPED = ROOT / "deploy" / "appliance.toml"
@@ -23,6 +23,7 @@ def test_every_setting_stands_in_the_file_and_nothing_else() -> None:
     shown = tomllib.loads(everything())
     assert set(shown) == set(Settings.model_fields)
     assert set(shown["limits"]) == set(Limits.model_fields)
+    assert set(shown["escalation"]) == set(Escalation.model_fields)
 
 
 @pytest.mark.parametrize("text", [SHIPPED.read_text(encoding="utf-8"), everything()])

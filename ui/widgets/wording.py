@@ -25,6 +25,7 @@ SOURCES: dict[Source, str] = {
     Source.MODEL: "found by the language model",
     Source.MEMORY: "known from earlier documents",
     Source.INFERRED: "concluded, not printed on the page",
+    Source.ESCALATED: "proposed by the larger model",
     Source.PERSON: "entered by a person",
 }
 

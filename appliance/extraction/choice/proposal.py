@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction import ground
 from appliance.extraction.choice import candidates, features, lexicon, ranking
 from appliance.extraction.choice.confidence import alone
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.sheet import cues
 from appliance.extraction.sheet.rows import Sheet
-from appliance.types import Span
+from appliance.types import Span, Suspect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,11 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
     """Find and rank the candidates of one field."""
     found_cues = cues.find(sheet, spec)
     found = candidates.find(sheet, spec, conventions, found_cues)
+    if sheet.document.suspicions:  # what gives orders to a machine proposes nothing
+        told = (ground.suspect(sheet.document, item.spans) for item in found)
+        found = tuple(
+            item for item, why in zip(found, told, strict=True) if why is not Suspect.ADDRESSED
+        )
     chosen = ranking.ranker(spec, doctype.rankers)
     described = features.describe(sheet, spec, found, found_cues)
     if chosen.lexicon:

@@ -1,0 +1,105 @@
+"""What came back, read as untrusted: exactly the JSON that was asked for, or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from appliance.errors import ApplianceError
+from appliance.privacy.escalation.shown import Asked
+from appliance.privacy.vault import Vault
+
+SLACK = 4  # times a field's longest value: pseudonyms may be longer than what they stand for
+
+
+class Unusable(ApplianceError):
+    """The answer is not what was asked for; ``code`` says in which way. Quotes nothing."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code  # type: ignore[misc]  # one class for all reasons, each its own code
+        super().__init__("The larger model's answer is not what was asked for.")
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    content: str
+
+
+class _Choice(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Usage(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    total_tokens: int = Field(0, ge=0)
+
+
+class _Completion(BaseModel):
+    """The parts of OpenAI's chat completion object that are read; all else is ignored."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    choices: list[_Choice] = Field(min_length=1, max_length=1)
+    usage: _Usage = _Usage(total_tokens=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Field name -> the text that stands for it, as the document has it, or ``None``."""
+
+    values: Mapping[str, str | None] = field(repr=False)
+    tokens: int = 0
+
+
+def read(content: bytes, asked: Sequence[Asked], vault: Vault) -> Answer:
+    """The values with pseudonyms turned back; raises ``Unusable``."""
+    try:
+        completion = _Completion.model_validate_json(content)
+    except ValidationError:
+        raise Unusable("no_completion") from None
+    choice = completion.choices[0]
+    if choice.finish_reason not in ("stop", None):
+        raise Unusable("cut_short")
+    told = _object(choice.message.content)
+    if set(told) != {one.name for one in asked}:
+        raise Unusable("other_fields")
+    values = {one.name: _text(told[one.name], one, vault) for one in asked}
+    return Answer(values=values, tokens=completion.usage.total_tokens)
+
+
+def _object(text: str) -> dict[str, Any]:
+    """The one JSON object, also within a code fence; a key that comes twice is an error."""
+    body = text.strip()
+    if body.startswith("```") and body.endswith("```"):
+        body = body.strip("`").removeprefix("json")
+    try:
+        found = json.loads(body, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        raise Unusable("no_json") from None
+    if not isinstance(found, dict):
+        raise Unusable("no_json")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _text(value: object, asked: Asked, vault: Vault) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > SLACK * asked.longest:
+        raise Unusable("no_text")
+    return vault.restored(value)

@@ -1,0 +1,110 @@
+"""The one place that talks to the outside: a ``Redacted`` to the configured endpoint, and back.
+
+No proxy, no redirect, no cookie, no retry of its own; the whole exchange within one deadline; at
+most ``LARGEST`` bytes are read. What comes back is untrusted (``answer`` reads it).
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from appliance.errors import ApplianceError, SettingsInvalid
+from appliance.privacy.redact import Redacted
+
+LARGEST = 262_144  # bytes of an answer
+_AGAIN = (408, 425, 429)  # with 5xx: may go well later (RFC 9110, 15.5 and 15.6; RFC 6585)
+
+
+class Unanswered(ApplianceError):
+    """No usable answer came. ``code`` says why, ``again`` whether another try makes sense."""
+
+    def __init__(self, code: str, *, again: bool) -> None:
+        self.code = code  # type: ignore[misc]  # one class for all reasons, each its own code
+        self.again = again
+        super().__init__("The larger model gave no usable answer.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where questions go: base URL (``https://host/v1``), the key, who may vouch for the host."""
+
+    url: str
+    key: str = field(default="", repr=False)
+    authority: Path | None = None
+    seconds: float = 60.0
+
+
+def send(redacted: Redacted, endpoint: Endpoint) -> bytes:
+    """Post the request, give the answer's body; raises ``Unanswered``."""
+    if not isinstance(redacted, Redacted):
+        raise TypeError("the gateway sends redacted text only")
+    content = redacted.text.encode()
+    connection, path = _connection(endpoint)
+    headers = {
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+        "User-Agent": "appliance",
+    }
+    if endpoint.key:
+        headers["Authorization"] = f"Bearer {endpoint.key}"
+    late = threading.Event()
+    with closing(connection):
+        timer = threading.Timer(endpoint.seconds, _cut, (connection, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            connection.request("POST", path, content, headers)
+            with connection.getresponse() as response:
+                return _read(response)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            timed_out = late.is_set() or isinstance(error, TimeoutError)
+            raise Unanswered("timeout" if timed_out else "connection", again=True) from None
+        finally:
+            timer.cancel()
+
+
+def _connection(endpoint: Endpoint) -> tuple[http.client.HTTPConnection, str]:
+    parts = urlsplit(endpoint.url)
+    path = parts.path.rstrip("/") + "/chat/completions"
+    if parts.hostname is None:
+        raise SettingsInvalid("The setting escalation.endpoint has no host.")
+    if parts.scheme == "https":
+        trusted = ssl.create_default_context(cafile=endpoint.authority)
+        return http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=endpoint.seconds, context=trusted
+        ), path
+    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=endpoint.seconds), path
+
+
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    """The deadline: whoever drips his answer byte by byte is cut off as well."""
+    late.set()
+    held = connection.sock
+    if held is not None:
+        try:
+            held.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return  # closed already
+
+
+def _read(response: http.client.HTTPResponse) -> bytes:
+    """The body of a 200; a redirect is not followed."""
+    if response.status != http.HTTPStatus.OK:
+        again = response.status >= 500 or response.status in _AGAIN
+        raise Unanswered(f"status_{response.status}", again=again)
+    content = response.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Unanswered("too_long", again=False)
+    expected = response.headers.get("Content-Length")
+    if expected is not None and expected.isdigit() and len(content) < int(expected):
+        raise Unanswered("truncated", again=True)
+    return content

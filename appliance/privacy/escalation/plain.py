@@ -1,0 +1,75 @@
+"""Plain words: the closed list of words that may leave, and the lists of names.
+
+The list holds 32-bit digests of words that labelled texts and our own word lists show in lower case
+outside of any person, place or number (``appliance train plain``). What is not on it is unknown,
+and what is unknown stays here: another kind of look than a recognizer's, which must know a name to
+stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import regex
+
+from appliance.errors import ModelMissing
+from appliance.privacy.allowed import allowed
+from appliance.privacy.tagger import artefact
+from appliance.privacy.tagger.words import key
+
+PATH = Path(__file__).with_name("plain.npz")
+_NAMED = 1 | 2 | 4 | 8  # given, family, place, country in the gazetteer's lists
+_WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
+
+
+def save(words: Iterable[str], path: Path) -> int:
+    """Write the digests of some words; how many there are."""
+    keys = np.array(sorted({key(word) for word in words}), np.uint32)
+    with path.open("wb") as file:
+        np.savez_compressed(file, keys=keys)
+    return len(keys)
+
+
+@cache
+def _listed(path: Path = PATH) -> frozenset[int]:
+    if not path.exists():
+        raise ModelMissing("plain-words", str(path))
+    with np.load(path, allow_pickle=False) as stored:
+        return frozenset(stored["keys"].tolist())
+
+
+@cache
+def _names() -> frozenset[int]:
+    """Digests of given names, family names, places and countries."""
+    gazetteer = artefact.load().gazetteer
+    return frozenset(word for word, lists in gazetteer.items() if lists & _NAMED)
+
+
+def is_name(word: str) -> bool:
+    """Whether a word stands on a list of names."""
+    return key(word) in _names()
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word may leave: on the list, and not written like a name that is on one, too.
+
+    What forms, medicines and diagnoses are called (``allowed``) is no name however written.
+    """
+    if len(word) == 1 and not word.islower():
+        return word in "AI"  # an initial tells a little; these two are words
+    if key(word) not in _listed():
+        return False
+    return word.islower() or not is_name(word) or allowed(word, 0, len(word))
+
+
+def coverage(text: str) -> float:
+    """Share of the words of a text that are on the list, whatever their case.
+
+    Low where a text is in a language that the list does not know, or spelt by a bad scan.
+    """
+    words = [word for word in _WORD.findall(text) if len(word) > 1]
+    known = sum(key(word) in _listed() for word in words)
+    return known / len(words) if words else 0.0
