@@ -1,4 +1,4 @@
-"""Celery's entry: ``celery -A workers.app worker -Q reading`` (inference, housekeeping, beat)."""
+"""Celery's entry: ``celery -A workers.app worker -Q reading``, or another queue; or beat."""
 
 from __future__ import annotations
 

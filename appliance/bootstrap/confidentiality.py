@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from appliance.service.gateway import Gateway
     from appliance.service.privacy import Privacy
     from appliance.service.redaction import Redaction
+    from appliance.service.refusals import Refusals
     from appliance.service.stages import Stages
     from appliance.settings import Settings
 
@@ -33,6 +34,10 @@ class Confidentiality:
         def _clock(self) -> Clock: ...
         @cached_property
         def _stages(self) -> Stages: ...
+        @cached_property
+        def refusals(self) -> Refusals:
+            """Writes down which use cases were refused to whom."""
+            ...
 
     @cached_property
     def privacy(self) -> Privacy:
@@ -61,13 +66,14 @@ class Confidentiality:
         """Asking a larger model: what people see and decide of it."""
         from appliance.service.escalation import Escalations
 
-        return Escalations(
+        escalations = Escalations(
             dossiers=self._dossiers,
             stages=lambda: self._stages,
             queue=self._queue,
             clock=self._clock,
             settings=self.settings,
         )
+        return self.refusals.watched(escalations)
 
     @cached_property
     def asking(self) -> Asking:

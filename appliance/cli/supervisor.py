@@ -57,9 +57,10 @@ def celery(name: str, *arguments: str) -> Program:
 
 
 def workers(settings: Settings) -> tuple[Program, ...]:
-    """One worker per kind of work; reading has one reader with one thread for each thread.
+    """One worker per kind of work, the gateway only where there is an endpoint.
 
-    The steps of a page between recognition runs use one thread anyhow.
+    Reading has one reader with one thread for each thread: the steps of a page between recognition
+    runs use one thread anyhow.
     """
     readers = str(settings.threads)
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
@@ -89,6 +90,10 @@ def workers(settings: Settings) -> tuple[Program, ...]:
             *quiet,
         ),
     ]
+    if settings.escalation.endpoint:
+        programs.append(
+            celery("gateway", "worker", "-Q", "gateway", "-c", "1", "-n", "gateway@local", *quiet)
+        )
     if settings.hot_folder:
         command = (sys.executable, "-m", "workers.watch")
         programs.append(Program(name="watch", command=command))

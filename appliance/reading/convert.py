@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from appliance.errors import NoPages, UnsupportedType
-from appliance.reading import mail, pictures, plain, structured
+from appliance.ports import Line
+from appliance.reading import mail, pictures, plain, structured, suspicion
 from appliance.reading.options import ReadingOptions
 from appliance.reading.typeset import FONT_SIZE, Sheet
-from appliance.types import Document, Picture, Reading
+from appliance.types import Document, Picture, Reading, Suspicion
 
 _PICTURES = frozenset(
     f"image/{name}" for name in ("jpeg", "png", "tiff", "webp", "bmp", "x-ms-bmp", "gif")
@@ -33,6 +37,19 @@ class Converter:
 
     def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
         """Read one file; raises what ``ports.Reader`` promises."""
+        reading = self._read(content, media_type, password)
+        unseen: tuple[Suspicion, ...] = ()
+        if media_type == "application/pdf":
+            unseen = suspicion.hidden(content, password, reading.document, self._recognise)
+        return replace(reading, document=suspicion.suspect(reading.document, unseen))
+
+    def _recognise(self, picture: bytes) -> Sequence[Line]:
+        """OCR of a page whose text layer is doubtful: rare, so loaded then."""
+        from appliance.reading.ocr import RapidOcr
+
+        return RapidOcr(self._options.threads).lines(picture)
+
+    def _read(self, content: bytes, media_type: str, password: str | None) -> Reading:
         if media_type == "application/pdf":
             return self._paged.pdf(content, media_type, password)
         if media_type in _PICTURES:

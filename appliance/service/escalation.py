@@ -57,6 +57,9 @@ class Escalations:
     def possible(self, actor: Actor, document_id: str) -> Possible:
         """What speaks against asking, if anything does; raises ``NotFound``."""
         require(actor, Permission.DOCUMENT_READ)
+        return self._possible(actor, document_id)
+
+    def _possible(self, actor: Actor, document_id: str) -> Possible:
         record, artifacts = self.dossiers.seen(actor, document_id)
         with self.dossiers.database.unit(readonly=True) as unit:
             own, open_one = unit.escalations.policy(document_id), unit.escalations.open(document_id)
@@ -91,7 +94,7 @@ class Escalations:
         Raises ``Conflict`` where something speaks against it (see ``possible``).
         """
         require(actor, Permission.ESCALATION_REQUEST)
-        possible = self.possible(actor, document_id)
+        possible = self._possible(actor, document_id)
         if possible.reasons:
             raise Conflict("This document's values cannot be asked of a larger model now.")
         now = self.clock.now()
@@ -99,7 +102,7 @@ class Escalations:
             id=new_id(),
             document_id=document_id,
             standing=Standing.ASKED,
-            policy=Policy.ASK.value if possible.policy is Policy.ASK else possible.policy.value,
+            policy=Policy.ASK.value,  # a person's request waits for a second one in any case
             fields=possible.fields,
             requested_by=actor.id,
             requested_at=now,
@@ -146,9 +149,8 @@ class Escalations:
 
     def decline(self, actor: Actor, escalation_id: str) -> None:
         """Say no; whoever asked may take the request back, too."""
+        require(actor, Permission.ESCALATION_REQUEST)
         one, _ = self._seen(actor, escalation_id)
-        if one.requested_by != actor.id:
-            require(actor, Permission.ESCALATION_APPROVE)
         self._decide(actor, one, Standing.DECLINED, "escalation.declined")
 
     def set_policy(self, actor: Actor, document_id: str, policy: Policy) -> None:

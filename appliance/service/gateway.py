@@ -93,7 +93,7 @@ class Gateway:
         policy = policy_of(self.settings, doctype, unit.escalations.policy(record.id))
         if not self.settings.escalation.endpoint:
             return "off"
-        if policy is Policy.NEVER or (policy is Policy.ASK and one.decided_by is None):
+        if policy is Policy.NEVER or (one.policy != Policy.AUTOMATIC and one.decided_by is None):
             return "policy"
         if sha256(content).hexdigest() != one.digest:
             return "digest"

@@ -98,7 +98,13 @@ def test_the_settings_template_makes_a_usable_file(
         appliance_clamav=True,
         appliance_backup=True,
         appliance_backup_keys_dir="/mnt/keys",
-        appliance_settings={"threads": 3, "hot_folder": "/srv/in", "limits": {"pages": 7}},
+        appliance_settings={
+            "threads": 3,
+            "hot_folder": "/srv/in",
+            "limits": {"pages": 7},
+            "retention": {"*": 30},
+            "escalation": {"endpoint": "https://models.test/v1", "policies": {"*": "ask"}},
+        },
     )
     path = tmp_path / "appliance.toml"
     path.write_text(text, encoding="utf-8")
@@ -107,6 +113,8 @@ def test_the_settings_template_makes_a_usable_file(
     settings = load()
     assert (settings.threads, settings.limits.pages) == (3, 7)
     assert settings.hot_folder == Path("/srv/in")
+    assert settings.retention == {"*": 30}
+    assert settings.escalation.policies == {"*": "ask"}
     assert settings.state_dir == Path("/var/lib/appliance")
     assert settings.clamd_socket == Path("/run/clamav/clamd.ctl")  # away: nothing comes in
     assert settings.backup_keys_dir == Path("/mnt/keys")

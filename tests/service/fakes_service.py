@@ -19,6 +19,7 @@ from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable, WrongPassword
 from appliance.extraction.choice.memory import recall
 from appliance.ports import LanguageModel, Memory
+from appliance.reading.suspicion import addressed
 from appliance.types import (
     UNKNOWN,
     Box,
@@ -118,7 +119,8 @@ def document(text: str) -> Document:
             start = at + len(word)
             box = Box(10.0 + 60 * position, 20.0 * row, 60.0 + 60 * position, 20.0 * row + 15)
             words.append(Word(text=word, span=Span(at, start), box=box))
-    return Document(text=text, pages=(Page(number=1, width=595, height=842, words=tuple(words)),))
+    page = Page(number=1, width=595, height=842, words=tuple(words))
+    return Document(text=text, pages=(page,), suspicions=tuple(addressed(text)))
 
 
 class TextReader:

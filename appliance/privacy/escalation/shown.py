@@ -52,19 +52,23 @@ def _fit(document: Document, row: Span) -> bool:
 
 def _rows(text: str, place: Span) -> list[Span]:
     """The rows of a place and their neighbours that hold anything."""
-    start, end = place
-    for _ in range(AROUND + 1):
-        start = text.rfind("\n", 0, max(0, start - 1)) + 1 if start > 0 else 0
-        end = text.find("\n", end + 1)
-        end = len(text) if end < 0 else end
-        if start == 0 and end == len(text):
-            break
+    start = text.rfind("\n", 0, place.start) + 1
+    end = _end(text, place.end)
+    for _ in range(AROUND):
+        start = text.rfind("\n", 0, max(0, start - 1)) + 1
+        end = _end(text, end + 1)
     rows, at = [], start
     for line in text[start:end].split("\n"):
         if line.strip():
             rows.append(Span(at, at + len(line)))
         at += len(line) + 1
     return rows
+
+
+def _end(text: str, at: int) -> int:
+    """Where the row of an offset ends."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
 
 
 def _joined(text: str, rows: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,0 +1,176 @@
+"""No byte of a planted identifier leaves, and a broken detector stops everything.
+
+The long form, with its figures: ``python -m tests.privacy.wire --documents 500``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from appliance.privacy.detect import Detector
+from appliance.privacy.escalation import leak, narrow, question
+from appliance.privacy.escalation.canaries import invented
+from appliance.privacy.escalation.client import Endpoint, send
+from appliance.privacy.escalation.leak import Secret
+from appliance.privacy.escalation.question import Shape, clear
+from appliance.privacy.escalation.shown import Asked, stretches
+from appliance.privacy.finding import Finding, Group
+from appliance.privacy.recognizer import discover
+from appliance.privacy.refusal import Blocked
+from appliance.types import Document, Span, Suspect, Suspicion
+from tests.privacy.wire import measured, medical, planted
+from tests.service.larger import Larger, larger
+
+SHAPE = Shape(model="big", tokens=100)
+TEXT = "Receipt\nServed by Teresa Kowalski\nPhone (212) 555-0142\nTotal 12.50\nThank you"
+ASKED = (Asked(name="total", label="amount paid", kind="amount", places=(Span(53, 58),)),)
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return Detector()
+
+
+@pytest.fixture
+def outside() -> Iterator[Larger]:
+    with larger() as told:
+        yield told
+
+
+def document(text: str = TEXT) -> Document:
+    return Document(text=text, pages=())
+
+
+def test_no_byte_of_a_planted_identifier_arrives(
+    detector: Detector, outside: Larger, data_dir: Path
+) -> None:
+    rng = random.Random(7)
+    documents = [planted(rng) for _ in range(8)] + medical(data_dir, rng)[::8]
+    figures = measured(documents, detector, 7, outside)
+    assert figures.sent >= 10
+    assert figures.bytes > 10_000
+    assert sum(figures.sought.values()) > 100
+    assert +figures.leaked == {}
+
+
+def test_the_search_itself_would_see_a_leak(outside: Larger) -> None:
+    made = planted(random.Random(3))
+    outside.requests.append(made.text.encode())
+    (name, value) = made.values[0]
+    assert value.encode() in outside.requests[0], name
+
+
+class Deaf(Detector):
+    """Finds nothing, without a word."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        return ()
+
+
+class Dead(Detector):
+    """Throws."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        raise RuntimeError("broken")
+
+
+class Nameless:
+    """A tagger that tags nothing."""
+
+    def tag(self, text: str, language: str) -> tuple[()]:
+        return ()
+
+
+@pytest.mark.parametrize("broken", [Deaf(), Detector(tagger=Nameless())])  # type: ignore[arg-type]
+def test_a_detector_that_finds_nothing_blocks(broken: Detector) -> None:
+    with pytest.raises(Blocked) as refusal:
+        clear(document(), ASKED, SHAPE, broken)
+    assert refusal.value.code == "detector"
+
+
+def test_a_detector_that_throws_gives_nothing_to_send() -> None:
+    with pytest.raises(RuntimeError):
+        clear(document(), ASKED, SHAPE, Dead())
+
+
+@pytest.mark.parametrize("name", [item.name for item in discover()])
+def test_each_recognizer_that_is_missing_or_silent_blocks(name: str) -> None:
+    kept = [item for item in discover() if item.name != name]
+    silent = [replace(item, rules=()) if item.name == name else item for item in discover()]
+    for recognizers in (kept, silent):
+        with pytest.raises(Blocked) as refusal:
+            clear(document(), ASKED, SHAPE, Detector(recognizers=recognizers))
+        assert refusal.value.code == "detector"
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "code"),
+    [
+        (narrow, "findings", "narrowing"),
+        (leak, "names", "control"),
+        (leak, "numbers", "control"),
+        (leak, "values", "control"),
+    ],
+)
+def test_each_later_look_that_sees_nothing_blocks(
+    detector: Detector, monkeypatch: pytest.MonkeyPatch, module: object, function: str, code: str
+) -> None:
+    """A part is replaced by one that is broken: that is what is tested."""
+    monkeypatch.setattr(module, function, lambda *_: () if function == "findings" else 0)
+    with pytest.raises(Blocked) as refusal:
+        clear(document(), ASKED, SHAPE, detector)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("leaking", "code"),
+    [
+        ("Total 12.50 Teresa", "words"),
+        ("Total 12.50 kowalskl", "words"),
+        ("Total 12.50 555 0142 77", "numbers"),
+        ("Total 12.50 AB-4711-2299", "numbers"),
+    ],
+)
+def test_the_leak_check_alone_stops_what_redaction_missed(leaking: str, code: str) -> None:
+    body = question.body(leaking, ASKED, SHAPE)
+    with pytest.raises(Blocked) as refusal:
+        leak.check(leaking, body, question.body("", ASKED, SHAPE), (), invented(""))
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("misread", ["the clinic cf green hill", "the clinic of green hi1l"])
+def test_a_redacted_value_with_one_sign_misread_is_seen(misread: str) -> None:
+    secret = Secret(value="Clinic of Green Hill", group=Group.PERSON)
+    assert leak.values(f"Total of {misread} paid", [secret]) == 1
+    assert leak.values("Total of the clinic paid", [secret]) == 0
+
+
+def test_only_the_rows_around_the_doubt_are_shown_and_none_that_is_suspect() -> None:
+    text = "\n".join(f"row {number} of it" for number in range(30))
+    at = text.index("row 15")
+    places = (Span(at, at + 3),)
+    asked = (Asked(name="x", label="x", kind="text", places=places),)
+    (shown,) = stretches(document(text), asked)
+    assert text[slice(*shown)] == "row 14 of it\nrow 15 of it\nrow 16 of it"
+    hidden = Suspicion(span=Span(at, at + 6), why=Suspect.HIDDEN)
+    kept = stretches(replace(document(text), suspicions=(hidden,)), asked)
+    assert [text[slice(*span)] for span in kept] == ["row 14 of it", "row 16 of it"]
+
+
+def test_a_text_in_a_language_that_was_not_measured_is_refused(detector: Detector) -> None:
+    german = "Rechnung für die Behandlung im Krankenhaus, der Betrag ist zu zahlen und wird fällig"
+    asked = (replace(ASKED[0], places=(Span(0, 5),)),)
+    with pytest.raises(Blocked) as refusal:
+        clear(document(german), asked, SHAPE, detector)
+    assert refusal.value.code in ("language", "unreadable")
+
+
+def test_the_client_takes_nothing_but_redacted(outside: Larger) -> None:
+    with pytest.raises(TypeError):
+        send("Teresa Kowalski", Endpoint(url=outside.url))  # type: ignore[arg-type]
+    assert outside.requests == []
