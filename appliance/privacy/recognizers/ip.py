@@ -26,6 +26,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="version 6",
+            listed=True,
             pattern=r"(?i)(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{2,39}(?:%\w+)?(?![\w:])",
             check=_valid,
         ),

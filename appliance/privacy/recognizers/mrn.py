@@ -11,6 +11,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="cue",
+            listed=True,
             pattern=cued(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|hospital no|unit no|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"

@@ -28,6 +28,7 @@ def _valid(value: str) -> bool:
 
 EXTENSION = r"(?:,? ?(?:x|ext\.?|extension|доб\.?|داخلی|转) ?\d{1,6})?"
 CUE = r"(?:tel[ée]?(?:fono|fon|éfono|ephone)?|tfno|tlf|t[ée]l|phone|ph|mobile|mob|cell|fax|call|contact|hotline|m[óo]vil|тел(?:ефон)?|факс|تلفن|موبایل|همراه|نمابر|电话|手机|传真|联系方式)"
+BEHIND = r"(?:fax|mobile|mob|cell|phone|tel[ée]?|office|home|work|desk|direct|voicemail|pager|факс|моб|раб|дом|móvil|fijo|همراه|منزل|نمابر)"
 
 RECOGNIZER = Recognizer(
     name="phone",
@@ -46,14 +47,19 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="national",
-            pattern=rf"(?<![\w.,/-])\(?0?\d{{1,4}}\)?(?:[ .-]?\d{{2,4}}){{2,4}}(?![\w]|[.,/-]\d){EXTENSION}",
+            pattern=rf"(?<![\w/-])(?<!\d[.,])\(?0?\d{{1,4}}\)?(?:[ .-]?\d{{2,4}}){{2,4}}(?![\w]|[.,/-]\d){EXTENSION}",
             check=_valid,
             score=0.6,
         ),
         Rule(
             name="pairs",
-            pattern=r"(?<![\w.,/-])\d{2,3}(?:[ -]\d{2}){2,4}(?![\w]|[.,/-]\d|[ ]?(?:mg|ml|%|kg))",
+            pattern=r"(?<![\w/-])(?<!\d[.,])\d{2,3}(?:[ -]\d{2}){2,4}(?![\w]|[.,/-]\d|[ ]?(?:mg|ml|%|kg))",
             score=0.5,
+        ),
+        Rule(
+            name="cue behind",
+            pattern=rf"(?i)(?<![\w/-])(?<!\d[.,])(?P<value>\+?\(?\d(?:[ ./()-]{{0,3}}\d){{5,14}}{EXTENSION})[\s,;(–-]{{0,3}}{BEHIND}(?![^\W\d_])",
+            score=0.9,
         ),
         Rule(
             name="cue",
@@ -69,6 +75,8 @@ RECOGNIZER = Recognizer(
         ("تلفن: ۰۲۱-۸۸۷۷۶۶۵۵", "۰۲۱-۸۸۷۷۶۶۵۵"),
         ("61 51 81 office", "61 51 81"),
         ("212-555-0142-Fax", "212-555-0142"),
+        ("Office,4471038265-Fax", "4471038265"),
+        ("write to us, 0161 496 0018 (mobile)", "0161 496 0018"),
         ("手机：13812345678", "13812345678"),
     ),
     negative=("1234", "in 2001 and 2004", "12.50 13.75"),

@@ -12,6 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(name="NHS number", pattern=r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", check=uk_nhs),
         Rule(
             name="National Insurance",
+            listed=True,
             pattern=r"(?i)\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
         ),
     ),

@@ -23,7 +23,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="long number",
-            pattern=r"(?<![\w.,$€£¥-])\d+(?:[ -]\d+){0,6}(?![^\W_]|[.,]\d|%)",
+            pattern=r"(?<![\w$€£¥-])(?<!\d[.,])\d+(?:[ -]\d+){0,6}(?![^\W_]|[.,]\d|%)",
             check=_no_amount,
             score=0.5,
         ),

@@ -14,6 +14,7 @@ RECOGNIZER = Recognizer(
         Rule(name="www", pattern=r"(?i)\bwww\.[^\s<>\"'\]]+\w", score=1.0),
         Rule(
             name="host name",
+            listed=True,
             pattern=rf"(?<![@\w.-])(?:[A-Za-z\d][A-Za-z\d-]*\.)+(?:{ENDS}|{ENDS.upper()})(?:/[^\s<>\"')\]]*)?(?![\w@])",
             score=0.7,
         ),
