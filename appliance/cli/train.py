@@ -28,10 +28,16 @@ app.command()(blind.curve)
 @app.command()
 def extraction(
     doctype: Doctype,
-    labels: Manifests,
+    labels: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, help="Manifests of labelled documents; none: drawn ones only."),
+    ] = None,
     *,
     drawn: Drawn = None,
     readings: Readings = None,
+    folds: Annotated[
+        int, typer.Option(min=1, max=5, help="Of five parts, answer so many blindly.")
+    ] = 5,
     output: Annotated[
         Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
     ] = Path(),
@@ -39,15 +45,18 @@ def extraction(
 ) -> None:
     """Fit rankers, calibration and acceptance thresholds; write calibration.json.
 
-    Figures are out of fold: no vendor is on both sides.
+    Figures are out of fold: no vendor, and no template of drawn documents, is on both sides.
     """
+    if not (labels or drawn):
+        raise Misconfigured("Say which labelled documents to fit on: a manifest, or --drawn.")
     with bootstrap.build(load()) as appliance:
         trained = appliance.training.train(
             doctype,
-            given(labels, drawn, readings),
+            given(labels or [], drawn, readings),
             output,
             licence,
             Lines(Console(stderr=True)),
+            folds=folds,
         )
     table = Table("field", "labelled", "right", "accepted", "of those right", "threshold")
     for name, figure in trained.figures.items():

@@ -23,6 +23,7 @@ class Row:
     """One document. ``file`` is where it lies, or ``None`` where it is not there.
 
     ``truth`` is as the manifest has it: other people's keys, strings, numbers, lists, tables.
+    Drawn documents may name the ``template`` that they were made from.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Row:
     file: Path | None
     neutral_name: str
     truth: Mapping[str, Any] = field(default_factory=dict)
+    template: str = ""
 
     def name(self, content: bytes) -> str:
         """What the document is called while it is read: never what its label set calls it."""
@@ -73,6 +75,7 @@ def _row(line: str, number: int, folder: Path) -> Row:
             file=_found(file, folder),
             neutral_name=PurePosixPath(str(values.get("neutral_name") or "")).name,
             truth=truth if isinstance(truth, dict) else {},
+            template=str(values.get("template") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ManifestInvalid(

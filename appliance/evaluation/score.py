@@ -89,7 +89,7 @@ def _bearer(result: Processed) -> Processed:
 
 def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) -> FieldScore:
     if label.how.columns:
-        return _table(label, found)
+        return _table(label, found, accepts)
     given = [item for item in _fields(found) if item.name == label.field]
     if not label.how.many:
         given = given[:1]
@@ -113,12 +113,30 @@ def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) ->
     )
 
 
-def _table(label: Label, found: Processed) -> FieldScore:
-    """Rows are right as a whole; which of their cells nobody need look at is not asked."""
-    rows = set(told.given(_fields(found), label.field, label.how.columns))
+def _table(label: Label, found: Processed, accepts: Accepts) -> FieldScore:
+    """Rows are right as a whole, and accepted where each of their cells is.
+
+    What is no label's row is wrong where it says another value than a label of it; labels need not
+    name all rows of a document.
+    """
+    rows = told.rows(_fields(found), label.field, label.how.columns)
+    wanted = set(label.values)
+    known = {told.about(line, label.how.columns) for line in wanted}
     right = sum(value in rows for value in label.values)
     return FieldScore(
-        field=label.field, n=len(label.values), strict=right, normalised=right, answers=()
+        field=label.field,
+        n=len(label.values),
+        strict=right,
+        normalised=right,
+        answers=tuple(
+            Answer(
+                confidence=min(cell.confidence for cell in cells),
+                right=line in wanted,
+                accepted=all(_accepted(found, cell, accepts) for cell in cells),
+            )
+            for line, cells in rows.items()
+            if line in wanted or told.about(line, label.how.columns) in known
+        ),
     )
 
 

@@ -28,14 +28,25 @@ def labels(truth: Mapping[str, Any], source: str, columns: Mapping[str, str]) ->
     return list(dict.fromkeys(rows))
 
 
-def given(fields: tuple[Field, ...], table: str, columns: Mapping[str, str]) -> list[str]:
-    """The rows that were found."""
-    found: dict[int, dict[str, str]] = {}
+def rows(
+    fields: tuple[Field, ...], table: str, columns: Mapping[str, str]
+) -> dict[str, tuple[Field, ...]]:
+    """The rows that were found, as lines, each with its cells."""
+    found: dict[int, dict[str, Field]] = {}
     for field in fields:
         name, dot, column = field.name.partition(".")
         if dot and name == table and column in columns:
-            found.setdefault(field.row, {})[column] = field.value
-    return [_line({column: row.get(column, "") for column in columns}) for row in found.values()]
+            found.setdefault(field.row, {})[column] = field
+    return {
+        _line({c: row[c].value if c in row else "" for c in columns}): tuple(row.values())
+        for row in found.values()
+    }
+
+
+def about(line: str, columns: Mapping[str, str]) -> str:
+    """What a line tells something of: all its cells but the value."""
+    cells = zip(columns, line.split("|"), strict=False)
+    return "|".join(cell for column, cell in cells if column != "value")
 
 
 def _rows(value: Any) -> Iterator[Mapping[str, Any]]:

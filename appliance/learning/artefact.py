@@ -68,7 +68,7 @@ def card(trained: Trained, *, data: str, licence: str, made_by: str) -> dict[str
         "data": data,
         "licence": licence,
         "made_by": made_by,
-        "figures": f"Out of fold, no vendor on both sides: {told}. "
+        "figures": f"Out of fold, no vendor and no template on both sides: {told}. "
         f"sha256 of the numbers {digest(trained)}.",
     }
 

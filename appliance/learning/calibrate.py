@@ -32,6 +32,8 @@ CEILING = 0.995
 """Most that a calibrated answer claims."""
 
 
+UNPROVEN = 0.89
+"""Share of its measured confidence that an answer claims as long as all labels are drawn."""
 DRAWN = 0.3
 """Weight of a drawn document's answer in a logistic."""
 RIDGE = 2.0
@@ -77,6 +79,12 @@ def fitted(answers: Sequence[Answer]) -> tuple[Curve, float]:
     found = replace(curve(pairs), weights=weights)
     real = [pair for pair, (_, one) in zip(pairs, given, strict=True) if not one.drawn]
     return found, threshold(real, found)
+
+
+def unproven(found: Curve) -> Curve:
+    """The curve of a field that only drawn documents show: it claims ``UNPROVEN`` of it."""
+    shares = tuple(round(share * UNPROVEN, 4) for share in found.probabilities)
+    return replace(found, probabilities=shares)
 
 
 def _logistic(table: Sequence[dict[str, float]], right: Array, weight: Array) -> dict[str, float]:

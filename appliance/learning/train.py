@@ -58,9 +58,10 @@ class Trained:
 def cases(labelled: Sequence[Labelled], doctype: Doctype) -> Cases:
     """The cases of the fields that enough real documents show.
 
-    Drawn documents count once there are such: alone they would teach what we drew.
+    Drawn documents count once there are such, or where nobody has any real one.
     """
     found: dict[str, list[tuple[Labelled, fit.Case]]] = defaultdict(list)
+    drawn_only = all(item.drawn for item in labelled)
     for item in labelled:
         for spec in doctype.fields:
             made = None if spec.many else fit.case(item, spec, doctype)
@@ -69,7 +70,7 @@ def cases(labelled: Sequence[Labelled], doctype: Doctype) -> Cases:
     return {
         name: pairs
         for name, pairs in found.items()
-        if sum(not item.drawn for item, _ in pairs) >= LEAST
+        if sum(drawn_only or not item.drawn for item, _ in pairs) >= LEAST
     }
 
 
@@ -123,11 +124,12 @@ class Blind:
     counts: bool
 
 
-def out_of_fold(labelled: Sequence[Labelled], doctype: Doctype) -> list[Blind]:
-    """Every document answered blindly."""
+def out_of_fold(labelled: Sequence[Labelled], doctype: Doctype, folds: int = PARTS) -> list[Blind]:
+    """Every document answered blindly, or those of the first ``folds`` of the ``PARTS`` only."""
     known = cases(labelled, doctype)
     found: list[Blind] = []
-    for number, part in enumerate(fit.split([item.group for item in labelled], PARTS)):
+    parts = fit.split([item.group for item in labelled], PARTS)
+    for number, part in enumerate(parts[:folds]):
         held = [labelled[index] for index in part]
         blind = replace(doctype, rankers=rankers(without(known, held), doctype))
         seen: dict[str, int] = defaultdict(int)
@@ -148,22 +150,36 @@ def out_of_fold(labelled: Sequence[Labelled], doctype: Doctype) -> list[Blind]:
 
 
 def curves_of(blind: Sequence[Blind]) -> dict[str, tuple[Curve, float]]:
-    """Curve and threshold of each field that enough real documents show."""
+    """Curve and threshold of each field that enough real documents show.
+
+    Where all are drawn, their curves say how answers stand to each other and no more: they claim
+    less than they measure, and nothing is accepted on their word.
+    """
     given: dict[str, list[Answer]] = defaultdict(list)
     for one in blind:
         for name, answer in one.answers.items():
             if one.counts and answer.evidence is not None:
                 given[name].append(answer)
-    return {
+    drawn_only = all(one.item.drawn for one in blind)
+    fitted = {
         name: calibrate.fitted(found)
         for name, found in given.items()
-        if sum(not answer.drawn for answer in found) >= MANY
+        if sum(drawn_only or not answer.drawn for answer in found) >= MANY
+    }
+    if not drawn_only:
+        return fitted
+    return {
+        name: (calibrate.unproven(curve), calibrate.NEVER) for name, (curve, _) in fitted.items()
     }
 
 
-def train(labelled: Sequence[Labelled], doctype: Doctype) -> Trained:
-    """Rankers, curves and thresholds of a type. Takes minutes for hundreds of documents."""
-    blind = out_of_fold(labelled, doctype)
+def train(labelled: Sequence[Labelled], doctype: Doctype, folds: int = PARTS) -> Trained:
+    """Rankers, curves and thresholds of a type. Takes minutes for hundreds of documents.
+
+    With fewer ``folds`` fewer documents are answered blindly: the figures and curves rest on less,
+    the rankers are the same.
+    """
+    blind = out_of_fold(labelled, doctype, folds)
     fitted = curves_of(blind)
     return Trained(
         rankers=rankers(cases(labelled, doctype), doctype),
@@ -174,8 +190,10 @@ def train(labelled: Sequence[Labelled], doctype: Doctype) -> Trained:
 
 
 def _figure(blind: Sequence[Blind], name: str, curve: Curve, threshold: float) -> Figure:
-    """How the real documents fared."""
-    given = [one.answers[name] for one in blind if name in one.answers and not one.item.drawn]
+    """How the real documents fared, or the drawn ones where there are no others."""
+    drawn_only = all(one.item.drawn for one in blind)
+    shown = [one for one in blind if drawn_only or not one.item.drawn]
+    given = [one.answers[name] for one in shown if name in one.answers]
     accepted = [a for a in given if a.evidence and sure(a.evidence, curve) >= threshold]
     return Figure(
         labelled=len(given),

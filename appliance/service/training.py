@@ -48,13 +48,20 @@ class Training:
     limits: Limits
 
     def train(
-        self, name: str, labels: Labels, target: Path, licence: str, progress: Progress
+        self,
+        name: str,
+        labels: Labels,
+        target: Path,
+        licence: str,
+        progress: Progress,
+        *,
+        folds: int = train.PARTS,
     ) -> train.Trained:
         """Fit the type ``name`` and write ``calibration.json`` into ``target``."""
         doctype = self.doctypes.get(name)
         labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting on {len(labelled)} documents"):
-            trained = train.train(labelled, doctype)
+            trained = train.train(labelled, doctype, folds)
         drawn = sum(item.drawn for item in labelled)
         card = artefact.card(
             trained,
@@ -128,7 +135,8 @@ class Training:
             }
             document = self._document(row, labels.readings)
             if document is not None:
-                yield Labelled(document=document, values=values, group=_group(doctype, values))
+                group = row.template or _group(doctype, values)
+                yield Labelled(document=document, values=values, group=group)
 
     def _document(self, row: manifest.Row, readings: Path | None) -> Document | None:
         content = row.file.read_bytes() if row.file else b""

@@ -1,21 +1,28 @@
-"""``python -m samples.generator OUT --seed N --count 20`` or ``--committed``."""
+"""``python -m samples.generator OUT --seed N --count 20`` or ``--committed``.
+
+With ``--readings`` the readings of invoices are written, too, as ``appliance train`` keeps them:
+set by the appliance's own rules without rendering a page, so that fitting starts at once.
+"""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from appliance import artifacts
 from samples.generator import fonts
 from samples.generator.committed import committed, demo
 from samples.generator.filing.draw import filing
+from samples.generator.invoice import draw as invoices
 from samples.generator.invoice.draw import invoice
 from samples.generator.medical.draw import record
 from samples.generator.receipt.draw import receipt
 from samples.generator.sample import Sample
 
 HERE = Path(__file__).resolve().parent.parent
-MAKERS: dict[str, Callable[[int], Sample]] = {
+MAKERS: dict[str, Callable[[int, str | None], Sample]] = {
     "receipts": receipt,
     "invoices": invoice,
     "medical": record,
@@ -32,6 +39,8 @@ def main() -> None:
     parser.add_argument(
         "--class", dest="classes", action="append", choices=sorted(MAKERS), help="only this class"
     )
+    parser.add_argument("--kind", help="only this kind: pdf, scan, html, ...")
+    parser.add_argument("--readings", type=Path, help="folder for the readings of invoices")
     parser.add_argument("--fonts", type=Path, help="draw receipts with the fonts in here, too")
     parser.add_argument(
         "--committed", action="store_true", help="write the repository's own samples anew"
@@ -47,15 +56,28 @@ def main() -> None:
     if given.fonts:
         fonts.add(given.fonts)
     classes = given.classes or sorted(MAKERS)
-    count = write(drawn(classes, given.seed, given.count), given.out)
+    count = write(drawn(classes, given.seed, given.count, given.kind), given.out)
+    if given.readings:
+        read(given.readings, given.seed, given.count, given.kind)
     print(f"{count} documents in {given.out}/")
 
 
-def drawn(classes: Iterable[str], seed: int, count: int) -> Iterator[Sample]:
+def drawn(
+    classes: Iterable[str], seed: int, count: int, kind: str | None = None
+) -> Iterator[Sample]:
     """``count`` documents of each class, numbered from ``seed``."""
     for name in classes:
         for number in range(seed, seed + count):
-            yield MAKERS[name](number)
+            yield MAKERS[name](number, kind)
+
+
+def read(out: Path, seed: int, count: int, kind: str | None = None) -> None:
+    """Write the readings of invoices into ``out``, named by the files' sha256."""
+    out.mkdir(parents=True, exist_ok=True)
+    for number in range(seed, seed + count):
+        sample, reading = invoice(number, kind), invoices.reading(number, kind)
+        name = f"{hashlib.sha256(sample.content).hexdigest()}.json"
+        (out / name).write_bytes(artifacts.encode(reading))
 
 
 def write(samples: Iterable[Sample], out: Path) -> int:

@@ -16,7 +16,8 @@ class Sample:
 
     ``truth`` is keyed by the field names of the document type, in normal form (ISO dates, plain
     decimals, ISO 4217 codes); ``printed`` says how a value looks on the page where that differs.
-    ``kind`` names the way it was made (``photo``, ``scan``, ``pdf``, ``html``, ...).
+    ``kind`` names the way it was made (``photo``, ``scan``, ``pdf``, ``html``, ...); documents of
+    one ``template`` (empty: unknown) belong together when some are held out.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Sample:
     content: bytes
     truth: Mapping[str, Values]
     printed: Mapping[str, Values]
+    template: str = ""
 
     @property
     def file(self) -> str:
@@ -43,6 +45,7 @@ class Sample:
             "class": self.klass,
             "lang": self.lang,
             "kind": self.kind,
+            **({"template": self.template} if self.template else {}),
             "licence": "Apache-2.0",
             "bytes": len(self.content),
             "sha256": digest,

@@ -70,7 +70,7 @@ def test_a_fact_is_right_as_a_whole_row() -> None:
         cell("facts.name", "form/date", 2),
         cell("facts.value", "2024-03-26", 2),
     )
-    rows = told.given(found, "facts", columns)
+    rows = list(told.rows(found, "facts", columns))
     assert told.labels({"facts": facts}, "facts[]", columns) == rows[:1]
     assert told.labels({"fields": form}, "fields", columns)[0] == rows[1]
     assert told.labels({"fields": form}, "fields", columns)[1] not in rows

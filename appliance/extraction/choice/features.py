@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.sheet import sections, surroundings
+from appliance.extraction.sheet import sections, surroundings, whose
 from appliance.extraction.sheet.cues import CueMatch, Relation, relations
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
@@ -219,12 +219,20 @@ def describe(
     for features, candidate in zip(found, candidates, strict=True):
         row = sheet.row_at(candidate.spans[0].start)
         features["heading"] = heads.get(row.index, 0.0) if row else 0.0
+    if spec.organisation and spec.kind in FREE:
+        letter = whose.Letter.of(sheet)
+        for features, candidate in zip(found, candidates, strict=True):
+            features.update(_filled(whose.traits(sheet, letter, candidate.spans)))
     if spec.kind is Kind.AMOUNT:
         for features, extra in zip(found, _money(candidates), strict=True):
             features.update(extra)
     for index, features in enumerate(found):
         features["first_found"] = float(index == 0)
     return found
+
+
+def _filled(features: Features) -> Features:
+    return {name: value for name, value in features.items() if value}
 
 
 def _describe(
@@ -246,4 +254,4 @@ def _describe(
         surroundings.texts(sheet, row, last, candidate.spans) if free else {},
         _content(sheet, candidate) if free else {},
     )
-    return {name: value for part in parts for name, value in part.items() if value}
+    return {name: value for part in parts for name, value in _filled(part).items()}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from samples.generator.filing import accounts, cover, form4
 from samples.generator.filing.registrant import Registrant, draw, period
-from samples.generator.filing.tags import millions
+from samples.generator.filing.tags import days, millions
 from samples.generator.sample import Sample, Values
 
 KINDS = ("html", "html", "ixbrl", "ixbrl", "form4", "uk")
@@ -46,7 +46,7 @@ def _told(chance: Random, kind: str, form: str | None) -> Told:
     truth, printed = _cover_truth(who, form, end)
     if kind == "ixbrl":
         truth["cik"] = who.cik
-        truth["facts"] = _facts(who) if form != "8-K" else []
+        truth["facts"] = _facts(who, form, end) if form != "8-K" else []
     return content, truth, printed
 
 
@@ -75,12 +75,23 @@ def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Value
     return truth, printed
 
 
-def _facts(who: Registrant) -> list[dict[str, str]]:
-    return [
-        {"name": fact.concept, "value": millions(value), "displayed": f"{value:,}", "unit": "USD"}
-        for fact in (*who.facts, *who.income)
-        for value in (fact.now, fact.before)
-    ]
+def _facts(who: Registrant, form: str, end: date) -> list[dict[str, str]]:
+    """As the tags state them: concept, full value, unit, start (of a period) and end."""
+    rows = []
+    for fact in (*who.facts, *who.income):
+        for value, day in ((fact.now, end), (fact.before, end.replace(year=end.year - 1))):
+            start = day - timedelta(days=days(form))
+            rows.append(
+                {
+                    "concept": fact.concept,
+                    "value": millions(value),
+                    "displayed": f"{value:,}",
+                    "unit": "USD",
+                    "start": start.isoformat() if fact in who.income else "",
+                    "end": day.isoformat(),
+                }
+            )
+    return rows
 
 
 def _ownership(chance: Random, who: Registrant) -> Told:

@@ -76,20 +76,19 @@ class Tags:
 
     def _contexts(self) -> str:
         """``d``/``i``: this period and its end; ``d0``/``i0``: a year before."""
-        days = 364 if self.form == "10-K" else 89
         past = self.end.replace(year=self.end.year - 1)
         spans = {
-            "d": (self.end, days),
-            "d0": (past, days),
+            "d": (self.end, days(self.form)),
+            "d0": (past, days(self.form)),
             "i": (self.end, None),
             "i0": (past, None),
         }
-        return "".join(self._context(key, end, days) for key, (end, days) in spans.items())
+        return "".join(self._context(key, end, length) for key, (end, length) in spans.items())
 
-    def _context(self, key: str, end: date, days: int | None) -> str:
+    def _context(self, key: str, end: date, length: int | None) -> str:
         when = f"<xbrli:instant>{end}</xbrli:instant>"
-        if days is not None:
-            start = end if self.form == "8-K" else end - timedelta(days=days)
+        if length is not None:
+            start = end if self.form == "8-K" else end - timedelta(days=length)
             when = f"<xbrli:startDate>{start}</xbrli:startDate><xbrli:endDate>{end}</xbrli:endDate>"
         return (
             f'<xbrli:context id="{key}"><xbrli:entity><xbrli:identifier '
@@ -102,6 +101,11 @@ _UNITS = (
     '<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>'
     '<xbrli:unit id="shares"><xbrli:measure>xbrli:shares</xbrli:measure></xbrli:unit>'
 )
+
+
+def days(form: str) -> int:
+    """Length of the period that a form reports on."""
+    return 364 if form == "10-K" else 89
 
 
 def millions(shown: Decimal) -> str:

@@ -94,7 +94,8 @@ class Claim:
     def words(self) -> dict[str, Any]:
         """What invoices say in the seller's language."""
         known = lexicon.load("invoices").get(self.country.lang, {})
-        return {**known, **lexicon.load("layouts")[self.country.lang]}
+        lang = self.country.lang
+        return {**known, **lexicon.load("layouts")[lang], "papers": lexicon.load("papers")[lang]}
 
 
 def draw(chance: Random, country: Country) -> Claim:

@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from appliance.types import Document
 from samples.generator import sheets
 from samples.generator.invoice.cii import cii
 from samples.generator.invoice.claim import draw
 from samples.generator.invoice.page import Page
+from samples.generator.invoice.reading import reading as typeset
+from samples.generator.invoice.shape import shape
 from samples.generator.places import Country
 from samples.generator.sample import Sample, Values
 
@@ -21,24 +24,30 @@ KINDS = ("pdf", "pdf", "factur-x", "scan")
 
 def invoice(seed: int, kind: str | None = None, country: str | None = None) -> Sample:
     """The invoice number ``seed``; ``kind`` is ``pdf``, ``factur-x`` or ``scan``."""
-    chance = Random(f"invoice {seed}")
-    place = Country(country or chance.choice(COUNTRIES))
-    claim = draw(chance, place)
-    kind = kind or chance.choice(KINDS)
-    page = Page(chance, claim, cii(claim) if kind == "factur-x" else b"")
+    page, kind, chance = _page(seed, kind, country)
     content = page.draw()
     if kind == "scan":
         content = sheets.scan(content, chance, np.random.Generator(np.random.PCG64([11, seed])))
     return Sample(
         id=f"invoice-{seed:05d}",
         klass="invoices",
-        lang=place.lang,
+        lang=page.pen.country.lang,
         kind=kind,
         suffix=".pdf",
         content=content,
         truth=_truth(page),
         printed=page.printed,
+        template=page.template,
     )
+
+
+def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page, str, Random]:
+    """The page to draw, its kind, and the chance that goes on."""
+    chance = Random(f"invoice {seed}")
+    claim = draw(chance, Country(country or chance.choice(COUNTRIES)))
+    kind = kind or chance.choice(KINDS)
+    look = shape(Random(f"shape of invoice {seed}"))
+    return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", look), kind, chance
 
 
 def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:
@@ -50,12 +59,11 @@ def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:
     return page, xml
 
 
-def flat(seed: int, country: str | None = None) -> tuple[Page, dict[str, Values]]:
-    """The same invoices with their truth, drawn but not stored: for training without reading."""
-    chance = Random(f"invoice {seed}")
-    page = Page(chance, draw(chance, Country(country or chance.choice(COUNTRIES))))
+def reading(seed: int, kind: str | None = None) -> Document:
+    """What a perfect reader reads on the pages of the invoice ``seed``."""
+    page = _page(seed, kind)[0]
     page.draw()
-    return page, _truth(page)
+    return typeset(page)
 
 
 def _truth(page: Page) -> dict[str, Values]:

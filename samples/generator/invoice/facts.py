@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from samples.generator.invoice.pen import Pen
 
 Fact = tuple[str, str, str]
@@ -29,10 +31,27 @@ def facts(pen: Pen) -> list[Fact]:
     if pen.chosen(0.2):
         name = str(pen.chance.choice(claim.words["paid_by"][claim.method]))
         shown.append(("payment_method", pen.word("payment"), name))
+    shown += [("", pen.paper(key), _other(pen, key)) for key in pen.shape.others]
+    if claim.credit and pen.shape.others:
+        shown.append(("", pen.paper("original"), _like(pen, claim.number)))
     if pen.chosen(0.3):
         pen.chance.shuffle(shown)
     pen.printed |= {name: text for name, _, text in shown if name}
     return shown
+
+
+def _other(pen: Pen, key: str) -> str:
+    """The number or the day of another paper, near to the invoice's own."""
+    if key.endswith(("_date", "_on")):
+        return pen.date(
+            pen.claim.issued + timedelta(days=pen.chance.choice((-400, -30, -9, -2, 3)))
+        )
+    return _like(pen, pen.claim.number)
+
+
+def _like(pen: Pen, number: str) -> str:
+    """Another number of the same pattern."""
+    return "".join(pen.chance.choice("123456789") if ch.isdigit() else ch for ch in number)
 
 
 def listed(pen: Pen, shown: list[Fact], x: float, y: float) -> float:

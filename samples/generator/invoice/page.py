@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.generator.invoice import facts, parties
+from samples.generator.invoice import facts, parties, viewer
 from samples.generator.invoice.claim import Claim
 from samples.generator.invoice.embed import embed
 from samples.generator.invoice.pen import Pen
+from samples.generator.invoice.shape import PLAIN, Shape
 from samples.generator.invoice.sums import sums
 from samples.generator.invoice.table import Items
 
@@ -18,10 +19,14 @@ ENDS = 150.0
 class Page:
     """Draws one invoice; ``printed`` keeps what is shown of each value, ``items`` of each item."""
 
-    def __init__(self, chance: Random, claim: Claim, xml: bytes = b"") -> None:
-        self.pen = Pen(chance, claim)
+    def __init__(
+        self, chance: Random, claim: Claim, xml: bytes = b"", shape: Shape = PLAIN
+    ) -> None:
+        self.pen = Pen(chance, claim, shape)
         self.xml = xml
+        self.shape = shape
         self.plan = parties.plan(self.pen)
+        self.arrangement = 0
         self.items = Items(self.pen)
         self.numbered = chance.random() < 0.4
         self.form = self.pen.word("page")
@@ -31,6 +36,12 @@ class Page:
         """What is shown of each value, by field name."""
         return self.pen.printed
 
+    @property
+    def template(self) -> str:
+        """What looks alike, known once it is drawn."""
+        plan = f"{self.plan.head}-{self.plan.foot}-{int(self.plan.window)}{int(self.plan.role)}"
+        return f"{self.shape.name}/{plan}/{self.arrangement}"
+
     def draw(self) -> bytes:
         """The PDF file."""
         pen = self.pen
@@ -38,15 +49,23 @@ class Page:
             align = pen.chance.choice(("", "right"))
             x = pen.right if align else pen.left
             pen.text(x, 30, pen.word("above"), pen.size, align=align)
-        y = parties.letterhead(pen, self.plan)
-        y = self._upper(y + pen.chance.uniform(12, 26))
+        if self.shape.kind == "viewer":
+            y = viewer.upper(pen)
+        elif self.shape.kind == "side":
+            y = viewer.beside(pen)
+            y = facts.sentence(pen, y + 20)
+            shown = [f for f in facts.facts(pen) if f[0] not in ("document_number", "issue_date")]
+            y = facts.listed(pen, shown, pen.left, y + 4) if shown else y
+        else:
+            y = parties.letterhead(pen, self.plan)
+            y = self._upper(y + pen.chance.uniform(12, 26))
         if pen.chosen(0.3):
             y = pen.paragraph(pen.left, y + 8, pen.word("greeting"), pen.right - pen.left)
         y = self.items.draw(y + 16, self._turn)
         if y > pen.height - ENDS - 60:
             self.items.page += 1
             y = self._turn(self.items.page)
-        y = sums(pen, y + 6)
+        y = sums(pen, y + 6, self.shape.sums)
         self._words(y + 12)
         parties.foot(pen, self.plan)
         self._number(self.items.page)
@@ -59,7 +78,7 @@ class Page:
     def _upper(self, y: float) -> float:
         """Title, buyer and facts in one of four arrangements; returns the bottom."""
         pen = self.pen
-        shape = pen.chance.randrange(5)
+        self.arrangement = shape = pen.chance.randrange(5)
         if shape == 0:  # facts at the right of the buyer
             y = facts.heading(pen, y)
             shown = facts.facts(pen)
@@ -111,6 +130,8 @@ class Page:
         lines = []
         if claim.days and pen.chosen(0.6):
             lines.append(pen.word("terms").format(days=claim.days))
+        if self.shape is not PLAIN and not any(tax.amount for tax in claim.taxes):
+            lines.append(pen.paper("reverse"))
         if pen.chosen(0.5):
             lines.append(pen.word("legal"))
         if pen.chosen(0.5):

@@ -112,8 +112,9 @@ def block(pen: Pen, x: float, y: float, party: Party, before: list[str]) -> floa
         pen.text(x, y, row, pen.size - 0.5, bold=pen.chosen(0.3))
         y += pen.size * 1.3
     bold = pen.chosen(0.4)
-    for number, row in enumerate((party.name, *party.address)):
-        pen.text(x, y, row, bold=bold and number == 0)
+    named = pen.named(party.name)
+    for number, row in enumerate((*named, *party.address)):
+        pen.text(x, y, row, bold=bold and number < len(named))
         y += pen.size * 1.3
     if pen.chosen(0.25):
         pen.text(x, y, pen.claim.words["country"] if pen.country.name != "us" else "USA")

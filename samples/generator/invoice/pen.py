@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from samples.generator.invoice.claim import Claim
+from samples.generator.invoice.shape import PLAIN, Shape
 
 _FONTS = (
     ("Helvetica", "Helvetica-Bold"),
@@ -39,7 +40,8 @@ class Piece:
 class Pen:
     """Where and how to write. Heights count from the top of the page, in points."""
 
-    def __init__(self, chance: Random, claim: Claim) -> None:
+    def __init__(self, chance: Random, claim: Claim, shape: Shape = PLAIN) -> None:
+        self.shape = shape
         self.chance, self.claim, self.country = chance, claim, claim.country
         size = letter if claim.country.name == "us" else A4
         self.width, self.height = float(size[0]), float(size[1])
@@ -60,6 +62,17 @@ class Pen:
     def word(self, key: str) -> str:
         """One of the ways to say ``key``."""
         return str(self.chance.choice(self.claim.words[key]))
+
+    def paper(self, key: str) -> str:
+        """One of the ways in which business papers say ``key``."""
+        return str(self.chance.choice(self.claim.words["papers"][key]))
+
+    def named(self, name: str) -> list[str]:
+        """A name as it is printed: in two rows where the shape says so."""
+        words = name.split()
+        if not self.shape.wrapped or len(words) < 3:
+            return [name]
+        return [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
 
     def chosen(self, share: float) -> bool:
         """True in ``share`` of the cases."""

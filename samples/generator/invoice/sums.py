@@ -9,14 +9,28 @@ from samples.generator.invoice.pen import Pen
 Row = tuple[str, str, Decimal]
 
 
-def sums(pen: Pen, y: float) -> float:
-    """The sums at the right; taxes as rows or in a table of their own. Returns the bottom."""
+def sums(pen: Pen, y: float, how: str = "rows") -> float:
+    """The sums as ``rows``, as ``columns`` of one table, or in ``full``; returns the bottom."""
+    if how == "columns":
+        return _columns(pen, y)
+    if how == "full":
+        return _listed(pen, _full(pen), _rates(pen, y))
+    return _plain(pen, y)
+
+
+def _plain(pen: Pen, y: float) -> float:
+    """Taxes as rows or in a table of their own."""
     rows = _rows(pen)
     if len(pen.claim.taxes) > 1 and pen.chosen(0.5):
         y = _rates(pen, y)
         pen.printed["tax_total"] = pen.money(pen.claim.tax_total)
         rows = [row for row in rows if row[0] != "tax"]
         rows.insert(1, ("tax_total", pen.word("tax_total"), pen.claim.tax_total))
+    return _listed(pen, rows, y)
+
+
+def _listed(pen: Pen, rows: list[Row], y: float) -> float:
+    """A row each, the label left of the amount."""
     marked = pen.chosen(0.2)
     label_x = pen.chance.choice((pen.right - 90, pen.right - 120, pen.left + 180))
     right = pen.chosen(0.6)
@@ -66,3 +80,52 @@ def _rates(pen: Pen, y: float) -> float:
         for place, cell in zip(places, cells, strict=True):
             pen.text(place, y, cell, align="right")
     return y + pen.size * 2
+
+
+def _full(pen: Pen) -> list[Row]:
+    """With allowances and charges, what was paid before, and what was open before."""
+    claim, nothing = pen.claim, Decimal("0.00")
+    rows: list[Row] = [
+        ("", pen.paper("lines_total"), claim.subtotal),
+        ("", pen.paper("charges"), nothing),
+        ("", pen.paper("allowances"), -nothing),
+        ("subtotal", pen.paper("net"), claim.subtotal),
+        ("tax_total", pen.word("tax_total"), claim.tax_total),
+        ("total", pen.paper("gross"), claim.total),
+    ]
+    before = claim.total if pen.chosen(0.15) else nothing
+    if before:
+        rows.append(("", pen.paper("open"), before))
+    elif pen.chosen(0.7):
+        rows.append(("prepaid" if claim.prepaid else "", pen.paper("paid"), -claim.prepaid))
+    due = claim.total - claim.prepaid + before
+    rows.append(("" if before else "amount_due", pen.paper("due"), due))
+    return rows
+
+
+def _columns(pen: Pen, y: float) -> float:
+    """Heads over columns, a row per rate of tax, all of it in the last row."""
+    claim = pen.claim
+    heads = [pen.word("base"), pen.word("tax_amount"), pen.word("rate"), pen.paper("gross")]
+    order = pen.chance.choice(((0, 1, 2, 3), (2, 0, 1, 3), (0, 2, 1, 3)))
+    step = (pen.right - pen.left) / 5
+    places = [pen.left + step * (number + 2) for number in range(4)]
+    for place, index in zip(places, order, strict=True):
+        pen.text(place, y, heads[index], pen.size - 0.5, bold=True, align="right")
+    rows = [(tax.base, tax.amount, f"{pen.percent(tax.rate)} %", tax.base + tax.amount)
+            for tax in claim.taxes]  # fmt: skip
+    if len(rows) > 1 or pen.chosen(0.3):
+        mark = str(pen.country.data["currency"]) if pen.chosen(0.6) else ""
+        rows.append((claim.subtotal, claim.tax_total, mark, claim.total))
+    for row in rows:
+        y += pen.size * 1.5
+        for place, index in zip(places, order, strict=True):
+            cell = row[index]
+            text = cell if isinstance(cell, str) else pen.money(cell)
+            pen.text(place, y, text, bold=row is rows[-1], align="right")
+    pen.printed |= {
+        "subtotal": pen.money(claim.subtotal),
+        "tax_total": pen.money(claim.tax_total),
+        "total": pen.money(claim.total),
+    }
+    return y + pen.size * 1.6

@@ -1,0 +1,122 @@
+"""Whose name or address is it? What business letters say of the party that writes them.
+
+The writer owns the domain of the mail addresses, the tax number and the account, and is named
+again at the foot; the receiver stands in the window, under the sender's line (DIN 5008 at the
+left, NF Z 10-011 at the right), and has none of these near.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from appliance.extraction.kinds.normalise import unaccented
+from appliance.extraction.sheet.rows import Cell, Sheet
+from appliance.extraction.sheet.surroundings import POSTAL
+from appliance.types import Span
+
+REACH = 7
+"""Rows below a name in which its owner's numbers stand."""
+_OWN: Mapping[str, re.Pattern[str]] = {
+    "taxed": re.compile(
+        r"\b(?:ust|vat|tva|iva|steuer|tax|siret|siren|gstin|nif|cif|abn|ein)\b[^\n]{0,24}\d{5}"
+        r"|\b[A-Z]{2}\d{8,11}\b",
+        re.IGNORECASE,
+    ),
+    "banked": re.compile(r"\biban\b|\bbic\b|\baccount (?:no|number)|\bsort code", re.IGNORECASE),
+    "registered": re.compile(
+        r"\bhr[ab]\b|\bamtsgericht|\brcs\b|\brea\b|\bregist"
+        r"|\bcompany no|\bgesch[aä]ftsf|\bcapital\b",
+        re.IGNORECASE,
+    ),
+    "reached": re.compile(r"@|\bwww\.|\bhttps?:|\b(?:tel|fon|phone|fax)\b", re.IGNORECASE),
+}
+_DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w-]{3,40})\.\w{2,}")
+_JOINT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
+LEAST = 4
+"""Letters of a word by which a domain is recognised."""
+LINE = 110
+"""Most characters of a sender's line."""
+FOOT = 8
+"""Rows of a letter's foot."""
+
+
+class Letter(NamedTuple):
+    """What a whole letter says of its writer.
+
+    ``rows`` are its rows without accents, marks and capitals; ``lines`` those of a sender's line.
+    """
+
+    domains: frozenset[str]
+    rows: tuple[str, ...]
+    lines: frozenset[int]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Letter:
+        """Worked out once for all candidates."""
+        texts = [sheet.text(row.span) for row in sheet.rows]
+        found = (match.group(1) for text in texts for match in _DOMAIN.finditer(text))
+        return cls(
+            domains=frozenset(domain.casefold() for domain in found),
+            rows=tuple(_plain(text) for text in texts),
+            lines=frozenset(i for i, text in enumerate(texts) if _is_line(text)),
+        )
+
+
+def traits(sheet: Sheet, letter: Letter, spans: Sequence[Span]) -> dict[str, float]:
+    """Whose the block is, as named numbers; nothing where nothing speaks."""
+    first, last = sheet.cell_at(spans[0].start), sheet.cell_at(spans[-1].start)
+    if first is None or last is None:
+        return {}
+    found = _place(sheet, first)
+    below = "\n".join(_beneath(sheet, first, last))
+    for name, pattern in _OWN.items():
+        found[name] = float(bool(pattern.search(below)))
+    words = _plain(sheet.text(spans[0])).split()
+    name = " ".join(words[:3])
+    found["domain"] = float(any(_owns(words, domain) for domain in letter.domains))
+    if name:
+        found["mentions"] = min(sum(name in row for row in letter.rows), 4) / 4
+        found["foot_mention"] = float(any(name in row for row in letter.rows[-FOOT:]))
+    found["under_line"] = float(any(first.row - n in letter.lines for n in (1, 2)))
+    found["in_line"] = float(first.row in letter.lines)
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unaccented(text).casefold()))
+
+
+def _is_line(text: str) -> bool:
+    """``Name · Street 1 · 12345 Town``."""
+    return len(text) < LINE and len(_JOINT.split(text)) > 2 and bool(POSTAL.search(text))
+
+
+def _owns(words: Sequence[str], domain: str) -> bool:
+    """Whether a domain is made of a name's words, or the name of the domain."""
+    known = re.sub(r"[\W_]", "", domain)
+    long = [word for word in words if len(word) >= LEAST]
+    return any(word in known for word in long) or known in "".join(words)
+
+
+def _place(sheet: Sheet, cell: Cell) -> dict[str, float]:
+    """Where on the page a cell stands, in parts of the page."""
+    page = sheet.pages.get(sheet.rows[cell.row].page)
+    if page is None or cell.box is None:
+        return {}
+    return {
+        "from_left": cell.box.left / max(page.width, 1.0),
+        "from_top": cell.box.top / max(page.height, 1.0),
+    }
+
+
+def _beneath(sheet: Sheet, first: Cell, last: Cell) -> Iterator[str]:
+    """The block's own cell and those below it in its column: what belongs to the same party."""
+    yield sheet.text(first.span)
+    cell: Cell | None = last
+    for _ in range(REACH):
+        cell = sheet.under(cell, reach=1.8) if cell else None
+        if cell is None:
+            return
+        yield sheet.text(cell.span)
