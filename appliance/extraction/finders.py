@@ -86,6 +86,8 @@ FINDERS: Mapping[str, Finder] = {
     "shares": cover.shares,
     "year_end": cover.year_end,
     "person": people.names,
+    "patient": people.patients,
+    "clinician": people.clinicians,
     "organisation": people.organisations,
 }
 
@@ -118,7 +120,17 @@ def fields(
 
 
 _OWN_CUES = frozenset(
-    {"person", "organisation", "checkbox", "ticked", "cover_address", "registrant", "year_end"}
+    {
+        "person",
+        "patient",
+        "clinician",
+        "organisation",
+        "checkbox",
+        "ticked",
+        "cover_address",
+        "registrant",
+        "year_end",
+    }
 )
 """Finders whose answer depends on the field's own cues or choices."""
 

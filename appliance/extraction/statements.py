@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -10,6 +11,8 @@ from appliance.extraction import ground
 from appliance.extraction.choice.confidence import STATED
 from appliance.extraction.kinds import normalise
 from appliance.types import Document, Field, Source, Statement
+
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
@@ -23,7 +26,9 @@ def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
 def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field | None:
     shown = document.text[statement.span.start : statement.span.end]
     stated = statement.attributes.get(spec.column) if spec.table else None
-    value = normalise.value(spec, stated or statement.value or shown)
+    value = _plain(spec, stated or statement.value)
+    if value is None:
+        value = normalise.value(spec, stated or statement.value or shown)
     if value is None and shown:
         value = normalise.value(spec, shown)
     if value is None:
@@ -41,6 +46,13 @@ def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field |
         source=Source.READER,
         row=_row(spec, statement),
     )
+
+
+def _plain(spec: FieldSpec, stated: str) -> str | None:
+    """A decimal as data writes it: ``10.125`` is no ten thousand there, as it might be in print."""
+    if spec.kind not in (Kind.AMOUNT, Kind.NUMBER):
+        return None
+    return stated.strip() if _DECIMAL.fullmatch(stated.strip()) else None
 
 
 def _row(spec: FieldSpec, statement: Statement) -> int:

@@ -47,14 +47,17 @@ def text_fact(path: str, element: Element | None) -> Fact:
 
 def amount(path: str, element: Element | None) -> Fact:
     """A plain decimal."""
-    value = text(element)
-    number = transforms.number(value, "", "", "-" if value.startswith("-") else "")
-    return Fact(path=path, value=_two_places(number), form=Form.AMOUNT)
+    return Fact(path=path, value=_two_places(_signed(element)), form=Form.AMOUNT)
 
 
 def quantity(path: str, element: Element | None) -> Fact:
     """A number that need not have two places."""
-    return Fact(path=path, value=transforms.number(text(element), "", "", ""), form=Form.NUMBER)
+    return Fact(path=path, value=_signed(element), form=Form.NUMBER)
+
+
+def _signed(element: Element | None) -> str:
+    value = text(element)
+    return transforms.number(value, "", "", "-" if value.startswith("-") else "")
 
 
 def rate(path: str, element: Element | None) -> Fact:

@@ -47,6 +47,13 @@ _ADMITTED = re.compile(
     r"(?:(?:a\s+)?(?:chief\s+)?(?:complaints?|concerns?)\s+(?:of|about|for)\s+)?",
     re.IGNORECASE,
 )
+_SAW = re.compile(
+    r"\b(?:saw|see|seeing|reviewed|assessed|evaluated)\s+(?:(?:him|her|them|this|the|a|an|"
+    r"\d{1,3}[ -]years?[ -]old|pleasant|lady|gentleman|woman|man|patient|girl|boy|again|today|"
+    r"back|in|at|my|our|clinic|surgery|office|follow[- ]?up)\s+){0,9}"
+    r"(?:for|with|regarding|about)\s+",
+    re.IGNORECASE,
+)
 _COMPLAINS = re.compile(r"\b(?:complain(?:s|ing|ed) of|refiere|klagt über)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|"
@@ -84,7 +91,7 @@ def _stated(sheet: Sheet, rows: tuple[Span, ...]) -> Found | None:
 
 def _told(sheet: Sheet, row: Span) -> Found | None:
     text = sheet.text(row)
-    match = _ADMITTED.search(text) or _COMPLAINS.search(text)
+    match = _SAW.search(text) or _ADMITTED.search(text) or _COMPLAINS.search(text)
     if match is None:
         return None
     stop = _CLAUSE.search(text, match.end())

@@ -40,6 +40,11 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[A-Z][\w /-]{2,30}:\s")
+_DETAIL = re.compile(
+    r"(?:with|without|due|in|on|at|to|of|left|right|bilateral\w*|secondary|possibly|likely|"
+    r"(?:well |poorly )?controlled|(?:stage|type|class|grade) \w+$|\d)\b",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(
     r"\b(?:(?:past |prior |previous )?(?:medical |surgical )?(?:history|hx)(?: is| was)?(?: also)?"
     r"(?: (?:significant|notable|remarkable|positive|pertinent|relevant) for| of| includ(?:es|"
@@ -145,13 +150,25 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     start, stop_at, value = whole
     if negation.negated(text, start, stop_at) or re.match(r"no(ne)?\b", value, re.IGNORECASE):
         return
+    members = list(items(text, start, stop_at, heads))
+    if not code and _enumerates(members, heads):
+        for begin, finish, words in members:
+            span = Span(entry.span.start + begin, entry.span.start + finish)
+            yield Found(value=words, spans=(span,), belief=NARRATED)
+        return
     printed = (Span(entry.span.start + start, entry.span.start + stop_at),)
     yield Found(value=value, spans=printed, belief=LISTED, cells=cells)
-    members = list(items(text, start, stop_at, heads))
     if len(members) > 1 and all(heads.names(member[2]) for member in members):
         for begin, finish, words in members:
             span = Span(entry.span.start + begin, entry.span.start + finish)
             yield Found(value=words, spans=(span,), belief=NARRATED)
+
+
+def _enumerates(members: Sequence[tuple[int, int, str]], heads: Heads) -> bool:
+    """Whether a row is a list of ailments (``gout, asthma``), not one with its details behind."""
+    if len(members) < 2 or any(_DETAIL.match(member[2]) for member in members):
+        return False
+    return 2 * sum(heads.names(member[2]) for member in members) >= len(members)
 
 
 def _told(sheet: Sheet, text: str, offset: int, heads: Heads) -> Iterator[Found]:

@@ -31,7 +31,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
-    r"\b(?:allergic to|allergy to|allergies to|al[eé]rgic[oa] a)\s+", re.IGNORECASE
+    r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a)\s+", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
 _UNDERWENT = re.compile(

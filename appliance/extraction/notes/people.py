@@ -142,6 +142,58 @@ def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     return ()
 
 
+_AGED_PERSON = re.compile(
+    rf"(?P<name>{_NAME.pattern})(?:(?:,? is| presents as|,)\s+(?:an?\s+)?|\s+an?\s+)"
+    r"(?:[\w-]+\s+){0,3}?"
+    r"(?:\d{1,3}[\s-]*(?:years?|yrs?|yr|y\b|y/?o|months?)|(?:de )?\d{1,3} años)"
+)
+
+
+def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """Who the record is about: behind a label, else where name and age are told together."""
+    labelled = names(sheet, doctype, spec)
+    if labelled:
+        return labelled
+    for place, text in _texts(sheet):
+        match = _AGED_PERSON.search(text)
+        told = _person(text, match.start("name")) if match else None
+        if told is not None:
+            start = place.start + told[0]
+            spans = (Span(start, start + len(told[1])),)
+            return (Found(value=" ".join(told[1].split()), spans=spans, belief=TOLD),)
+    return ()
+
+
+_SIGNED = re.compile(
+    r"^(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
+    r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)\b"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|(?:kind |best )?regards|"
+    r"mit freundlichen gr[uü]ßen|atentamente|un saludo|cordialement)\W*$",
+    re.IGNORECASE,
+)
+UNDER = 3
+"""Rows below the closing of a letter in which it is signed."""
+
+
+def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """Who wrote it: a name behind a label, under the closing of a letter, or with its degree."""
+    labelled = names(sheet, doctype, spec)
+    if labelled:
+        return labelled
+    texts = [sheet.text(row.span) for row in sheet.rows]
+    closings = [i for i, text in enumerate(texts) if _CLOSING.match(text)]
+    under = [i + n for i in closings for n in range(1, UNDER + 1) if i + n < len(texts)]
+    for index in (*under, *(i for i, text in enumerate(texts) if _SIGNED.match(text))):
+        told = _person(texts[index], 0)
+        if told is not None and not _CLOSING.match(texts[index]):
+            start = sheet.rows[index].span.start + told[0]
+            place = Span(start, start + len(told[1]))
+            return (Found(value=told[1], spans=(place,), belief=TOLD),)
+    return ()
+
+
 def _person(text: str, start: int) -> tuple[int, str] | None:
     """The name that begins at ``start``, without title, degree, and the next label."""
     title = _TITLE.match(text[start:])
@@ -163,7 +215,7 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
 _JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|St\.|&)"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s|\s[–-]\s")
 _STREET = re.compile(
     r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
 )

@@ -50,7 +50,7 @@ _TAKING = re.compile(
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[A-Z][a-z]{3,}|[a-z]{5,}\s+\d)|\.\s+(?=[A-Z])")
 _IN_TEXT = re.compile(
     rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
-    rf"sodium|acetate))?)\s+(?=\d[\d.,]*\s?{_UNIT}\b)"
+    rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)\s+(?=\d[\d.,]*\s?{_UNIT}\b)"
 )
 _NO_NAME = frozenset(
     [

@@ -10,7 +10,7 @@ capitals, only such are sections.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +27,9 @@ FEWEST_LETTERS = 3
 _FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H])[.)]\s+)")
 _BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
 _INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
+_LETTER = re.compile(r"^\s*[SOAP]\s?:\s")
+LETTERS = 3
+"""Rows that open with a letter of ``SOAP`` from which such letters are headings."""
 _MARKS = " \t:*_#.=-–—"
 _SEPARATE = re.compile(r"[\s_]+")
 
@@ -77,7 +80,8 @@ def _known(ways: tuple[str, ...]) -> re.Pattern[str]:
 
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     """The segments in reading order; the rows before the first heading are in none."""
-    found = [h for row in sheet.rows if (h := _heading(sheet, row, doctype.headings))]
+    lettered = sum(bool(_LETTER.match(sheet.text(row.span))) for row in sheet.rows) >= LETTERS
+    found = [h for row in sheet.rows for h in _headings(sheet, row, doctype.headings, lettered)]
     capitals = [h for h in found if h.look is Look.CAPITALS and h.about]
     styled = len(capitals) >= STYLED
     ends = [*(h.row for h in found[1:]), len(sheet.rows)][: len(found)]
@@ -85,6 +89,7 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     for heading, end in zip(found, ends, strict=True):
         body = tuple(row.span for row in sheet.rows[heading.row + 1 : end])
         rows = ((heading.rest,) if heading.rest else ()) + body
+        rows = () if end == heading.row else rows
         main = heading.look is Look.CAPITALS if styled else bool(heading.about)
         segments.append(
             Segment(
@@ -94,7 +99,32 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _heading(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) -> _Heading | None:
+def _headings(
+    sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]], lettered: bool
+) -> Iterator[_Heading]:
+    """The heading of a row, and another one behind a letter of ``SOAP`` (``S: CC: cough``)."""
+    first = _heading(sheet, row, headings, 1 if lettered else 2)
+    if first is None:
+        return
+    yield first
+    if first.rest is None or first.title.end - first.title.start > 1:
+        return
+    inner = _INLINE.match(sheet.text(first.rest))
+    key = about(inner["head"], headings) if inner else ""
+    if inner and key:
+        start = first.rest.start
+        yield _Heading(
+            row=row.index,
+            title=Span(start, start + len(inner["head"])),
+            about=key,
+            look=Look.INLINE,
+            rest=Span(start + inner.end(), first.rest.end),
+        )
+
+
+def _heading(
+    sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]], least: int
+) -> _Heading | None:
     text = sheet.text(row.span)
     if _BULLET.match(text) or not any(ch.isalpha() for ch in text[: LONGEST + 20]):
         return None
@@ -106,7 +136,7 @@ def _heading(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) ->
         if row.cells[0].span.start + start + len(words) > row.cells[0].span.end + 1:
             return None
         key = about(words, headings)
-        if not key or len(words) < 2:
+        if not key or len(words) < least:
             return None
         title = _bare(sheet, Span(row.span.start + start, row.span.start + start + len(words)))
         rest = Span(row.span.start + start + inline.end(), row.span.end)
@@ -131,7 +161,7 @@ def _alone(
     ended = text.rstrip().endswith(".")
     if capitals and plain and (key or not ended):
         look = Look.CAPITALS
-    elif key and not ended and words[0].isupper():
+    elif key and not ended and (colon or words[0].isupper()):
         look = Look.COLON if colon else Look.WORDED
     elif colon and plain and words[0].isupper() and start == 0 and len(words.split()) <= 5:
         look = Look.COLON

@@ -9,11 +9,12 @@ import numpy as np
 from samples.generator import sheets
 from samples.generator.medical import letter, note
 from samples.generator.medical.ccda import ccda
+from samples.generator.medical.shapes import SHAPES
 from samples.generator.medical.visit import Visit, draw, truth
 from samples.generator.sample import Sample, Values
 
-KINDS = ("note", "note", "pdf", "scan", "ccda")
-_SUFFIX = {"note": ".txt", "pdf": ".pdf", "scan": ".pdf", "ccda": ".xml"}
+KINDS = ("note", "note", "typed", "typed", "pdf", "scan", "ccda")
+_SUFFIX = {"note": ".txt", "typed": ".txt", "pdf": ".pdf", "scan": ".pdf", "ccda": ".xml"}
 # What each way of telling leaves out.
 _UNTOLD = {
     "note": {"patient_address", "patient_phones", "encounter_type"},
@@ -24,18 +25,27 @@ _UNTOLD = {
 
 
 def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sample:
-    """The record number ``seed``; ``kind`` is ``note``, ``pdf``, ``scan`` or ``ccda``."""
+    """The record number ``seed``; ``kind`` is ``note``, ``typed`` (one of ``shapes``), ``pdf``,
+    ``scan`` or ``ccda``.
+    """
     chance = Random(f"medical {seed}")
     kind = kind or chance.choice(KINDS)
-    lang = lang or ("en" if kind == "ccda" else chance.choice(("en", "en", "en", "es")))
+    lang = lang or ("en" if kind in ("ccda", "typed") else chance.choice(("en", "en", "en", "es")))
     visit = draw(chance, lang)
-    content, printed = _told(chance, seed, visit, kind)
+    template, untold = "", _UNTOLD.get(kind, set())
+    if kind == "typed":
+        template = chance.choice(sorted(SHAPES))
+        shaped = SHAPES[template](chance, visit)
+        content, printed = shaped.text.encode(), {"sections": shaped.sections}
+        untold = set(shaped.untold)
+    else:
+        content, printed = _told(chance, seed, visit, kind)
     known = truth(visit) | {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in printed.items()
         if key in ("sections", "encounter_type")
     }
-    told = {key: value for key, value in known.items() if value and key not in _UNTOLD[kind]}
+    told = {key: value for key, value in known.items() if value and key not in untold}
     return Sample(
         id=f"medical-{seed:05d}",
         klass="medical",
@@ -45,6 +55,7 @@ def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sampl
         content=content,
         truth=told,
         printed={key: value for key, value in printed.items() if key not in told or key in _SHOWN},
+        template=template,
     )
 
 
