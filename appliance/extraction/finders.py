@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
 from appliance.extraction.choice import confidence
-from appliance.extraction.filings import cover, signatures
+from appliance.extraction.filings import address, cover, form, signatures
 from appliance.extraction.found import Found
 from appliance.extraction.notes import (
     complaint,
@@ -78,8 +78,9 @@ FINDERS: Mapping[str, Finder] = {
     "sex": _plain(people.sexes),
     "checkbox": marks.find,
     "ticked": marks.chosen,
-    "cover_address": cover.address,
+    "cover_address": address.find,
     "registrant": cover.registrant,
+    "form": form.find,
     "securities": cover.securities,
     "trading_symbols": cover.column("symbol", r"(?-i:[A-Z][A-Z0-9./ -]{0,11})"),
     "exchanges": cover.column("exchange"),

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
-from appliance.extraction.kinds import places
 from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet import grids
 from appliance.extraction.sheet.cues import patterns
@@ -27,10 +26,7 @@ Reader = Callable[[Sheet, Doctype, FieldSpec], tuple[Found, ...]]
 CAPTIONED, LABELLED = 0.95, 0.85
 ROWS = 160
 """Printed rows of the cover at most."""
-TALLEST = 5
-"""Rows of an address."""
-_PHONE = re.compile(r"^\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax", re.IGNORECASE)
-_CAPTION_ROW = re.compile(
+CAPTION_ROW = re.compile(
     r"^\s*\(|\)\s*$|^(?:for the|or\b|commission file|\W+$)|employer identification|jurisdiction of|"
     r"exact name|^form\b|former name|^date of report",
     re.IGNORECASE,
@@ -60,13 +56,6 @@ _LEGAL = re.compile(
 )
 _ISSUER = re.compile(r"\bissuer name and ticker or trading symbol", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<name>[^\[\n]{2,100}?)\s*\[\s*(?P<symbol>[^\]]{1,20}?)\s*\]")
-ADDRESS_COLUMNS = {
-    "address_street": "street",
-    "address_street_2": "street_2",
-    "address_city": "city",
-    "address_state": "state",
-    "address_postal_code": "postal_code",
-}
 
 
 def cover(sheet: Sheet) -> tuple[Row, ...]:
@@ -75,64 +64,6 @@ def cover(sheet: Sheet) -> tuple[Row, ...]:
         if row.index > 25 and _BODY.match(sheet.text(row.span)):
             return sheet.rows[: row.index]
     return sheet.rows[:ROWS]
-
-
-def address(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """One part of the address above (or behind) its caption; the field's name says which."""
-    rows = cover(sheet)
-    for cue in patterns(spec):
-        for row in rows:
-            if not cue.search(sheet.text(row.span)):
-                continue
-            for lines in (_above(sheet, rows, row), _below(sheet, rows, row, cue)):
-                found = places.parts(lines)
-                if "city" in found and ("state" in found or "postal_code" in found):
-                    part = found.get(ADDRESS_COLUMNS.get(spec.name, ""))
-                    if part is None:
-                        return ()
-                    return (Found(value=part.value, spans=(part.span,), belief=CAPTIONED),)
-    return ()
-
-
-def _above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[tuple[Span, str]]:
-    """The cells between this caption's row and the caption above it, the leftmost column first."""
-    block: list[Row] = []
-    for row in reversed(rows[: caption.index]):
-        text = sheet.text(row.span)
-        if _CAPTION_ROW.search(text) or len(block) >= TALLEST:
-            break
-        if _PHONE.search(text):
-            continue
-        block.insert(0, row)
-    return _lines(sheet, block)
-
-
-def _below(
-    sheet: Sheet, rows: Sequence[Row], caption: Row, cue: re.Pattern[str]
-) -> list[tuple[Span, str]]:
-    """What stands behind the caption in its row, else the rows under it."""
-    text = sheet.text(caption.span)
-    match = cue.search(text)
-    behind = re.match(r"[^:]{0,40}:\s*", text[match.end() :]) if match else None
-    if match and behind and text[match.end() + behind.end() :].strip():
-        start = caption.span.start + match.end() + behind.end()
-        span = Span(start, caption.span.end)
-        return [(span, sheet.text(span))]
-    block: list[Row] = []
-    for row in rows[caption.index + 1 : caption.index + 1 + TALLEST]:
-        text = sheet.text(row.span)
-        if _CAPTION_ROW.search(text):
-            break
-        if not _PHONE.search(text):
-            block.append(row)
-    return _lines(sheet, block)
-
-
-def _lines(sheet: Sheet, block: Sequence[Row]) -> list[tuple[Span, str]]:
-    """Cells column by column: a code of its own column comes last."""
-    cells = [(index, cell.span) for row in block for index, cell in enumerate(row.cells)]
-    cells.sort(key=lambda item: item[0] > 0)
-    return [(span, sheet.text(span)) for _, span in cells]
 
 
 def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
@@ -181,7 +112,7 @@ def _names_above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[Row]:
         plain = re.search(r"[^\W\d_]{2}", text) is not None
         if not plain:
             continue
-        if _CAPTION_ROW.search(text) or re.search(r"\d{4}$|file n", text, re.IGNORECASE):
+        if CAPTION_ROW.search(text) or re.search(r"\d{4}$|file n", text, re.IGNORECASE):
             break
         if block and not _continues(sheet.text(block[0].span), text):
             break

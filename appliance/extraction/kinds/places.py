@@ -35,11 +35,16 @@ _REGION = re.compile(
 )
 _ZIP = re.compile(
     r"(?<![\w-])(?P<zip>\d{5}(?:\s?[-–]\s?\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|"
-    r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]\d{2}\s[A-Z\d]{4}|[A-Z]{2}\s?\d{2}|\d{4,7})(?![\w-])"
+    r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{4}\s[A-Z]{2}(?=\s)|\d{3}-\d{4}|[A-Z]\d{2}\s[A-Z\d]{4}|[A-Z]{2}\s?\d{2}|\d{4,7})(?![\w-])"
 )
 _UNIT = re.compile(
     r",?\s+(?:suite|ste\.?|floor|unit|room|building|bldg\.?|apt\.?|mail ?stop|p\.?\s?o\.? box|#|"
     r"\d+(?:st|nd|rd|th) floor|(?:first|second|third|fourth|fifth|\w+teenth|\w+th) floor)\b.*$",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(
+    r"\s(?!.*\b(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|way|blvd|boulevard|plaza|place|"
+    r"court|square|pkwy|parkway|floor|suite)\b)[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2}\s*(?:,[^,\d]+)?$",
     re.IGNORECASE,
 )
 
@@ -96,9 +101,20 @@ def _pieces(number: int, start: int, line: str) -> Iterator[_Piece]:
 
 def _postal(line: str, *, alone: bool) -> re.Match[str] | None:
     """The last code of a line that is not its house number."""
-    codes = [m for m in _ZIP.finditer(line) if m.start() > 0 or not line[m.end() :].strip(" ,.;")]
-    codes = [m for m in codes if len(m["zip"]) >= SHORTEST_CODE or not alone]
+    codes = [
+        m
+        for m in _ZIP.finditer(line)
+        if m.start() > 0 or not line[m.end() :].strip(" ,.;") or (not alone and _leads(line, m))
+    ]
+    codes = [m for m in codes if len(m["zip"]) >= SHORTEST_CODE or not alone or _leads(line, m)]
     return codes[-1] if codes else None
+
+
+def _leads(line: str, code: re.Match[str]) -> bool:
+    """Whether a code stands before its town (``8001 Zurich, Switzerland``), no house number before
+    its street."""
+    town = _TOWN.match(line, code.end())
+    return bool(town) and (code.start() == 0 or line[: code.start()].rstrip().endswith(","))
 
 
 def _region(pieces: list[_Piece], found: dict[str, Part]) -> None:

@@ -19,6 +19,10 @@ GAP = 1.3
 """A blank wider than this many row heights separates two cells."""
 
 
+ADJACENT = 3
+"""Rows from a table to one that goes on with it: its cells may be broken over some."""
+
+
 class Place(NamedTuple):
     """Where a cell stands in ``Document.tables``."""
 
@@ -214,9 +218,30 @@ class Sheet:
                 return found
         return None
 
+    @cached_property
+    def _edges(self) -> dict[int, tuple[dict[int, Cell], dict[int, Cell]]]:
+        """The cells of the first and of the last row of each table, by column."""
+        rows: dict[int, dict[int, dict[int, Cell]]] = {}
+        for place, cell in self._columns.items():
+            rows.setdefault(place.table, {}).setdefault(place.row, {})[place.column] = cell
+        return {number: (told[min(told)], told[max(told)]) for number, told in rows.items()}
+
+    def _opposite(self, cell: Cell, place: Place, step: int) -> Cell | None:
+        """The cell of the same column in the next table, where that has as many columns and begins
+        right there: captions may stand in a table of their own.
+        """
+        own, other = self._edges.get(place.table), self._edges.get(place.table + step)
+        if own is None or other is None:
+            return None
+        near, far = (own[1], other[0]) if step > 0 else (own[0], other[1])
+        if near.get(place.column) != cell or len(near) != len(far) or len(near) < 2:
+            return None
+        found = far.get(place.column)
+        return found if found and abs(found.row - cell.row) <= ADJACENT else None
+
     def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
         if cell.place:
-            found = self._in_column(cell.place, step)
+            found = self._in_column(cell.place, step) or self._opposite(cell, cell.place, step)
             if found:
                 return found
         page = self.rows[cell.row].page

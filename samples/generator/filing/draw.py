@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from samples.generator.filing import accounts, cover, form4
+from samples.generator.filing import accounts, cover, covers, form4
 from samples.generator.filing.registrant import Registrant, draw, period
 from samples.generator.filing.tags import days, millions
 from samples.generator.sample import Sample, Values
 
-KINDS = ("html", "html", "ixbrl", "ixbrl", "form4", "uk")
-_SUFFIX = {"html": ".html", "ixbrl": ".html", "form4": ".xml", "uk": ".html"}
+KINDS = ("html", "html", "cover", "cover", "ixbrl", "ixbrl", "form4", "uk")
+_SUFFIX = {"html": ".html", "cover": ".html", "ixbrl": ".html", "form4": ".xml", "uk": ".html"}
 
 
 def filing(seed: int, kind: str | None = None, form: str | None = None) -> Sample:
-    """The filing number ``seed``; ``kind`` is ``html``, ``ixbrl``, ``form4`` or ``uk``."""
+    """The filing number ``seed``; ``kind`` is ``html``, ``cover``, ``ixbrl``, ``form4`` or
+    ``uk``.
+    """
     chance = Random(f"filing {seed}")
     kind = kind or chance.choice(KINDS)
     content, truth, printed = _told(chance, kind, form)
@@ -40,6 +42,9 @@ def _told(chance: Random, kind: str, form: str | None) -> Told:
     who = draw(chance)
     if kind == "form4":
         return _ownership(chance, who)
+    if kind == "cover":
+        content, truth, form = covers.drawn(chance, who, period(chance, "10-Q"))
+        return content, truth, {"form": form}
     form = form or chance.choice(("10-K", "10-Q", "10-Q", "8-K"))
     end = period(chance, form)
     content = cover.page(chance, who, form, end, tagged=kind == "ixbrl")

@@ -1,0 +1,103 @@
+"""The address on a cover page: above its caption in brackets, or behind a label; taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings.cover import CAPTION_ROW, CAPTIONED, cover
+from appliance.extraction.found import Found
+from appliance.extraction.kinds import places
+from appliance.extraction.sheet.cues import patterns
+from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.types import Span
+
+TALLEST = 5
+"""Rows of an address."""
+_PHONE = re.compile(r"^\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax", re.IGNORECASE)
+ADDRESS_COLUMNS = {
+    "address_street": "street",
+    "address_street_2": "street_2",
+    "address_city": "city",
+    "address_state": "state",
+    "address_postal_code": "postal_code",
+}
+
+
+def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """One part of the address above (or behind) its caption; the field's name says which."""
+    rows = cover(sheet)
+    for cue in patterns(spec):
+        for row in rows:
+            if not cue.search(sheet.text(row.span)):
+                continue
+            for lines in (
+                _above(sheet, rows, _opening(sheet, rows, row)),
+                _below(sheet, rows, row, cue),
+            ):
+                found = places.parts(lines)
+                if "city" in found and ("state" in found or "postal_code" in found):
+                    if spec.name == "address":
+                        return (_whole(lines),)
+                    part = found.get(ADDRESS_COLUMNS.get(spec.name, ""))
+                    if part is None:
+                        return ()
+                    return (Found(value=part.value, spans=(part.span,), belief=CAPTIONED),)
+    return ()
+
+
+def _whole(lines: Sequence[tuple[Span, str]]) -> Found:
+    """The address in one line."""
+    words = ", ".join(" ".join(line.split()).strip(" ,") for _, line in lines)
+    return Found(value=words, spans=tuple(span for span, _ in lines), belief=CAPTIONED)
+
+
+def _opening(sheet: Sheet, rows: Sequence[Row], row: Row) -> Row:
+    """The row in which a caption in brackets begins that ends in ``row``."""
+    text = sheet.text(row.span)
+    if ")" not in text or "(" in text.partition(")")[0]:
+        return row
+    above = rows[max(row.index - 3, 0) : row.index]
+    return next((r for r in reversed(above) if "(" in sheet.text(r.span)), row)
+
+
+def _above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[tuple[Span, str]]:
+    """The cells between this caption's row and the caption above it, the leftmost column first."""
+    block: list[Row] = []
+    for row in reversed(rows[: caption.index]):
+        text = sheet.text(row.span)
+        if _PHONE.search(text):
+            continue
+        if CAPTION_ROW.search(text) or len(block) >= TALLEST:
+            break
+        block.insert(0, row)
+    return _lines(sheet, block)
+
+
+def _below(
+    sheet: Sheet, rows: Sequence[Row], caption: Row, cue: re.Pattern[str]
+) -> list[tuple[Span, str]]:
+    """What stands behind the caption in its row, else the rows under it."""
+    text = sheet.text(caption.span)
+    match = cue.search(text)
+    behind = re.match(r"[^:]{0,40}:\s*", text[match.end() :]) if match else None
+    if match and behind and text[match.end() + behind.end() :].strip():
+        start = caption.span.start + match.end() + behind.end()
+        span = Span(start, caption.span.end)
+        return [(span, sheet.text(span))]
+    block: list[Row] = []
+    for row in rows[caption.index + 1 : caption.index + 1 + TALLEST]:
+        text = sheet.text(row.span)
+        if CAPTION_ROW.search(text):
+            break
+        if not _PHONE.search(text):
+            block.append(row)
+    return _lines(sheet, block)
+
+
+def _lines(sheet: Sheet, block: Sequence[Row]) -> list[tuple[Span, str]]:
+    """Cells column by column: a code of its own column comes last."""
+    cells = [(index, cell.span) for row in block for index, cell in enumerate(row.cells)]
+    cells.sort(key=lambda item: item[0] > 0)
+    return [(span, sheet.text(span)) for _, span in cells]
