@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from appliance.errors import Damaged
-from appliance.reading import forms
+from appliance.reading import fhir_columns, forms
 from appliance.reading.typeset import Piece, Sheet
 
 DEEPEST = 60
@@ -24,7 +24,12 @@ _STATED: dict[str, dict[str, str]] = {
         "address": "address",
         "telecom": "value",
     },
-    "Encounter": {"period": "start", "type": "concept", "class": "concept"},
+    "Encounter": {
+        "period": "start",
+        "type": "concept",
+        "class": "concept",
+        "reasonCode": "concept",
+    },
     "Practitioner": {"name": "name"},
     "Organization": {"name": "plain"},
     "Condition": {"code": "concept"},
@@ -36,24 +41,47 @@ _STATED: dict[str, dict[str, str]] = {
     "Immunization": {"vaccineCode": "concept"},
 }
 
+_TABLED = frozenset(
+    {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
+)
+"""Resources that are rows: their columns say which."""
+
 
 def read(sheet: Sheet, source: str) -> str:
     """Set a JSON file; returns ``fhir`` or ""."""
     try:
-        data = json.loads(source)
+        data = _parsed(source)
     except (ValueError, RecursionError):
         raise Damaged from None
     resources = list(_resources(data))
     if not resources:
         _rows(sheet, data, "", 0)
         return ""
+    known = fhir_columns.referred(resources)
+    row = 0
     for resource in resources:
-        _resource(sheet, resource)
+        for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
+            row += 1
+            _resource(sheet, part, row)
     return "fhir"
 
 
+def _parsed(source: str) -> Any:
+    """JSON, or a resource per line as bulk exports have them (ndjson)."""
+    try:
+        return json.loads(source)
+    except ValueError:
+        lines = [line for line in source.splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise
+        return [json.loads(line) for line in lines]
+
+
 def _resources(data: Any) -> Iterator[dict[str, Any]]:
-    """The resource itself, or those of a bundle."""
+    """The resource itself, those of a bundle (each with its address), or those of a list."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _resources(item)
     if not isinstance(data, dict) or "resourceType" not in data:
         return
     if data["resourceType"] != "Bundle":
@@ -61,30 +89,38 @@ def _resources(data: Any) -> Iterator[dict[str, Any]]:
         return
     for entry in data.get("entry") or []:
         if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
-            yield entry["resource"]
+            yield {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
 
 
-def _resource(sheet: Sheet, resource: dict[str, Any]) -> None:
+def _resource(sheet: Sheet, resource: dict[str, Any], row: int) -> None:
     kind = str(resource.get("resourceType", ""))
     stated = _STATED.get(kind, {})
+    about = {"row": str(row)} if kind in _TABLED else {}
     sheet.gap()
     sheet.row(forms.label(kind))
     for name, value in resource.items():
         if name in stated:
-            path = f"{kind}/{name.removesuffix('CodeableConcept')}"
-            for item in value if isinstance(value, list) else [value]:
+            path = _path(resource, kind, name.removesuffix("CodeableConcept"))
+            for item in _stated(name, value):
                 shown = _shown(item, stated[name])
-                forms.state(sheet, forms.label(name), path, shown, attributes=_about(resource))
+                forms.state(sheet, forms.label(name), path, shown, attributes=about)
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
+    for column in fhir_columns.columns(resource):
+        forms.state(sheet, column.caption, column.path, column.shown, attributes=about)
 
 
-def _about(resource: dict[str, Any]) -> dict[str, str]:
-    quantity = resource.get("valueQuantity")
-    if not isinstance(quantity, dict):
-        return {}
-    found = {"value": str(quantity.get("value", "")), "unit": str(quantity.get("unit", ""))}
-    return {key: text for key, text in found.items() if text}
+def _path(resource: dict[str, Any], kind: str, name: str) -> str:
+    vital = kind == "Observation" and fhir_columns.is_vital(resource)
+    return "vitals/name" if vital else f"{kind}/{name}"
+
+
+def _stated(name: str, value: Any) -> Iterator[Any]:
+    """The items of an element; of a party's contacts the telephones."""
+    for item in value if isinstance(value, list) else [value]:
+        other = name == "telecom" and isinstance(item, dict) and item.get("system", "phone")
+        if not other or other in ("phone", "sms", "pager"):
+            yield item
 
 
 def _shown(item: Any, form: str) -> str:
@@ -100,9 +136,7 @@ def _shown(item: Any, form: str) -> str:
             parts += _list(item, key)
         return str(item.get("text") or ", ".join(parts))
     if form == "concept":
-        codings = item.get("coding") or [item]
-        first = codings[0] if isinstance(codings, list) and codings else {}
-        return str(item.get("text") or first.get("display") or first.get("code") or "")
+        return fhir_columns.concept(item)
     return str(item.get(form) or "")
 
 

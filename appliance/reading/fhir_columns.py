@@ -1,0 +1,138 @@
+"""What a FHIR resource says beside its name: the columns of results, vital signs and medicines.
+
+Resources and elements: HL7 FHIR R4 and R5 (Observation, MedicationRequest, MedicationStatement,
+AllergyIntolerance, Condition). R5 calls ``medicationCodeableConcept`` ``medication.concept``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Resource = dict[str, Any]
+ICD10 = "icd-10"
+VITAL = "vital-signs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One cell of a row: caption, path of its statement, and what is printed."""
+
+    caption: str
+    path: str
+    shown: str
+
+
+def columns(resource: Resource) -> Iterator[Column]:
+    """The cells that stand in the row of a resource, empty ones left out."""
+    kind = resource.get("resourceType")
+    if kind == "Observation":
+        yield from _observed(resource, "vitals" if is_vital(resource) else "results")
+    elif kind in ("MedicationRequest", "MedicationStatement"):
+        yield from _taken(resource)
+    elif kind == "AllergyIntolerance":
+        for reaction in _dicts(resource.get("reaction")):
+            for shown in map(concept, _dicts(reaction.get("manifestation"))):
+                yield Column(caption="Reaction", path="allergies/reaction", shown=shown)
+    elif kind == "Condition":
+        for coding in _dicts(_dict(resource.get("code")).get("coding")):
+            if ICD10 in str(coding.get("system", "")).lower():
+                code = str(coding.get("code", ""))
+                yield Column(caption="ICD-10", path="problems/icd10", shown=code)
+
+
+def is_vital(resource: Resource) -> bool:
+    """Whether an observation is a vital sign, by its category."""
+    return any(
+        coding.get("code") == VITAL
+        for category in _dicts(resource.get("category"))
+        for coding in _dicts(category.get("coding"))
+    )
+
+
+def measured(resource: Resource) -> Iterator[Resource]:
+    """An observation itself, and those it is made of (systolic and diastolic pressure)."""
+    parts = _dicts(resource.get("component"))
+    if resource.get("resourceType") != "Observation" or not parts:
+        yield resource
+        return
+    whole = {key: value for key, value in resource.items() if key != "component"}
+    if any(key.startswith("value") for key in whole):
+        yield whole
+    for part in parts:
+        yield {"resourceType": "Observation", "category": resource.get("category"), **part}
+
+
+def referred(resources: Sequence[Resource]) -> Mapping[str, Resource]:
+    """Resources by what refers to them: ``Medication/7``, ``#med1``, the entry's full address."""
+    found: dict[str, Resource] = {}
+    for resource in resources:
+        own = str(resource.get("id", ""))
+        found[f"{resource.get('resourceType')}/{own}"] = resource
+        found[str(resource.get("fullUrl", ""))] = resource
+        for inner in _dicts(resource.get("contained")):
+            found[f"#{inner.get('id', '')}"] = inner
+    return found
+
+
+def with_medicine(resource: Resource, known: Mapping[str, Resource]) -> Resource:
+    """A prescription with the medicine itself in place of a reference to it."""
+    inner = _dict(resource.get("medication"))
+    told = _dict(resource.get("medicationReference")) or _dict(inner.get("reference"))
+    if inner.get("concept"):
+        return {**resource, "medication": inner["concept"]}
+    medicine = known.get(str(told.get("reference", "")))
+    named = _dict(medicine.get("code")) if medicine else {"text": told.get("display", "")}
+    return {**resource, "medicationCodeableConcept": named} if told and named else resource
+
+
+def concept(item: Any) -> str:
+    """A codeable concept as a person would write it."""
+    if not isinstance(item, dict):
+        return ""
+    first = next(_dicts(item.get("coding")), item)
+    inner = _dict(item.get("concept"))
+    return str(item.get("text") or first.get("display") or first.get("code") or "") or (
+        concept(inner) if inner else ""
+    )
+
+
+def _observed(resource: Resource, table: str) -> Iterator[Column]:
+    quantity = _dict(resource.get("valueQuantity"))
+    value = quantity.get("value", resource.get("valueString", resource.get("valueInteger", "")))
+    shown = str(value if value is not None else "") or concept(resource.get("valueCodeableConcept"))
+    comparator = str(quantity.get("comparator", ""))
+    unit = str(quantity.get("unit") or quantity.get("code") or "")
+    yield from _kept("Value", f"{table}/value", f"{comparator}{shown}")
+    yield from _kept("Unit", f"{table}/unit", unit)
+    for normal in _dicts(resource.get("referenceRange")):
+        ends = [str(_dict(normal.get(key)).get("value", "")) for key in ("low", "high")]
+        told = str(normal.get("text") or "-".join(end for end in ends if end))
+        yield from _kept("Range", f"{table}/range", told)
+
+
+def _taken(resource: Resource) -> Iterator[Column]:
+    for dosage in _dicts(resource.get("dosageInstruction") or resource.get("dosage")):
+        dose = next(_dicts(dosage.get("doseAndRate")), {})
+        quantity = _dict(dose.get("doseQuantity"))
+        amount = " ".join(str(quantity[key]) for key in ("value", "unit") if quantity.get(key))
+        often = concept(_dict(_dict(dosage.get("timing")).get("code")))
+        yield from _kept("Dose", "medications/dose", amount)
+        yield from _kept("Route", "medications/route", concept(_dict(dosage.get("route"))))
+        yield from _kept("Frequency", "medications/frequency", often or str(dosage.get("text", "")))
+
+
+def _kept(caption: str, path: str, shown: str) -> Iterator[Column]:
+    if shown.strip():
+        yield Column(caption=caption, path=path, shown=shown)
+
+
+def _dict(value: Any) -> Resource:
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: Any) -> Iterator[Resource]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item

@@ -1,0 +1,99 @@
+"""A FHIR bundle yields rows: results with unit and range, medicines with dose, reactions, codes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from appliance.reading import structured
+from appliance.reading.typeset import Sheet
+from appliance.types import Extraction
+
+PATIENT = {
+    "resourceType": "Patient",
+    "name": [{"family": "Northcutt", "given": ["Ann"]}],
+    "gender": "female",
+    "telecom": [{"system": "phone", "value": "555-0134"}, {"system": "email", "value": "a@x.y"}],
+}
+SUGAR = {
+    "resourceType": "Observation",
+    "code": {"text": "HbA1c"},
+    "valueQuantity": {"value": 8.1, "unit": "%"},
+    "referenceRange": [{"low": {"value": 4.0}, "high": {"value": 5.6}}],
+}
+PRESSURE = {
+    "resourceType": "Observation",
+    "category": [{"coding": [{"code": "vital-signs"}]}],
+    "code": {"text": "Blood pressure"},
+    "component": [
+        {"code": {"text": "Systolic"}, "valueQuantity": {"value": 132, "unit": "mmHg"}},
+        {"code": {"text": "Diastolic"}, "valueQuantity": {"value": 84, "unit": "mmHg"}},
+    ],
+}
+TABLET = {"resourceType": "Medication", "id": "m7", "code": {"text": "Metformin 500 MG"}}
+ORDER = {
+    "resourceType": "MedicationRequest",
+    "medicationReference": {"reference": "Medication/m7"},
+    "dosageInstruction": [
+        {
+            "route": {"text": "oral"},
+            "timing": {"code": {"text": "BID"}},
+            "doseAndRate": [{"doseQuantity": {"value": 500, "unit": "mg"}}],
+        }
+    ],
+}
+ALLERGY = {
+    "resourceType": "AllergyIntolerance",
+    "code": {"text": "Penicillin"},
+    "reaction": [{"manifestation": [{"text": "Hives"}]}],
+}
+ILL = {
+    "resourceType": "Condition",
+    "code": {
+        "text": "Diabetes",
+        "coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "E11.9"}],
+    },
+}
+RESOURCES: list[dict[str, Any]] = [PATIENT, SUGAR, PRESSURE, TABLET, ORDER, ALLERGY, ILL]
+
+
+def read(source: str) -> Extraction:
+    sheet = Sheet(10)
+    kind = structured.json(sheet, source.encode())
+    document = sheet.finish("application/json", kind)
+    return extract(document, catalogue.load().get("medical_record"), None)
+
+
+def row(found: Extraction, table: str, name: str) -> dict[str, str]:
+    """The cells beside a value of a table."""
+    number = next(f.row for f in found.fields if f.name == table and f.value == name)
+    return {
+        f.name.partition(".")[2]: f.value
+        for f in found.fields
+        if f.row == number and f.name.startswith(f"{table}.")
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        json.dumps({"resourceType": "Bundle", "entry": [{"resource": r} for r in RESOURCES]}),
+        json.dumps(RESOURCES),
+        "\n".join(json.dumps(r) for r in RESOURCES),
+    ],
+    ids=["bundle", "list", "lines"],
+)
+def test_what_belongs_together_is_in_one_row(source: str) -> None:
+    found = read(source)
+    assert row(found, "labs", "HbA1c") == {"value": "8.1", "unit": "%", "range": "4.0-5.6"}
+    assert row(found, "vitals", "Systolic")["value"] == "132"
+    assert row(found, "vitals", "Diastolic")["value"] == "84"
+    told = row(found, "medications", "Metformin 500 MG")
+    assert told == {"dose": "500 mg", "route": "oral", "frequency": "BID"}
+    assert row(found, "allergies", "Penicillin") == {"reaction": "Hives"}
+    assert row(found, "conditions", "Diabetes") == {"icd10": "E11.9"}
+    assert [f.value for f in found.fields if f.name == "patient_phones"] == ["555-0134"]
