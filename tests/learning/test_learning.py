@@ -144,9 +144,23 @@ def test_trees_learn_which_row_is_the_name(tmp_path: Path) -> None:
     assert "Trading" not in path.read_text()
 
 
-def test_drawn_documents_alone_teach_nothing() -> None:
+def test_drawn_documents_alone_teach_to_choose_and_nothing_is_accepted_on_their_word() -> None:
     drawn = [replace(item, drawn=True) for item in labelled(60)]
-    assert train.rankers(train.cases(drawn, doctype(TOTAL)), doctype(TOTAL)) == {}
+    trained = train.train(drawn, doctype(TOTAL), folds=5)
+    assert trained.figures["total"].right >= 55
+    assert trained.thresholds == {"total": 1.0}
+    assert max(trained.curves["total"].probabilities) < 0.9
+
+
+def test_drawn_documents_do_not_outvote_a_few_real_ones() -> None:
+    """A field that hardly any real document shows keeps the general prior."""
+    mixed = [replace(item, drawn=number > 3) for number, item in enumerate(labelled(60))]
+    assert train.cases(mixed, doctype(TOTAL)) == {}
+
+
+def test_with_fewer_folds_fewer_documents_are_answered_blindly() -> None:
+    trained = train.train(labelled(120), doctype(TOTAL), folds=2)
+    assert trained.figures["total"].labelled == 48
 
 
 def test_the_more_labels_the_better() -> None:

@@ -188,7 +188,7 @@ def test_tagged_figures_are_the_printed_ones_in_full() -> None:
     facts = sample.truth["facts"]
     for fact in facts:
         assert isinstance(fact, dict)
-        assert tagged[fact["name"], fact["displayed"]] == "6"
+        assert tagged[fact["concept"], fact["displayed"]] == "6"
         shown = Decimal(fact["displayed"].replace(",", ""))
         assert Decimal(fact["value"]) == shown * 1_000_000
 

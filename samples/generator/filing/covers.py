@@ -107,14 +107,7 @@ def periodic(form: str) -> Callable[[Random, Registrant, date], Cover]:
             party.street, f"{party.city}, {party.region} {party.postcode}",
             "(Address of principal executive offices, including zip code)", party.phone,
             "(Registrant’s telephone number, including area code)", *_securities(who),
-            "Indicate by check mark if the registrant is a well-known seasoned issuer, as defined "
-            f"in Rule 405 of the Securities Act. Yes {no} No {yes}",
-            "Indicate by check mark whether the registrant (1) has filed all reports required to "
-            "be filed by Section 13 during the preceding 12 months and (2) has been subject to "
-            f"such filing requirements for the past 90 days. Yes {yes} No {no}",
-            f"Large accelerated filer {no} Accelerated filer {yes} Non-accelerated filer {no}",
-            "Indicate by check mark whether the registrant is a shell company (as defined in Rule "
-            f"12b-2 of the Act). Yes {no} No {yes}",
+            *_questions(yes, no),
             f"As of {spelled(end)}, the registrant had {who.shares:,} shares of {who.security} "
             "outstanding.",
         )  # fmt: skip
@@ -127,6 +120,20 @@ def periodic(form: str) -> Callable[[Random, Registrant, date], Cover]:
         }  # fmt: skip
 
     return page
+
+
+def _questions(yes: str, no: str) -> list[str]:
+    """Not seasoned, current, accelerated, no shell."""
+    return [
+        "Indicate by check mark if the registrant is a well-known seasoned issuer, as defined "
+        f"in Rule 405 of the Securities Act. Yes {no} No {yes}",
+        "Indicate by check mark whether the registrant (1) has filed all reports required to "
+        "be filed by Section 13 during the preceding 12 months and (2) has been subject to "
+        f"such filing requirements for the past 90 days. Yes {yes} No {no}",
+        f"Large accelerated filer {no} Accelerated filer {yes} Non-accelerated filer {no}",
+        "Indicate by check mark whether the registrant is a shell company (as defined in Rule "
+        f"12b-2 of the Act). Yes {no} No {yes}",
+    ]
 
 
 def _event(chance: Random, who: Registrant, end: date) -> Cover:
