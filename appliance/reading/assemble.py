@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from appliance.reading import tables
 from appliance.reading.columns import ordered
 from appliance.reading.rows import Row, Token, hull
+from appliance.reading.ruling import Grid
 from appliance.types import Box, Document, Origin, Page, Picture, Span, Table, Word
 
 LARGEST_TABLE = 0.6  # of the page's area
@@ -15,7 +16,10 @@ LARGEST_TABLE = 0.6  # of the page's area
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """What docling and the OCR found on one page; boxes in points. ``tables`` are regions."""
+    """What docling and the OCR found on one page; boxes in points.
+
+    ``tables`` are regions, ``grids`` the lines of ruled tables.
+    """
 
     number: int
     width: float
@@ -23,6 +27,7 @@ class RawPage:
     origin: Origin
     tokens: tuple[Token, ...]
     tables: tuple[Box, ...] = ()
+    grids: tuple[Grid, ...] = ()
     picture: Picture | None = None
 
 
@@ -51,7 +56,9 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
         )
         regions = _solid(raw) or tables.regions(printed)
         cells = tables.cells(raw.number, _straight(words, printed), regions)
-        found.extend(_placed(cells, words) if raw.origin is Origin.OCR else cells)
+        ruled = [table for grid in raw.grids if (table := tables.ruled(raw.number, words, grid))]
+        placed = _placed(cells, words) if raw.origin is Origin.OCR else cells
+        found.extend([*ruled, *(table for table in placed if not _covered(table, ruled))])
     return Document(
         text="".join(parts), pages=tuple(done), tables=tuple(found), media_type=media_type
     )
@@ -70,6 +77,16 @@ def _placed(found: Sequence[Table], words: Sequence[Word]) -> Iterator[Table]:
         first, last = min(span.start for span in spans), max(span.end for span in spans)
         inside = [word for word in words if first <= word.span.start < last]
         yield replace(table, box=hull([Token(word.text, word.box) for word in inside]))
+
+
+def _covered(table: Table, ruled: Sequence[Table]) -> bool:
+    """The middle of a table that only gaps suggest lies in one that is drawn."""
+    box = table.box
+    if box is None:
+        return False
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    outlines = [other.box for other in ruled if other.box is not None]
+    return any(o.left <= x <= o.right and o.top <= y <= o.bottom for o in outlines)
 
 
 def _solid(raw: RawPage) -> list[Box]:

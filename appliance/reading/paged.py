@@ -162,6 +162,7 @@ def _scaled(page: RawPage, factor: float) -> RawPage:
             for token in page.tokens
         ),
         tables=tuple(scale(box) for box in page.tables),
+        grids=tuple(grid.scaled(0.0, 0.0, factor, factor) for grid in page.grids),
     )
 
 

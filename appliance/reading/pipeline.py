@@ -8,6 +8,7 @@ picture at once: holding all page images of a long file would take gigabytes.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 from docling.datamodel.pipeline_options import (
@@ -90,6 +91,7 @@ class ReadingPipeline(StandardPdfPipeline):
         if page is not None and page._backend is not None and page._backend.is_valid():
             options: Any = self.pipeline_options
             raw = _raw(page, options.pictures)
+            raw = replace(raw, grids=self.ocr_model.grids.pop(raw.number, ()))
             with self._harvesting:
                 self.harvest[raw.number] = raw
         super()._release_page_resources(item)

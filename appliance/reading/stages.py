@@ -22,7 +22,7 @@ from docling_core.types.doc.labels import DocItemLabel
 from docling_core.types.doc.page import BoundingRectangle, TextCell
 from pydantic import Field
 
-from appliance.reading import layout, legible, orientation, soup
+from appliance.reading import layout, legible, orientation, ruling, soup
 from appliance.reading.legible import DoclingPage
 from appliance.reading.ocr import RapidOcr
 from appliance.reading.rows import Token
@@ -59,6 +59,7 @@ class OcrStage(BaseOcrModel):
         self.trust_hidden_text = False
         self.look_for_turned = True
         self.turned: dict[int, int] = {}  # page -> degrees by which it must be turned clockwise
+        self.grids: dict[int, tuple[ruling.Grid, ...]] = {}  # page -> its ruled tables
         self._engine = RapidOcr(options.threads)
 
     @classmethod
@@ -109,7 +110,13 @@ class OcrStage(BaseOcrModel):
     def _cells(self, page: DoclingPage, rect: BoundingBox, whole: bool) -> Iterable[TextCell]:
         image = _pixels(page, rect)
         across, down = rect.width / image.width, rect.height / image.height
-        lines = list(self._engine.recognise(numpy.asarray(image)))
+        pixels = numpy.asarray(image)
+        lines = list(self._engine.recognise(pixels))
+        if whole and rect.height < legible.TALLEST * rect.width:
+            page_grids = ruling.grids(pixels)
+            self.grids[page.page_no] = tuple(
+                grid.scaled(rect.l, rect.t, across, down) for grid in page_grids
+            )
         if whole and self.look_for_turned:
             degrees = orientation.turned(self._engine, image, lines)
             if degrees:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from appliance.reading.rows import Row, Token, hull, line_height, rows
+from appliance.reading.ruling import Grid
 from appliance.types import Box, Span, Table, Word
 
 CELL_GAP = 0.9  # line heights between two cells of a printed row
@@ -22,6 +23,34 @@ def cells(page: int, words: Sequence[Word], found: Sequence[Box]) -> list[Table]
         if len(grid) > 1:
             tables.append(Table(page=page, rows=grid, box=region))
     return tables
+
+
+def ruled(page: int, words: Sequence[Word], grid: Grid) -> Table | None:
+    """The cells between the lines of a table; ``None`` if all its words stand in one of them."""
+    rows, columns = len(grid.down) - 1, len(grid.across) - 1
+    inside: dict[tuple[int, int], list[int]] = {}
+    for index, word in enumerate(words):
+        place = grid.cell(word.box)
+        if place is not None:
+            inside.setdefault(place, []).append(index)
+    if len(inside) < 2:
+        return None
+    cells = [[NOWHERE] * columns for _ in range(rows)]
+    for (row, column), indices in inside.items():
+        run = _longest_run(indices)
+        cells[row][column] = Span(words[run[0]].span.start, words[run[-1]].span.end)
+    return Table(page=page, rows=tuple(map(tuple, cells)), box=grid.box)
+
+
+def _longest_run(indices: Sequence[int]) -> list[int]:
+    """Words that follow each other in the text: a cell of several lines may be read in parts."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return max(runs, key=len)
 
 
 def regions(printed: Sequence[Row]) -> list[Box]:

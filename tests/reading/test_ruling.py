@@ -1,0 +1,78 @@
+"""Tables that are drawn with lines on a scan keep their rows and columns."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from appliance.reading import ruling
+from appliance.reading.convert import Converter
+from appliance.reading.options import ReadingOptions
+from appliance.settings import Limits, Settings
+from tests.reading.drawings import encoded
+
+COLUMNS = (120, 520, 680, 880, 1120)
+TOP, ROW = 400, 56
+HEADER = ("Article", "2023", "", "Remark")
+CELLS = (
+    ("Article", "Spring", "Autumn", "Remark"),
+    ("Fountain pen", "18.50", "19.25", ""),
+    ("Notebook A5", "7.25", "", "sold out"),
+    ("Blotting paper", "1.10", "1.20", "new"),
+)
+
+
+def scan(skew: float = 0.0) -> Image.Image:
+    """A page with a sentence and a table; its first heading spans two columns."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(28)
+    pen.text((120, 200), "Prices of our stationery in the two seasons", font=font, fill="black")
+    rows = [HEADER, *CELLS]
+    bottom = TOP + ROW * len(rows)
+    for index in range(len(rows) + 1):
+        pen.line([(COLUMNS[0], TOP + ROW * index), (COLUMNS[-1], TOP + ROW * index)], "black", 2)
+    for column, x in enumerate(COLUMNS):
+        pen.line([(x, TOP + (ROW if column == 2 else 0)), (x, bottom)], "black", 2)
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            place = (COLUMNS[column] + 12, TOP + ROW * index + 12)
+            pen.text(place, cell if index != 1 or column in (1, 2) else "", font=font, fill="black")
+    return image.rotate(skew, fillcolor="white", resample=Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.5, -0.8])
+def test_the_lines_of_a_table_are_found(skew: float) -> None:
+    (grid,) = ruling.grids(numpy.asarray(scan(skew)))
+    assert numpy.allclose(grid.across, COLUMNS, atol=8)
+    assert numpy.allclose(grid.down, [TOP + ROW * index for index in range(6)], atol=14)
+
+
+def test_text_and_frames_are_no_tables() -> None:
+    page = Image.new("RGB", (1240, 1754), "white")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle([(100, 100), (1100, 900)], outline="black", width=3)
+    for row in range(12):
+        pen.text(
+            (130, 130 + 60 * row), "HILL TILL FILL LLLL", font=ImageFont.load_default(40), fill=0
+        )
+    pen.line([(100, 1200), (1100, 1200)], "black", 3)
+    assert not list(ruling.grids(numpy.asarray(page)))
+
+
+def test_a_scanned_table_keeps_rows_columns_and_a_merged_heading() -> None:
+    settings = Settings()
+    options = ReadingOptions(models_dir=settings.models_dir, threads=1, limits=Limits())
+    document = Converter(options).read(encoded(scan(), "PNG", dpi=(150, 150)), "image/png").document
+    (table,) = document.tables
+    read = [
+        ["".join(document.text[cell.start : cell.end].split()) for cell in row]
+        for row in table.rows
+    ]
+    bare = [["".join(cell.split()) for cell in row] for row in CELLS]
+    assert read[0] == ["Article", "2023", "", "Remark"]
+    assert read[1] == ["", "Spring", "Autumn", ""]
+    assert read[2:] == bare[1:]
+    assert table.box is not None
+    assert table.box.left == pytest.approx(COLUMNS[0] * 72 / 150, abs=4)
