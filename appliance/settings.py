@@ -105,6 +105,12 @@ class Settings(BaseSettings):
     hub_url: str = Field("", description="base URL of the model hub, if not the public one")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, gt=0)
     readers: int = Field(1, gt=0, description="readers side by side, which share the threads")
+    redaction_shift_dates: bool = Field(
+        False, description="in redacted files days are moved by a number per document, not hidden"
+    )
+    redaction_shape_numbers: bool = Field(
+        False, description="in redacted files numbers get other digits and keep their shape"
+    )
     lease_seconds: int = Field(300, gt=0)
     attempts: int = Field(3, gt=0)
     reconcile_seconds: int = Field(30, gt=0)

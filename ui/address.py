@@ -9,6 +9,7 @@ import streamlit as st
 
 DOCUMENT = "document"
 DOCUMENTS = "documents"
+REDACTION = "redaction"
 ID = "id"
 
 
@@ -20,6 +21,11 @@ def document_href(document_id: str) -> str:
 def open_document(document_id: str) -> NoReturn:
     """Go to a document's screen."""
     st.switch_page(_page(DOCUMENT), query_params={ID: document_id})
+
+
+def open_redaction(document_id: str) -> NoReturn:
+    """Go to the redaction of a document."""
+    st.switch_page(_page(REDACTION), query_params={ID: document_id})
 
 
 def open_list() -> NoReturn:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from appliance.types import Actor
-from ui.address import DOCUMENT, DOCUMENTS
+from ui.address import DOCUMENT, DOCUMENTS, REDACTION
 from ui.views import (
     account,
     accounts,
@@ -19,6 +19,7 @@ from ui.views import (
     documents,
     inbox,
     ledger,
+    redaction,
     requests,
     retention,
     status,
@@ -80,6 +81,14 @@ SCREENS = (
         title="Ledger",
         icon=":material/account_tree:",
         permission="ledger.read",
+    ),
+    Screen(
+        address=REDACTION,
+        render=redaction.render,
+        title="Redact",
+        icon=":material/ink_eraser:",
+        permission="redaction.make",
+        in_menu=False,
     ),
     Screen(
         address="status",

@@ -36,11 +36,14 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         return _built[pid]
 
     def advance(document_id: str) -> None:
-        """One stage of one document, one step of a question about it. A failure is recorded in
-        the row, never in the queue."""
+        """One stage of one document, one step of a question about it, or its redaction.
+
+        A failure is recorded in the row, never in the queue.
+        """
         try:
             house().processing.advance(document_id)
             house().asking.advance(document_id)
+            house().blackening.make(document_id)
         except ApplianceError as error:
             log.warning("advance failed", extra={"document": document_id, "code": error.code})
 
@@ -62,6 +65,7 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
         """Send again what nobody is working on."""
         house().processing.reconcile()
         house().asking.reconcile()
+        house().blackening.reconcile()
 
     def tidy() -> None:
         """Drop sessions that have run out; index the names that are not."""

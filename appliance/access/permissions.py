@@ -27,6 +27,9 @@ class Permission(StrEnum):
     ERASURE_CONFIRM = "erasure.confirm"  # of what somebody else proposed
     RELEASE_PROPOSE = "release.propose"  # of what the virus scanner set aside
     RELEASE_CONFIRM = "release.confirm"  # of what somebody else proposed
+    REDACTION_MAKE = "redaction.make"
+    REDACTION_CONFIRM = "redaction.confirm"  # of what somebody else wants to let stand
+    VAULT_READ = "vault.read"  # which value a pseudonym stands for
     HOLD_PLACE = "hold.place"
     RETENTION_READ = "retention.read"
     BACKUP_MAKE = "backup.make"
@@ -50,6 +53,8 @@ ROLES: Mapping[str, frozenset[Permission]] = {
         Permission.ESCALATION_APPROVE,
         Permission.ERASURE_PROPOSE,
         Permission.RELEASE_PROPOSE,
+        Permission.REDACTION_MAKE,
+        Permission.REDACTION_CONFIRM,
         Permission.RETENTION_READ,
     },
     "auditor": _READS

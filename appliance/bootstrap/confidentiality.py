@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import secrets
+from datetime import timedelta
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import Clock, Queue, Reader
     from appliance.service.asking import Asking
+    from appliance.service.blackening import BlackeningWork
+    from appliance.service.blackout import Blackout
     from appliance.service.dossier import Dossiers
     from appliance.service.escalation import Escalations
     from appliance.service.gateway import Gateway
@@ -25,19 +30,25 @@ class Confidentiality:
         settings: Settings
 
         @cached_property
-        def _reader(self) -> Reader: ...
+        def doctypes(self) -> Doctypes:
+            """The document types in force."""
+            ...
+
+        @cached_property
+        def refusals(self) -> Refusals:
+            """Writes down what was refused."""
+            ...
+
+        @cached_property
+        def _clock(self) -> Clock: ...
         @cached_property
         def _dossiers(self) -> Dossiers: ...
         @cached_property
         def _queue(self) -> Queue: ...
         @cached_property
-        def _clock(self) -> Clock: ...
+        def _reader(self) -> Reader: ...
         @cached_property
         def _stages(self) -> Stages: ...
-        @cached_property
-        def refusals(self) -> Refusals:
-            """Writes down which use cases were refused to whom."""
-            ...
 
     @cached_property
     def privacy(self) -> Privacy:
@@ -52,13 +63,46 @@ class Confidentiality:
     def redaction(self) -> Redaction:
         """Redacted PDFs that have proved themselves."""
         from appliance.reading.ocr import RapidOcr
-        from appliance.service.redaction import Redaction
+        from appliance.service.redaction import Redaction, labels
 
         return Redaction(
             reader=lambda: self._reader,
             ocr=lambda: RapidOcr(self.settings.threads),
             detector=self.privacy.detector,
             limits=self.settings.limits,
+            known=partial(labels, stages=lambda: self._stages, doctypes=self.doctypes),
+        )
+
+    @cached_property
+    def blackout(self) -> Blackout:
+        """Redaction at the console."""
+        from appliance.service.blackout import Blackout
+
+        blackout = Blackout(
+            dossiers=self._dossiers,
+            queue=self._queue,
+            clock=self._clock,
+            seed=lambda: secrets.randbits(63),
+        )
+        return self.refusals.watched(blackout)
+
+    @cached_property
+    def blackening(self) -> BlackeningWork:
+        """What workers do for it."""
+        from appliance.reading.ocr import RapidOcr
+        from appliance.service.blackening import BlackeningWork
+
+        return BlackeningWork(
+            dossiers=self._dossiers,
+            queue=self._queue,
+            clock=self._clock,
+            doctypes=self.doctypes,
+            detector=self.privacy.detector,
+            ocr=lambda: RapidOcr(self.settings.threads),
+            lease=timedelta(seconds=self.settings.lease_seconds),
+            patience=timedelta(seconds=self.settings.reconcile_seconds),
+            shift_dates=self.settings.redaction_shift_dates,
+            shape_numbers=self.settings.redaction_shape_numbers,
         )
 
     @cached_property

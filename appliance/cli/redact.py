@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from appliance import bootstrap
+from appliance.privacy.redact import Policy
 from appliance.settings import load
 
 
@@ -19,6 +20,12 @@ def redact(
     certificate: Annotated[
         Path | None, typer.Option(help="What was removed and checked, as JSON.")
     ] = None,
+    shift_dates: Annotated[
+        bool, typer.Option(help="Move days by one number per document instead of hiding them.")
+    ] = False,
+    shape_numbers: Annotated[
+        bool, typer.Option(help="Put other digits in place of numbers, their shape kept.")
+    ] = False,
     password: Annotated[
         str | None,
         typer.Option(help="Password of a protected file.", envvar="APPLIANCE_FILE_PASSWORD"),
@@ -29,6 +36,7 @@ def redact(
     Text, pixels and raw streams of the new file are searched for every redacted value; a single
     hit, or any error, leaves no output and exits with 1.
     """
+    policy = Policy.of(dates=shift_dates, numbers=shape_numbers)
     with bootstrap.build(load()) as appliance:
-        stated = appliance.redaction.redact_to(source, output, certificate, password)
+        stated = appliance.redaction.redact_to(source, output, certificate, password, policy)
     typer.echo(json.dumps({"pages": stated["pages"], "removed": stated["removed"]}))

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import regex
 
+from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
-from appliance.types import Document
+from appliance.types import Document, Extraction
 
 SHORTEST = 5  # letters from which one edit may be a misreading
 ALONE = 3  # letters from which a part of a name is searched by itself
@@ -27,12 +28,13 @@ _BENT = (Group.PERSON, Group.IDENTIFIER)  # searched inflected and misread; the 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A value that must not be seen, and what it is."""
+    """A value that must not be seen, and what it is; ``bent``: also inflected and misread."""
 
     value: str
     group: Group
     label: str
     why: str
+    bent: bool = False
 
 
 def fold(word: str) -> str:
@@ -60,7 +62,38 @@ def stated(document: Document) -> tuple[Known, ...]:
         for path, group, label in _STATED:
             if value.strip() and regex.search(path, statement.path):
                 why = f"context: {statement.path}"
-                known.append(Known(value=value, group=group, label=label, why=why))
+                known.append(Known(value=value, group=group, label=label, why=why, bent=True))
+    return tuple(known)
+
+
+_KINDS = {
+    Kind.NAME: (Group.PERSON, "PERSON"),
+    Kind.ADDRESS: (Group.LOCATION, "ADDRESS"),
+    Kind.DATE: (Group.DATE, "DATE_TIME"),
+    Kind.PHONE: (Group.IDENTIFIER, "PHONE_NUMBER"),
+    Kind.CODE: (Group.IDENTIFIER, "UNIQUE_IDENTIFIER"),
+}
+_DIGITS = 4  # from which on a code says who; ICD-10 and form types have fewer
+
+
+def labelled(extraction: Extraction, specs: Iterable[FieldSpec]) -> tuple[Known, ...]:
+    """What extraction labelled as names, addresses, days, numbers: found wherever it stands.
+
+    Cells of tables (medicines, codes of diagnoses, goods) are no data about a person.
+    """
+    kinds = {spec.name: spec for spec in specs if "." not in spec.name}
+    known = []
+    for item in extraction.fields:
+        spec = kinds.get(item.name)
+        if spec is None or spec.kind not in _KINDS or not item.text.strip():
+            continue
+        if spec.kind is Kind.CODE and sum(map(str.isdigit, item.text)) < _DIGITS:
+            continue
+        group, label = _KINDS[spec.kind]
+        if spec.organisation:
+            group, label = Group.ORGANISATION, "ORGANIZATION"
+        why = f"context: field {item.name}"
+        known.append(Known(value=item.text, group=group, label=label, why=why, bent=True))
     return tuple(known)
 
 
@@ -84,7 +117,7 @@ def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
     words = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
     index = _index(word for word, _, _ in words)
     for item in known:
-        same = alike if item.group in _BENT else str.__eq__
+        same = alike if item.bent or item.group in _BENT else str.__eq__
         for parts, whole in _searched(item):
             for first in _places(index, parts[0]):
                 last = first + len(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -43,6 +44,15 @@ class Policy:
     numbers: Style = Style.LABEL
     month_first: bool = False
     seed: int = 0
+
+    @classmethod
+    def of(cls, *, dates: bool, numbers: bool, seed: int | None = None) -> Policy:
+        """With days shifted or numbers kept in shape, by a number of the document's own."""
+        return cls(
+            dates=Style.SHIFT if dates else Style.LABEL,
+            numbers=Style.SHAPE if numbers else Style.LABEL,
+            seed=secrets.randbits(63) if seed is None else seed,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

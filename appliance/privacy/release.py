@@ -15,25 +15,30 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from appliance.ports import Ocr
-from appliance.privacy import context, language, pdf, proof, regions
+from appliance.privacy import context, language, marks, pdf, proof, regions
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
+from appliance.privacy.marks import Place, Region
 from appliance.privacy.redact import Policy, Redacted, redact
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.vault import Vault
-from appliance.types import Box, Document, Origin, Page, Picture, Reading
+from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """A redacted PDF, what was removed (counts by label), the looks taken, and the way back."""
+    """A redacted PDF, what was removed (counts by label), the looks taken, and the way back.
+
+    ``only_seen`` are places that only the picture shows: a stamp, a logo.
+    """
 
     content: bytes = field(repr=False)
     language: str
     pages: int
     removed: dict[str, int]
     checks: tuple[proof.Checked, ...]
+    only_seen: tuple[Place, ...] = field(repr=False)
     redacted: Redacted = field(repr=False)
     vault: Vault = field(repr=False)
 
@@ -50,43 +55,90 @@ def release(
     *,
     known: Sequence[Known] = (),
     policy: Policy | None = None,
-    manual: Sequence[Finding] = (),
-    lifted: frozenset[tuple[int, int]] = frozenset(),
+    added: Sequence[Place] = (),
+    lifted: Sequence[Span] = (),
 ) -> Released:
     """The proven redaction of a document; raises ``NotReleased`` where it cannot be proven.
 
-    ``manual`` are redactions that a person added; ``lifted`` the spans that a person let stand.
+    ``added`` are boxes that a person drew: what they cover is burned, and the words in them are
+    redacted wherever they stand. ``lifted`` are spans whose value a person lets stand everywhere.
     """
     document, pictures = reading.document, _pictures(reading)
     spoken, known = language.detect(document.text), (*known, *context.stated(document))
-    found = findings(document.text, detector, spoken, known, manual=manual, lifted=lifted)
+    let_stand = _values(document, lifted)
+    found = _found(document, detector, spoken, known, (added, let_stand))
     redacted, vault = redact(document.text, found, policy)
     values = proof.sought(document.text, found)
     sought = (*known, *context.of_findings(document.text, found))
 
     def look(text: str) -> tuple[Finding, ...]:
-        return findings(text, detector, spoken, sought)
+        return findings(text, detector, spoken, sought, let_stand=let_stand)
 
-    sheets = []
-    for page, picture in pictures:
-        boxes, also = _pixels(page, picture, ocr, look)
-        values |= also
-        sheets.append(regions.sheet(page, picture, redacted, document, boxes))
+    sheets, only_seen, also = _sheets(
+        pictures, redacted, document, added, lambda page, shown: _pixels(page, shown, ocr, look)
+    )
     content = pdf.write(sheets)
-    checks = _proven(content, values - _let_stand(document, lifted), ocr)
     return Released(
         content=content,
         language=spoken,
         pages=len(sheets),
         removed=dict(Counter(finding.label for finding in found)),
-        checks=checks,
+        checks=_proven(content, (values | also) - let_stand, ocr),
+        only_seen=only_seen,
         redacted=redacted,
         vault=vault,
     )
 
 
-def _let_stand(document: Document, lifted: frozenset[tuple[int, int]]) -> set[str]:
-    return {proof.plain(document.text[start:end]) for start, end in lifted}
+def _sheets(
+    pictures: Sequence[tuple[Page, Picture]],
+    redacted: Redacted,
+    document: Document,
+    added: Sequence[Place],
+    pixels: Callable[[Page, Picture], tuple[list[Box], set[str]]],
+) -> tuple[list[regions.Sheet], tuple[Place, ...], set[str]]:
+    """The burned pages, the places that only the pictures show, and the values that stood there."""
+    sheets: list[regions.Sheet] = []
+    only_seen: list[Place] = []
+    values: set[str] = set()
+    for page, picture in pictures:
+        boxes, also = pixels(page, picture)
+        only_seen += [Place(page=page.number, box=box) for box in boxes]
+        boxes += [place.box for place in added if place.page == page.number]
+        sheets.append(regions.sheet(page, picture, redacted, document, boxes))
+        values |= also
+    return sheets, tuple(only_seen), values
+
+
+def survey(
+    document: Document,
+    detector: Detector,
+    *,
+    known: Sequence[Known] = (),
+    added: Sequence[Place] = (),
+    lifted: Sequence[Span] = (),
+) -> tuple[Region, ...]:
+    """What ``release`` would redact in the text, for people to look at."""
+    spoken, known = language.detect(document.text), (*known, *context.stated(document))
+    found = _found(document, detector, spoken, known, (added, _values(document, lifted)))
+    return marks.regions(document, found)
+
+
+def _found(
+    document: Document,
+    detector: Detector,
+    spoken: str,
+    known: Sequence[Known],
+    changed: tuple[Sequence[Place], frozenset[str]],
+) -> tuple[Finding, ...]:
+    """``changed``: what a person added, and the values that a person lets stand."""
+    added, let_stand = changed
+    manual = tuple(marks.marked(document, added))
+    return findings(document.text, detector, spoken, known, manual=manual, let_stand=let_stand)
+
+
+def _values(document: Document, spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset(proof.plain(document.text[span.start : span.end]) for span in spans)
 
 
 def _proven(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[proof.Checked, ...]:
@@ -105,13 +157,15 @@ def findings(
     known: Sequence[Known],
     *,
     manual: Sequence[Finding] = (),
-    lifted: frozenset[tuple[int, int]] = frozenset(),
+    let_stand: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """What must go: found, known, found elsewhere, marked by hand; less what was lifted."""
-    first = detector.findings(text, spoken)
+    first = (*detector.findings(text, spoken), *manual)
     everywhere = context.occurrences(text, (*known, *context.of_findings(text, first)))
-    kept = [item for item in (*first, *everywhere) if (item.start, item.end) not in lifted]
-    return united((*kept, *manual))
+    found = united((*first, *everywhere))
+    return tuple(
+        item for item in found if proof.plain(text[item.start : item.end]) not in let_stand
+    )
 
 
 def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:

@@ -20,6 +20,7 @@ from appliance.records.tables import (
     NameRow,
     NoticeRow,
     ProposalRow,
+    RedactionRow,
     ShareRow,
     TombstoneRow,
 )
@@ -142,7 +143,10 @@ class Governance:
     def bury(self, tombstone: Tombstone) -> None:
         """Delete a document's rows and put up its tombstone."""
         one = tombstone.document_id
-        for row in (ArtifactRow, ShareRow, NameRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow):
+        for row in (
+            ArtifactRow, ShareRow, NameRow, HoldRow, NoticeRow, MemoryKeyRow, MemoryRow,
+            RedactionRow,
+        ):  # fmt: skip
             self.session.execute(delete(row).where(row.document_id == one))
         Escalations(self.session).forget(one)
         links = (MemberRow.child_id == one) | (MemberRow.parent_id == one)

@@ -276,3 +276,17 @@ class MemoryKeyRow(Base):
     document_id: Mapped[str] = mapped_column(
         ForeignKey("memories.document_id"), primary_key=True, index=True
     )
+
+
+class RedactionRow(Base):
+    """The redaction of a document; ``changes`` and ``vault`` under the document's key."""
+
+    __tablename__ = "redactions"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    standing: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int] = mapped_column(Integer)
+    changes: Mapped[bytes] = mapped_column(LargeBinary)
+    vault: Mapped[bytes | None] = mapped_column(LargeBinary)
+    problem: Mapped[str | None] = mapped_column(String(255))
+    updated_at: Mapped[datetime] = mapped_column(Moment)

@@ -20,6 +20,7 @@ from appliance.records.governance import Governance
 from appliance.records.listing import Listing
 from appliance.records.memories import Memories
 from appliance.records.names import Names
+from appliance.records.redactions import Redactions
 from appliance.records.shares import Shares
 from appliance.records.stored import Artifacts
 
@@ -38,6 +39,7 @@ class Unit:
     names: Names
     listing: Listing
     escalations: Escalations
+    redactions: Redactions
 
 
 class Database:
@@ -78,6 +80,7 @@ class Database:
                 Names(session),
                 Listing(session),
                 Escalations(session),
+                Redactions(session),
             )
 
     def scrub(self) -> None:
@@ -90,7 +93,7 @@ class Database:
         statement = (
             "PRAGMA wal_checkpoint(TRUNCATE)"
             if lite
-            else "VACUUM documents, shares, memories, memory_keys, names, escalations"
+            else "VACUUM documents, shares, memories, memory_keys, names, escalations, redactions"
         )
         engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         try:

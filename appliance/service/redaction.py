@@ -12,42 +12,77 @@ from pathlib import Path
 from typing import Any
 
 from appliance import __version__
+from appliance.doctypes.catalogue import Doctypes
 from appliance.intake.sniff import inspect
+from appliance.pipeline import Stage
 from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
+from appliance.privacy.context import Known, labelled
 from appliance.privacy.detect import Detector
 from appliance.privacy.recognizer import discover
+from appliance.privacy.redact import Policy
 from appliance.privacy.release import Released, release
+from appliance.service.stages import Inputs, Stages
 from appliance.settings import Limits
+from appliance.types import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
-    """Reads a file as always, releases what privacy proves to be clean."""
+    """Reads a file as always, releases what privacy proves to be clean.
+
+    ``known`` are values that extraction labels in a document.
+    """
 
     reader: Callable[[], Reader]
     ocr: Callable[[], Ocr]
     detector: Detector
     limits: Limits
+    known: Callable[[Document], tuple[Known, ...]] = lambda _: ()
 
-    def redact(self, content: bytes, name: str, password: str | None = None) -> Released:
+    def redact(
+        self,
+        content: bytes,
+        name: str,
+        password: str | None = None,
+        policy: Policy | None = None,
+    ) -> Released:
         """The proven redaction; raises ``NotReleased`` and what reading raises."""
         media_type = inspect(content, name, self.limits)
         reading = self.reader().read(content, media_type, password)
-        return release(reading, self.detector, self.ocr())
+        known = self.known(reading.document)
+        return release(reading, self.detector, self.ocr(), known=known, policy=policy)
 
     def redact_to(
-        self, source: Path, target: Path, certificate: Path | None, password: str | None = None
+        self,
+        source: Path,
+        target: Path,
+        certificate: Path | None,
+        password: str | None = None,
+        policy: Policy | None = None,
     ) -> dict[str, Any]:
         """Write PDF and certificate, both or none; returns the certificate."""
         content = source.read_bytes()
-        released = self.redact(content, source.name, password)
+        released = self.redact(content, source.name, password, policy)
         stated = certify(content, released)
         files = {target: released.content}
         if certificate is not None:
             files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
         _write(files)
         return stated
+
+
+def labels(
+    document: Document, *, stages: Callable[[], Stages], doctypes: Doctypes
+) -> tuple[Known, ...]:
+    """What extraction labels in a document; what it cannot classify has no labels."""
+    seen = Inputs(document=document)
+    for stage in (Stage.CLASSIFICATION, Stage.EXTRACTION):
+        seen = seen.having(stages().run(stage, seen))
+    kind, values = seen.classification, seen.extraction
+    if kind is None or values is None or kind.doctype not in doctypes.names:
+        return ()
+    return labelled(values, doctypes.get(kind.doctype).fields)
 
 
 def certify(original: bytes, released: Released) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.audit import Selection
 from appliance.settings import Policy
 from appliance.types import Actor
+from tests.service.cases_redaction import REDACTION
 from tests.service.conftest import RECEIPT, House
 
 Use = Callable[[Appliance, Actor, str], object]
@@ -56,6 +57,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
         Permission.RELEASE_CONFIRM,
         lambda a, who, one: a.release.decline(who, one),
     ),
+    **REDACTION,
     "Desk.retry": (Permission.DOCUMENT_RETRY, lambda a, who, one: a.desk.retry(who, one)),
     "Review.correct": (
         Permission.RECORD_CORRECT,
@@ -193,6 +195,7 @@ ONES_OWN = {
 NO_PEOPLE = {
     "asking",
     "bench",
+    "blackening",
     "doctypes",
     "eraser",
     "evaluation",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from appliance.types import Actor, Processed, State
 from ui import session
-from ui.address import asked_for, open_document, open_list
+from ui.address import asked_for, open_document, open_list, open_redaction
 from ui.boundary import attempt, boundary
 from ui.routes import picture_path
 from ui.views import custody
@@ -68,6 +68,9 @@ def _heading(actor: Actor, document: Processed) -> None:
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("To the list", icon=":material/arrow_back:"):
             open_list()
+        may = document.state in OPEN and "redaction.make" in actor.permissions
+        if may and st.button("Redact", icon=":material/ink_eraser:"):
+            open_redaction(document.id)
         if document.state in OPEN and "record.correct" in actor.permissions:
             _other_kind(actor, document)
         if document.state is State.REVIEW and "record.approve" in actor.permissions:
