@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from appliance.reading import markup, xmlsafe
 from appliance.reading.filing import CommonNames, iso_date
@@ -17,6 +18,14 @@ from appliance.reading.xmlsafe import Element
 
 _ROOT = "ownershipDocument"
 _AMOUNTS = "transactionAmounts"
+_ADDRESS = "reportingOwner/reportingOwnerAddress/rptOwner"
+_OFFICE = "reportingOwner/reportingOwnerRelationship/"
+_OFFICES = {
+    "Director": "isDirector",
+    "10% Owner": "isTenPercentOwner",
+    "Officer": "isOfficer",
+    "Other": "isOther",
+}
 _TITLE = re.compile(r"SEC FORM\s+([345](?:/A)?)")
 _TABLE = re.compile(r"Table (I{1,2})\b")
 _CIK = re.compile(r"CIK=(\d{1,10})", re.IGNORECASE)
@@ -87,13 +96,14 @@ class _Shown:
                 self._party(cell, "issuer/issuer")
             elif re.match(r"1\. Name and Address", text):
                 self._party(cell, "reportingOwner/reportingOwnerId/rptOwner")
+                self._address(cell)
+            elif re.match(r"\d\. Relationship of Reporting", text):
+                self._relationship(cell)
             for label, path in _LABELS:
                 if label.match(text):
                     for value in _values(cell):
                         self._state(path, xmlsafe.text(value), value)
-        for value in _values(root):
-            if xmlsafe.text(value).startswith("/s/"):
-                self._state("ownerSignature/signatureName", xmlsafe.text(value), value)
+        self._signatures(root)
 
     def table(self, table: Element) -> None:
         """Transactions and holdings, a row each."""
@@ -129,6 +139,39 @@ class _Shown:
             if known:
                 self._state(f"{prefix}Cik", known.group(1), None)
                 self._state(f"{prefix}Name", xmlsafe.text(link), link)
+
+    def _address(self, cell: Element) -> None:
+        """Streets, each on a row, and the row of city, state and postal code."""
+        tables = list(cell.iter("table"))
+        labels = [at for at, table in enumerate(tables) if xmlsafe.text(table).startswith("(City)")]
+        if not labels or labels[0] < 2:
+            return
+        streets, place = tables[labels[0] - 2], tables[labels[0] - 1]
+        for number, value in enumerate(_values(streets), start=1):
+            self._state(f"{_ADDRESS}Street{number}", xmlsafe.text(value), value)
+        for name, part in zip(("City", "State", "ZipCode"), place.iter("td"), strict=False):
+            for value in _values(part):
+                self._state(f"{_ADDRESS}{name}", xmlsafe.text(value), value)
+
+    def _relationship(self, cell: Element) -> None:
+        """What is marked with a cross, and the title below."""
+        boxes = list(cell.iter("td"))
+        for mark, label in pairwise(boxes):
+            name = _OFFICES.get(xmlsafe.text(label).partition(" (")[0])
+            if name and xmlsafe.text(mark).upper() == "X":
+                self._state(f"{_OFFICE}{name}", "true", label)
+        for box in boxes:
+            if "blue" in (box.get("style") or "") and xmlsafe.text(box):
+                self._state(f"{_OFFICE}officerTitle", xmlsafe.text(box), box)
+
+    def _signatures(self, root: Element) -> None:
+        """Who signed, and when."""
+        values = list(_values(root))
+        for value, after in zip(values, [*values[1:], None], strict=True):
+            if xmlsafe.text(value).startswith("/s/"):
+                self._state("ownerSignature/signatureName", xmlsafe.text(value), value)
+                if after is not None and _DATE.fullmatch(xmlsafe.text(after)):
+                    self._state("ownerSignature/signatureDate", xmlsafe.text(after), after)
 
     def _state(self, path: str, shown: str, at: Element | None, *, row: int = 0) -> None:
         path, value = f"{_ROOT}/{path}", _exact(path, shown)

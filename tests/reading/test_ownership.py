@@ -25,7 +25,16 @@ def heads(*texts: str, rows: int = 1, across: int = 1) -> str:
 
 
 PARTIES = """<table><tr><td>1. Name and Address of Reporting Person<sup>*</sup><table><tr>
-<td><a href="/cgi-bin/browse-edgar?CIK=0002000001">Doe Jane</a></td></tr></table></td>
+<td><a href="/cgi-bin/browse-edgar?CIK=0002000001">Doe Jane</a></td></tr></table>
+<table><tr><td>(Last)</td><td>(First)</td></tr></table>
+<table><tr><td><span class="FormData">1 MILL LANE</span></td></tr></table>(Street)
+<table><tr><td><span class="FormData">SALEM</span></td><td><span class="FormData">OR</span></td>
+<td><span class="FormData">97301</span></td></tr></table>
+<table><tr><td>(City)</td><td>(State)</td><td>(Zip)</td></tr></table></td>
+<td>5. Relationship of Reporting Person(s) to Issuer<table><tr><td></td><td>Director</td>
+<td></td><td>10% Owner</td></tr><tr><td><span class="FormData">X</span></td>
+<td>Officer (give title below)</td><td></td><td>Other (specify below)</td></tr>
+<tr><td></td><td style="color: blue">Treasurer</td></tr></table></td>
 <td>2. Issuer Name <b>and</b> Ticker or Trading Symbol<br>
 <a href="/cgi-bin/browse-edgar?CIK=0001000002">Gear Co</a> [ <span class="FormData">GEAR</span> ]
 </td></tr><tr><td>3. Date of Earliest Transaction (Month/Day/Year)<br>
@@ -65,7 +74,8 @@ def form(number: str = "4") -> Document:
     page = (
         f"<html><head><title>SEC FORM \n {number}</title></head><body>"
         f'<table><tr><td class="FormName">FORM {number}</td></tr></table>{PARTIES}{FIRST}{SECOND}'
-        '<span class="FormData">/s/ Jane Doe</span></body></html>'
+        '<span class="FormData">/s/ Jane Doe</span><span class="FormData">02/03/2024</span>'
+        "</body></html>"
     )
     sheet = Sheet(50)
     kind = structured.html(sheet, page.encode())
@@ -97,6 +107,13 @@ def test_who_files_about_whom_and_when() -> None:
     owner = "ownershipDocument/reportingOwner/reportingOwnerId"
     assert stated[f"{owner}/rptOwnerName"] == "Doe Jane"
     assert stated["signatory"] == "/s/ Jane Doe"
+    assert stated["ownershipDocument/ownerSignature/signatureDate"] == "2024-02-03"
+    person = "ownershipDocument/reportingOwner/reporting"
+    assert stated[f"{person}OwnerAddress/rptOwnerStreet1"] == "1 MILL LANE"
+    assert stated[f"{person}OwnerAddress/rptOwnerZipCode"] == "97301"
+    assert stated[f"{person}OwnerRelationship/isOfficer"] == "true"
+    assert stated[f"{person}OwnerRelationship/officerTitle"] == "Treasurer"
+    assert f"{person}OwnerRelationship/isDirector" not in stated
 
 
 def test_every_value_with_a_row_is_shown_where_it_stands() -> None:
