@@ -1,4 +1,9 @@
-"""Peak memory of this process and its children."""
+"""Memory of this process and its children, with pages that they share counted once.
+
+The model's file is mapped into memory: every process that uses it shows all of it as resident. The
+proportional set size (``Pss`` of ``/proc/PID/smaps_rollup``, see proc(5)) divides a shared page by
+the number of processes that map it, so that the sum over a family is what it really takes.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +12,29 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-class Peak:
-    """Keeps the highest sum of resident high-water marks seen; look often, it costs little.
+class Family:
+    """A process and all that descend from it. Reads 0 where there is no ``/proc``."""
 
-    A process counts with its own peak (VmHWM), so a spike between two looks is not missed while
-    the process lives. Pages that processes share are counted in each: the figure is an upper
-    bound. Reads 0 where there is no ``/proc``.
-    """
-
-    def __init__(self, proc: Path = PROC) -> None:
+    def __init__(self, pid: int, proc: Path = PROC) -> None:
+        self._pid = pid
         self._proc = proc
-        self.mb = 0.0
 
-    def look(self, pid: int) -> None:
-        """Take the family of ``pid`` into account as it is now."""
-        total = sum(self._high_water(member) for member in self._family(pid))
-        self.mb = max(self.mb, total / 1024)
+    def now(self) -> float:
+        """Megabytes in use: proportional set sizes added up."""
+        return sum(self._proportional(member) for member in self._members()) / 1024
 
-    def _family(self, pid: int) -> set[int]:
+    def most(self) -> float:
+        """Megabytes that cannot have been exceeded since the members began: what each has given
+        back since its own peak (``VmHWM`` less ``VmRSS``) is added to what it has now."""
+        given_back = sum(
+            max(0, self._status(member, "VmHWM") - self._status(member, "VmRSS"))
+            for member in self._members()
+        )
+        return self.now() + given_back / 1024
+
+    def _members(self) -> set[int]:
         parents = self._parents()
-        family, grown = {pid}, True
+        family, grown = {self._pid}, True
         while grown:
             children = {child for child, parent in parents.items() if parent in family}
             grown = not children <= family
@@ -43,15 +51,32 @@ class Peak:
                 found[int(folder.name)] = parent
         return found
 
-    def _high_water(self, pid: int) -> int:
-        return self._status(pid, "VmHWM")
+    def _proportional(self, pid: int) -> int:
+        """Kilobytes; all that is resident where the kernel does not tell shares."""
+        return self._value(pid, "smaps_rollup", "Pss") or self._status(pid, "VmRSS")
 
     def _status(self, pid: int, key: str) -> int:
+        return self._value(pid, "status", key)
+
+    def _value(self, pid: int, file: str, key: str) -> int:
         try:
-            text = (self._proc / str(pid) / "status").read_text(encoding="utf-8")
+            text = (self._proc / str(pid) / file).read_text(encoding="utf-8")
         except OSError:
             return 0
         for line in text.splitlines():
             if line.startswith(f"{key}:"):
                 return int(line.split()[1])
         return 0
+
+
+class Peak:
+    """Keeps the most of all looks; a spike between two looks is not missed while its process
+    lives. An upper bound: members may have had their own peaks at different times."""
+
+    def __init__(self, proc: Path = PROC) -> None:
+        self._proc = proc
+        self.mb = 0.0
+
+    def look(self, pid: int) -> None:
+        """Take the family of ``pid`` into account as it is now."""
+        self.mb = max(self.mb, Family(pid, self._proc).most())
