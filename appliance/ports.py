@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from appliance.types import Box, Document, Reading, Span
+from appliance.types import Box, Document, Extraction, Reading, Span
 
 
 class Clock(Protocol):
@@ -87,6 +87,15 @@ class Answer:
     margin: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemplar:
+    """An earlier document as an example: passages of its text, and answers by question name as
+    they are printed there; a question without one had none."""
+
+    text: str
+    answers: Mapping[str, str]
+
+
 class LanguageModel(Protocol):
     """A local language model that can only answer with spans of the text it is shown."""
 
@@ -101,11 +110,13 @@ class LanguageModel(Protocol):
         document: Document,
         window: Sequence[Span],
         questions: Sequence[Question],
+        examples: Sequence[Exemplar] = (),
     ) -> tuple[Answer, ...]:
         """Answer each question, in order.
 
         ``instructions`` is the fixed prefix (kept in the KV cache across documents); ``window``
-        lists the passages of ``document.text`` that the model is shown, in order.
+        lists the passages of ``document.text`` that the model is shown, in order. ``examples``,
+        the best first, are shown before it as far as there is room; nothing is kept of them.
         """
         ...
 
@@ -124,6 +135,10 @@ class Memory(Protocol):
 
     def near(self, doctype: str, keys: Sequence[str]) -> Sequence[Confirmed]:
         """Documents of a type that share at least one of the keys, the likelier first."""
+        ...
+
+    def examples(self, doctype: str, keys: Sequence[str]) -> Sequence[tuple[Document, Extraction]]:
+        """The nearest confirmed documents of a type, as they are now."""
         ...
 
 

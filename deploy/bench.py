@@ -1,40 +1,69 @@
-"""Measures all bars and writes them into docs/figures.md.
+"""Measures all bars and writes them into docs/figures.md, with their pictures.
 
-python -m deploy.bench [DATA]    the labelled documents; by default those beside the repository
+python -m deploy.bench [DATA] [--documents 500] [--limit N]
 
-Takes some minutes; nothing else should run meanwhile.
+DATA are the labelled documents; by default those beside the repository. What long runs found
+(``appliance train validate | replay | curve --report docs/figures/NAME.json``) is shown again
+with its date. Takes about half an hour; nothing else should run meanwhile.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from appliance import bootstrap
-from appliance.service.bench import Figure, markdown
+from appliance.service.bench import Figure, blind, markdown
 from appliance.settings import load
+from deploy import pictures, unseen_type
 from deploy.figures import BARS, BARS_END, ROOT, circumstances, replaced
+
+PICTURES = ROOT / "docs" / "figures"
 
 
 def main() -> None:
     """Measure and write."""
     beside = os.environ.get("APPLIANCE_DATA") or ROOT.parent / "shared" / "data"
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(beside) / "dev"
+    parser = argparse.ArgumentParser(prog="python -m deploy.bench", description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path(beside) / "dev")
+    parser.add_argument("--documents", type=int, default=500, help="given to one worker")
+    parser.add_argument("--limit", type=int, help="documents of each class at most (for a try)")
+    given = parser.parse_args()
+    figures = measured(given.data, given.limit, given.documents)
+    runs = blind.load(PICTURES)
+    for run in runs:
+        if run.curve:
+            pictures.learning(run, PICTURES / "learning.png")
+        if run.reliability:
+            pictures.blind_calibration(run, PICTURES / "blind.png")
+    path = ROOT / "docs" / "figures.md"
+    sources = "".join(
+        f"\n{run.doctype}, {run.around.day}, {run.around.machine}: `{run.around.command}`\n"
+        for run in runs
+    )
+    block = f"{circumstances().sentence}\n\n{markdown(figures)}{sources}"
+    text = replaced(path.read_text(encoding="utf-8"), block, BARS, BARS_END)
+    path.write_text(text, encoding="utf-8")
+    print("docs/figures.md written")
+
+
+def measured(data: Path, limit: int | None, documents: int) -> list[Figure]:
+    """All figures, each told as soon as it is there."""
     figures: list[Figure] = []
     with (
         tempfile.TemporaryDirectory() as state,
         bootstrap.build(load(state_dir=Path(state))) as appliance,
     ):
-        for figure in appliance.bench.measure(data):
+        for figure in appliance.bench.measure(data, limit, documents=documents, reports=PICTURES):
             print(" | ".join(figure.cells()), flush=True)
             figures.append(figure)
-    path = ROOT / "docs" / "figures.md"
-    block = f"{circumstances().sentence}\n\n{markdown(figures)}"
-    text = replaced(path.read_text(encoding="utf-8"), block, BARS, BARS_END)
-    path.write_text(text, encoding="utf-8")
-    print("docs/figures.md written")
+        for model in (None, appliance.bench.model()):
+            figure = unseen_type.figure(limit or unseen_type.COUNT, model)
+            print(" | ".join(figure.cells()), flush=True)
+            figures.append(figure)
+    return figures
 
 
 if __name__ == "__main__":

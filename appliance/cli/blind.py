@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import shlex
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +19,7 @@ from appliance.cli.progress import Lines
 from appliance.settings import load
 
 if TYPE_CHECKING:
+    from appliance.bench.blind import Circumstances
     from appliance.learning.validate import Validation
     from appliance.service.training import Labels
 
@@ -29,6 +35,10 @@ Readings = Annotated[
     Path | None,
     typer.Option(help="Folder that keeps readings between runs. Plain text: yours to protect."),
 ]
+Report = Annotated[
+    Path | None,
+    typer.Option(help="File for the figures, which 'appliance bench --reports' shows again."),
+]
 
 
 def given(real: list[Path], drawn: list[Path] | None, readings: Path | None) -> Labels:
@@ -38,8 +48,24 @@ def given(real: list[Path], drawn: list[Path] | None, readings: Path | None) -> 
     return Labels(real=real, drawn=drawn or (), readings=readings)
 
 
+def circumstances() -> Circumstances:
+    """This day, this machine, this call."""
+    from appliance.bench.blind import Circumstances
+
+    return Circumstances(
+        day=datetime.now(UTC).date().isoformat(),
+        machine=f"{os.cpu_count()} cores, {platform.machine()}",
+        command=shlex.join(["appliance", *sys.argv[1:]]),
+    )
+
+
 def validate(
-    doctype: Doctype, labels: Manifests, *, drawn: Drawn = None, readings: Readings = None
+    doctype: Doctype,
+    labels: Manifests,
+    *,
+    drawn: Drawn = None,
+    readings: Readings = None,
+    report: Report = None,
 ) -> None:
     """Cross-validate: how good is the cascade, fitted anew, on vendors it has never seen?
 
@@ -50,6 +76,10 @@ def validate(
             doctype, given(labels, drawn, readings), Lines(Console(stderr=True))
         )
     Console(width=120).print(_validated(found), _reliability(found))
+    if report:
+        from appliance.bench import blind
+
+        blind.write(blind.validated(doctype, circumstances(), found), report)
 
 
 def _validated(found: Validation) -> Table:
@@ -83,7 +113,12 @@ def _reliability(found: Validation) -> Table:
 
 
 def replay(
-    doctype: Doctype, labels: Manifests, *, drawn: Drawn = None, readings: Readings = None
+    doctype: Doctype,
+    labels: Manifests,
+    *,
+    drawn: Drawn = None,
+    readings: Readings = None,
+    report: Report = None,
 ) -> None:
     """Replay the vendor memory: documents in order, each confirmed before the next is answered.
 
@@ -98,6 +133,10 @@ def replay(
     for row in found.rows():
         table.add_row(*row)
     Console(width=120).print(table)
+    if report:
+        from appliance.bench import blind
+
+        blind.write(blind.replayed(doctype, circumstances(), found), report)
 
 
 def curve(
@@ -108,6 +147,7 @@ def curve(
         list[Path], typer.Option(exists=True, help="Manifest of the documents to answer.")
     ],
     readings: Readings = None,
+    report: Report = None,
 ) -> None:
     """The learning curve: right answers after 0, 5, 10, 20 and 40 labelled documents."""
     with bootstrap.build(load()) as appliance:
@@ -117,7 +157,13 @@ def curve(
             given(measured, None, readings),
             Lines(Console(stderr=True)),
         )
-    table = Table("labels", "values", "right", "share")
+    table = Table("labels", "values", "right", "share", "95 %")
     for count, score in found.items():
-        table.add_row(str(count), str(score.n), str(score.right), f"{score.right / score.n:.3f}")
+        spread = f"{score.interval.low:.3f}-{score.interval.high:.3f}"
+        share = f"{score.right / max(score.n, 1):.3f}"
+        table.add_row(str(count), str(score.n), str(score.right), share, spread)
     Console().print(table)
+    if report:
+        from appliance.bench import blind
+
+        blind.write(blind.learnt(doctype, circumstances(), found), report)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,13 @@ import typer
 from rich.console import Console
 
 from appliance import bootstrap
-from appliance.bootstrap import Appliance
+from appliance.bootstrap import Appliance, Parts
 from appliance.cli.files import CannotOpen, content_of, visible
 from appliance.cli.render import documents_table, wide
 from appliance.exports.jsonl import as_object
-from appliance.settings import load
+from appliance.reading.beside import Beside
+from appliance.reading.sandbox import SandboxedReader
+from appliance.settings import Settings, load
 from appliance.types import Problem, Processed, State
 
 
@@ -39,22 +42,46 @@ def process(
     A file that cannot be processed yields an object with state "quarantined" and an error; the
     others go on, and the command exits with 3.
     """
-    console = Console(stderr=True)
     results = []
-    with bootstrap.build(load()) as appliance:
-        if doctype is not None:
-            appliance.doctypes.get(doctype)
-        files = list(_files(paths))
-        for number, path in enumerate(files, start=1):
-            console.print(f"[{number}/{len(files)}] {path}", highlight=False, markup=False)
-            result = _processed(appliance, path, doctype, password)
-            results.append(result)
-            if as_json:
-                typer.echo(json.dumps({**as_object(result), "file": str(path)}, ensure_ascii=False))
+    files = list(_files(paths))
+    for path, result in zip(files, _batch(files, doctype, password), strict=True):
+        results.append(result)
+        if as_json:
+            typer.echo(json.dumps({**as_object(result), "file": str(path)}, ensure_ascii=False))
     if not as_json:
         wide().print(documents_table(results))
     if any(_failed(result) for result in results):
         raise typer.Exit(3)
+
+
+def _batch(files: Sequence[Path], doctype: str | None, password: str | None) -> Iterator[Processed]:
+    """The files as processed, in their order; several are read at a time."""
+    console = Console(stderr=True)
+    settings = load()
+    readers = _readers(settings, len(files))
+    with bootstrap.build(settings, Parts(reader=readers)) as appliance:
+        if doctype is not None:
+            appliance.doctypes.get(doctype)
+
+        def work(numbered: tuple[int, Path]) -> Processed:
+            number, path = numbered
+            with readers.turn():
+                console.print(f"[{number}/{len(files)}] {path}", highlight=False, markup=False)
+                return _processed(appliance, path, doctype, password)
+
+        with ThreadPoolExecutor(readers.count) as pool:
+            yield from pool.map(work, enumerate(files, start=1))
+
+
+def _readers(settings: Settings, files: int) -> Beside:
+    """As many as the settings say for a batch (by default one per thread), and no more than files.
+
+    They share the threads: two with one thread each read a batch faster than one with two.
+    """
+    wanted = settings.readers if "readers" in settings.model_fields_set else settings.threads
+    count = max(1, min(wanted, files))
+    each = settings.model_copy(update={"readers": count})
+    return Beside([SandboxedReader(each) for _ in range(count)])
 
 
 def _processed(

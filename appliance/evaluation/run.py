@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from appliance.doctypes import catalogue
@@ -17,10 +18,35 @@ from appliance.evaluation.metrics import figures
 from appliance.evaluation.report import Report
 from appliance.evaluation.score import Accepts, DocumentScore, score
 from appliance.evaluation.standing import Stands, everything
-from appliance.types import Field
+from appliance.types import Field, Processed
 
 Progress = Callable[[int, int], None]
 """(documents done, documents in all)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What of a label set is measured: files with these endings, labels of these fields.
+
+    Nothing named means all.
+    """
+
+    suffixes: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+    def has(self, row: Row) -> bool:
+        """Whether a row takes part; one whose file is missing does, to be counted as such."""
+        return not self.suffixes or row.file is None or row.file.suffix.lower() in self.suffixes
+
+    def of(self, scored: DocumentScore) -> DocumentScore:
+        """A document's score by these fields alone."""
+        if not self.fields:
+            return scored
+        kept = tuple(item for item in scored.fields if item.field in self.fields)
+        return replace(scored, fields=kept)
+
+
+WHOLE = Part()
 
 
 def evaluate(
@@ -33,14 +59,17 @@ def evaluate(
     doctypes: Doctypes | None = None,
     lines: Lines | None = None,
     standing: Callable[[bytes], Stands] | None = None,
+    part: Part = WHOLE,
 ) -> Report:
     """Measure ``process`` on the manifest's documents, each read under its neutral name.
 
     ``lines`` work on them side by side instead. A row whose file is missing is counted as an
     error and otherwise left out. ``limit`` bounds the rows of ``class_name``. ``standing`` tells
-    from a file's bytes which labels count (by default all). Raises ``ManifestInvalid``.
+    from a file's bytes which labels count (by default all), ``part`` which rows and fields.
+    Raises ``ManifestInvalid``.
     """
-    chosen = [row for row in rows(manifest, class_name, limit) if maps.of(row.klass).measured]
+    measured = [row for row in rows(manifest, class_name) if maps.of(row.klass).measured]
+    chosen = [row for row in measured if part.has(row)][:limit]
     accepts = thresholds(doctypes or catalogue.load())
     peak, done = Peak(), list[Done]()
     started = time.monotonic()
@@ -49,11 +78,8 @@ def evaluate(
         peak.look(os.getpid())
         if progress is not None:
             progress(len(done), len(chosen))
-    scores = [
-        score(item.row, maps.of(item.row.klass), item.result, accepts, _stands(item.row, standing))
-        for item in done
-        if item.result is not None
-    ]
+    read = [(item.row, item.result) for item in done if item.result is not None]
+    scores = [part.of(_scored(row, result, accepts, standing)) for row, result in read]
     return Report(
         figures=figures(scores),
         classes=_classes(scores),
@@ -61,6 +87,15 @@ def evaluate(
         throughput=throughput(done, started),
         peak_memory_mb=peak.mb,
     )
+
+
+def _scored(
+    row: Row,
+    result: Processed,
+    accepts: Accepts,
+    standing: Callable[[bytes], Stands] | None,
+) -> DocumentScore:
+    return score(row, maps.of(row.klass), result, accepts, _stands(row, standing))
 
 
 def _stands(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from appliance.doctypes.schema import Doctype
+from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.extract import extract
 from appliance.learning import train
 from appliance.learning.labelled import Labelled
@@ -17,10 +18,25 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Labelled values asked for, and how many answers were right."""
+    """Per document: labelled values asked for, and how many answers were right."""
 
-    n: int
-    right: int
+    asked: tuple[int, ...]
+    answered: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        """Labelled values in all."""
+        return sum(self.asked)
+
+    @property
+    def right(self) -> int:
+        """Right answers in all."""
+        return sum(self.answered)
+
+    @property
+    def interval(self) -> Interval:
+        """Of the share of right answers; documents drawn again."""
+        return clustered(self.answered, self.asked)
 
 
 def learning_curve(
@@ -43,9 +59,11 @@ def learning_curve(
 
 
 def _score(measured: Sequence[Labelled], doctype: Doctype) -> Score:
-    found = Score(n=0, right=0)
-    for item in measured:
-        extraction = extract(item.document, doctype, None)
-        given = train.answers(item, doctype, extraction, {}).values()
-        found = Score(n=found.n + len(given), right=found.right + sum(a.right for a in given))
-    return found
+    given = [
+        train.answers(item, doctype, extract(item.document, doctype, None), {}).values()
+        for item in measured
+    ]
+    return Score(
+        asked=tuple(len(answers) for answers in given),
+        answered=tuple(sum(answer.right for answer in answers) for answers in given),
+    )

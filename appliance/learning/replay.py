@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype
-from appliance.evaluation.intervals import clustered
+from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.choice import memory
 from appliance.learning import train
 from appliance.learning.labelled import Labelled, right
@@ -43,21 +43,28 @@ class Replay:
 
     judged: tuple[Replayed, ...]
 
+    @property
+    def totals(self) -> tuple[int, int, int, Interval]:
+        """Right before memory and after, labelled values, and the interval of the rate after."""
+        documents: dict[int, list[Replayed]] = defaultdict(list)
+        for item in self.judged:
+            documents[item.document].append(item)
+        right = [sum(item.after for item in group) for group in documents.values()]
+        sizes = [len(group) for group in documents.values()]
+        before = sum(item.before for item in self.judged)
+        return before, sum(right), sum(sizes), clustered(right, sizes)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Per field and for all: n, right before and after memory, interval, what memory did."""
         for name in (*dict.fromkeys(item.field for item in self.judged), ""):
             chosen = [item for item in self.judged if not name or item.field == name]
-            documents: dict[int, list[Replayed]] = defaultdict(list)
-            for item in chosen:
-                documents[item.document].append(item)
-            right = [sum(item.after for item in group) for group in documents.values()]
-            spread = clustered(right, [len(group) for group in documents.values()])
+            before, after, n, spread = Replay(judged=tuple(chosen)).totals
             given = [item for item in chosen if item.remembered]
             yield (
                 name or "all",
-                str(len(chosen)),
-                f"{sum(item.before for item in chosen) / max(len(chosen), 1):.3f}",
-                f"{sum(right) / max(len(chosen), 1):.3f}",
+                str(n),
+                f"{before / max(n, 1):.3f}",
+                f"{after / max(n, 1):.3f}",
                 f"{spread.low:.3f}-{spread.high:.3f}",
                 str(len(given)),
                 f"{sum(item.after for item in given) / max(len(given), 1):.3f}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from appliance.models.shown import Shown, show
-from appliance.ports import Answer, Question
+from appliance.ports import Answer, Exemplar, Question
 from appliance.types import Document, Span
 
 ROOM = 1_000_000
@@ -33,6 +33,7 @@ class FakeLanguageModel:
         document: Document,
         window: Sequence[Span],
         questions: Sequence[Question],
+        examples: Sequence[Exemplar] = (),
     ) -> tuple[Answer, ...]:
         """Answer each question, in order."""
         shown = show(document.text, window, lambda text: [0] * len(text), ROOM)

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +23,7 @@ from appliance.errors import ModelBusy, ModelUnavailable, ModelUnknown
 from appliance.models import catalogue as catalogues
 from appliance.models import verify
 from appliance.models.catalogue import Catalogue, Model, Source
+from appliance.models.partial import Partial, Reached
 from appliance.models.sources import BLOCK, SourceFailed, blocks, ordered
 from appliance.ports import Progress
 
@@ -56,11 +58,21 @@ def pull(
     reasons: list[str] = []
     for source in sources:
         try:
-            stream = _told(blocks(source, model, models_dir), model, source, progress)
-            return _store(stream, model, models_dir)
+            return _fetched(source, model, models_dir, progress)
         except SourceFailed as failure:
             reasons.append(f"{source}: {failure}")
     raise ModelUnavailable(model.name, tuple(reasons))
+
+
+def _fetched(source: Source, model: Model, models_dir: Path, progress: Progress | None) -> Path:
+    """From one source, going on where an earlier attempt with it broke off."""
+    partial = Partial(model, models_dir, str(source))
+    with _only_one(models_dir):
+        reached = partial.reached()
+        stream = blocks(source, model, models_dir, reached)
+        return _store(
+            _told(stream, model, source, progress, reached.bytes), model, partial, reached
+        )
 
 
 def import_file(
@@ -79,8 +91,8 @@ def import_file(
             with opened as stream:
                 model = _recognise(stream, known)
             if model and model.name not in found:
-                with opened as stream:
-                    _store(_read(stream), model, models_dir)
+                with opened as stream, _only_one(models_dir):
+                    _store(_read(stream), model, Partial(model, models_dir, ""), Reached())
                 found[model.name] = model
     if not found:
         raise ModelUnknown
@@ -142,11 +154,15 @@ def _recognise(stream: IO[bytes], known: dict[str, Model]) -> Model | None:
 
 
 def _told(
-    stream: Iterator[bytes], model: Model, source: Source, progress: Progress | None
+    stream: Iterator[bytes],
+    model: Model,
+    source: Source,
+    progress: Progress | None,
+    done: int,
 ) -> Iterator[bytes]:
     """The stream, with a step of progress for every ``STEP`` bytes."""
     total = f" of {model.bytes // 1_000_000}" if model.bytes else ""
-    done, block = 0, next(stream, b"")
+    block = next(stream, b"")
     while block:
         label = f"{model.name}: {done // 1_000_000}{total} MB from {source}"
         step: AbstractContextManager[None] = progress.step(label) if progress else nullcontext()
@@ -158,33 +174,60 @@ def _told(
                 block = next(stream, b"")
 
 
-def _store(stream: Iterator[bytes], model: Model, models_dir: Path) -> Path:
-    """Write under a temporary name, compare, sync, rename, sync the folder."""
-    partial = models_dir / f".{model.file}.part"
-    with _only_one(models_dir):
+def _store(stream: Iterator[bytes], model: Model, partial: Partial, reached: Reached) -> Path:
+    """Write under a temporary name, compare, sync, rename, sync the folder.
+
+    Of a transfer that breaks off, what was ``reached`` is kept for the next attempt.
+    """
+    path = partial.path.with_name(model.file)
+    first = next(stream, b"")  # a source that gives nothing touches nothing
+    with partial.path.open("r+b" if reached.bytes else "wb") as file:
         try:
-            with partial.open("wb") as file:
-                _copy(stream, file, model)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.rename(models_dir / model.file)
+            _copy(chain([first], stream), file, model, partial, reached)
+        except _NotTheModel:
+            partial.drop()
+            raise
         finally:
-            partial.unlink(missing_ok=True)
-        _sync_folder(models_dir)
-    return models_dir / model.file
+            if reached.bytes and partial.path.exists():
+                _note(file, partial, reached)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.path.rename(path)
+    partial.drop()
+    _sync_folder(path.parent)
+    return path
 
 
-def _copy(stream: Iterator[bytes], file: IO[bytes], model: Model) -> None:
-    """Hash while writing; raises ``SourceFailed`` unless it was the model."""
-    running, written = hashlib.sha256(), 0
+class _NotTheModel(SourceFailed):
+    """What a source delivers is something else: none of it is kept."""
+
+
+def _copy(
+    stream: Iterator[bytes], file: IO[bytes], model: Model, partial: Partial, reached: Reached
+) -> None:
+    """Hash while writing; raises ``_NotTheModel`` unless it was the model."""
+    running, written, noted = hashlib.sha256(), 0, reached.bytes
+    while written < noted and (block := file.read(min(BLOCK, noted - written))):
+        running.update(block)
+        written += len(block)
+    file.truncate()
     for block in stream:
         written += len(block)
         if model.bytes and written > model.bytes:
-            raise SourceFailed("it delivers more bytes than the catalogue says")
+            raise _NotTheModel("it delivers more bytes than the catalogue says")
         running.update(block)
         file.write(block)
+        if reached.bytes - noted >= STEP // 2:
+            _note(file, partial, reached)
+            noted = reached.bytes
     if running.hexdigest() != model.sha256:
-        raise SourceFailed("its sha256 is not the expected one; it was thrown away")
+        raise _NotTheModel("its sha256 is not the expected one; it was thrown away")
+
+
+def _note(file: IO[bytes], partial: Partial, reached: Reached) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    partial.note(reached)
 
 
 @contextlib.contextmanager

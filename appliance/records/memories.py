@@ -63,12 +63,13 @@ class Memories:
             .order_by(shared.desc(), MemoryRow.confirmed_at.desc(), MemoryRow.document_id)
             .limit(limit)
         )
-        return tuple(
-            Kept(
-                document_id=row.document_id,
-                doctype=row.doctype,
-                sealed=row.sealed,
-                confirmed_at=row.confirmed_at,
-            )
-            for row in self.session.scalars(query)
-        )
+        return tuple(map(_kept, self.session.scalars(query)))
+
+
+def _kept(row: MemoryRow) -> Kept:
+    return Kept(
+        document_id=row.document_id,
+        doctype=row.doctype,
+        sealed=row.sealed,
+        confirmed_at=row.confirmed_at,
+    )

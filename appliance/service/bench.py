@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from appliance.bench import contest, decoding, naive, pages, receipts
+from appliance.bench import (
+    blind,
+    contest,
+    decoding,
+    duel,
+    endurance,
+    naive,
+    pages,
+    receipts,
+    typeset,
+)
 from appliance.bench.bars import Bar, Figure, markdown, table
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation import manifest, maps
-from appliance.evaluation.report import Report
 from appliance.extraction.extract import extract
 from appliance.intake.sniff import inspect
 from appliance.models import catalogue, verify
@@ -22,19 +31,13 @@ from appliance.service.evaluation import Evaluation
 from appliance.settings import Settings
 from appliance.types import Document
 
-__all__ = ["Bench", "Figure", "markdown", "table"]
+__all__ = ["Bar", "Bench", "Figure", "blind", "markdown", "table"]
 
 LARGE = "qwen2.5-coder-1.5b-instruct"
 LOSS = Bar(what="constrained decoding against free decoding, tokens/s", bound=0.95, unit="times")
-SAME_MODEL = Bar(what="seconds of the naive stack, same model, against ours", bound=3, unit="times")
-LARGER = Bar(what="seconds of the naive stack, 1.5B, against ours", bound=10, unit="times")
-INVOICE = Bar(what="invoices without their XML: number, date, seller, total", bound=0.93)
-NOTES = Bar(what="notes: name, age, sex, complaint, conditions, sections that stand", bound=0.95)
-NOTE_FIELDS = ("patient_name", "age", "sex", "chief_complaint", "conditions", "sections")
-COVERS = Bar(what="filings without their tags: cover values that stand", bound=0.95)
-INVOICE_FIELDS = ("document_number", "issue_date", "vendor_name", "total")
-CLASSES = ("invoices", "medical", "filings")
-NAIVE_FIELDS = ("vendor_name", "vendor_address", "issue_date", "total")
+RECEIPTS = 10
+"""Receipts of a contest: the naive stack takes its time."""
+SMALL_FILES = ("receipts", "medical", "invoices", "filings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,67 +51,79 @@ class Bench:
     model: Callable[[], LanguageModel | None]
     jobs: int
 
-    def measure(self, data: Path, limit: int | None = None) -> Iterator[Figure]:
+    def measure(
+        self,
+        data: Path,
+        limit: int | None = None,
+        *,
+        documents: int = endurance.DOCUMENTS,
+        reports: Path | None = None,
+    ) -> Iterator[Figure]:
         """Figures as they are ready, for the classes of documents that ``data`` has.
 
         ``limit`` bounds the documents of each class (for a try). The naive stack with the larger
-        model is only measured where its file is present.
+        model is only measured where its file is present. ``documents`` go through one worker to
+        see its memory; ``reports`` is a folder with what long runs found (``bench.blind``).
         """
         labelled = data / "receipts" / "manifest.jsonl"
         if labelled.exists():
-            yield from self._receipts(labelled, limit)
-            yield from self._contests(labelled, limit or 10)
-        yield from self._typeset(data, limit)
+            steady = self.evaluation.evaluate(labelled, limit=limit, jobs=self.jobs)
+            yield from receipts.steady(steady)
+            single = min(limit or 12, 12)
+            yield from receipts.single(self.evaluation.evaluate(labelled, limit=single))
+            yield from self.contests(labelled, limit or RECEIPTS, steady.throughput)
+        for one in typeset.BARS:
+            path = data / one.klass / "manifest.jsonl"
+            if path.exists():
+                report = self.evaluation.evaluate(
+                    path, limit=limit, jobs=self.jobs, part=one.part, contained=one.contained,
+                    attachments=one.attachments, tags=one.tags,
+                )  # fmt: skip
+                yield typeset.figure(one, report)
         digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
         if digital:
             yield pages.measure(digital, self.reader().read)
         yield self._decoding()
+        yield from self.endure(data, min(limit or documents, documents))
+        for run in blind.load(reports) if reports else ():
+            yield from run.figures()
 
-    def _receipts(self, labelled: Path, limit: int | None) -> Iterator[Figure]:
-        steady = self.evaluation.evaluate(labelled, limit=limit, jobs=self.jobs)
-        yield from receipts.steady(steady)
-        yield from receipts.single(self.evaluation.evaluate(labelled, limit=min(limit or 12, 12)))
+    def endure(self, data: Path, documents: int) -> Iterator[Figure]:
+        """A worker's memory over so many small documents."""
+        found = [data / name / "manifest.jsonl" for name in SMALL_FILES]
+        rows = [row for path in found if path.exists() for row in manifest.rows(path)]
+        chosen = endurance.small(rows, documents)
+        if chosen and self.evaluation.start:
+            yield from endurance.figures(endurance.endure(chosen, self.evaluation.start))
 
-    def _typeset(self, data: Path, limit: int | None) -> Iterator[Figure]:
-        """The types that come as text: read without what states their values exactly."""
-        measure = partial(self.evaluation.evaluate, limit=limit, jobs=self.jobs)
-        labelled = {name: data / name / "manifest.jsonl" for name in CLASSES}
-        if labelled["invoices"].exists():
-            report = measure(labelled["invoices"], attachments=False)
-            yield _pooled(INVOICE, report, INVOICE_FIELDS)
-        if labelled["medical"].exists():
-            yield _pooled(NOTES, measure(labelled["medical"], contained=True), NOTE_FIELDS)
-        if labelled["filings"].exists():
-            report = measure(labelled["filings"], tags=False, contained=True)
-            yield _pooled(COVERS, report, tuple(report.figures.fields))
-
-    def _decoding(self) -> Figure:
-        name = self.settings.language_model
-        path = verify.verified(catalogue.load().get(name), self.settings.models_dir)
-        found = decoding.measure(path, name, self.doctypes.all, self.settings.threads)
-        remark = f"{found.constrained:.0f} against {found.free:.0f} tokens/s"
-        return Figure(bar=LOSS, value=found.ratio, n=found.texts, of="texts", remark=remark)
-
-    def _contests(self, labelled: Path, limit: int) -> Iterator[Figure]:
-        """Ours against the naive stack, on the same receipts in turns."""
+    def contests(self, labelled: Path, limit: int, steady: float) -> Iterator[Figure]:
+        """Ours against the naive stack, on the same receipts in turns; ``steady`` as ``duel``."""
         doctype = self.doctypes.get("receipt")
-        cold = replace(doctype, rankers={}, curves={})
-        rows = list(manifest.rows(labelled, limit=limit))
-        for bar, name, ours in (
-            (SAME_MODEL, self.settings.language_model, cold),
-            (LARGER, LARGE, doctype),
-        ):
-            known = catalogue.load().get(name)
-            if verify.status(known, self.settings.models_dir).standing is not Standing.PRESENT:
-                continue
-            stack = naive.NaiveStack(
-                verify.verified(known, self.settings.models_dir),
-                known.template, doctype, NAIVE_FIELDS, self.settings.threads,
-            )  # fmt: skip
-            ways = {"ours": self._way(ours), "naive": stack.values}
-            found = contest.contest(rows, maps.of(rows[0].klass), self._read, ways)
+        run = partial(self._contest, labelled, limit)
+        if found := run(self.settings.language_model, duel.untaught(doctype)):
+            yield from duel.cold(found)
+        if found := run(LARGE, doctype):
+            yield from duel.larger(found, steady)
+
+    def _contest(
+        self, labelled: Path, limit: int, name: str, ours: Doctype
+    ) -> dict[str, contest.Contestant]:
+        """Nothing where the naive stack's model is not here."""
+        known = catalogue.load().get(name)
+        if verify.status(known, self.settings.models_dir).standing is not Standing.PRESENT:
+            return {}
+        path = verify.verified(known, self.settings.models_dir)
+        stack = naive.NaiveStack(
+            path, known.template, self.doctypes.get("receipt"), duel.FIELDS, self.settings.threads
+        )
+        ways = {"ours": self._way(ours), "naive": stack.values}
+        try:
+            duel.warm(ways, self.doctypes.get("receipt"))
+            rows = list(manifest.rows(labelled, limit=limit))
+            self._read(rows[0])  # starts the reader
+            return contest.contest(rows, maps.of(rows[0].klass), self._read, ways)
+        finally:
             stack.close()
-            yield _against(bar, found)
 
     def _way(self, doctype: Doctype) -> contest.Way:
         def values(document: Document) -> Mapping[str, str]:
@@ -122,20 +137,9 @@ class Bench:
         media_type = inspect(content, row.name(content), self.settings.limits)
         return self.reader().read(content, media_type).document
 
-
-def _pooled(bar: Bar, report: Report, names: Sequence[str]) -> Figure:
-    """Several fields as one; without an interval, since values of a document hang together."""
-    found = [report.figures.fields[name] for name in names if name in report.figures.fields]
-    n = sum(item.n for item in found)
-    right = sum(item.normalised for item in found)
-    return Figure(bar=bar, value=right / n if n else 0.0, n=n, of="values")
-
-
-def _against(bar: Bar, found: Mapping[str, contest.Contestant]) -> Figure:
-    ours, other = found["ours"], found["naive"]
-    remark = (
-        f"ours {ours.mean:.2f} s, {ours.accuracy:.3f} right; "
-        f"naive {other.mean:.2f} s, {other.accuracy:.3f} right"
-    )
-    n = len(ours.n)
-    return Figure(bar=bar, value=other.mean / ours.mean, n=n, of="receipts", remark=remark)
+    def _decoding(self) -> Figure:
+        name = self.settings.language_model
+        path = verify.verified(catalogue.load().get(name), self.settings.models_dir)
+        found = decoding.measure(path, name, self.doctypes.all, self.settings.threads)
+        remark = f"{found.constrained:.0f} against {found.free:.0f} tokens/s"
+        return Figure(bar=LOSS, value=found.ratio, n=found.texts, of="texts", remark=remark)

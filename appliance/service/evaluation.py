@@ -19,7 +19,7 @@ from appliance.evaluation.attachments import without as unattached
 from appliance.evaluation.lines import Process, together
 from appliance.evaluation.manifest import Row, rows
 from appliance.evaluation.report import RATES, Report
-from appliance.evaluation.run import Progress, evaluate
+from appliance.evaluation.run import WHOLE, Part, Progress, evaluate
 from appliance.evaluation.steps import StepFigure, steps, table
 from appliance.evaluation.tags import without as untagged
 from appliance.intake.sniff import inspect
@@ -27,7 +27,7 @@ from appliance.ports import LanguageModel, Reader
 from appliance.settings import Limits
 from appliance.types import Document
 
-__all__ = ["RATES", "Evaluation", "Progress", "Report", "StepFigure", "evaluate", "table"]
+__all__ = ["RATES", "Evaluation", "Part", "Progress", "Report", "StepFigure", "evaluate", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,14 @@ class Evaluation:
         attachments: bool = True,
         tags: bool = True,
         contained: bool = False,
+        part: Part = WHOLE,
     ) -> Report:
         """Read the manifest's documents and compare them with their truth.
 
         With more than one of ``jobs``, processes of one thread each work side by side. Without
         ``attachments`` PDFs lose what is attached to them before they are read, without ``tags``
-        filings their inline XBRL. ``contained`` measures only values that stand in the file.
+        filings their inline XBRL. ``contained`` measures only values that stand in the file,
+        ``part`` only some files and fields.
         Raises ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model
         or another part is missing.
         """
@@ -97,6 +99,7 @@ class Evaluation:
             doctypes=self.doctypes,
             lines=together(start, jobs) if start and jobs > 1 else None,
             standing=partial(_standing, changes) if contained else None,
+            part=part,
         )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from appliance.artifacts import decode, encode
 from appliance.doctypes.schema import Doctype
 from appliance.errors import NotFound
+from appliance.pipeline import Stage
 from appliance.ports import Confirmed
 from appliance.records.documents import Record
 from appliance.records.memories import Kept
@@ -17,6 +18,9 @@ from appliance.service.archive import Archive
 from appliance.types import Document, Extraction
 
 PURPOSE = "memory"
+EXAMPLES = 2
+"""Confirmed documents that are shown to the language model."""
+EXEMPLARY = (Stage.READING, Stage.EXTRACTION)
 MOST = 16
 """Documents that are opened for one look into the memory."""
 
@@ -51,6 +55,31 @@ class VendorMemory:
             opened.append(decode(Confirmed, key.open(item.sealed, PURPOSE)))
         return tuple(opened)
 
+    def examples(
+        self, doctype: str, keys: Sequence[str]
+    ) -> tuple[tuple[Document, Extraction], ...]:
+        """The nearest confirmed documents with their values, read now from where they are kept.
+
+        Only those that share a row at the head: two of other parties cost 2.4 times the seconds
+        and gained nothing (SROIE dev, n=5 of 20 values: 14 right without, 14 with).
+        """
+        digests = self._digests(keys)
+        with self.database.unit(readonly=True) as unit:
+            near = unit.memories.near(doctype, digests, EXAMPLES)
+            ids = [item.document_id for item in near]
+            records = {record.id: record for record in unit.documents.many(ids)}
+            artifacts = {name: unit.artifacts.latest(name) for name in ids}
+        found: list[tuple[Document, Extraction]] = []
+        for name in ids:
+            try:
+                key = self.archive.key(records[name])
+                reading, extraction = (artifacts[name][stage.value] for stage in EXEMPLARY)
+                stored = self.archive.get(key, extraction.blob)
+                found.append((self.archive.document(key, reading), decode(Extraction, stored)))
+            except (KeyError, NotFound):  # erased since our look
+                continue
+        return tuple(found)
+
     def lesson(
         self,
         record: Record,
@@ -59,13 +88,16 @@ class VendorMemory:
         extraction: Extraction,
         now: datetime,
     ) -> Lesson | None:
-        """What a person's approval of a record teaches; ``None`` where no value belongs to a
-        party."""
+        """What a person's approval of a record teaches; ``None`` where it has no value.
+
+        Values that belong to a party are kept; of others only that there is a document to learn
+        from (``examples``).
+        """
         from appliance.extraction.choice import memory
 
-        confirmed = memory.of(document, doctype, extraction, record.id)
-        if not confirmed.values:
+        if not extraction.fields:
             return None
+        confirmed = memory.of(document, doctype, extraction, record.id)
         sealed = self.archive.key(record).seal(encode(confirmed), PURPOSE)
         kept = Kept(document_id=record.id, doctype=doctype.name, sealed=sealed, confirmed_at=now)
         return Lesson(kept=kept, digests=tuple(self._digests(memory.keys(document))))

@@ -177,10 +177,20 @@ class Stages:
         if doctype == UNKNOWN:
             return Extraction(doctype=UNKNOWN, fields=())
         document, declared = _given(inputs.document), self._doctypes.get(doctype)
-        found = self._rooms.extract(document, declared, self._model())
         if self._memory is None:
-            return found
+            return self._rooms.extract(document, declared, self._model())
+        found = self._rooms.extract(document, declared, self._exemplified(document, declared))
         return self._rooms.recall(document, declared, found, self._memory)
+
+    def _exemplified(self, document: Document, doctype: Doctype) -> LanguageModel | None:
+        """The model; for a type without trained rankers, shown what people confirmed of it."""
+        model = self._model()
+        if model is None or self._memory is None or doctype.rankers:
+            return model
+        from appliance.extraction.choice.memory import keys
+        from appliance.extraction.questions.examples import Exemplified
+
+        return Exemplified(model, partial(self._memory.examples, doctype.name, keys(document)))
 
     def require_doctype(self, name: str) -> None:
         """Raises ``NotFound`` for a document type that no folder declares."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from appliance.bench import decoding
-from appliance.bench.contest import contest
+from appliance.bench import decoding, duel
+from appliance.bench.contest import Contestant, contest
 from appliance.doctypes import catalogue as doctypes
 from appliance.evaluation import maps
 from appliance.evaluation.manifest import Row
@@ -54,3 +54,55 @@ def test_decoding_is_timed_both_ways_on_the_real_model() -> None:
     assert found.texts == 1
     assert found.free > 0
     assert found.constrained > 0
+
+
+def contestant(seconds: float, reading: float, right: int) -> Contestant:
+    return Contestant(
+        n=[4] * 10, right=[right] * 10, seconds=[seconds] * 10, reading=[reading] * 10
+    )
+
+
+def test_who_goes_first_changes_with_every_document(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    order: list[str] = []
+
+    def way(name: str):
+        return lambda _: order.append(name) or {}
+
+    contest(
+        [row(file, TRUTH)] * 2,
+        maps.of("receipts"),
+        lambda _: Document(text="", pages=()),
+        {"one": way("one"), "other": way("other")},
+    )
+
+    assert order == ["one", "other", "other", "one"]
+
+
+def test_a_duel_counts_reading_for_both_and_says_what_is_left_without_it() -> None:
+    found = {"ours": contestant(2.5, 1.5, 3), "naive": contestant(7.5, 1.5, 2)}
+
+    seconds, lead = duel.cold(found)
+
+    assert seconds.value == 3.0
+    assert seconds.bar.met(seconds.value)
+    assert seconds.remark == "ours 2.50 s, naive 7.50 s; without reading 6.00 times"
+    assert (lead.value, lead.n) == (0.25, 40)
+
+
+def test_at_steady_state_the_naive_stack_is_given_our_reading() -> None:
+    found = {"ours": contestant(1.7, 1.5, 4), "naive": contestant(13.5, 1.5, 3)}
+
+    work, lead = duel.larger(found, steady=1.0)
+
+    assert work.value == 13.0
+    assert "one at a time: 7.9 times" in work.remark
+    assert lead.value == 0.25
+
+
+def test_at_cold_start_the_type_knows_nothing_but_its_schema() -> None:
+    cold = duel.untaught(doctypes.load().get("receipt"))
+
+    assert [spec.name for spec in cold.fields] == list(duel.FIELDS)
+    assert (cold.rankers, cold.curves) == ({}, {})

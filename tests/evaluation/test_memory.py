@@ -26,7 +26,9 @@ with open(sys.argv[1], "rb") as file:
 def a_process(proc: Path, pid: int, parent: int, **sizes: int) -> None:
     folder = proc / str(pid)
     folder.mkdir(parents=True)
-    status = f"Name:\tx\nPPid:\t{parent}\nVmHWM:\t{sizes['peak']} kB\nVmRSS:\t{sizes['resident']} kB\n"
+    status = (
+        f"Name:\tx\nPPid:\t{parent}\nVmHWM:\t{sizes['peak']} kB\nVmRSS:\t{sizes['resident']} kB\n"
+    )
     (folder / "status").write_text(status)
     if "share" in sizes:
         (folder / "smaps_rollup").write_text(f"0-1 ---p\nRss: 9 kB\nPss:  {sizes['share']} kB\n")

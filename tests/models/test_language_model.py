@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.ports import Question
+from appliance.ports import Exemplar, Question
 from appliance.types import Span
 from tests.models.texts import INJECTION, RECEIPT, document, spans, whole
 
@@ -133,3 +133,18 @@ def test_a_document_longer_than_the_context_is_cut_not_refused(language_model):
     text = RECEIPT + "\n" + "\n".join(f"{n} X ARTICLE NUMBER {n} {n}.00" for n in range(1_500))
     vendor, _, _, _ = ask(language_model, QUESTIONS, text=text)
     assert vendor.span is None or vendor.span.end <= len(text)
+
+
+def test_examples_of_other_documents_never_become_answers(language_model):
+    seen = Exemplar(text="Zebra Stores\nTOTAL 77.77", answers={"vendor": "Zebra Stores"})
+    long = Exemplar(text="a row that says nothing\n" * 2000, answers={"vendor": "Zebra Stores"})
+
+    alone = ask(language_model, QUESTIONS)
+    for examples in ((seen,), (seen, long)):
+        answers = language_model.answer(
+            INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), QUESTIONS, examples
+        )
+        assert [answer.name for answer in answers] == [answer.name for answer in alone]
+        found = [RECEIPT[a.span.start : a.span.end] for a in answers if a.span]
+        assert not any("Zebra" in text or "77" in text for text in found)
+    assert ask(language_model, QUESTIONS) == alone, "nothing is kept of them"

@@ -11,6 +11,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import memory
 from appliance.ports import Confirmed
 from appliance.records.governance import Tombstone
+from appliance.service.memory import VendorMemory
 from appliance.types import Extraction, Field, Source
 from tests.extraction.fakes_extraction import doctype, printed
 from tests.service.conftest import House
@@ -86,6 +87,24 @@ def test_erasing_a_document_erases_what_was_remembered_of_it(house: House) -> No
             )
         )
     assert name_of(house, slip(3)) is None
+
+
+def test_confirmed_documents_are_examples_as_they_are_now(house: House) -> None:
+    confirm(house, 1)
+    second = confirm(house, 2)
+    kept = VendorMemory(house.appliance.processing.database, house.appliance.desk.dossiers.archive)
+    heads = memory.keys(printed(slip(3).decode()))
+
+    examples = kept.examples("receipt", heads)
+
+    names = [extraction.first("vendor_name") for _, extraction in examples]
+    assert [name.value for name in names if name] == ["Corner Bakery Ltd"] * 2
+    assert all("Mill Lane" in document.text for document, _ in examples)
+    assert kept.examples("receipt", ("another shop",)) == ()
+    assert kept.examples("invoice", heads) == ()
+
+    house.appliance.review.correct(SYSTEM, second, "vendor_name", "Another Bakery")
+    assert len(kept.examples("receipt", heads)) == 1, "no longer confirmed"
 
 
 def test_the_tables_hold_nothing_that_can_be_read(house: House) -> None:

@@ -18,8 +18,14 @@ from appliance.types import Source, Span
 
 CHOICES = 12
 """Most candidates that are put to the model, best first."""
-PER_QUESTION = 500
-"""Characters shown per question (and once more): most of the time goes into reading the prompt."""
+PER_CHOICE, PER_SEARCH = 120, 500
+"""Characters shown for a question with candidates and for one without, and as many once more:
+nearly all of the time goes into reading the prompt. Rows around the best candidates are enough to
+choose among them (SROIE train, n=10: 120 against 500 gave .725 against .625 of the values right,
+in 0.84 of the time).
+"""
+FEWEST = 360
+"""Characters shown at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,12 @@ def _places(proposals: Sequence[Proposal]) -> list[Span]:
     return [turn[i] for i in range(longest) for turn in turns if i < len(turn)]
 
 
+def _budget(proposals: Sequence[Proposal]) -> int:
+    """How many characters of the document are shown for these questions together."""
+    each = [PER_CHOICE if proposal.ranked else PER_SEARCH for proposal in proposals]
+    return min(max(sum(each) + max(each, default=0), FEWEST), passages.SHOWN)
+
+
 def ask(
     sheet: Sheet,
     doctype: Doctype,
@@ -76,8 +88,9 @@ def ask(
     conventions: Conventions,
 ) -> dict[str, Reply]:
     """The model's replies by field. Questions that it cannot be asked are left out."""
-    budget = min(PER_QUESTION * (1 + len(proposals)), passages.SHOWN)
-    window = passages.shown(sheet.document.text, _places(proposals), sheet.window, budget)
+    window = passages.shown(
+        sheet.document.text, _places(proposals), sheet.window, _budget(proposals)
+    )
     questions = [
         question
         for proposal in proposals

@@ -1,0 +1,85 @@
+"""The bars of the types that come as text or as data: which files, which fields, how they are sent.
+
+Invoices lose the XML that is attached to them and filings their tags where the page is measured;
+the same files with their data are measured apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appliance.bench.bars import Bar, Figure
+from appliance.evaluation.report import Report
+from appliance.evaluation.run import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeset:
+    """``attachments``, ``tags`` and ``contained`` as for ``service.evaluation``."""
+
+    bar: Bar
+    klass: str
+    part: Part
+    attachments: bool = True
+    tags: bool = True
+    contained: bool = False
+
+
+def figure(typeset: Typeset, report: Report) -> Figure:
+    """All fields as one; documents are drawn again for the interval."""
+    found = report.figures.micro
+    return Figure(
+        bar=typeset.bar, value=found.rate, n=found.n, of="values", interval=found.interval
+    )
+
+
+def _part(suffixes: str, fields: str = "") -> Part:
+    return Part(suffixes=frozenset(suffixes.split()), fields=frozenset(fields.split()))
+
+
+BARS = (
+    Typeset(
+        bar=Bar(what="invoices without their XML: number, date, seller, total", bound=0.93),
+        klass="invoices",
+        part=_part(".pdf", "document_number issue_date vendor_name total"),
+        attachments=False,
+    ),
+    Typeset(
+        bar=Bar(
+            what="C-CDA: ids, names, birth date, sex, address, phones, medications, allergies, "
+            "problems",
+            bound=0.99,
+        ),
+        klass="medical",
+        part=_part(
+            ".xml",
+            "patient_ids patient_name birth_date sex patient_address patient_phones medications "
+            "allergies conditions",
+        ),
+    ),
+    Typeset(
+        bar=Bar(
+            what="notes: name, age, sex, complaint, conditions, sections that stand", bound=0.95
+        ),
+        klass="medical",
+        part=_part(".txt", "patient_name age sex chief_complaint conditions sections"),
+        contained=True,
+    ),
+    Typeset(
+        bar=Bar(what="filings without their tags: cover values that stand", bound=0.95),
+        klass="filings",
+        part=_part(".html .htm"),
+        tags=False,
+        contained=True,
+    ),
+    Typeset(
+        bar=Bar(what="filings with their tags: facts", bound=0.995),
+        klass="filings",
+        part=_part(".html .htm", "facts"),
+    ),
+    Typeset(
+        bar=Bar(what="EDGAR XML and SGML: fields", bound=0.99),
+        klass="filings",
+        part=_part(".xml .txt"),
+    ),
+)
