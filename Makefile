@@ -22,12 +22,16 @@ run: setup ## Redis, workers and the console on 127.0.0.1 until Ctrl-C
 test: setup-dev ## all tests
 	@$(BIN)/pytest
 
-test-crash: setup-dev ## the long suites: kills, power cuts, load, fuzzing (hours; resumable)
+test-crash: setup-dev ## the long suites: kills, power cuts, load, fuzzing (hours, as root; resumable)
 	@$(BIN)/python -m tests.crash.kills --rounds 300
 	@$(BIN)/python -m tests.crash.kills --rounds 300 --database postgresql
+	@$(BIN)/python -m tests.crash.queueloss --rounds 10
+	@$(BIN)/python -m tests.crash.clocks --documents 200
+	@$(BIN)/python -m tests.crash.poison --rounds 5
 	@$(BIN)/python -m tests.crash.powercuts --cuts 100
-	@$(BIN)/python -m tests.crash.powercuts --cuts 20 --control
+	@$(BIN)/python -m tests.crash.powercuts --cuts 10 --control
 	@$(BIN)/python -m tests.crash.load --documents 10000
+	@$(BIN)/python -m tests.crash.memory --documents 500
 	@$(BIN)/python -m tests.hostile.fuzz --mutants 2000
 
 check: setup-dev ## style, types, import rules, sizes, licences, lock files

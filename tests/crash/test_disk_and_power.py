@@ -5,7 +5,10 @@ Short forms; ``make test-crash`` runs the long ones.
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,8 +21,9 @@ from appliance.bootstrap import Parts, build
 from appliance.errors import ApplianceError
 from appliance.settings import load
 from appliance.types import State
+from tests.crash import cgroup, powercuts
 from tests.crash import load as crowd
-from tests.crash import powercuts
+from tests.crash.processes import ROOT
 from tests.service.fakes_service import ListQueue, PlainRooms, TextReader
 
 root = pytest.mark.skipif(
@@ -76,6 +80,47 @@ def test_a_full_disk_says_no_and_recovers_unaided(small: Path) -> None:
             assert all(archive.get(archive.key(record), item.blob) for item in stored)
         states = [row.state for row in house.desk.rows(SYSTEM, accepted)]
         assert State.QUARANTINED not in states, "the disk is at fault, not the document"
+
+
+GREEDY = """
+from appliance.access import SYSTEM
+from appliance.bootstrap import Parts, build
+from appliance.settings import load
+from tests.crash.submitter import Silent
+
+with build(load(), Parts(queue=Silent())) as house:
+    for number in range(1, 100):
+        text = f"Receipt {number} Total {number}.00 " + "x " * (number << 20)
+        print(house.desk.submit(SYSTEM, "a.txt", text.encode()).id, flush=True)
+"""
+
+
+@pytest.mark.skipif(not cgroup.available(), reason="a memory cgroup of one's own takes root")
+def test_without_memory_nothing_is_accepted_falsely_and_the_next_start_goes_on(
+    tmp_path: Path,
+) -> None:
+    """Given files that grow, when the kernel kills the process that takes them in for want of
+    memory, then all that it answered for is there, and the next process takes in more."""
+    with cgroup.limited(160) as group:
+        done = subprocess.run(
+            group.command(sys.executable, "-c", GREEDY),
+            cwd=ROOT,
+            env={**os.environ, "APPLIANCE_STATE_DIR": str(tmp_path / "state")},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert group.killed == 1
+    assert done.returncode == -signal.SIGKILL
+    accepted = done.stdout.split()
+
+    assert accepted
+    assert powercuts._missing(tmp_path / "state", accepted) == 0
+    parts = Parts(queue=ListQueue(), reader=TextReader(), rooms=PlainRooms(), model=lambda: None)
+    with build(load(state_dir=tmp_path / "state"), parts) as house:
+        again = house.desk.submit(SYSTEM, "a.txt", b"Receipt again Total 1.00").id
+        assert len(house.desk.recent(SYSTEM)) in (len(accepted) + 1, len(accepted) + 2)
+        assert house.processing.advance(again) is State.READ
 
 
 @root
