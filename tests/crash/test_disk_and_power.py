@@ -90,7 +90,7 @@ from tests.crash.submitter import Silent
 
 with build(load(), Parts(queue=Silent())) as house:
     for number in range(1, 100):
-        text = f"Receipt {number} Total {number}.00 " + "x " * (number << 20)
+        text = f"Receipt {number} Total {number}.00 " + "x " * (number << 21)
         print(house.desk.submit(SYSTEM, "a.txt", text.encode()).id, flush=True)
 """
 
@@ -108,7 +108,7 @@ def test_without_memory_nothing_is_accepted_falsely_and_the_next_start_goes_on(
             env={**os.environ, "APPLIANCE_STATE_DIR": str(tmp_path / "state")},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         assert group.killed == 1
     assert done.returncode == -signal.SIGKILL
