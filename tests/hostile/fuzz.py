@@ -214,7 +214,6 @@ def run(mutants: int, found: Found, keep: Callable[[Found], None] = lambda _: No
     with tempfile.TemporaryDirectory() as folder:
         settings = load(state_dir=Path(folder), threads=1, limits={"reading_seconds": SECONDS})
         reader = SandboxedReader(settings)
-        reader.warm()
         with build(settings, Parts(reader=reader, model=lambda: None)) as house:
             for number in range(found.next, mutants):
                 name, content = mutant(files, found.seed, number)
@@ -269,7 +268,8 @@ def main() -> int:
     chosen = parser.parse_args()
     name = f"mutants-{chosen.seed}"
     found = kept(chosen.seed) or Found(seed=chosen.seed)
-    run(chosen.mutants, found, lambda so_far: report.save(name, asdict(so_far)))
+    if found.next < chosen.mutants:
+        run(chosen.mutants, found, lambda so_far: report.save(name, asdict(so_far)))
     runs = [one for seed in range(1, SEEDS) if (one := kept(seed))]
     report.save("mutants", asdict(together(runs)), line(runs, 2_000))
     print(line(runs, 2_000)["result"])
