@@ -126,6 +126,10 @@ class Settings(BaseSettings):
     backup_keys_dir: Path | None = Field(None, description="where the keys are backed up")
     checkpoint_minutes: int = Field(10, gt=0, description="between two checkpoints of the ledger")
     checkpoint_dir: Path | None = Field(None, description="further copies of checkpoints")
+    checkpoint_mail_to: str = Field("", description="address that gets each checkpoint")
+    checkpoint_mail_from: str = ""
+    checkpoint_mail_server: str = Field("127.0.0.1:25", description="host:port of a mail server")
+    checkpoint_syslog: str = Field("", description="/dev/log, or host:port of a collector (TCP)")
     ledger_origin: str = Field("", description="the ledger's name in checkpoints, like a URL")
     witness_keys: tuple[str, ...] = Field((), description="keys of witnesses that cosign")
     console_address: str = "127.0.0.1"

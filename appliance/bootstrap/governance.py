@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from appliance.service.audit import Audit
 from appliance.service.backup import Backup
 from appliance.service.checkpoints import Checkpoints
+from appliance.service.copies import Copies
 from appliance.service.eraser import Eraser
 from appliance.service.erasure import Erasure
 from appliance.service.retention import Retention
@@ -57,6 +58,7 @@ class Governance:
             ring=lambda: self._ring,
             clock=self._clock,
             settings=self.settings,
+            copies=Copies(settings=self.settings),
         )
 
     @cached_property

@@ -58,8 +58,8 @@ _CLASSES = {"session": 3002, "account": 3001}  # all else: entity management
 _ENTITY = 3004
 _ACTIVITIES: Mapping[int, Mapping[str, int]] = {
     3001: {"created": 1, "password_changed": 3, "password_reset": 4},
-    3002: {"opened": 1, "closed": 2},
-    _ENTITY: {"received": 1, "exported": 2, "erased": 4},
+    3002: {"opened": 1, "closed": 2, "refused": 1},
+    _ENTITY: {"received": 1, "exported": 2, "viewed": 2, "erased": 4, "refused": 99},
 }
 
 
@@ -85,7 +85,9 @@ def _event(number: int, entry: Entry) -> dict[str, Any]:
         "unmapped": dict(entry.details),
     }
     target = {"uid": entry.subject}
-    return {**event, "user" if number_of_class != _ENTITY else "entity": target}
+    if number_of_class == _ENTITY:
+        return {**event, "entity": target}
+    return {**event, "user": target, "service": {"name": _PRODUCT}}
 
 
 def cef(entries: Iterable[Numbered]) -> bytes:
@@ -140,6 +142,7 @@ def _audit_event(number: int, entry: Entry) -> dict[str, Any]:
                 "detail": [
                     {"type": name, "valueString": value}
                     for name, value in sorted(entry.details.items())
+                    if value  # FHIR has no empty strings
                 ],
             }
         ],

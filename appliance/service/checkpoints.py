@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +14,7 @@ from appliance.ports import Clock
 from appliance.records.entries import Entries, Signed
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database, Unit
+from appliance.service.copies import Copies
 from appliance.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ class Checkpoints:
     ring: Callable[[], Keyring]
     clock: Clock
     settings: Settings
+    copies: Copies
 
     def signer(self, unit: Unit) -> Signer:
         """Our key; made at the first checkpoint and never again."""
@@ -49,7 +50,7 @@ class Checkpoints:
         """
         with self.database().unit() as unit:
             made = self.made(unit)
-        self._copy(made)
+        self.copies.send(made)
         return made
 
     def made(self, unit: Unit) -> Signed:
@@ -105,26 +106,6 @@ class Checkpoints:
             note = kept.note + "".join(new)
             unit.ledger.save(Signed(size=size, peaks=kept.peaks, note=note, at=kept.at))
         return size
-
-    def _copy(self, made: Signed) -> None:
-        """To another place; a copy that is there already stays (write-once media)."""
-        folder = self.settings.checkpoint_dir
-        if folder is None:
-            return
-        try:
-            handle = os.open(
-                folder / f"checkpoint-{made.size:012d}.txt",
-                os.O_WRONLY | os.O_CREAT | os.O_EXCL,
-                0o644,
-            )
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(made.note)
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            return
-        except OSError as error:
-            log.error("checkpoint not copied", extra={"kind": type(error).__name__})
 
 
 def _checked(entries: Entries, size: int) -> Iterator[bytes]:

@@ -55,13 +55,16 @@ def test_one_file_and_any_python_suffice(lived_in: House, tmp_path: Path, packed
     alone = tmp_path / "verify.py"
     alone.write_bytes(files["verify.py"])
 
-    def run(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-I", "-S", str(alone), str(tmp_path / packed), *options]
+    def run(*options: str, python: str = sys.executable) -> subprocess.CompletedProcess[str]:
+        command = [python, "-I", "-S", str(alone), str(tmp_path / packed), *options]
         return subprocess.run(command, capture_output=True, text=True)
 
     done = run("--checkpoint", str(older), "--key", key_)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Verified." in done.stdout
+    for python in sorted({str(path) for path in Path("/usr/bin").glob("python3*[0-9]")}):
+        done = run("--checkpoint", str(older), "--key", key_, python=python)  # the machine's own
+        assert done.returncode == 0, done.stdout + done.stderr
     other = str(Signer("ledger.example/1", bytes(32)).public)
     assert run("--key", other).returncode == 1
 

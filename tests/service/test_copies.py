@@ -1,0 +1,106 @@
+"""Checkpoints reach a mail server, a local syslog and a collector: each real, on loopback."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import socket
+import socketserver
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from appliance.access import SYSTEM
+from tests.service.conftest import House
+
+
+@contextmanager
+def serving(handler: type[socketserver.BaseRequestHandler]) -> Iterator[str]:
+    """A TCP server on loopback; gives its address."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+
+
+class Mailbox(socketserver.StreamRequestHandler):
+    """A mail server that keeps what it gets (RFC 5321, as much as one message takes)."""
+
+    kept: list[bytes]
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 sink\r\n")
+        while line := self.rfile.readline():
+            if line.upper().startswith(b"DATA"):
+                self.wfile.write(b"354 go on\r\n")
+                self.kept.append(b"".join(iter(self.rfile.readline, b".\r\n")))
+            if line.upper().startswith(b"QUIT"):
+                self.wfile.write(b"221 bye\r\n")
+                return
+            self.wfile.write(b"250 ok\r\n")
+
+
+def test_each_checkpoint_is_mailed_once(make_house: Callable[..., House]) -> None:
+    box = type("Box", (Mailbox,), {"kept": []})
+    with serving(box) as address:
+        house = make_house(checkpoint_mail_to="auditor@example.org", checkpoint_mail_server=address)
+        house.submit(b"Receipt\nTotal 1")
+        note = house.appliance.audit.checkpoint(SYSTEM)
+        assert house.appliance.audit.checkpoint(SYSTEM) == note
+        house.submit(b"Receipt\nTotal 2")
+        later = house.appliance.audit.checkpoint(SYSTEM)
+
+    mails = [message_from_bytes(one) for one in box.kept]
+    assert [mail.get_payload(decode=True).decode() for mail in mails] == [note, later]
+    assert {mail["To"] for mail in mails} == {"auditor@example.org"}
+    assert all(base64.b64decode(note.splitlines()[2]) for note in (note, later))
+
+
+def test_a_local_syslog_gets_it(make_house: Callable[..., House], tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as syslog:
+        syslog.bind(str(tmp_path / "log"))
+        syslog.settimeout(20)
+        house = make_house(checkpoint_syslog=str(tmp_path / "log"))
+        house.submit(b"Receipt\nTotal 1")
+        note = house.appliance.audit.checkpoint(SYSTEM)
+        line = syslog.recv(4_096).decode()
+
+    head, _, said = line.partition(" - checkpoint - ")
+    assert head.startswith("<109>1 2026-11-22T08:00:00Z - appliance")
+    assert said.replace("\\n", "\n") + "\n" == note
+
+
+def test_a_collector_gets_it_and_one_that_is_away_gets_it_later(
+    make_house: Callable[..., House], caplog: pytest.LogCaptureFixture
+) -> None:
+    got: list[bytes] = []
+    arrived = Event()
+
+    class Collector(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            got.append(self.rfile.read())
+            arrived.set()
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        away = f"127.0.0.1:{probe.getsockname()[1]}"
+    house = make_house(checkpoint_syslog=away)
+    house.submit(b"Receipt\nTotal 1")
+    with caplog.at_level(logging.ERROR):
+        house.appliance.audit.checkpoint(SYSTEM)
+    assert "checkpoint not copied" in caplog.text
+
+    with serving(Collector) as address:
+        again = make_house(checkpoint_syslog=address)
+        note = again.appliance.audit.checkpoint(SYSTEM)
+        assert arrived.wait(20)
+    size, _, line = got[0].partition(b" ")
+    assert int(size) == len(line)
+    assert note.splitlines()[2].encode() in line
