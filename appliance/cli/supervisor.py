@@ -56,6 +56,13 @@ def celery(name: str, *arguments: str) -> Program:
     return Program(name=name, command=command)
 
 
+def _worker(queue: str, processes: str = "1", *more: str) -> Program:
+    """The Celery worker of one queue."""
+    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+    place = ("-Q", queue, "-c", processes, "-n", f"{queue}@local")
+    return celery(queue, "worker", *place, *more, *quiet)
+
+
 def workers(settings: Settings) -> tuple[Program, ...]:
     """One worker per kind of work, the gateway only where there is an endpoint.
 
@@ -63,37 +70,14 @@ def workers(settings: Settings) -> tuple[Program, ...]:
     runs use one thread anyhow.
     """
     readers = str(settings.threads)
-    quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
     schedule = str(settings.state_dir.resolve() / "beat.db")
     programs = [
-        replace(
-            celery(
-                "reading", "worker", "-Q", "reading", "-c", readers, "-n", "reading@local", *quiet
-            ),
-            environment={"APPLIANCE_READERS": readers},
-        ),
-        celery(
-            "inference", "worker", "-Q", "inference", "-c", "1", "-n", "inference@local", *quiet
-        ),
-        celery(
-            "housekeeping",
-            "worker",
-            "-Q",
-            "housekeeping",
-            "-c",
-            "1",
-            "-n",
-            "housekeeping@local",
-            "-B",
-            "-s",
-            schedule,
-            *quiet,
-        ),
+        replace(_worker("reading", readers), environment={"APPLIANCE_READERS": readers}),
+        _worker("inference"),
+        _worker("housekeeping", "1", "-B", "-s", schedule),
     ]
     if settings.escalation.endpoint:
-        programs.append(
-            celery("gateway", "worker", "-Q", "gateway", "-c", "1", "-n", "gateway@local", *quiet)
-        )
+        programs.append(_worker("gateway"))
     if settings.hot_folder:
         command = (sys.executable, "-m", "workers.watch")
         programs.append(Program(name="watch", command=command))

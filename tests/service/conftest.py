@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from appliance.access import SYSTEM
 from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
+from appliance.privacy.detect import Detector
 from appliance.settings import load
 from appliance.types import Processed, State
 from tests.service.fakes_service import (
@@ -21,6 +22,7 @@ from tests.service.fakes_service import (
     SteppingClock,
     TextReader,
 )
+from tests.service.larger import Larger, larger
 
 RECEIPT = b"Receipt\nCorner Shop\nTotal 12.50"
 UNSURE = b"Receipt\nCorner Shop\nTotal illegible"
@@ -93,3 +95,30 @@ def lived_in(house: House) -> House:
         house.clock.step(minutes=1)
         house.work()
     return house
+
+
+@pytest.fixture(scope="session")
+def detector() -> Detector:
+    return Detector()
+
+
+@pytest.fixture
+def outside() -> Iterator[Larger]:
+    with larger() as told:
+        yield told
+
+
+@pytest.fixture
+def asking_house(
+    make_house: Callable[..., House], outside: Larger, detector: Detector
+) -> Callable[..., House]:
+    """Houses whose receipts may be asked about, by default after a second person's word."""
+
+    def make(policy: str = "ask", **options: object) -> House:
+        settings = {"endpoint": outside.url, "model": "big", "policies": {"receipt": policy}}
+        made = make_house(escalation={**settings, **options})
+        privacy = made.appliance.privacy  # its detector is built once for all tests
+        made.appliance.__dict__["privacy"] = replace(privacy, detector=detector)
+        return made
+
+    return make

@@ -15,8 +15,8 @@ from appliance.access import ROLES, SYSTEM, Permission, actor
 from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.audit import Selection
-from appliance.settings import Policy
 from appliance.types import Actor
+from tests.service.cases_escalation import ESCALATION
 from tests.service.cases_redaction import REDACTION
 from tests.service.conftest import RECEIPT, House
 
@@ -119,31 +119,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
         lambda a, who, one: a.erasure.certificate(who, one),
     ),
     "Erasure.tombstones": (Permission.LEDGER_READ, lambda a, who, _: a.erasure.tombstones(who)),
-    "Escalations.possible": (
-        Permission.DOCUMENT_READ,
-        lambda a, who, one: a.escalations.possible(who, one),
-    ),
-    "Escalations.of": (Permission.DOCUMENT_READ, lambda a, who, one: a.escalations.of(who, one)),
-    "Escalations.preview": (
-        Permission.DOCUMENT_READ,
-        lambda a, who, one: a.escalations.preview(who, one),
-    ),
-    "Escalations.request": (
-        Permission.ESCALATION_REQUEST,
-        lambda a, who, one: a.escalations.request(who, one),
-    ),
-    "Escalations.decline": (
-        Permission.ESCALATION_REQUEST,
-        lambda a, who, one: a.escalations.decline(who, one),
-    ),
-    "Escalations.set_policy": (
-        Permission.ESCALATION_REQUEST,
-        lambda a, who, one: a.escalations.set_policy(who, one, Policy.NEVER),
-    ),
-    "Escalations.approve": (
-        Permission.ESCALATION_APPROVE,
-        lambda a, who, one: a.escalations.approve(who, one, "0" * 64),
-    ),
+    **ESCALATION,
     "Retention.plan": (Permission.RETENTION_READ, lambda a, who, _: a.retention.plan(who)),
     "Retention.rules": (Permission.RETENTION_READ, lambda a, who, _: a.retention.rules(who)),
     "Backup.last": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.backup.last(who)),
@@ -167,7 +143,6 @@ ON_ONE = {
     "Desk.picture",
     "Unlocking.unlock",
     "Escalations.possible",
-    "Escalations.of",
 }
 
 

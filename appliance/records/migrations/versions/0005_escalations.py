@@ -11,6 +11,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
+    _questions()
+    _limits()
+
+
+def _questions() -> None:
+    """One row for each."""
     op.create_table(
         "escalations",
         sa.Column("id", sa.String(32), nullable=False),
@@ -42,6 +48,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_escalations_document_id", "escalations", ["document_id"])
     op.create_index("ix_escalations_standing", "escalations", ["standing"])
+
+
+def _limits() -> None:
+    """Policies of single documents, what a day cost, the circuit."""
     op.create_table(
         "escalation_policies",
         sa.Column("document_id", sa.String(32), nullable=False),
