@@ -6,7 +6,7 @@ sends without a document.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from appliance.access import Permission, holds, require
@@ -18,6 +18,7 @@ from appliance.pipeline import QueueName, Stage
 from appliance.ports import Clock, Queue
 from appliance.privacy import language
 from appliance.privacy.redact import reopened
+from appliance.privacy.refusal import REASONS
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.service.arrival import new_id
@@ -27,11 +28,31 @@ from appliance.service.stages import Stages
 from appliance.settings import Policy, Settings
 from appliance.types import Actor, Entry, Extraction, Outcome, Source, State
 
-__all__ = ["Escalation", "Escalations", "Policy", "Possible", "Standing", "policy_of"]
+__all__ = [
+    "AGAINST",
+    "Escalation",
+    "Escalations",
+    "Policy",
+    "Possible",
+    "Standing",
+    "policy_of",
+    "told",
+]
 
 _STRICT = (Policy.NEVER, Policy.ASK, Policy.AUTOMATIC)
 MOST = 12
 """Fields in one question."""
+
+
+AGAINST: Mapping[str, str] = {
+    "off": "No larger model is configured: nothing can leave this machine.",
+    "policy": "For documents of this kind nothing is asked outside.",
+    "state": "Only a document that waits for review is asked about.",
+    "nothing_in_doubt": "No value is in doubt.",
+    "language": "In this document's language it was not measured how well personal data is found.",
+    "open": "A question about this document is under way.",
+}
+"""What speaks against asking, in words, by code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,3 +250,20 @@ def in_doubt(
         if wanted:
             chosen.append(spec.name)
     return tuple(chosen[:MOST])
+
+
+def told(one: Escalation) -> str:
+    """Where a question stands, in a sentence."""
+    if one.standing is Standing.BLOCKED:
+        return f"Nothing was sent: {REASONS.get(one.reason or '', REASONS['failed'])}"
+    if one.standing is Standing.FAILED:
+        return f"No usable answer came ({one.reason}). The document keeps its local values."
+    waiting = f" Last try: {one.reason}." if one.reason else ""
+    return {
+        Standing.ASKED: "The text to send is being prepared and checked.",
+        Standing.WAITING: "A second person decides whether the text below may leave.",
+        Standing.READY: f"Approved; it is being sent.{waiting}",
+        Standing.ANSWERED: "The answer is being held against the document.",
+        Standing.MERGED: "The answer was held against the document.",
+        Standing.DECLINED: "Declined: nothing was sent.",
+    }[one.standing]

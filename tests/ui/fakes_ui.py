@@ -21,6 +21,7 @@ from appliance.types import (
 )
 from tests.ui.documents_ui import REVIEWER, receipt
 from tests.ui.fakes_administration import FakeAdmin, FakeBackup, FakeExporting
+from tests.ui.fakes_escalation import FakeEscalations
 from tests.ui.rows_ui import NOW, Blank, Row, Submitted
 
 
@@ -232,6 +233,7 @@ class FakeAppliance:
         self.review = FakeReview(self.desk)
         self.admin = FakeAdmin()
         self.forms = FakeForms()
+        self.escalations = FakeEscalations()
         self.unlocking = self.desk
         self.single_sign_on = SimpleNamespace(header="", provider=False)
         self.exporting = FakeExporting()

@@ -12,7 +12,7 @@ from ui import session
 from ui.address import asked_for, open_document, open_list, open_redaction
 from ui.boundary import attempt, boundary
 from ui.routes import picture_path
-from ui.views import custody
+from ui.views import custody, escalation
 from ui.widgets import frame, progress
 from ui.widgets.cards import MORE, cards
 from ui.widgets.desk import Correction, Sheet, desk
@@ -48,6 +48,7 @@ def render() -> None:
         _problem(actor, document)
     elif document.state is not State.UNPACKED:
         _desk(actor, document)
+        escalation.part(actor, document, _act)
         _how(document)
     _members(actor, document)
     if document.state.terminal:

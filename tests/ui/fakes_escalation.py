@@ -1,0 +1,63 @@
+"""Questions to a larger model on the fake appliance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from appliance.service.escalation import Escalation, Policy, Possible, Standing
+from appliance.types import Actor
+from tests.ui.rows_ui import NOW
+
+TEXT = '{"model": "big", "messages": ["Served by <PERSON_1>"]}'
+
+
+class FakeEscalations:
+    """At most one question; ``reasons`` speak against asking."""
+
+    def __init__(self) -> None:
+        self.reasons: tuple[str, ...] = ("off", "policy")
+        self.asked: list[Escalation] = []
+        self.done: list[tuple[str, str]] = []
+
+    def possible(self, actor: Actor, document_id: str) -> Possible:
+        return Possible(
+            policy=Policy.ASK if not self.reasons else Policy.NEVER,
+            fields=("total",),
+            reasons=self.reasons,
+            endpoint="https://models.test/v1",
+        )
+
+    def of(self, actor: Actor, document_id: str) -> tuple[Escalation, ...]:
+        return tuple(self.asked)
+
+    def request(self, actor: Actor, document_id: str) -> str:
+        self.waits_for(actor.id, document_id)
+        return "e1"
+
+    def waits_for(self, requested_by: str, document_id: str) -> None:
+        self.asked = [
+            Escalation(
+                id="e1",
+                document_id=document_id,
+                standing=Standing.WAITING,
+                policy="ask",
+                fields=("total",),
+                requested_by=requested_by,
+                requested_at=NOW,
+                updated_at=NOW,
+                digest=sha256(TEXT.encode()).hexdigest(),
+                payload="blob",
+            )
+        ]
+
+    def preview(self, actor: Actor, escalation_id: str) -> str:
+        return TEXT
+
+    def approve(self, actor: Actor, escalation_id: str, digest: str) -> None:
+        self.done.append(("approve", digest))
+        self.asked = [replace(self.asked[0], standing=Standing.READY)]
+
+    def decline(self, actor: Actor, escalation_id: str) -> None:
+        self.done.append(("decline", escalation_id))
+        self.asked = [replace(self.asked[0], standing=Standing.DECLINED)]

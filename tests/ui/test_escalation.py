@@ -1,0 +1,56 @@
+"""A larger model on the document's screen: why not, the exact text, and who lets it go."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from tests.ui.conftest import words
+from tests.ui.documents_ui import REVIEWER
+from tests.ui.fakes_escalation import TEXT
+
+
+@pytest.fixture(autouse=True)
+def may_ask(fake):
+    """The reviewer of these tests may ask and approve, as reviewers may."""
+    from dataclasses import replace
+
+    more = REVIEWER.permissions | {"escalation.request", "escalation.approve"}
+    fake.sessions.account = replace(fake.sessions.account, permissions=more)
+
+
+def labels(at):
+    return [button.label for button in at.button]
+
+
+def press(at, label):
+    return next(button for button in at.button if button.label == label).click().run()
+
+
+def test_what_speaks_against_asking_is_said(screen):
+    at = screen("document", id="d1")
+    assert "No larger model is configured" in words(at)
+    assert "Prepare a question" not in labels(at)
+
+
+def test_the_exact_text_is_shown_and_the_asker_cannot_approve_it(screen, fake):
+    fake.escalations.reasons = ()
+    at = press(screen("document", id="d1"), "Prepare a question")
+    assert [code.value for code in at.get("code")] == [TEXT]
+    assert "Let this text leave" not in labels(at)
+    press(at, "Take it back")
+    assert fake.escalations.done == [("decline", "e1")]
+
+
+def test_a_second_person_approves_the_text_that_was_shown(screen, fake):
+    fake.escalations.reasons = ("open",)
+    fake.escalations.waits_for("somebody else", "d1")
+    at = screen("document", id="d1")
+    assert [code.value for code in at.get("code")] == [TEXT]
+    press(at, "Let this text leave")
+    assert fake.escalations.done == [("approve", sha256(TEXT.encode()).hexdigest())]
+
+
+def test_a_finished_document_has_no_such_part(screen):
+    assert "No larger model" not in words(screen("document", id="d2"))

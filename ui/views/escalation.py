@@ -1,0 +1,96 @@
+"""The part of a document's screen about a larger model: why not, the exact text, who lets it go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import streamlit as st
+
+from appliance.service.escalation import AGAINST, Escalation, Possible, Standing, told
+from appliance.types import Actor, Processed, State
+from ui.widgets import frame
+from ui.widgets.wording import title
+from ui.wiring import appliance
+
+Act = Callable[[Callable[[], object], str], None]
+
+POLICIES = {
+    "never": "nothing leaves",
+    "ask": "a second person decides",
+    "automatic": "sent by itself after the checks",
+}
+JUDGED = {
+    "same": "says the same",
+    "proposed": "proposed another value, found in the document",
+    "absent": "says it is not there",
+    "ungrounded": "answer stands nowhere in the document: not taken",
+    "unfit": "answer is no such value: not taken",
+    "settled": "a person has decided meanwhile",
+}
+
+
+def part(actor: Actor, document: Processed, act: Act) -> None:
+    """Everything about asking outside, folded unless somebody has to decide."""
+    if document.state is not State.REVIEW:
+        return
+    service = appliance().escalations
+    possible, asked = service.possible(actor, document.id), service.of(actor, document.id)
+    last = asked[-1] if asked else None
+    waiting = last is not None and last.standing is Standing.WAITING
+    with st.expander("Larger model outside", icon=":material/outbound:", expanded=waiting):
+        st.caption(f"Policy: {possible.policy.value} ({POLICIES[possible.policy.value]}).")
+        if last is not None:
+            _question(actor, last, possible, act)
+        if last is None or last.standing.over:
+            _offer(actor, document, possible, act)
+
+
+def _offer(actor: Actor, document: Processed, possible: Possible, act: Act) -> None:
+    """Why it is not possible, or the button."""
+    for code in possible.reasons:
+        st.markdown(f":material/block: {AGAINST[code]}")
+    if possible.reasons or "escalation.request" not in actor.permissions:
+        return
+    names = ", ".join(title(name) for name in possible.fields)
+    st.markdown(f"In doubt: **{frame.plain(names)}**")
+    if st.button("Prepare a question", icon=":material/edit_note:"):
+        act(
+            lambda: appliance().escalations.request(actor, document.id),
+            "The text is being prepared. Nothing has left.",
+        )
+
+
+def _question(actor: Actor, one: Escalation, possible: Possible, act: Act) -> None:
+    st.markdown(told(one))
+    if one.payload is not None:
+        text = appliance().escalations.preview(actor, one.id)
+        past = one.standing in (Standing.ANSWERED, Standing.MERGED)
+        st.markdown(
+            "**What left, byte for byte**" if past else "**What would leave, byte for byte**"
+        )
+        st.code(text, language=None, wrap_lines=True, height=320)
+        st.caption(f"To {frame.plain(possible.endpoint)} SHA-256 {one.digest}")
+        if one.standing is Standing.WAITING:
+            _decide(actor, one, text, act)
+    for name, judged in one.judged.items():
+        st.markdown(f"{frame.plain(title(name))}: {JUDGED[judged]}")
+    busy = one.standing in (Standing.ASKED, Standing.READY, Standing.ANSWERED)
+    if busy and st.button("Look again", icon=":material/refresh:"):
+        st.rerun()
+
+
+def _decide(actor: Actor, one: Escalation, text: str, act: Act) -> None:
+    """Approve or decline; whoever asked can only take the request back."""
+    service, own = appliance().escalations, one.requested_by == actor.id
+    digest = sha256(text.encode()).hexdigest()
+    may_approve = not own and "escalation.approve" in actor.permissions
+    may_decline = "escalation.request" in actor.permissions
+    leave, stay = "Let this text leave", "Take it back" if own else "Decline"
+    with st.container(horizontal=True):
+        if may_approve and st.button(leave, icon=":material/outbound:", type="primary"):
+            act(lambda: service.approve(actor, one.id, digest), "Approved; it is being sent.")
+        if may_decline and st.button(stay, icon=":material/block:"):
+            act(lambda: service.decline(actor, one.id), "Nothing was sent.")
+    if own:
+        st.caption("Somebody else has to approve what you asked for.")
