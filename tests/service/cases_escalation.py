@@ -1,4 +1,4 @@
-"""The matrix's rows of escalation: what each use case asks for, and how it is called."""
+"""The matrix's rows of escalation and release, which take two people."""
 
 from __future__ import annotations
 
@@ -37,4 +37,21 @@ ESCALATION: dict[str, tuple[Permission, Use]] = {
         Permission.ESCALATION_APPROVE,
         lambda a, who, one: a.escalations.approve(who, one, "0" * 64),
     ),
+}
+
+RELEASE: dict[str, tuple[Permission, Use]] = {
+    "Release.propose": (
+        Permission.RELEASE_PROPOSE,
+        lambda a, who, one: a.release.propose(who, one, "false/1"),
+    ),
+    "Release.proposals": (Permission.RELEASE_CONFIRM, lambda a, who, _: a.release.proposals(who)),
+    "Release.confirm": (
+        Permission.RELEASE_CONFIRM,
+        lambda a, who, one: a.release.confirm(who, one),
+    ),
+    "Release.decline": (
+        Permission.RELEASE_CONFIRM,
+        lambda a, who, one: a.release.decline(who, one),
+    ),
+    **REDACTION,
 }

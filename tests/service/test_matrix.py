@@ -16,7 +16,7 @@ from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.audit import Selection
 from appliance.types import Actor
-from tests.service.cases_escalation import ESCALATION
+from tests.service.cases_escalation import ESCALATION, RELEASE
 from tests.service.cases_redaction import REDACTION
 from tests.service.conftest import RECEIPT, House
 
@@ -44,20 +44,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
     ),
     "Exporting.formats": (Permission.EXPORT_READ, lambda a, who, _: a.exporting.formats(who)),
     "Exporting.export": (Permission.EXPORT_READ, lambda a, who, _: a.exporting.export(who, "csv")),
-    "Release.propose": (
-        Permission.RELEASE_PROPOSE,
-        lambda a, who, one: a.release.propose(who, one, "false/1"),
-    ),
-    "Release.proposals": (Permission.RELEASE_CONFIRM, lambda a, who, _: a.release.proposals(who)),
-    "Release.confirm": (
-        Permission.RELEASE_CONFIRM,
-        lambda a, who, one: a.release.confirm(who, one),
-    ),
-    "Release.decline": (
-        Permission.RELEASE_CONFIRM,
-        lambda a, who, one: a.release.decline(who, one),
-    ),
-    **REDACTION,
+    **RELEASE,
     "Desk.retry": (Permission.DOCUMENT_RETRY, lambda a, who, one: a.desk.retry(who, one)),
     "Review.correct": (
         Permission.RECORD_CORRECT,
