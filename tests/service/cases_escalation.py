@@ -53,5 +53,4 @@ RELEASE: dict[str, tuple[Permission, Use]] = {
         Permission.RELEASE_CONFIRM,
         lambda a, who, one: a.release.decline(who, one),
     ),
-    **REDACTION,
 }

@@ -45,6 +45,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
     "Exporting.formats": (Permission.EXPORT_READ, lambda a, who, _: a.exporting.formats(who)),
     "Exporting.export": (Permission.EXPORT_READ, lambda a, who, _: a.exporting.export(who, "csv")),
     **RELEASE,
+    **REDACTION,
     "Desk.retry": (Permission.DOCUMENT_RETRY, lambda a, who, one: a.desk.retry(who, one)),
     "Review.correct": (
         Permission.RECORD_CORRECT,
