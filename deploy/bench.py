@@ -32,21 +32,27 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="documents of each class at most (for a try)")
     given = parser.parse_args()
     figures = measured(given.data, given.limit, given.documents)
-    runs = blind.load(PICTURES)
-    for run in runs:
-        if run.curve:
-            pictures.learning(run, PICTURES / "learning.png")
-        if run.reliability:
-            pictures.blind_calibration(run, PICTURES / "blind.png")
     path = ROOT / "docs" / "figures.md"
-    sources = "".join(
-        f"\n{run.doctype}, {run.around.day}, {run.around.machine}: `{run.around.command}`\n"
-        for run in runs
-    )
-    block = f"{circumstances().sentence}\n\n{markdown(figures)}{sources}"
+    runs = "".join(map(shown, blind.load(PICTURES)))
+    block = f"{circumstances().sentence}\n\n{markdown(figures)}{runs}"
     text = replaced(path.read_text(encoding="utf-8"), block, BARS, BARS_END)
     path.write_text(text, encoding="utf-8")
     print("docs/figures.md written")
+
+
+def shown(run: blind.Report) -> str:
+    """A long run: when, on what, by which command, and its pictures, drawn anew."""
+    said = f"\n{run.doctype}, {run.around.day}, {run.around.machine}: `{run.around.command}`\n"
+    if run.curve:
+        pictures.learning(run, PICTURES / f"{run.doctype}-learning.png")
+        said += f"\n![share right after more and more labels](figures/{run.doctype}-learning.png)\n"
+    if run.reliability:
+        pictures.blind_calibration(run, PICTURES / f"{run.doctype}-blind.png")
+        said += (
+            "\n![stated confidence against the share right, for vendors that neither ranker nor "
+            f"calibration have seen](figures/{run.doctype}-blind.png)\n"
+        )
+    return said
 
 
 def measured(data: Path, limit: int | None, documents: int) -> list[Figure]:
