@@ -41,11 +41,17 @@ Report = Annotated[
 ]
 
 
-def given(real: list[Path], drawn: list[Path] | None, readings: Path | None) -> Labels:
+Jobs = Annotated[int, typer.Option(min=1, help="Processes side by side (default: all cores).")]
+CORES = len(os.sched_getaffinity(0))
+
+
+def given(
+    real: list[Path], drawn: list[Path] | None, readings: Path | None, jobs: int = 1
+) -> Labels:
     """The labelled documents that a command was given."""
     from appliance.service.training import Labels
 
-    return Labels(real=real, drawn=drawn or (), readings=readings)
+    return Labels(real=real, drawn=drawn or (), readings=readings, jobs=jobs)
 
 
 def circumstances() -> Circumstances:
@@ -66,6 +72,7 @@ def validate(
     drawn: Drawn = None,
     readings: Readings = None,
     report: Report = None,
+    jobs: Jobs = CORES,
 ) -> None:
     """Cross-validate: how good is the cascade, fitted anew, on vendors it has never seen?
 
@@ -73,7 +80,7 @@ def validate(
     """
     with bootstrap.build(load()) as appliance:
         found = appliance.training.validate(
-            doctype, given(labels, drawn, readings), Lines(Console(stderr=True))
+            doctype, given(labels, drawn, readings, jobs), Lines(Console(stderr=True))
         )
     Console(width=120).print(_validated(found), _reliability(found))
     if report:
@@ -119,6 +126,7 @@ def replay(
     drawn: Drawn = None,
     readings: Readings = None,
     report: Report = None,
+    jobs: Jobs = CORES,
 ) -> None:
     """Replay the vendor memory: documents in order, each confirmed before the next is answered.
 
@@ -127,7 +135,7 @@ def replay(
     """
     with bootstrap.build(load()) as appliance:
         found = appliance.training.replay(
-            doctype, given(labels, drawn, readings), Lines(Console(stderr=True))
+            doctype, given(labels, drawn, readings, jobs), Lines(Console(stderr=True))
         )
     table = Table("field", "n", "before", "after", "95 %", "remembered", "of those right", "lost")
     for row in found.rows():

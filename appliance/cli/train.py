@@ -12,7 +12,7 @@ from rich.table import Table
 
 from appliance import bootstrap
 from appliance.cli import blind
-from appliance.cli.blind import Doctype, Drawn, Manifests, Readings, given
+from appliance.cli.blind import CORES, Doctype, Drawn, Jobs, Manifests, Readings, given
 from appliance.cli.progress import Lines
 from appliance.errors import Misconfigured
 from appliance.settings import load
@@ -45,6 +45,7 @@ def extraction(
         Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
     ] = Path(),
     licence: Annotated[str, typer.Option(help="Licence of the labelled documents.")] = "unknown",
+    jobs: Jobs = CORES,
 ) -> None:
     """Fit rankers, calibration and acceptance thresholds; write calibration.json.
 
@@ -55,7 +56,7 @@ def extraction(
     with bootstrap.build(load()) as appliance:
         trained = appliance.training.train(
             doctype,
-            given(labels or [], drawn, readings),
+            given(labels or [], drawn, readings, jobs),
             output,
             licence,
             Lines(Console(stderr=True)),

@@ -100,6 +100,7 @@ class DeclaredRanker(Strict):
     absent: float = 0.0
     lexicon: dict[str, float] = Field(default_factory=dict)
     forest: DeclaredForest | None = None
+    vocabulary: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     def frozen(self) -> Ranker:
         """The ranker as ``extraction`` sees it."""
@@ -108,6 +109,7 @@ class DeclaredRanker(Strict):
             absent=self.absent,
             lexicon=self.lexicon,
             forest=self.forest.frozen() if self.forest else None,
+            vocabulary=self.vocabulary,
         )
 
 
@@ -118,6 +120,7 @@ class DeclaredCalibration(Strict):
     curves: dict[str, DeclaredCurve] = Field(default_factory=dict)
     thresholds: dict[str, Probability] = Field(default_factory=dict)
     rankers: dict[str, DeclaredRanker] = Field(default_factory=dict)
+    remembered: dict[str, Probability] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _with_a_card(self) -> DeclaredCalibration:

@@ -59,6 +59,7 @@ def read(folder: Path) -> Doctype:
         thresholds={**declared.thresholds, **fitted.thresholds},
         curves={name: item.frozen() for name, item in fitted.curves.items()},
         rankers={name: item.frozen() for name, item in fitted.rankers.items()},
+        remembered=fitted.remembered,
         card=fitted.card.model_dump() if fitted.card else {},
         headings={name: tuple(ways) for name, ways in language.headings.items()},
         words=language.spoken(),
@@ -83,6 +84,7 @@ def _calibration(path: Path, declared: DeclaredDoctype) -> DeclaredCalibration:
     _known(path, "thresholds", fitted.thresholds, declared)
     _known(path, "curves", fitted.curves, declared)
     _known(path, "rankers", fitted.rankers, declared)
+    _known(path, "remembered", fitted.remembered, declared)
     return fitted
 
 

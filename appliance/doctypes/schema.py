@@ -133,7 +133,7 @@ TRAITS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Calibration of a field: raw score -> probability, linear between knots (isotonic).
+    """Calibration of a field: raw score -> probability, rising, linear between knots.
 
     The raw score is the logistic of ``weights`` over the evidence's traits (``bias`` included);
     without weights it is a fixed formula. See ``extraction.confidence``.
@@ -171,7 +171,8 @@ class Ranker:
     """A trained candidate ranker: a linear score over named features, plus that of a forest.
 
     Names not in ``weights`` weigh nothing. ``lexicon`` gives hashed words their log-odds of
-    being in a value (see ``extraction.lexicon``). ``absent`` is the score of "not in the
+    being in a value (see ``extraction.choice.lexicon``), ``vocabulary`` how many parties share a
+    word (see ``extraction.choice.vocabulary``). ``absent`` is the score of "not in the
     document".
     """
 
@@ -179,6 +180,7 @@ class Ranker:
     absent: float = 0.0
     lexicon: Mapping[str, float] = field(default_factory=dict)
     forest: Forest | None = None
+    vocabulary: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +193,8 @@ class Doctype:
     always of this type. ``certain`` is the probability of the type from which a document of it
     may be accepted unseen. ``thresholds`` is the confidence from which a field is accepted unseen
     (key ``*`` for all others); ``curves`` the calibration, ``rankers`` the trained rankers,
-    ``card`` where all three come from. ``headings`` says how the type's sections are called
+    ``remembered`` how surely a value confirmed for the same party before is right, ``card`` where
+    all of them come from. ``headings`` says how the type's sections are called
     (what a section is about -> regular expressions, see ``extraction.segments``), ``words`` are
     its vocabulary by role; both stand in language.toml. ``escalation`` says whether a larger model
     may be asked about doubtful values (never, ask, automatic); settings overrule it.
@@ -212,6 +215,7 @@ class Doctype:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     curves: Mapping[str, Curve] = field(default_factory=dict)
     rankers: Mapping[str, Ranker] = field(default_factory=dict)
+    remembered: Mapping[str, float] = field(default_factory=dict)
     card: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

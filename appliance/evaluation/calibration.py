@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 BINS = 10
+FEWEST = 8
+"""Answers in a bin, at least: a field with few answers has fewer bins, not emptier ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,21 @@ def bins(answers: Sequence[tuple[float, bool]], count: int = BINS) -> tuple[Bin,
         )
         for group in groups
     )
+
+
+def of_answers(answers: Sequence[tuple[float, bool]]) -> Bin:
+    """All answers as one bin."""
+    n = len(answers)
+    return Bin(
+        n=n,
+        confidence=sum(confidence for confidence, _ in answers) / n if n else 0.0,
+        right=sum(right for _, right in answers) / n if n else 0.0,
+    )
+
+
+def error_of_field(answers: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error of one field's answers, in bins of at least ``FEWEST``."""
+    return expected_error(bins(answers, max(1, min(BINS, len(answers) // FEWEST))))
 
 
 def expected_error(table: Sequence[Bin]) -> float:

@@ -64,6 +64,14 @@ class AutoAccept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """How sure a field's answers were on average, how many were right; its calibration error."""
+
+    answers: Bin
+    ece: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """Seconds per document of one stage."""
 
@@ -87,6 +95,7 @@ class Figures:
     quarantined: int
     reliability: tuple[Bin, ...]
     ece: float
+    sureness: dict[str, Sureness]
     seconds: dict[str, Times]
 
 
@@ -114,8 +123,22 @@ def figures(scores: Sequence[DocumentScore]) -> Figures:
         quarantined=sum(item.state is State.QUARANTINED for item in scores),
         reliability=reliability,
         ece=calibration.expected_error(reliability),
+        sureness=_sureness(labelled),
         seconds=_seconds(scores),
     )
+
+
+def _sureness(scores: Sequence[DocumentScore]) -> dict[str, Sureness]:
+    grouped: dict[str, list[tuple[float, bool]]] = {}
+    for item in scores:
+        for field in item.fields:
+            given = grouped.setdefault(field.field, [])
+            given.extend((answer.confidence, answer.right) for answer in field.answers)
+    return {
+        name: Sureness(answers=calibration.of_answers(given), ece=calibration.error_of_field(given))
+        for name, given in grouped.items()
+        if given
+    }
 
 
 def _by_field(scores: Sequence[DocumentScore]) -> dict[str, Accuracy]:

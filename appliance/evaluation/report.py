@@ -73,11 +73,22 @@ class Report:
                 }
                 for item in found.reliability
             ],
+            "calibration": {
+                name: {
+                    "n": item.answers.n,
+                    "confidence": _rounded(item.answers.confidence),
+                    "right": _rounded(item.answers.right),
+                    "ece": _rounded(item.ece),
+                }
+                for name, item in found.sureness.items()
+            },
         }
 
     def tables(self) -> Group:
         """For a terminal: accuracy per field, then the rest, each with its 95 % interval."""
-        return Group(self._accuracy(), self._overall(), self._times())
+        return Group(
+            self._accuracy(), self._overall(), self._reliability(), self._sureness(), self._times()
+        )
 
     def _accuracy(self) -> Table:
         table = Table(title="Accuracy per field (95 % interval of normalised)")
@@ -95,6 +106,25 @@ class Report:
             table.add_column(name, justify="left" if name == "what" else "right")
         for row in overall_rows(self):
             table.add_row(*row)
+        return table
+
+    def _reliability(self) -> Table:
+        table = Table(title="Reliability: answers by confidence, all fields")
+        for name in ("answers", "confidence", "right"):
+            table.add_column(name, justify="right")
+        for item in self.figures.reliability:
+            table.add_row(str(item.n), f"{item.confidence:.3f}", f"{item.right:.3f}")
+        return table
+
+    def _sureness(self) -> Table:
+        table = Table(title="Calibration per field (ECE in bins of equal mass)")
+        for name in ("field", "answers", "confidence", "right", "ECE"):
+            table.add_column(name, justify="left" if name == "field" else "right")
+        for name, item in self.figures.sureness.items():
+            row = item.answers
+            table.add_row(
+                name, str(row.n), f"{row.confidence:.3f}", f"{row.right:.3f}", f"{item.ece:.3f}"
+            )
         return table
 
     def _times(self) -> Table:

@@ -17,8 +17,9 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
 from appliance.extraction.bills import items
-from appliance.extraction.choice import confidence, many, together
+from appliance.extraction.choice import confidence, many, together, vocabulary
 from appliance.extraction.choice.proposal import Proposal, propose
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import asking, passages
@@ -126,7 +127,8 @@ def _search(
     """Fields found in the text, and whether the model was asked."""
     sheet = Sheet.of(document, passages.searched(document.text, specs))
     habits = conventions.observe(document.text[: passages.BUDGET])
-    proposals = [propose(sheet, spec, doctype, habits) for spec in specs if not spec.many]
+    survey = Survey(sheet, habits)
+    proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = together.weighed(proposals, doctype)
     doubtful = [p for p in proposals if model is not None and _doubtful(p)]
     replies: dict[str, Reply] = {}
@@ -167,6 +169,31 @@ def _doubtful(proposal: Proposal) -> bool:
     return best.probability < (SURE_TRAINED if proposal.trained else untrained)
 
 
+def _rests(
+    sheet: Sheet, proposal: Proposal, answer: asking.Chosen, reply: Reply | None, value: str
+) -> confidence.Evidence:
+    """What an answer rests on; ``value`` is the answer with misread characters put right."""
+    words, known = ground.printed(sheet.document, answer.spans), proposal.vocabulary
+    printed = [sure for _, sure in words] or [1.0]
+    opens, closes = vocabulary.ends_known(value, known)
+    return confidence.Evidence(
+        ranker=answer.share,
+        margin=proposal.margin if answer.agrees or reply is None else 0.0,
+        model=reply.probability if reply else None,
+        agrees=answer.agrees,
+        ocr=min(printed),
+        print_=sum(printed) / len(printed),
+        words=len(printed),
+        rows=len(answer.spans),
+        rivals=len(proposal.ranked),
+        known=vocabulary.share_known(value, known) if known else 0.0,
+        strange=vocabulary.strangest(words, known) if known else min(printed),
+        mended=value != answer.value,
+        opens=opens,
+        closes=closes,
+    )
+
+
 def _settle(
     sheet: Sheet,
     doctype: Doctype,
@@ -182,24 +209,17 @@ def _settle(
     least = LEAST_REQUIRED if spec.required else LEAST
     if answer.source is Source.RANKER and proposal.against_absence < least:
         return None
-    printed = ground.prints(sheet.document, answer.spans) or (1.0,)
-    rests = confidence.Evidence(
-        ranker=answer.share,
-        margin=proposal.margin if answer.agrees or reply is None else 0.0,
-        model=reply.probability if reply else None,
-        agrees=answer.agrees,
-        ocr=min(printed),
-        print_=sum(printed) / len(printed),
-        words=len(printed),
-        rows=len(answer.spans),
-        rivals=len(proposal.ranked),
-    )
+    value = answer.value
+    if answer.source is Source.RANKER:
+        numbers = spec.kind is Kind.ADDRESS
+        value = vocabulary.repaired(value, proposal.vocabulary, numbers=numbers)
+    rests = _rests(sheet, proposal, answer, reply, value)
     if evidence is not None:
         evidence[spec.name] = rests
     return ground.field(
         sheet.document,
         spec.name,
-        answer.value,
+        value,
         answer.spans,
         confidence=confidence.sure(rests, doctype.curves.get(spec.name)),
         source=answer.source,

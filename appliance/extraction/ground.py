@@ -46,9 +46,13 @@ def confidence_of(document: Document, spans: Sequence[Span]) -> float:
     return min(found, default=1.0)
 
 
-def prints(document: Document, spans: Sequence[Span]) -> tuple[float, ...]:
-    """The OCR's confidence in each word within the spans."""
-    return tuple(word.confidence for span in spans for _, word in document.words_in(span))
+def printed(document: Document, spans: Sequence[Span]) -> tuple[tuple[str, float], ...]:
+    """The words within the spans, each with the OCR's confidence in it."""
+    return tuple(
+        (document.text[max(word.span.start, span.start) : word.span.end], word.confidence)
+        for span in spans
+        for _, word in document.words_in(span)
+    )
 
 
 def field(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
 from appliance.extraction.choice.proposal import propose
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet.rows import Sheet
@@ -40,7 +41,7 @@ def compared(
         return (field,)
     sheet = Sheet.of(document, passages.searched(document.text, (spec,)))
     habits = conventions.observe(document.text[: passages.BUDGET])
-    best = propose(sheet, spec, doctype, habits).best
+    best = propose(Survey(sheet, habits), spec, doctype).best
     needed = CLEAR if field.spans else VISIBLE
     if best is None or best.probability < needed or _same(spec, best.candidate.value, field.value):
         return (field,)

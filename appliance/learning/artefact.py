@@ -31,6 +31,7 @@ def _numbers(trained: Trained) -> dict[str, object]:
             for name, curve in sorted(trained.curves.items())
         },
         "thresholds": dict(sorted(trained.thresholds.items())),
+        "remembered": dict(sorted(trained.remembered.items())),
         "rankers": {name: _ranker(ranker) for name, ranker in sorted(trained.rankers.items())},
     }
 
@@ -41,6 +42,7 @@ def _ranker(ranker: Ranker) -> dict[str, object]:
         "absent": ranker.absent,
         "lexicon": dict(sorted(ranker.lexicon.items())),
         "forest": _forest(ranker.forest) if ranker.forest else None,
+        "vocabulary": dict(sorted(ranker.vocabulary.items())),
     }
 
 

@@ -24,6 +24,8 @@ from appliance.learning.fit import Case, absent_score, split, targets
 Array = NDArray[Any]
 
 TREES = 200
+PRINT = "ocr"
+"""How sure OCR is of a row says whether a name is read right, not whether it is the name."""
 INNER = 4
 """Parts for the lexicons: a document must not be described by words it taught itself."""
 GROWTH = {
@@ -46,7 +48,8 @@ def fit(cases: Sequence[Case], *, trees: int = TREES) -> Ranker:
     usable = [case for case in _cross_described(cases) if targets(case) is not None]
     if not usable:
         raise ValueError("no labelled value is among the candidates")
-    names = sorted({n for case in usable for row in case.described for n in row if ":" not in n})
+    shown = {name for case in usable for row in case.described for name in row}
+    names = sorted(name for name in shown if ":" not in name and name != PRINT)
     forest = Forest(names=tuple(names), trees=_grown(usable, names, trees))
     fitted = Ranker(weights={}, lexicon=lexicons.learn(cases), forest=forest)
     return replace(fitted, absent=absent_score(usable, fitted))

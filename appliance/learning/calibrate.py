@@ -1,15 +1,17 @@
 """Evidence -> probabilities, and the confidence from which a field is accepted unseen.
 
-A logistic weighs the evidence (Platt 1999, ridge-penalised); isotonic regression (pool adjacent
-violators) with Laplace's correction in each pool makes its score a probability, so that a handful
-of right answers never claims certainty. Thresholds ask for a *lower bound* of precision (Clopper
-and Pearson 1934), not for the precision of the sample at hand.
+A logistic weighs the evidence (Platt 1999, ridge-penalised) and is the probability itself: on a
+few hundred answers a curve on top of it learns them by heart. A field with too few wrong answers
+for one has a fixed formula and above it isotonic regression (pool adjacent violators) with
+Laplace's correction in each pool, so that a handful of right answers never claims certainty.
+Thresholds ask for a *lower bound* of precision (Clopper and Pearson 1934), not for the precision
+of the sample at hand.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,14 +20,17 @@ from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Curve
 from appliance.evaluation.intervals import clopper_pearson_lower
-from appliance.extraction.choice.confidence import Evidence, calibrated, raw, traits
+from appliance.extraction.choice.confidence import Evidence, raw, traits
 
 Array = NDArray[Any]
 
-TARGET = 0.98
-"""Precision that answers accepted unseen shall have on the labelled documents."""
-BEYOND_DOUBT = 0.95
-"""Precision that they shall have beyond doubt: a few dozen right answers prove no 98 %."""
+TARGET = 0.983
+"""Precision that answers accepted unseen shall have on the labelled documents, all fields pooled:
+a little more than promised, since they also chose the thresholds."""
+BEYOND_DOUBT = 0.967
+"""Lower bound of it: a few dozen right answers prove no 98 %."""
+FLOOR, FLOOR_BEYOND_DOUBT = 0.95, 0.88
+"""The same for each field by itself: dates must not pay for names."""
 NEVER = 1.0
 """Threshold of a field that no labelled data justifies accepting unseen."""
 CEILING = 0.995
@@ -34,9 +39,7 @@ CEILING = 0.995
 
 UNPROVEN = 0.89
 """Share of its measured confidence that an answer claims as long as all labels are drawn."""
-DRAWN = 0.3
-"""Weight of a drawn document's answer in a logistic."""
-RIDGE = 2.0
+RIDGE = 10.0
 FEW = 8
 """Wrong (or right) answers below which a logistic would learn single documents by heart."""
 STEPS = 30
@@ -48,7 +51,6 @@ class Answer:
 
     evidence: Evidence | None
     right: bool
-    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +61,17 @@ class Pair:
     right: bool
 
 
-def fitted(answers: Sequence[Answer]) -> tuple[Curve, float]:
-    """A field's curve, with the logistic below it, and its acceptance threshold.
-
-    The threshold rests on real documents alone: drawn ones prove nothing.
-
-    Raises ``ValueError`` without any answer.
-    """
-    given = [(one.evidence, one) for one in answers if one.evidence is not None]
+def fitted(answers: Sequence[Answer]) -> Curve:
+    """A field's curve. Raises ``ValueError`` without any answer."""
+    given = [(one.evidence, one.right) for one in answers if one.evidence is not None]
     if not given:
         raise ValueError("a curve needs labelled answers")
-    table = [traits(evidence) for evidence, _ in given]
-    right = np.array([float(one.right) for _, one in given])
-    weights: dict[str, float] = {}
-    if min(right.sum(), len(right) - right.sum()) >= FEW:
-        drawn = np.array([DRAWN if one.drawn else 1.0 for _, one in given])
-        weights = _logistic(table, right, drawn)
-    pairs = [Pair(score=raw(evidence, weights), right=one.right) for evidence, one in given]
-    found = replace(curve(pairs), weights=weights)
-    real = [pair for pair, (_, one) in zip(pairs, given, strict=True) if not one.drawn]
-    return found, threshold(real, found)
+    right = np.array([float(ok) for _, ok in given])
+    if min(right.sum(), len(right) - right.sum()) < FEW:
+        return curve([Pair(score=raw(evidence), right=ok) for evidence, ok in given])
+    weights = _logistic([traits(evidence) for evidence, _ in given], right)
+    ends = (0.0, CEILING, 1.0)
+    return Curve(scores=ends, probabilities=(0.0, CEILING, CEILING), weights=weights)
 
 
 def unproven(found: Curve) -> Curve:
@@ -87,7 +80,7 @@ def unproven(found: Curve) -> Curve:
     return replace(found, probabilities=shares)
 
 
-def _logistic(table: Sequence[dict[str, float]], right: Array, weight: Array) -> dict[str, float]:
+def _logistic(table: Sequence[dict[str, float]], right: Array) -> dict[str, float]:
     """Weights over the traits, by Newton's method on the penalised likelihood.
 
     Traits are standardised for the fit, and the weights are given for the traits as they are.
@@ -100,8 +93,8 @@ def _logistic(table: Sequence[dict[str, float]], right: Array, weight: Array) ->
     theta = np.zeros(design.shape[1])
     for _ in range(STEPS):
         share = 1 / (1 + np.exp(-np.clip(design @ theta, -30, 30)))
-        gradient = design.T @ (weight * (share - right)) + penalty @ theta
-        curvature = (design * (weight * share * (1 - share))[:, None]).T @ design + penalty
+        gradient = design.T @ (share - right) + penalty @ theta
+        curvature = (design * (share * (1 - share))[:, None]).T @ design + penalty
         theta -= np.linalg.solve(curvature, gradient)
     slopes = theta[1:] / spread
     found = {name: round(float(value), 4) for name, value in zip(names, slopes, strict=True)}
@@ -161,19 +154,40 @@ def curve(pairs: Sequence[Pair]) -> Curve:
     )
 
 
-def threshold(pairs: Sequence[Pair], fitted: Curve) -> float:
-    """The least confidence above which answers are right often enough, and provably so.
+Judged = Sequence[tuple[float, bool]]
+"""Confidence of each answer of a field, and whether it was right."""
 
-    That is: precision ``TARGET`` on the labelled answers, with a lower bound of
-    ``BEYOND_DOUBT``. ``NEVER`` where the labelled answers do not justify any.
+
+def thresholds(fields: Mapping[str, Judged]) -> dict[str, float]:
+    """The confidence from which each field is accepted unseen; ``NEVER`` where nothing is proven.
+
+    One least confidence for all fields accepts the most at a given precision, if confidence is
+    what it says. It is the lowest at which the accepted answers of all fields keep ``TARGET`` and
+    ``BEYOND_DOUBT``; a field that does not keep its floor there needs more.
     """
-    scored = sorted(((calibrated(pair.score, fitted), pair.right) for pair in pairs), reverse=True)
-    best = NEVER
-    right = 0
-    for count, (confidence, ok) in enumerate(scored, start=1):
-        right += ok
-        last_of_level = count == len(scored) or scored[count][0] < confidence
-        proven = clopper_pearson_lower(right, count) >= BEYOND_DOUBT
-        if last_of_level and proven and right >= TARGET * count and confidence >= BEYOND_DOUBT:
-            best = confidence
-    return math.floor(best * 10_000) / 10_000
+    levels = sorted({confidence for judged in fields.values() for confidence, _ in judged})
+    for level in levels:
+        found = {name: _least(judged, level) for name, judged in fields.items()}
+        accepted = [
+            right
+            for name, judged in fields.items()
+            for confidence, right in judged
+            if confidence >= found[name]
+        ]
+        if _proven(accepted, TARGET, BEYOND_DOUBT):
+            return {name: math.floor(least * 10_000) / 10_000 for name, least in found.items()}
+    return dict.fromkeys(fields, NEVER)
+
+
+def _least(judged: Judged, level: float) -> float:
+    """The lowest confidence from ``level`` on at which a field keeps its floor."""
+    for least in sorted({confidence for confidence, _ in judged if confidence >= level}):
+        accepted = [right for confidence, right in judged if confidence >= least]
+        if _proven(accepted, FLOOR, FLOOR_BEYOND_DOUBT):
+            return least
+    return NEVER
+
+
+def _proven(right: Sequence[bool], precision: float, lower: float) -> bool:
+    enough = bool(right) and sum(right) >= precision * len(right)
+    return enough and clopper_pearson_lower(sum(right), len(right)) >= lower

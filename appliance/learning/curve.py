@@ -9,7 +9,7 @@ from random import Random
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.extract import extract
-from appliance.learning import train
+from appliance.learning import blind
 from appliance.learning.labelled import Labelled
 
 LABELS = (0, 5, 10, 20, 40)
@@ -53,14 +53,14 @@ def learning_curve(
     Random(SEED).shuffle(drawn)  # noqa: S311 - an order, no secret
     found: dict[int, Score] = {}
     for count in steps:
-        taught = train.rankers(train.cases(drawn[:count], doctype), doctype)
+        taught = blind.rankers(blind.cases(drawn[:count], doctype), doctype)
         found[count] = _score(measured, replace(doctype, rankers=taught, curves={}))
     return found
 
 
 def _score(measured: Sequence[Labelled], doctype: Doctype) -> Score:
     given = [
-        train.answers(item, doctype, extract(item.document, doctype, None), {}).values()
+        blind.answers(item, doctype, extract(item.document, doctype, None), {}).values()
         for item in measured
     ]
     return Score(

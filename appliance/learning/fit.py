@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Ranker
-from appliance.extraction.choice import candidates, features, ranking
+from appliance.extraction.choice import features, ranking
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.features import Features
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import cues
@@ -57,11 +58,12 @@ def case(labelled: Labelled, spec: FieldSpec, doctype: Doctype) -> Case | None:
     text = labelled.document.text
     sheet = Sheet.of(labelled.document, passages.searched(text, doctype.fields))
     marks = cues.find(sheet, spec)
-    found = candidates.find(sheet, spec, conventions.observe(text), marks)
+    survey = Survey(sheet, conventions.observe(text))
+    found = survey.candidates(spec, marks)
     return Case(
         sheet=sheet,
         candidates=found,
-        described=tuple(features.describe(sheet, spec, found, marks)),
+        described=tuple(features.describe(survey, spec, found, marks)),
         likeness=tuple(likeness(spec, candidate.value, truth) for candidate in found),
         group=labelled.group,
     )

@@ -1,4 +1,4 @@
-"""Learns how words sound: in the rows of a field's value, or in the rows around it."""
+"""Learns how words sound inside and around a field's value, and which of them parties share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from appliance.extraction.choice import lexicon
+from appliance.extraction.choice import vocabulary as words
 from appliance.learning.fit import Case
 from appliance.learning.labelled import NEAR
 from appliance.types import Span
@@ -39,6 +40,15 @@ def learn(cases: Sequence[Case]) -> dict[str, float]:
             odds = (sum(within.values()) + SMOOTHING) / (sum(without.values()) + SMOOTHING)
             learned[word] = round(math.log(odds), 2)
     return learned
+
+
+def vocabulary(confirmed: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many groups share a word of their values, from (value, group)."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for value, group in confirmed:
+        for entry in words.entries(value):
+            groups[entry].add(group)
+    return {word: len(found) for word, found in sorted(groups.items()) if len(found) >= GROUPS}
 
 
 def _texts(case: Case) -> Iterator[tuple[str, bool]]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.choice import memory
-from appliance.learning import train
+from appliance.learning.blind import Blind, out_of_fold
 from appliance.learning.labelled import Labelled, right
-from appliance.learning.train import Blind
 from appliance.ports import Confirmed
 from appliance.types import Source
 
+FEWEST = 20
+"""Remembered values of a field from which it is counted how often they are right."""
 BEFORE = 2
 """Confirmed documents of a vendor from which its next one is judged."""
 
@@ -53,6 +54,18 @@ class Replay:
         sizes = [len(group) for group in documents.values()]
         before = sum(item.before for item in self.judged)
         return before, sum(right), sum(sizes), clustered(right, sizes)
+
+    def sureness(self) -> dict[str, float]:
+        """How often what memory gave was right, by field (Laplace's estimate)."""
+        given: dict[str, list[bool]] = defaultdict(list)
+        for item in self.judged:
+            if item.remembered:
+                given[item.field].append(item.after)
+        return {
+            name: round((sum(right) + 1) / (len(right) + 2), 4)
+            for name, right in sorted(given.items())
+            if len(right) >= FEWEST
+        }
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Per field and for all: n, right before and after memory, interval, what memory did."""
@@ -92,9 +105,9 @@ class Notebook:
         return list(found.values())
 
 
-def replay(labelled: Sequence[Labelled], doctype: Doctype) -> Replay:
+def replay(labelled: Sequence[Labelled], doctype: Doctype, jobs: int = 1) -> Replay:
     """Answer all real documents in their order, with memory of those before."""
-    blind = {id(one.item): one for one in train.out_of_fold(labelled, doctype)}
+    blind = {id(one.item): one for one in out_of_fold(labelled, doctype, jobs)}
     return replayed([blind[id(item)] for item in labelled if not item.drawn], doctype)
 
 

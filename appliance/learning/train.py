@@ -1,38 +1,21 @@
 """Everything that is fitted for a document type, from labelled documents to calibration.
 
-Scores for the curves are out of fold: the ranker that scores a document has never seen another
-of its group (vendor), because the next document comes from a vendor nobody has seen either.
+Curves, thresholds and the confidence of what is remembered rest on blind answers (``blind``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from appliance.doctypes.schema import Curve, Doctype, Ranker
-from appliance.extraction.choice import ranking
 from appliance.extraction.choice.confidence import sure
-from appliance.extraction.choice.features import FREE
-from appliance.extraction.extract import Rests, extract
-from appliance.learning import boost, calibrate, fit
+from appliance.learning import calibrate, replay
+from appliance.learning.blind import MANY, PARTS, Blind
+from appliance.learning.blind import fitted as answer_blindly
 from appliance.learning.calibrate import Answer
-from appliance.learning.labelled import Labelled, right
-from appliance.types import Extraction
-
-PARTS = 5
-"""Folds of the cross-validation."""
-LEAST = 5
-"""Labelled documents below which a field keeps the general prior."""
-MANY = 40
-"""Labelled documents from which trees are grown, and confidence is calibrated."""
-PER_GROUP = 5
-"""Documents of one vendor that count for a curve: copies of one form prove little."""
-
-Cases = Mapping[str, Sequence[tuple[Labelled, fit.Case]]]
-"""Per field: its labelled documents and their candidates."""
-Answers = Mapping[str, Answer]
-"""Per labelled field."""
+from appliance.learning.labelled import Labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,138 +36,67 @@ class Trained:
     curves: Mapping[str, Curve] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-
-
-def cases(labelled: Sequence[Labelled], doctype: Doctype) -> Cases:
-    """The cases of the fields that enough real documents show.
-
-    Drawn documents count once there are such, or where nobody has any real one.
-    """
-    found: dict[str, list[tuple[Labelled, fit.Case]]] = defaultdict(list)
-    drawn_only = all(item.drawn for item in labelled)
-    for item in labelled:
-        for spec in doctype.fields:
-            made = None if spec.many else fit.case(item, spec, doctype)
-            if made is not None:
-                found[spec.name].append((item, made))
-    return {
-        name: pairs
-        for name, pairs in found.items()
-        if sum(drawn_only or not item.drawn for item, _ in pairs) >= LEAST
-    }
-
-
-def rankers(known: Cases, doctype: Doctype) -> dict[str, Ranker]:
-    """The ranker of each field: trees for names and addresses, else weights."""
-    fitted: dict[str, Ranker] = {}
-    for name, pairs in known.items():
-        spec = doctype.spec(name)
-        made = [case for _, case in pairs]
-        if spec is None or len(made) < LEAST:
-            continue
-        try:
-            if spec.kind in FREE and len(made) >= MANY:
-                fitted[name] = boost.fit(made)
-            else:
-                fitted[name] = fit.fit(made, ranking.PRIOR[spec.kind].weights)
-        except ValueError:  # none of the labelled values is a candidate: keep the prior
-            continue
-    return fitted
-
-
-def without(known: Cases, held: Sequence[Labelled]) -> Cases:
-    """The cases of all other documents."""
-    gone = {id(item) for item in held}
-    return {name: [p for p in pairs if id(p[0]) not in gone] for name, pairs in known.items()}
-
-
-def answers(item: Labelled, doctype: Doctype, extraction: Extraction, rests: Rests) -> Answers:
-    """Evidence and rightness of the answer to each labelled field."""
-    found: dict[str, Answer] = {}
-    for spec in doctype.fields:
-        truth, given = item.values.get(spec.name), extraction.first(spec.name)
-        if truth and not spec.many:
-            ok = given is not None and right(spec, given.value, truth)
-            evidence = rests.get(spec.name) if given else None
-            found[spec.name] = Answer(evidence=evidence, right=ok, drawn=item.drawn)
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blind:
-    """What a cascade that has not seen a document's vendor answers.
-
-    ``counts``: not yet ``PER_GROUP`` documents of its vendor.
-    """
-
-    item: Labelled
-    part: int
-    extraction: Extraction
-    answers: Answers
-    counts: bool
-
-
-def out_of_fold(labelled: Sequence[Labelled], doctype: Doctype, folds: int = PARTS) -> list[Blind]:
-    """Every document answered blindly, or those of the first ``folds`` of the ``PARTS`` only."""
-    known = cases(labelled, doctype)
-    found: list[Blind] = []
-    parts = fit.split([item.group for item in labelled], PARTS)
-    for number, part in enumerate(parts[:folds]):
-        held = [labelled[index] for index in part]
-        blind = replace(doctype, rankers=rankers(without(known, held), doctype))
-        seen: dict[str, int] = defaultdict(int)
-        for item in held:
-            seen[item.group] += 1
-            rests: Rests = {}
-            extraction = extract(item.document, blind, None, evidence=rests)
-            found.append(
-                Blind(
-                    item=item,
-                    part=number,
-                    extraction=extraction,
-                    answers=answers(item, blind, extraction, rests),
-                    counts=not item.group or seen[item.group] <= PER_GROUP,
-                )
-            )
-    return found
+    remembered: Mapping[str, float] = field(default_factory=dict)
 
 
 def curves_of(blind: Sequence[Blind]) -> dict[str, tuple[Curve, float]]:
-    """Curve and threshold of each field that enough real documents show.
+    """Curve and threshold of each field that enough real documents show; drawn ones prove nothing.
 
-    Where all are drawn, their curves say how answers stand to each other and no more: they claim
-    less than they measure, and nothing is accepted on their word.
+    What chooses the thresholds are confidences by curves that did not see the answer's part. Where
+    all documents are drawn, their curves say how answers stand to each other and no more: they
+    claim less than they measure, and nothing is accepted on their word.
     """
-    given: dict[str, list[Answer]] = defaultdict(list)
+    drawn_only = all(one.item.drawn for one in blind)
+    given: dict[str, list[tuple[int, Answer]]] = defaultdict(list)
     for one in blind:
         for name, answer in one.answers.items():
-            if one.counts and answer.evidence is not None:
-                given[name].append(answer)
-    drawn_only = all(one.item.drawn for one in blind)
-    fitted = {
-        name: calibrate.fitted(found)
-        for name, found in given.items()
-        if sum(drawn_only or not answer.drawn for answer in found) >= MANY
-    }
-    if not drawn_only:
-        return fitted
+            proves = drawn_only or not one.item.drawn
+            if one.counts and proves and answer.evidence is not None:
+                given[name].append((one.part, answer))
+    enough = {name: pairs for name, pairs in given.items() if len(pairs) >= MANY}
+    if drawn_only:
+        return {
+            name: (calibrate.unproven(calibrate.fitted([a for _, a in pairs])), calibrate.NEVER)
+            for name, pairs in enough.items()
+        }
+    limits = calibrate.thresholds({name: _crossed(pairs) for name, pairs in enough.items()})
     return {
-        name: (calibrate.unproven(curve), calibrate.NEVER) for name, (curve, _) in fitted.items()
+        name: (calibrate.fitted([answer for _, answer in pairs]), limits[name])
+        for name, pairs in enough.items()
     }
 
 
-def train(labelled: Sequence[Labelled], doctype: Doctype, folds: int = PARTS) -> Trained:
+def _crossed(pairs: Sequence[tuple[int, Answer]]) -> list[tuple[float, bool]]:
+    """Confidence and rightness of each answer, by a curve of the other parts."""
+    found: list[tuple[float, bool]] = []
+    for part in sorted({part for part, _ in pairs}):
+        others = [answer for other, answer in pairs if other != part]
+        if not others:
+            continue
+        curve = calibrate.fitted(others)
+        found += [
+            (sure(answer.evidence, curve), answer.right)
+            for other, answer in pairs
+            if other == part and answer.evidence is not None
+        ]
+    return found
+
+
+def train(
+    labelled: Sequence[Labelled], doctype: Doctype, folds: int = PARTS, jobs: int = 1
+) -> Trained:
     """Rankers, curves and thresholds of a type. Takes minutes for hundreds of documents.
 
     With fewer ``folds`` fewer documents are answered blindly: the figures and curves rest on less,
-    the rankers are the same.
+    the rankers are the same. ``jobs`` processes fit side by side.
     """
-    blind = out_of_fold(labelled, doctype, folds)
+    blind, rankers = answer_blindly(labelled, doctype, folds, jobs)
     fitted = curves_of(blind)
     return Trained(
-        rankers=rankers(cases(labelled, doctype), doctype),
+        rankers=rankers,
         curves={name: curve for name, (curve, _) in fitted.items()},
         thresholds={name: limit for name, (_, limit) in fitted.items()},
+        remembered=replay.replayed([b for b in blind if not b.item.drawn], doctype).sureness(),
         figures={name: _figure(blind, name, *found) for name, found in fitted.items()},
     )
 

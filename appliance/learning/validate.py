@@ -15,6 +15,7 @@ from appliance.evaluation.intervals import Interval, clopper_pearson_lower, clus
 from appliance.extraction.choice.confidence import sure
 from appliance.extraction.kinds.normalise import comparable
 from appliance.learning import train
+from appliance.learning.blind import Blind, out_of_fold
 from appliance.learning.calibrate import NEVER
 from appliance.learning.labelled import Labelled
 
@@ -90,9 +91,13 @@ class Validation:
         return list(found.values())
 
 
-def validate(labelled: Sequence[Labelled], doctype: Doctype) -> Validation:
+def validate(labelled: Sequence[Labelled], doctype: Doctype, jobs: int = 1) -> Validation:
     """Cross-validate a type; drawn documents help to fit and are not judged."""
-    blind = train.out_of_fold(labelled, doctype)
+    return validated(out_of_fold(labelled, doctype, jobs))
+
+
+def validated(blind: Sequence[Blind]) -> Validation:
+    """The same over answers that are there already."""
     found: list[Judged] = []
     for part in sorted({one.part for one in blind}):
         fitted = train.curves_of([one for one in blind if one.part != part])
@@ -102,9 +107,7 @@ def validate(labelled: Sequence[Labelled], doctype: Doctype) -> Validation:
     return Validation(judged=tuple(found))
 
 
-def _judged(
-    one: train.Blind, number: int, fitted: Mapping[str, tuple[Curve, float]]
-) -> Iterator[Judged]:
+def _judged(one: Blind, number: int, fitted: Mapping[str, tuple[Curve, float]]) -> Iterator[Judged]:
     text = comparable(one.item.document.text)
     for name, answer in one.answers.items():
         curve, threshold = fitted.get(name, (None, NEVER))

@@ -16,6 +16,7 @@ from appliance.evaluation import manifest, maps, truth
 from appliance.extraction.kinds.normalise import comparable
 from appliance.intake.sniff import inspect
 from appliance.learning import artefact, train
+from appliance.learning.blind import PARTS
 from appliance.learning.curve import Score, learning_curve
 from appliance.learning.labelled import Labelled
 from appliance.learning.replay import Replay, replay
@@ -31,12 +32,13 @@ class Labels:
     """Manifests of labelled documents: real ones, and drawn ones that show other formats.
 
     ``readings`` is a folder that keeps what was read from one run to the next (as plain text:
-    it is the caller's to protect), or ``None``.
+    it is the caller's to protect), or ``None``; ``jobs`` processes fit side by side.
     """
 
     real: Sequence[Path]
     drawn: Sequence[Path] = ()
     readings: Path | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,13 @@ class Training:
         licence: str,
         progress: Progress,
         *,
-        folds: int = train.PARTS,
+        folds: int = PARTS,
     ) -> train.Trained:
         """Fit the type ``name`` and write ``calibration.json`` into ``target``."""
         doctype = self.doctypes.get(name)
         labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting on {len(labelled)} documents"):
-            trained = train.train(labelled, doctype, folds)
+            trained = train.train(labelled, doctype, folds, labels.jobs)
         drawn = sum(item.drawn for item in labelled)
         card = artefact.card(
             trained,
@@ -77,14 +79,14 @@ class Training:
         doctype = self.doctypes.get(name)
         labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting and answering {len(labelled)} documents blindly"):
-            return validate(labelled, doctype)
+            return validate(labelled, doctype, labels.jobs)
 
     def replay(self, name: str, labels: Labels, progress: Progress) -> Replay:
         """What the vendor memory is worth to vendors that were confirmed twice before."""
         doctype = self.doctypes.get(name)
         labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting and replaying {len(labelled)} documents"):
-            return replay(labelled, doctype)
+            return replay(labelled, doctype, labels.jobs)
 
     def learning_curve(
         self, name: str, labels: Labels, measured: Labels, progress: Progress

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from appliance.doctypes.fitted import DeclaredCalibration
-from appliance.doctypes.schema import Curve, FieldSpec, Kind
+from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice.confidence import calibrated
 from appliance.extraction.extract import extract
-from appliance.learning import artefact, calibrate, fit, train
+from appliance.learning import artefact, blind, calibrate, fit, train
 from appliance.learning.calibrate import Pair
 from appliance.learning.curve import learning_curve
 from appliance.learning.labelled import Labelled
@@ -66,7 +66,7 @@ def test_labels_teach_where_a_value_stands_and_how_sure_that_is(tmp_path: Path) 
         trained, tmp_path, artefact.card(trained, data="made", licence="ours", made_by="test")
     )
     content = json.loads(path.read_text())
-    assert set(content) == {"card", "curves", "thresholds", "rankers"}
+    assert set(content) == {"card", "curves", "thresholds", "remembered", "rankers"}
     assert artefact.digest(trained) in content["card"]["figures"]
     assert "settled" not in path.read_text().lower()
 
@@ -100,11 +100,19 @@ def test_a_handful_of_right_answers_is_not_certainty() -> None:
 
 
 def test_thresholds_want_proof() -> None:
-    flat = Curve(scores=(0.0, 1.0), probabilities=(0.0, 1.0))
-    few = [Pair(score=0.9, right=True)] * 40
-    assert calibrate.threshold(few, flat) == calibrate.NEVER
-    many = [Pair(score=0.97, right=True)] * 200 + [Pair(score=0.4, right=False)] * 50
-    assert calibrate.threshold(many, flat) == pytest.approx(0.97)
+    few = {"date": [(0.99, True)] * 40}
+    assert calibrate.thresholds(few) == {"date": calibrate.NEVER}
+    many = {"date": [(0.97, True)] * 200 + [(0.4, False)] * 50}
+    assert calibrate.thresholds(many) == {"date": pytest.approx(0.97)}
+
+
+def test_a_sure_field_does_not_pay_for_a_doubtful_one() -> None:
+    """Pooled, 4 wrong of 340 would pass; the name has to be good enough by itself."""
+    dates = [(0.99, True)] * 300
+    names = [(0.98, True)] * 36 + [(0.98, False)] * 4
+    found = calibrate.thresholds({"date": dates, "name": names})
+    assert found["date"] <= 0.99
+    assert found["name"] == calibrate.NEVER
 
 
 NAME = FieldSpec(name="vendor_name", kind=Kind.NAME, label="name", cues=("zzz",))
@@ -155,7 +163,7 @@ def test_drawn_documents_alone_teach_to_choose_and_nothing_is_accepted_on_their_
 def test_drawn_documents_do_not_outvote_a_few_real_ones() -> None:
     """A field that hardly any real document shows keeps the general prior."""
     mixed = [replace(item, drawn=number > 3) for number, item in enumerate(labelled(60))]
-    assert train.cases(mixed, doctype(TOTAL)) == {}
+    assert blind.cases(mixed, doctype(TOTAL)) == {}
 
 
 def test_with_fewer_folds_fewer_documents_are_answered_blindly() -> None:

@@ -82,6 +82,9 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
         bracket = _BRACKET.search(text)
         if bracket and bracket.start() > 2:
             yield Span(span.start, span.start + bracket.start()), "unbracketed"
+        form = parties.form_inside(text)
+        if form:
+            yield Span(span.start, span.start + form), "formed"
     label = _INNER_LABEL.search(text)
     if label and label.start() > 3:
         yield Span(span.start, span.start + label.start()), "cut"

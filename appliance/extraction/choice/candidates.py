@@ -36,15 +36,17 @@ class Candidate:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[int, str]]:
+def _rows(sheet: Sheet, *, numeric: bool = False) -> Iterator[tuple[int, str]]:
+    """Where each row begins, and its text; only rows with a digit where ``numeric``."""
     for row in sheet.rows:
-        yield row.span.start, sheet.text(row.span)
+        if not numeric or sheet.look(row.span).digits:
+            yield row.span.start, sheet.text(row.span)
 
 
 def _dates(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
-    for offset, text in _rows(sheet):
+    for offset, text in _rows(sheet, numeric=True):
         for found in dates.find(text, day_first=conventions.day_first, offset=offset):
             traits = {
                 "compact": float(found.shape >= dates.COMPACT),
@@ -75,7 +77,7 @@ def _numbers(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
     money = spec.kind is Kind.AMOUNT
-    for offset, text in _rows(sheet):
+    for offset, text in _rows(sheet, numeric=True):
         days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
         for found in amounts.find(text, decimal_comma=conventions.decimal_comma):
             if _overlaps(found.span, days):

@@ -1,9 +1,9 @@
 """From evidence to a probability that a person would agree.
 
-The raw score weighs what the cascade knows (Platt's logistic, fitted per field, or a fixed
-formula); it has to order answers. The field's own isotonic curve, fitted on labelled documents,
-makes it a probability. Without a curve the answer is capped at ``COLD``: nobody has counted yet
-how often this field is right.
+The raw score weighs what the cascade knows. Fitted per field (Platt's logistic) it is itself the
+probability, up to a ceiling; by a fixed formula it only orders answers, and the field's isotonic
+curve, fitted on labelled documents, makes it a probability. Without a curve the answer is capped
+at ``COLD``: nobody has counted yet how often this field is right.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ class Evidence:
     over the next; ``model`` is the language model's probability of its own answer (``None`` when
     it was not asked), ``agrees`` whether that answer is the chosen value. ``ocr`` is the lowest
     word confidence, ``print_`` the mean one; ``words`` and ``rows`` say how much is printed.
-    ``rivals`` counts other candidates.
+    ``rivals`` counts other candidates. ``known`` is the share of words that other parties' values
+    have too, ``strange`` the lowest word confidence among the others: what nobody else prints can
+    only be trusted as far as the print. ``mended``: a misread word was put right; ``opens``,
+    ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``).
     """
 
     ranker: float
@@ -41,6 +44,11 @@ class Evidence:
     words: int = 1
     rows: int = 1
     rivals: int = 0
+    known: float = 0.0
+    strange: float = 1.0
+    mended: bool = False
+    opens: bool = False
+    closes: bool = False
 
 
 def traits(evidence: Evidence) -> dict[str, float]:
@@ -54,6 +62,11 @@ def traits(evidence: Evidence) -> dict[str, float]:
         "words": min(evidence.words, 20) / 20,
         "rows": evidence.rows / 4,
         "rivals": math.log1p(evidence.rivals) / 5,
+        "known": evidence.known,
+        "strange": evidence.strange,
+        "mended": float(evidence.mended),
+        "opens": float(evidence.opens),
+        "closes": float(evidence.closes),
     }
 
 

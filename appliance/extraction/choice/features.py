@@ -10,13 +10,14 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.sheet import sections, surroundings, whose
+from appliance.extraction.choice.survey import Survey
+from appliance.extraction.sheet import surroundings, whose
 from appliance.extraction.sheet.cues import CueMatch, Relation, relations
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
@@ -88,37 +89,28 @@ def _within_row(sheet: Sheet, row: Row, span: Span) -> Features:
     }
 
 
-def _shape(text: str, count: int) -> Features:
-    solid = [ch for ch in text if not ch.isspace()]
-    letters = [ch for ch in solid if ch.isalpha()]
-    size = max(len(solid), 1)
+def _shape(sheet: Sheet, spans: Sequence[Span]) -> Features:
+    looks = [sheet.look(span) for span in spans]
+    size = sum(look.size for look in looks) + len(looks) - 1
+    solid = max(sum(look.solid for look in looks), 1)
+    letters, named = sum(look.letters for look in looks), sum(look.named for look in looks)
+    digits = sum(look.digits for look in looks)
+    marks = {mark for look in looks for mark in look.marks}
+    end = sheet.document.text[spans[-1].end - 1 : spans[-1].end]
     return {
-        f"length_{_bin(len(text), _LENGTHS)}": 1.0,
-        f"words_{min(len(text.split()), 8)}": 1.0,
-        "digits": sum(ch.isdigit() for ch in solid) / size,
-        "any_digit": float(any(ch.isdigit() for ch in solid)),
-        "upper": sum(ch.isupper() for ch in letters) / max(len(letters), 1),
-        "colon": float(":" in text),
-        "bracket": float("(" in text or ")" in text),
-        "commas": min(text.count(","), 4) / 4,
-        "ends_comma": float(text.endswith(",")),
-        "ends_stop": float(text.endswith(".")),
-        "five_digits": float(any(len(w[:5]) == 5 and w[:5].isdigit() for w in words_of(text))),
-        "repeated": min(count - 1, 4) / 4,
-        "lower_words": _lower_share(text),
+        f"length_{_bin(size, _LENGTHS)}": 1.0,
+        f"words_{min(sum(look.words for look in looks), 8)}": 1.0,
+        "digits": digits / solid,
+        "any_digit": float(digits > 0),
+        "upper": sum(look.uppers for look in looks) / max(letters, 1),
+        "colon": float(":" in marks),
+        "bracket": float("(" in marks or ")" in marks),
+        "commas": min(sum(look.commas for look in looks), 4) / 4,
+        "ends_comma": float(end == ","),
+        "ends_stop": float(end == "."),
+        "five_digits": float(any(look.five_digits for look in looks)),
+        "lower_words": sum(look.lower for look in looks) / named if named else 0.0,
     }
-
-
-_PARTICLES = frozenset(
-    {"of", "the", "and", "for", "at", "in", "on", "by", "de", "del", "la", "le", "les", "du", "des"}
-    | {"von", "van", "der", "den", "und", "et", "y", "e", "&", "bin", "binti"}
-)
-
-
-def _lower_share(text: str) -> float:
-    """The part of words that begin in lower case: names have none but particles."""
-    words = [w for w in text.split() if w[0].isalpha() and w.lower() not in _PARTICLES]
-    return sum(w[0].islower() for w in words) / len(words) if words else 0.0
 
 
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
@@ -157,20 +149,16 @@ def _neighbours(sheet: Sheet, row: Row, last: Row, span: Span) -> Features:
     return found
 
 
-def _content(sheet: Sheet, candidate: Candidate) -> Features:
-    """Hashed words of a name, an address or a text itself; digits in its first and last row."""
-    first, last = sheet.text(candidate.spans[0]), sheet.text(candidate.spans[-1])
-    found: Features = {
-        "digit_first": float(any(ch.isdigit() for ch in first[:14])),
-        "postal_last": float(bool(surroundings.POSTAL.search(last))),
-    }
-    for position, span in enumerate(candidate.spans):
+def _content(sheet: Sheet, spans: Sequence[Span]) -> Features:
+    """Hashed words of a name, an address or a text itself."""
+    found: Features = {}
+    for position, span in enumerate(spans):
         words = words_of(sheet.text(span))
         for word in words[:12]:
             found[f"in:{word_hash(word)}"] = 1.0
         if words and position == 0:
             found[f"opens:{word_hash(words[0])}"] = 1.0
-        if words and position == len(candidate.spans) - 1:
+        if words and position == len(spans) - 1:
             found[f"closes:{word_hash(words[-1])}"] = 1.0
     return found
 
@@ -210,48 +198,79 @@ def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
 
 
 def describe(
-    sheet: Sheet, spec: FieldSpec, candidates: Sequence[Candidate], cues: Sequence[CueMatch]
+    survey: Survey,
+    spec: FieldSpec,
+    candidates: Sequence[Candidate],
+    cues: Sequence[CueMatch],
+    *,
+    hashed: bool = True,
 ) -> list[Features]:
-    """The features of each candidate, in order."""
+    """The features of each candidate, in order; ``hashed`` words only where they are weighed."""
     counts = Counter(candidate.value for candidate in candidates)
-    heads = sections.prominence(sheet)
-    found = [_describe(sheet, spec, c, cues, counts[c.value]) for c in candidates]
-    for features, candidate in zip(found, candidates, strict=True):
-        row = sheet.row_at(candidate.spans[0].start)
-        features["heading"] = heads.get(row.index, 0.0) if row else 0.0
+    found: list[Features] = []
+    for candidate in candidates:
+        features = {"bias": 1.0, **candidate.traits, **_base(survey, spec, candidate.spans)}
+        features.update(_related(survey.sheet, cues, candidate))
+        if counts[candidate.value] > 1:
+            features["repeated"] = min(counts[candidate.value] - 1, 4) / 4
+        if hashed:
+            features.update(_hashed(survey.sheet, spec, candidate))
+        found.append(features)
     if spec.organisation and spec.kind in FREE:
-        letter = whose.Letter.of(sheet)
+        letter = whose.Letter.of(survey.sheet)
         for features, candidate in zip(found, candidates, strict=True):
-            features.update(_filled(whose.traits(sheet, letter, candidate.spans)))
+            told = whose.traits(survey.sheet, letter, candidate.spans)
+            features.update({name: value for name, value in told.items() if value})
     if spec.kind is Kind.AMOUNT:
-        for features, extra in zip(found, _money(candidates), strict=True):
+        if spec.pattern not in survey.amounts:
+            survey.amounts[spec.pattern] = _money(candidates)
+        for features, extra in zip(found, survey.amounts[spec.pattern], strict=True):
             features.update(extra)
-    for index, features in enumerate(found):
-        features["first_found"] = float(index == 0)
+    if found:
+        found[0]["first_found"] = 1.0
     return found
 
 
-def _filled(features: Features) -> Features:
-    return {name: value for name, value in features.items() if value}
+def _base(survey: Survey, spec: FieldSpec, spans: tuple[Span, ...]) -> Features:
+    """What is known of a block whatever the field: worked out once for all that look at it."""
+    key = (spans, spec.kind in FREE)
+    found = survey.bases.get(key)
+    if found is None:
+        sheet = survey.sheet
+        row, last = sheet.row_at(spans[0].start), sheet.row_at(spans[-1].start)
+        if row is None or last is None:
+            return {}
+        parts = {**_run(survey, row, last), **_within_row(sheet, row, spans[0])}
+        parts.update(_shape(sheet, spans))
+        if spec.kind in FREE:
+            parts.update(surroundings.texts(sheet, spans))
+            parts["tallest"] = surroundings.tallest(sheet, row)
+            first = sheet.text(spans[0])[:14]
+            parts["digit_first"] = float(any(map(str.isdigit, first)))
+            parts["postal_last"] = float(sheet.look(spans[-1]).postal)
+        found = survey.bases[key] = {name: value for name, value in parts.items() if value}
+    return found
 
 
-def _describe(
-    sheet: Sheet, spec: FieldSpec, candidate: Candidate, cues: Sequence[CueMatch], count: int
-) -> Features:
+def _run(survey: Survey, row: Row, last: Row) -> Mapping[str, float]:
+    """Where a run of rows stands, and between what."""
+    sheet, key = survey.sheet, (row.index, last.index)
+    if key not in sheet.runs:
+        sheet.runs[key] = {
+            **_position(sheet, row, last),
+            **surroundings.whites(sheet, row, last),
+            **surroundings.neighbours(sheet, row, last),
+            "heading": survey.heads.get(row.index, 0.0),
+        }
+    return sheet.runs[key]
+
+
+def _hashed(sheet: Sheet, spec: FieldSpec, candidate: Candidate) -> Features:
     row = sheet.row_at(candidate.spans[0].start)
     last = sheet.row_at(candidate.spans[-1].start)
     if row is None or last is None:
-        return dict(candidate.traits)
-    free = spec.kind in FREE
-    parts: Iterable[Features] = (
-        {"bias": 1.0, **candidate.traits},
-        _position(sheet, row, last),
-        _within_row(sheet, row, candidate.spans[0]),
-        _shape(" ".join(sheet.text(span) for span in candidate.spans), count),
-        _related(sheet, cues, candidate),
-        _neighbours(sheet, row, last, candidate.span),
-        surroundings.whites(sheet, row, last),
-        surroundings.texts(sheet, row, last, candidate.spans) if free else {},
-        _content(sheet, candidate) if free else {},
-    )
-    return {name: value for part in parts for name, value in _filled(part).items()}
+        return {}
+    found = _neighbours(sheet, row, last, candidate.span)
+    if spec.kind in FREE:
+        found.update(_content(sheet, candidate.spans))
+    return found

@@ -16,13 +16,14 @@ Array = NDArray[Any]
 
 
 class _Packed(NamedTuple):
-    """All trees in flat arrays. A leaf is a node that leads to itself and adds ``value``."""
+    """All trees in flat arrays: ``children`` holds left and right of each node, one behind the
+    other. A leaf is a node that leads to itself and adds ``value``.
+    """
 
     roots: Array
     feature: Array
     threshold: Array
-    left: Array
-    right: Array
+    children: Array
     value: Array
     depth: int
 
@@ -38,12 +39,13 @@ def scores(forest: Forest, described: Sequence[Features]) -> list[float]:
     if packed is None:
         packed = _packed[forest] = _pack(forest)
     table = np.array([[row.get(name, 0.0) for name in forest.names] for row in described])
-    at = np.tile(packed.roots, (len(described), 1))
-    rows = np.arange(len(described))[:, None]
+    flat, width = table.ravel(), len(forest.names)
+    first = np.arange(len(described), dtype=np.int32)[:, None] * width
+    at = np.broadcast_to(packed.roots, (len(described), len(packed.roots)))
     for _ in range(packed.depth):
-        goes_left = table[rows, packed.feature[at]] <= packed.threshold[at]
-        at = np.where(goes_left, packed.left[at], packed.right[at])
-    return [float(total) for total in packed.value[at].sum(axis=1)]
+        right = flat.take(first + packed.feature.take(at)) > packed.threshold.take(at)
+        at = packed.children.take(2 * at + right)
+    return [float(total) for total in packed.value.take(at).sum(axis=1)]
 
 
 def _pack(forest: Forest) -> _Packed:
@@ -71,4 +73,6 @@ def _pack(forest: Forest) -> _Packed:
         depth = max(depth, max(levels) + 1)
     arrays = [np.array(column) for column in zip(*columns, strict=True)]
     feature, threshold, left, right, value = arrays
-    return _Packed(np.array(roots), feature, threshold, left, right, value, depth)
+    below = np.column_stack([left, right]).ravel().astype(np.int32)
+    starts = np.array(roots, dtype=np.int32)
+    return _Packed(starts, feature.astype(np.int32), threshold, below, value, depth)

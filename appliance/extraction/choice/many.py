@@ -8,6 +8,7 @@ from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
 from appliance.extraction.choice import blocks, confidence
 from appliance.extraction.choice.proposal import propose
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.sheet import cues, sections
 from appliance.extraction.sheet.rows import Cell, Sheet
@@ -71,7 +72,7 @@ def _vouched(
             if inner is not None and inner.end - inner.start <= spec.longest:
                 yield " ".join(sheet.text(inner).split()), (inner,), LISTED
         return
-    for ranked in propose(sheet, spec, doctype, conventions).ranked:
+    for ranked in propose(Survey(sheet, conventions), spec, doctype).ranked:
         alone = confidence.alone(ranked.score)
         if alone >= ENOUGH:
             yield ranked.candidate.value, ranked.candidate.spans, alone

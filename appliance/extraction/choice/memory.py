@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
-from appliance.extraction.choice import candidates
+from appliance.extraction.choice import candidates, vocabulary
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.normalise import comparable
@@ -30,14 +30,20 @@ HEAD = 12
 """Rows from the top that tell whose document it is."""
 SHORTEST = 6
 """Letters and digits below which a row says nothing of a party."""
+PART = 10
+"""Letters and digits of an end of a long row that is looked up by itself."""
 ALIKE = 0.55
 """Cosine of two heads from which they are one party's."""
 TWICE = 2
 """Confirmations that make a value known."""
 SAME = 0.8
 """Likeness from which a candidate is the known value, misread."""
-SURE = 0.97
-"""Confidence of a remembered value: `appliance train replay` measures how often it is right."""
+SURE = 0.9
+"""Confidence of a remembered value where nobody has counted how often it is right."""
+
+POSTCODE = 5
+"""Digits of a postcode."""
+_DIGITS = str.maketrans("oilsbz", "011582")
 
 Near = Callable[[Sequence[str]], Sequence[Confirmed]]
 """What was confirmed for documents that share one of these keys."""
@@ -50,12 +56,14 @@ def head(document: Document) -> str:
 
 
 def keys(document: Document) -> tuple[str, ...]:
-    """The rows of a head in comparable form; long numbers also by themselves."""
+    """The rows of a head in comparable form; ends of long ones and numbers also by themselves."""
     found: dict[str, None] = {}
     for row in head(document).split("\n"):
         plain = comparable(row)
         if len(plain) >= SHORTEST:
             found[plain] = None
+        if len(plain) >= 2 * PART:  # one misread letter spoils one end, not both
+            found |= {plain[:PART]: None, plain[-PART:]: None}
         number = "".join(ch for ch in row if ch.isdigit())
         if len(number) >= SHORTEST:
             found[number] = None
@@ -81,7 +89,11 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
     kin = [item for item in near(shared) if _cosine(own, _grams(item.head)) >= ALIKE]
     if len(kin) < TWICE:
         return extraction
-    known = {spec.name: field for spec in specs if (field := _known(document, spec, kin))}
+    known = {
+        spec.name: field
+        for spec in specs
+        if (field := _known(document, spec, kin, doctype.remembered.get(spec.name, SURE)))
+    }
     names = {item.name for item in extraction.fields}
     kept = [known.get(item.name, item) for item in extraction.fields]
     kept += [field for name, field in known.items() if name not in names]
@@ -110,7 +122,9 @@ def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
             yield _Value(text=spelling, documents=tuple(item.document for item in group))
 
 
-def _known(document: Document, spec: FieldSpec, kin: Sequence[Confirmed]) -> Field | None:
+def _known(
+    document: Document, spec: FieldSpec, kin: Sequence[Confirmed], sure: float
+) -> Field | None:
     """The confirmed value that stands in the document; the most alike, then the most frequent."""
     spellings = list(_spellings(spec, kin))
     if not spellings:
@@ -127,26 +141,42 @@ def _known(document: Document, spec: FieldSpec, kin: Sequence[Confirmed]) -> Fie
         return None
     _, _, value, candidate = best
     field = ground.field(
-        document, spec.name, value.text, candidate.spans, confidence=SURE, source=Source.MEMORY
+        document, spec.name, value.text, candidate.spans, confidence=sure, source=Source.MEMORY
     )
     return replace(field, confirmed_in=value.documents)
 
 
 def _places(value: str, found: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
     """Candidates that may be the value, with their likeness to it."""
-    wanted = comparable(value)
-    digits = _digits(wanted)
+    wanted, numbers = comparable(value), _numbers(value)
     for candidate in found:
         plain = comparable(candidate.value)
-        if _digits(plain) != digits or abs(len(plain) - len(wanted)) > 0.25 * len(wanted):
+        if abs(len(plain) - len(wanted)) > 0.25 * len(wanted):
+            continue
+        if not _same_numbers(_numbers(candidate.value), numbers):
             continue
         matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
         if matcher.quick_ratio() >= SAME and (likeness := matcher.ratio()) >= SAME:
             yield likeness, candidate
 
 
-def _digits(text: str) -> str:
-    return "".join(ch for ch in text if ch.isdigit())
+def _numbers(text: str) -> list[str]:
+    """The numbers of a value; letters in them count as the digits they look like."""
+    plain = (token.plain for token in vocabulary.tokens(text))
+    mixed = (word.translate(_DIGITS) for word in plain if any(map(str.isdigit, word)))
+    return ["".join(filter(str.isdigit, word)) for word in mixed]
+
+
+def _same_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Equal, but for one digit of a postcode: in one house of one street there is but one."""
+    if "".join(one) == "".join(other):
+        return True
+    apart = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    if len(one) != len(other) or len(one) < 2 or len(apart) != 1:
+        return False
+    read, known = apart[0]
+    wrong = sum(a != b for a, b in zip(read, known, strict=False))
+    return len(read) == len(known) == POSTCODE and wrong == 1
 
 
 def _grams(text: str) -> Mapping[str, float]:

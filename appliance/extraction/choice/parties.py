@@ -22,6 +22,7 @@ _FORMED = re.compile(
     rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{_FORM}\b\.?(?= *(?:$|[,;|●•·∙(]| [-–—] ))",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(rf"(?<=[^\W_] ){_FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
 _BREAK = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 
 
@@ -31,6 +32,12 @@ def formed(sheet: Sheet, cell: Cell) -> Iterator[Span]:
     match = _FORMED.search(text)
     if match and (match.start() == 0 or text[: match.start()].rstrip().endswith((":", "-", "–"))):
         yield Span(cell.span.start + match.start(), cell.span.start + match.end())
+
+
+def form_inside(text: str) -> int:
+    """Where a name ends by its legal form although the row goes on; 0 where it has none such."""
+    found = _INSIDE.search(text)
+    return found.end() if found else 0
 
 
 def feet(sheet: Sheet) -> Iterator[Cell]:

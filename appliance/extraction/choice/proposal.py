@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
-from appliance.extraction.choice import candidates, features, lexicon, ranking
+from appliance.extraction.choice import features, lexicon, ranking
 from appliance.extraction.choice.confidence import alone
-from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import cues
-from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span, Suspect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A field's ranked candidates. ``trained`` tells learned weights from the prior; ``absent``
-    is the score of the field's absence.
+    is the score of the field's absence; ``vocabulary`` the words that its values share.
     """
 
     spec: FieldSpec
@@ -25,6 +25,7 @@ class Proposal:
     cues: tuple[cues.CueMatch, ...]
     trained: bool
     absent: float = 0.0
+    vocabulary: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def best(self) -> ranking.Ranked | None:
@@ -53,20 +54,24 @@ class Proposal:
         return None
 
 
-def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conventions) -> Proposal:
+def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     """Find and rank the candidates of one field."""
+    sheet = survey.sheet
     found_cues = cues.find(sheet, spec)
-    found = candidates.find(sheet, spec, conventions, found_cues)
+    found = survey.candidates(spec, found_cues)
     if sheet.document.suspicions:  # what gives orders to a machine proposes nothing
         told = (ground.suspect(sheet.document, item.spans) for item in found)
         found = tuple(
             item for item, why in zip(found, told, strict=True) if why is not Suspect.ADDRESSED
         )
     chosen = ranking.ranker(spec, doctype.rankers)
-    described = features.describe(sheet, spec, found, found_cues)
+    hashed = any(":" in name for name in chosen.weights)
+    described = features.describe(survey, spec, found, found_cues, hashed=hashed)
     if chosen.lexicon:
-        heard = lexicon.describe(sheet, found, chosen.lexicon)
-        described = [{**one, **other} for one, other in zip(described, heard, strict=True)]
+        for one, other in zip(
+            described, lexicon.describe(sheet, found, chosen.lexicon), strict=True
+        ):
+            one.update(other)
     if spec.cued:
         pointed = [i for i, item in enumerate(described) if item.get("cued")]
         found = tuple(found[i] for i in pointed)
@@ -78,4 +83,5 @@ def propose(sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conven
         cues=found_cues,
         trained=trained,
         absent=chosen.absent,
+        vocabulary=chosen.vocabulary,
     )

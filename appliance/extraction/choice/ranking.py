@@ -88,7 +88,10 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
 
 def scores(described: Sequence[Features], chosen: Ranker) -> list[float]:
     """The score of each candidate: linear part and forest."""
-    linear = [score(features, chosen.weights) for features in described]
+    if not chosen.weights:
+        linear = [0.0] * len(described)
+    else:
+        linear = [score(features, chosen.weights) for features in described]
     if chosen.forest is None:
         return linear
     return [a + b for a, b in zip(linear, forest.scores(chosen.forest, described), strict=True)]

@@ -16,6 +16,7 @@ from appliance.extraction import ground
 from appliance.extraction.choice import candidates
 from appliance.extraction.choice.confidence import COLD
 from appliance.extraction.choice.proposal import propose
+from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import conventions, normalise
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import cues
@@ -53,7 +54,7 @@ def places(document: Document, doctype: Doctype, names: Sequence[str]) -> dict[s
     habits = conventions.observe(document.text[: passages.BUDGET])
     found = {}
     for spec in specs:
-        ranked = propose(sheet, spec, doctype, habits).ranked
+        ranked = propose(Survey(sheet, habits), spec, doctype).ranked
         near = [one.candidate.span for one in ranked[:2]]
         near += [cue.span for cue in cues.find(sheet, spec)[:PLACES]]
         near += [one.candidate.span for one in ranked[2:PLACES]]

@@ -72,14 +72,15 @@ def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
 
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     """The places of a field's cues, in reading order; also those that wrap within a column."""
+    known = patterns(spec)
     found = [
         _match(sheet, row.cells, Span(*match.span()), order)
         for row in sheet.rows
-        for order, pattern in enumerate(patterns(spec))
+        for order, pattern in enumerate(known)
         for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
         if match.end() > match.start()
     ]
-    found += _wrapped(sheet, spec)
+    found += _wrapped(sheet, known)
     return tuple(sorted(found, key=lambda cue: cue.span))
 
 
@@ -90,7 +91,7 @@ def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMa
     return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
 
 
-def _wrapped(sheet: Sheet, spec: FieldSpec) -> Iterable[CueMatch]:
+def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]]) -> Iterable[CueMatch]:
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
     ``File Number)``); the match is given the part in the upper cell.
     """
@@ -101,7 +102,7 @@ def _wrapped(sheet: Sheet, spec: FieldSpec) -> Iterable[CueMatch]:
                 continue
             upper = sheet.text(cell.span)
             joined = f"{upper} {sheet.text(below.span)}"
-            for order, pattern in enumerate(patterns(spec)):
+            for order, pattern in enumerate(known):
                 match = pattern.search(joined)
                 if match and match.start() < len(upper) < match.end() - 1:
                     span = Span(cell.span.start + match.start(), cell.span.end)

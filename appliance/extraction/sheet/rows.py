@@ -13,6 +13,7 @@ from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
+from appliance.extraction.sheet.looks import Look
 from appliance.types import Box, Document, Page, Span, Word
 
 GAP = 1.3
@@ -183,6 +184,22 @@ class Sheet:
     def text(self, span: Span) -> str:
         """The characters of a span."""
         return self.document.text[span.start : span.end]
+
+    @cached_property
+    def _looks(self) -> dict[Span, Look]:
+        return {}
+
+    def look(self, span: Span) -> Look:
+        """What a span's characters are, counted once."""
+        found = self._looks.get(span)
+        if found is None:
+            found = self._looks[span] = Look.of(self.text(span))
+        return found
+
+    @cached_property
+    def runs(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        """What is known of runs of rows (first and last), kept by whoever describes them."""
+        return {}
 
     def row_at(self, offset: int) -> Row | None:
         """The row that holds a character offset."""

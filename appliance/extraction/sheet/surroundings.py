@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Box, Span
 
-POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
 HEAD = 12
 """Rows among which a heading is the largest print."""
 
@@ -40,36 +38,37 @@ def _astray(one: Box, other: Box) -> float:
     return min(abs(left), abs(right), abs(left + right) / 2, 200.0)
 
 
-def texts(sheet: Sheet, row: Row, last: Row, spans: Sequence[Span]) -> dict[str, float]:
-    """What kind of text the block and its neighbours are."""
+def neighbours(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
+    """What kind of text the rows above and below a run are."""
     found: dict[str, float] = {}
     for name, index in (("above", row.index - 1), ("below", last.index + 1)):
         if 0 <= index < len(sheet.rows):
-            found.update(_kind(sheet.text(sheet.rows[index].span), name))
-    inner = [sheet.text(span) for span in spans]
-    words = [word for text in inner for word in text.split()]
-    found["longest_word"] = max((sum(c.isalpha() for c in word) for word in words), default=0) / 12
-    found["postal_inside"] = float(sum(bool(POSTAL.search(text)) for text in inner))
-    found["codes_inside"] = float(sum(sum(c.isdigit() for c in text) >= 7 for text in inner))
-    found["tallest"] = _tallest(sheet, row)
-    found["letters_first"] = sum(c.isalpha() for c in inner[0]) / max(len(inner[0]), 1)
-    found["letters_last"] = sum(c.isalpha() for c in inner[-1]) / max(len(inner[-1]), 1)
+            span = sheet.rows[index].span
+            look, solid = sheet.look(span), max(sheet.look(span).solid, 1)
+            found[f"digits_{name}"] = look.digits / solid
+            found[f"letters_{name}"] = look.letters / solid
+            found[f"length_of_{name}"] = min(look.size, 60) / 60
+            found[f"colon_{name}"] = float(":" in look.marks)
+            found[f"comma_ends_{name}"] = float(sheet.document.text[span.end - 1] == ",")
+            found[f"postal_{name}"] = float(look.postal)
     return found
 
 
-def _kind(text: str, name: str) -> dict[str, float]:
-    solid = max(len(text) - text.count(" "), 1)
+def texts(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
+    """What kind of text a block is, row by row."""
+    inner = [sheet.look(span) for span in spans]
+    postal = next((i for i, look in enumerate(inner) if look.postal), len(inner))
     return {
-        f"digits_{name}": sum(c.isdigit() for c in text) / solid,
-        f"letters_{name}": sum(c.isalpha() for c in text) / solid,
-        f"length_of_{name}": min(len(text), 60) / 60,
-        f"colon_{name}": float(":" in text),
-        f"comma_ends_{name}": float(text.endswith(",")),
-        f"postal_{name}": float(bool(POSTAL.search(text))),
+        "longest_word": max(look.longest for look in inner) / 12,
+        "postal_inside": float(sum(look.postal for look in inner)),
+        "after_postal": float(max(len(inner) - 1 - postal, 0)),
+        "codes_inside": float(sum(look.digits >= 7 for look in inner)),
+        "letters_first": inner[0].letters / max(inner[0].size, 1),
+        "letters_last": inner[-1].letters / max(inner[-1].size, 1),
     }
 
 
-def _tallest(sheet: Sheet, row: Row) -> float:
+def tallest(sheet: Sheet, row: Row) -> float:
     """Height of a row's print against the largest at the head of the page."""
     heights = [r.box.bottom - r.box.top for r in sheet.rows[:HEAD] if r.box]
     if not heights or row.box is None:

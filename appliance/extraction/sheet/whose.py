@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from appliance.extraction.kinds.normalise import unaccented
+from appliance.extraction.sheet.looks import POSTAL
 from appliance.extraction.sheet.rows import Cell, Sheet
-from appliance.extraction.sheet.surroundings import POSTAL
 from appliance.types import Span
 
 REACH = 7

@@ -1,0 +1,48 @@
+"""What all fields of a document share while their candidates are found and described.
+
+Six fields of a receipt are amounts: the amounts are the same for each, only the cues differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.choice import candidates
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet import sections
+from appliance.extraction.sheet.cues import CueMatch
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+_UNCUED = frozenset({Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CURRENCY})
+"""Kinds whose candidates are the same for every field that has the same pattern."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A sheet, the conventions it follows, and what was worked out on it (hence not slotted)."""
+
+    sheet: Sheet
+    conventions: Conventions
+    bases: dict[tuple[tuple[Span, ...], bool], dict[str, float]] = field(default_factory=dict)
+    """What a block of spans is by itself, and whether its words count; see ``features``."""
+    amounts: dict[str, list[dict[str, float]]] = field(default_factory=dict)
+    """How the amounts of a pattern stand to each other; see ``features``."""
+    _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def heads(self) -> dict[int, float]:
+        """How much each heading stands out, by row."""
+        return sections.prominence(self.sheet)
+
+    def candidates(self, spec: FieldSpec, cues: tuple[CueMatch, ...]) -> tuple[Candidate, ...]:
+        """The candidates of a field."""
+        if spec.kind not in _UNCUED:
+            return candidates.find(self.sheet, spec, self.conventions, cues)
+        key = (spec.kind, spec.pattern)
+        if key not in self._found:
+            self._found[key] = candidates.find(self.sheet, spec, self.conventions, cues)
+        return self._found[key]

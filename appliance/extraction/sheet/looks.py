@@ -1,0 +1,61 @@
+"""What a piece of text is made of: counted once, however many candidates hold it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
+_PARTICLES = frozenset(
+    {"of", "the", "and", "for", "at", "in", "on", "by", "de", "del", "la", "le", "les", "du", "des"}
+    | {"von", "van", "der", "den", "und", "et", "y", "e", "&", "bin", "binti"}
+)
+
+
+class Look(NamedTuple):
+    """Counts over a text: characters of each sort, and its words."""
+
+    size: int
+    solid: int
+    letters: int
+    digits: int
+    uppers: int
+    words: int
+    named: int
+    """Words that begin with a letter and are no particle."""
+    lower: int
+    """Those of them that begin in lower case: names have hardly any."""
+    longest: int
+    """Letters of the longest word."""
+    postal: bool
+    commas: int
+    marks: str
+    """The marks ``:()`` that are in it."""
+    five_digits: bool
+
+    @classmethod
+    def of(cls, text: str) -> Look:
+        """The look of a text."""
+        words = text.split()
+        solid = "".join(words)
+        initial = [word for word in words if word[0].isalpha() and word.lower() not in _PARTICLES]
+        letters = "".join(filter(str.isalpha, solid))
+        return cls(
+            size=len(text),
+            solid=len(solid),
+            letters=len(letters),
+            digits=sum(map(str.isdigit, solid)),
+            uppers=sum(map(str.isupper, letters)),
+            words=len(words),
+            named=len(initial),
+            lower=sum(word[0].islower() for word in initial),
+            longest=max((sum(map(str.isalpha, word)) for word in words), default=0),
+            postal=bool(POSTAL.search(text)),
+            commas=text.count(","),
+            marks="".join(mark for mark in ":()" if mark in text),
+            five_digits=any(
+                part[:5].isdigit() and len(part) >= 5
+                for word in words
+                for part in re.split(r"[/.,]", word)
+            ),
+        )
