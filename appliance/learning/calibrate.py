@@ -29,7 +29,7 @@ TARGET = 0.983
 a little more than promised, since they also chose the thresholds."""
 BEYOND_DOUBT = 0.967
 """Lower bound of it: a few dozen right answers prove no 98 %."""
-FLOOR, FLOOR_BEYOND_DOUBT = 0.96, 0.91
+FLOOR, FLOOR_BEYOND_DOUBT = 0.95, 0.88
 """The same for each field by itself: dates must not pay for names."""
 NEVER = 1.0
 """Threshold of a field that no labelled data justifies accepting unseen."""
@@ -161,44 +161,29 @@ Judged = Sequence[tuple[float, bool]]
 def thresholds(fields: Mapping[str, Judged]) -> dict[str, float]:
     """The confidence from which each field is accepted unseen; ``NEVER`` where nothing is proven.
 
-    Each field begins at the lowest confidence at which it keeps its floor. As long as the accepted
-    answers of all fields do not keep ``TARGET`` and ``BEYOND_DOUBT``, that field gives way whose
-    least sure answers hold the most wrong ones.
+    One least confidence for all fields accepts the most at a given precision, if confidence is
+    what it says. It is the lowest at which the accepted answers of all fields keep ``TARGET`` and
+    ``BEYOND_DOUBT``; a field that does not keep its floor there needs more.
     """
-    found = {name: _least(judged, 0.0) for name, judged in fields.items()}
-    while accepted := [a for name in fields for a in _accepted(fields[name], found[name])]:
-        if _proven([right for _, right in accepted], TARGET, BEYOND_DOUBT):
+    levels = sorted({confidence for judged in fields.values() for confidence, _ in judged})
+    for level in levels:
+        found = {name: _least(judged, level) for name, judged in fields.items()}
+        accepted = [
+            right
+            for name, judged in fields.items()
+            for confidence, right in judged
+            if confidence >= found[name]
+        ]
+        if _proven(accepted, TARGET, BEYOND_DOUBT):
             return {name: math.floor(least * 10_000) / 10_000 for name, least in found.items()}
-        steps = {name: _next(judged, found[name]) for name, judged in fields.items()}
-        name = max(steps, key=lambda name: steps[name][1])
-        if steps[name][1] < 0:  # all right, and still too few to prove it
-            break
-        found[name] = steps[name][0]
     return dict.fromkeys(fields, NEVER)
-
-
-def _accepted(judged: Judged, least: float) -> list[tuple[float, bool]]:
-    return [one for one in judged if one[0] >= least]
-
-
-def _next(judged: Judged, least: float) -> tuple[float, float]:
-    """The next higher confidence without the least sure wrong answer, that still keeps the floor;
-    and the share of wrong answers among those given up.
-    """
-    accepted = _accepted(judged, least)
-    wrong = [confidence for confidence, right in accepted if not right]
-    if not wrong:
-        return least, -1.0
-    above = min((c for c, _ in accepted if c > min(wrong)), default=NEVER)
-    kept = _least(judged, above)
-    lost = [right for confidence, right in accepted if confidence < kept]
-    return kept, (len(lost) - sum(lost)) / len(lost)
 
 
 def _least(judged: Judged, level: float) -> float:
     """The lowest confidence from ``level`` on at which a field keeps its floor."""
     for least in sorted({confidence for confidence, _ in judged if confidence >= level}):
-        if _proven([right for _, right in _accepted(judged, least)], FLOOR, FLOOR_BEYOND_DOUBT):
+        accepted = [right for confidence, right in judged if confidence >= least]
+        if _proven(accepted, FLOOR, FLOOR_BEYOND_DOUBT):
             return least
     return NEVER
 
