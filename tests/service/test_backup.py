@@ -14,6 +14,7 @@ from appliance.bootstrap import Parts, build
 from appliance.errors import Conflict, Misconfigured, NotPermitted
 from appliance.ledger.verify import verify
 from appliance.service.audit import Selection
+from appliance.service.backup import Backup
 from appliance.service.eraser import Warrant
 from appliance.service.restore import Restored, restore
 from appliance.settings import load
@@ -83,7 +84,7 @@ def test_work_goes_on_while_a_backup_is_made(full: House, tmp_path: Path) -> Non
             return blobs.keys(folder)
 
     backup = full.appliance.backup
-    type(backup)(
+    Backup(
         database=backup.database,
         blobs=Busy(),
         checkpoints=backup.checkpoints,
