@@ -81,3 +81,18 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsInvalid, match=r"a\.json"):
         blind.load(tmp_path)
+
+
+def test_the_committed_learning_curve_is_of_unseen_vendors_and_rises() -> None:
+    """As `appliance train curve` wrote it: labels from train, measured on the 60 dev receipts."""
+    folder = Path(__file__).parents[2] / "docs" / "figures"
+
+    (run,) = (run for run in blind.load(folder) if run.curve)
+
+    assert "train/receipts" in run.around.command.partition("--measured")[0]
+    assert "dev/receipts" in run.around.command.partition("--measured")[2]
+    assert [point.labels for point in run.curve] == [0, 5, 10, 20, 40]
+    assert {point.n for point in run.curve} == {240}
+    first, *_, last = run.curve
+    assert all(point.low <= point.share <= point.high for point in run.curve)
+    assert last.low > first.high, "labels are worth more than chance"
