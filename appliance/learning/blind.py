@@ -29,6 +29,9 @@ MANY = 40
 PER_GROUP = 5
 """Documents of one vendor that count for a curve: copies of one form prove little."""
 
+DRAWING = ("astray_", "size_")
+"""Features of how rows are set to each other, in row heights without a bound."""
+
 Cases = Mapping[str, Sequence[tuple[Labelled, fit.Case]]]
 """Per field: its labelled documents and their candidates."""
 Answers = Mapping[str, Answer]
@@ -54,7 +57,9 @@ def cases(labelled: Sequence[Labelled], doctype: Doctype) -> Cases:
 
 
 def rankers(known: Cases, doctype: Doctype) -> dict[str, Ranker]:
-    """The ranker of each field: trees for names and addresses, else weights."""
+    """The ranker of each field: trees for names and addresses that enough real documents show, else
+    weights. Trees grown on drawn documents alone learn how we draw; weights stay near the prior.
+    """
     fitted: dict[str, Ranker] = {}
     for name, pairs in known.items():
         spec = doctype.spec(name)
@@ -62,7 +67,9 @@ def rankers(known: Cases, doctype: Doctype) -> dict[str, Ranker]:
         if spec is None or len(made) < LEAST:
             continue
         try:
-            if spec.kind in FREE and len(made) >= MANY:
+            real = sum(not item.drawn for item, _ in pairs)
+            made = made if real else [_undrawn(case) for case in made]
+            if spec.kind in FREE and real and len(made) >= MANY:
                 shared = lexicons.vocabulary((i.values[name], i.group) for i, _ in pairs)
                 fitted[name] = replace(boost.fit(made), vocabulary=shared)
             else:
@@ -70,6 +77,15 @@ def rankers(known: Cases, doctype: Doctype) -> dict[str, Ranker]:
         except ValueError:  # none of the labelled values is a candidate: keep the prior
             continue
     return fitted
+
+
+def _undrawn(case: fit.Case) -> fit.Case:
+    """A case without what tells how pages are drawn: weights on it would not carry over."""
+    described = tuple(
+        {name: value for name, value in row.items() if not name.startswith(DRAWING)}
+        for row in case.described
+    )
+    return replace(case, described=described)
 
 
 def without(known: Cases, held: Sequence[Labelled]) -> Cases:
