@@ -78,7 +78,7 @@ def _adds(trio: Sequence[Ranked]) -> bool:
     net, tax, gross = (Decimal(one.candidate.value) for one in trio)
     if abs(net + tax - gross) > TOLERANCE or not gross:
         return False
-    return abs(tax) <= HIGHEST_RATE * abs(net)
+    return tax * net >= 0 and abs(tax) <= HIGHEST_RATE * abs(net)
 
 
 def _again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:
