@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo run test test-crash check lock figures bench screenshots samples
+.PHONY: help setup setup-dev demo run test test-crash check lock figures privacy bench screenshots samples
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ lock: setup-dev ## write the lock files anew from pyproject.toml
 
 figures: setup-dev ## measure, and write the figures into README.md and docs/
 	@$(BIN)/python -m deploy.figures
+
+privacy: setup-dev ## measure how much personal data is found, and write it into docs/privacy.md
+	@$(BIN)/python -m deploy.privacy
 
 bench: setup-dev ## measure all bars, and write them into docs/figures.md
 	@$(BIN)/python -m deploy.bench

@@ -79,12 +79,11 @@ class Report:
 
 
 def evaluate(texts: Sequence[Labelled], detector: Finds, told: Callable[[int], None]) -> Report:
-    """Detect in every text and compare; then measure speed on concatenations."""
+    """Detect in every text and compare; ``speeds`` is measured apart."""
     report = Report()
     for number, text in enumerate(texts, start=1):
         _compare(report, text, detector.findings(text.text, text.language))
         told(number)
-    report.characters_per_second = speed(texts, detector)
     return report
 
 
@@ -127,14 +126,23 @@ def _verdict(finding: Finding, text: Labelled) -> bool | None:
     return None if touched else False
 
 
-def speed(texts: Sequence[Labelled], detector: Finds) -> float:
-    """Characters per second on texts of one language joined to ``STRETCH`` characters."""
+def speeds(texts: Sequence[Labelled], detectors: Sequence[Finds]) -> tuple[float, ...]:
+    """Characters per second of each detector on texts of one language joined to ``STRETCH``.
+
+    They take turns at each stretch, so that whatever else the machine does slows all of them.
+    """
     joined = list(_stretches(texts))[:STRETCHES]
     if not joined:
-        return 0.0
-    detector.findings(joined[0][0], joined[0][1])  # whatever is built once is built
-    spent = sum(min(_seconds(detector, *item) for _ in range(ROUNDS)) for item in joined)
-    return sum(len(stretch) for stretch, _ in joined) / spent
+        return tuple(0.0 for _ in detectors)
+    for detector in detectors:
+        detector.findings(joined[0][0], joined[0][1])  # whatever is built once is built
+    spent = [0.0 for _ in detectors]
+    for stretch in joined:
+        rounds = [[_seconds(one, *stretch) for one in detectors] for _ in range(ROUNDS)]
+        for at, taken in enumerate(zip(*rounds, strict=True)):
+            spent[at] += min(taken)
+    characters = sum(len(stretch) for stretch, _ in joined)
+    return tuple(characters / seconds for seconds in spent)
 
 
 def _seconds(detector: Finds, text: str, language: str) -> float:

@@ -59,7 +59,8 @@ def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
         "data": f"{texts} labelled texts, the same with other values, and per pass "
         f"{templates} sentences from templates with invented values",
         "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
-        "WNUT17; names of Faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR",
+        "WNUT17; names of Faker and farsi-faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR; "
+        "everyday words after wordfreq (CC BY-SA 4.0)",
         "holds": "8-bit and 16-bit weights, 32-bit digests of words; no text",
         "licence": "Apache-2.0",
         "bytes": path.stat().st_size,

@@ -52,16 +52,19 @@ class Privacy:
         """
         texts = list(pii_labels.rows(manifest, labels))
         report = pii.evaluate(texts, self.detector, lambda done: told(done, len(texts)))
+        other = stock.load() if compare else None
+        if other is None:
+            (report.characters_per_second,) = pii.speeds(texts, [self.detector])
+        else:
+            theirs = pii.evaluate(texts, other, lambda done: told(done, len(texts)))
+            rates = pii.speeds(texts, [self.detector, other])
+            report.characters_per_second, theirs.characters_per_second = rates
         result = report.as_json()
         if record:
             language.record(_recalls(result["languages"]), language.MEASURED)
-        if not compare:
-            return result
-        other = stock.load()
-        if other is None:
-            return {**result, "stock": None, "stock_missing": stock.MISSING}
-        theirs = pii.evaluate(texts, other, lambda done: told(done, len(texts)))
-        return {**result, "stock": theirs.as_json()}
+        if other is not None:
+            return {**result, "stock": theirs.as_json()}
+        return {**result, "stock": None, "stock_missing": stock.MISSING} if compare else result
 
     def safe_harbor(
         self, manifest: Path, labels: Path | None, told: Callable[[int, int], None]

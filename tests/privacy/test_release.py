@@ -212,7 +212,9 @@ def test_a_broken_step_leaves_no_output(detector: Detector, tmp_path: Path, brok
     assert "Lopez" not in str(refusal.value)
 
 
-def test_a_full_disk_leaves_neither_file(detector: Detector, tmp_path: Path) -> None:
+def test_a_certificate_that_cannot_be_written_leaves_neither_file(
+    detector: Detector, tmp_path: Path
+) -> None:
     source = tmp_path / "in.txt"
     source.write_text("Patient: Maria Lopez", encoding="utf-8")
     full = tmp_path / "no" / "such" / "folder" / "out.json"

@@ -1,6 +1,6 @@
-"""Word lists as digests: which words are given names, family names, parts of place names.
+"""Word lists as digests: given names, family names, parts of place names, everyday words.
 
-Only 32-bit digests of single words leave this module, from public lists of names in general.
+Only 32-bit digests of single words leave this module, from public lists of names and words.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 import regex
 
-from appliance.learning.pii.values import countries, vocabulary, world
+from appliance.learning.pii.values import countries, persians, vocabulary, world
 from appliance.privacy.tagger.words import key
 
-GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED = 1, 2, 4, 8, 16
+GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED, KNOWN, COMMON = 1, 2, 4, 8, 16, 32, 64
+_COMMON = 1e-5  # share of running words from which a word is common
 _LOCALES = [
     "en_US",
     "en_GB",
@@ -65,6 +66,12 @@ def digests() -> dict[int, int]:
         given, family = _names(locale)
         note(given, GIVEN)
         note(family, FAMILY)
+    given, family = persians()
+    note(given, GIVEN)
+    note(family, FAMILY)
+    for language in ("en", "es", "ru", "fa"):
+        for word, share in _frequencies(language).items():
+            note([word], KNOWN | COMMON if share >= _COMMON else KNOWN)
     for language in ("en", "es", "ru", "fa", "zh", "de", "fr", "it"):
         note(countries(language), COUNTRY)
     for town in world():
@@ -74,6 +81,14 @@ def digests() -> dict[int, int]:
     for words in vocabulary().values():
         note(words, ALLOWED)
     return dict(flags)
+
+
+def _frequencies(language: str) -> dict[str, float]:
+    """Share of each word among running words of the language (Speer, 2022)."""
+    from wordfreq import get_frequency_dict
+
+    shares: dict[str, float] = get_frequency_dict(language, wordlist="small")
+    return shares
 
 
 def _names(locale: str) -> tuple[list[str], list[str]]:

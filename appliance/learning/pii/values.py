@@ -53,7 +53,15 @@ _SCRIPT = {
     "fa": regex.compile(r"^[\p{Arabic}\s\u200c]+$"),
     "zh": regex.compile(r"^\p{Han}+$"),
 }
+_JALALI = [
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+]  # fmt: skip
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIANS = 40_000  # names drawn from a list of some thousands
 _HOSPITALS = {
+    "fa": ["بیمارستان {}", "درمانگاه {}", "مرکز پزشکی {}", "کلینیک {}"],
+    "ru": ["Клиника {}", "Больница {}"],
     "en": [
         "{} General Hospital",
         "{} Clinic",
@@ -138,10 +146,14 @@ class Values:
 
     def given(self) -> str:
         """A first name."""
+        if self.language == "fa" and self.rng.random() < 0.7:
+            return self.rng.choice(persians()[0])
         return str(self._faker.first_name())
 
     def surname(self) -> str:
         """A family name."""
+        if self.language == "fa" and self.rng.random() < 0.7:
+            return self.rng.choice(persians()[1])
         return str(self._faker.last_name())
 
     def initial(self) -> str:
@@ -200,7 +212,23 @@ class Values:
 
     def date(self) -> str:
         """A day, in one of many shapes."""
+        if self.language == "fa" and self.rng.random() < 0.8:
+            return self._jalali()
         return str(self._faker.date_time_between("-90y").strftime(self.rng.choice(_DATES)))
+
+    def _jalali(self) -> str:
+        """A day of the Iranian calendar, in Persian digits as often as in others."""
+        year, month, day = (self.rng.randint(*ends) for ends in ((1310, 1404), (1, 12), (1, 30)))
+        joint = self.rng.choice("/-.")
+        written = self.rng.choice(
+            (
+                f"{year}{joint}{month:02}{joint}{day:02}",
+                f"{day} {_JALALI[month - 1]} {year}",
+                f"{day} {_JALALI[month - 1]}",
+                f"{_JALALI[month - 1]} {year}",
+            )
+        )
+        return written.translate(_PERSIAN) if self.rng.random() < 0.6 else written
 
     def age(self) -> str:
         """Years."""
@@ -271,6 +299,15 @@ def countries(language: str) -> list[str]:
     from babel import Locale
 
     return [name for code, name in Locale(language).territories.items() if code != "ZZ"]
+
+
+@cache
+def persians() -> tuple[list[str], list[str]]:
+    """Given and family names of Iran, as often as chance draws them."""
+    from farsi_faker import FarsiFaker
+
+    drawn = FarsiFaker(seed=1).generate_names(_PERSIANS)
+    return [name["first_name"] for name in drawn], [name["last_name"] for name in drawn]
 
 
 def world() -> list[dict[str, Any]]:

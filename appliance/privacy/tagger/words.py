@@ -23,6 +23,27 @@ MARKS = 6  # features of the place that a word stands at, see ``marks``
 _WORD = regex.compile(
     r"\p{Han}|(?:(?!\p{Han})[\p{L}\p{M}\u200c])+|\p{N}+|\n+|[^\s\p{L}\p{M}\p{N}]", regex.VERSION1
 )
+# What Persian writes onto a noun: is, was, they, my, your, his, -s, too, object; longest first.
+_ENCLITICS = (
+    "هایشان",
+    "هایی",
+    "های",
+    "شان",
+    "مان",
+    "تان",
+    "ست",
+    "ها",
+    "رو",
+    "ان",
+    "ی",
+    "م",
+    "ت",
+    "ش",
+    "ه",
+    "و",
+    "ا",
+)
+_PERSIAN = re.compile("^[\u0600-\u06ff]+$")
 _DIGIT = re.compile(r"\d")
 # Arabic and Persian spellings of one letter, so that either is recognised.
 _FOLDED = str.maketrans({"ي": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ё": "е", "\u200c": ""})
@@ -77,12 +98,22 @@ class Vocabulary:
         return self._rows(word)
 
     def _hashed(self, word: str) -> tuple[int, ...]:
-        flags = self._gazetteer.get(key(word), 0)
-        rows = [1 + zlib.crc32(name.encode()) % (ROWS - 1) for name in _features(word, flags)]
+        flags, bare = self._gazetteer.get(key(word), 0), self._bare(word)
+        rows = [1 + zlib.crc32(name.encode()) % (ROWS - 1) for name in _features(word, flags, bare)]
         return tuple((rows + [0] * SLOTS)[:SLOTS])
 
+    def _bare(self, word: str) -> int:
+        """The lists of a Persian word without what is written onto it; 0 where nothing is."""
+        plain = fold(word)
+        for ending in _ENCLITICS if _PERSIAN.match(plain) else ():
+            if plain.endswith(ending) and len(plain) - len(ending) > 2:
+                flags = self._gazetteer.get(zlib.crc32(plain[: -len(ending)].encode()), 0)
+                if flags:
+                    return flags
+        return 0
 
-def _features(word: str, flags: int) -> Iterator[str]:
+
+def _features(word: str, flags: int, bare: int) -> Iterator[str]:
     """The named features of a word, the most telling first."""
     if word[0] == "\n":
         yield "break" if len(word) == 1 else "breaks"
@@ -95,6 +126,8 @@ def _features(word: str, flags: int) -> Iterator[str]:
     if not plain.isalpha():
         return
     yield f"g{flags}"
+    if bare:
+        yield f"b{bare}"
     for bit in range(8):
         if flags >> bit & 1:
             yield f"G{bit}"
