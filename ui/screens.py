@@ -130,9 +130,17 @@ def navigation(actor: Actor | None) -> st.Page:
             title=screen.title,
             icon=screen.icon,
             url_path=screen.address,
-            default=index == 0,
             visibility="visible" if screen.in_menu else "hidden",
         )
-        for index, screen in enumerate(screens)
+        for screen in screens
     ]
-    return st.navigation(pages, position="hidden" if actor is None else "top")
+    # the page at the root has no other address: were it one of the screens, that one's own
+    # address would be unknown, to some roles and not to others
+    home = st.Page(
+        lambda: st.switch_page(pages[0]),
+        title="Start",
+        url_path="start",
+        default=True,
+        visibility="hidden",
+    )
+    return st.navigation([home, *pages], position="hidden" if actor is None else "top")
