@@ -8,7 +8,7 @@ from importlib import resources
 
 import regex
 
-_WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
+WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _FOLLOWING = regex.compile(r"(?:['’]s)?[\s-]+([\p{L}]+)(?:[\s-]+([\p{L}]+))?")
 
 
@@ -21,7 +21,7 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     def folded(*names: str) -> frozenset[str]:
         return frozenset(word.casefold() for name in names for word in listed[name])
 
-    return folded("drugs", "diagnoses", "labels"), folded("eponyms"), folded("suffixes")
+    return folded("drugs", "diagnoses", "clinical", "labels"), folded("eponyms"), folded("suffixes")
 
 
 def allowed(text: str, start: int, end: int) -> bool:
@@ -30,7 +30,7 @@ def allowed(text: str, start: int, end: int) -> bool:
     An eponym alone (Parkinson, Wilson) may be a person: it is let through only where the name
     of a disease, a sign, a device follows or stands within.
     """
-    words = [word.casefold() for word in _WORD.findall(text, start, end)]
+    words = [word.casefold() for word in WORD.findall(text, start, end)]
     plain, eponyms, suffixes = _words()
     if not words:
         return True

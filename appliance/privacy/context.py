@@ -15,6 +15,7 @@ import regex
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.privacy.allowed import allowed
+from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
 from appliance.types import Document, Extraction
 
@@ -125,7 +126,7 @@ def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
                     same(part, words[first + at][0]) for at, part in enumerate(parts)
                 ):
                     start, end = words[first][1], words[last - 1][2]
-                    if whole or not allowed(text, start, end):
+                    if whole or not _other_word(text, start, end, parts[0]):
                         yield Finding(
                             start=start,
                             end=end,
@@ -134,6 +135,13 @@ def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
                             score=0.9,
                             why=item.why,
                         )
+
+
+def _other_word(text: str, start: int, end: int, part: str) -> bool:
+    """Whether what resembles one word of a name is vocabulary: a label, or ``flank`` for Frank."""
+    word = text[start:end]
+    plain = word.islower() and fold(word) != part and is_plain(word)
+    return plain or allowed(text, start, end)
 
 
 def _searched(item: Known) -> Iterator[tuple[list[str], bool]]:

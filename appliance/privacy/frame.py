@@ -18,10 +18,11 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from appliance.privacy.allowed import allowed
+from appliance.privacy.allowed import WORD, allowed
+from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer
-from appliance.privacy.tagger.tag import Tagger
+from appliance.privacy.tagger.tag import Tagged, Tagger
 
 LANGUAGES = ("en", "es", "ru", "fa", "zh", "de", "fr", "it", "other")
 LABELS = {
@@ -30,6 +31,8 @@ LABELS = {
     "organisation": "ORGANIZATION",
     "identifier": "UNIQUE_IDENTIFIER",
 }
+SURE = 0.5
+"""Probability from which even plain words in lower case are taken for a name (``frank``)."""
 
 
 class _Rules(EntityRecognizer):
@@ -75,8 +78,17 @@ class _Names(EntityRecognizer):
                 )
             )
             for found in self._tagger.tag(text, self.supported_language)
-            if not allowed(text, found.start, found.end)
+            if not _general(text, found)
         ]
+
+
+def _general(text: str, found: Tagged) -> bool:
+    """Whether a finding is general vocabulary: listed as such, or plain words in doubt."""
+    if allowed(text, found.start, found.end):
+        return True
+    words = WORD.findall(text, found.start, found.end)
+    doubtful = found.probability < SURE and text[found.start : found.end].islower()
+    return doubtful and all(is_plain(word) for word in words)
 
 
 class _Engine(AnalyzerEngine):

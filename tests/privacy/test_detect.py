@@ -52,6 +52,7 @@ def test_names_and_places_are_found_in_five_languages(
         "Glasgow Coma Scale 15. Continue Lisinopril 10 mg.",
         "Net income per share was 1,234,567.00 in 2021.",
         "TOTAL 12.50 CASH 20.00 CHANGE 7.50",
+        "HPI\n\nPulse 78, Temp 98.7 F, Resp 12\n\nTSH: 2.8 mIU/L\nUrine leukocytes: 75 /uL",
     ],
 )
 def test_medicine_and_money_are_left_alone(detector: Detector, text: str) -> None:

@@ -91,6 +91,17 @@ def test_known_values_are_found_misread_and_in_parts() -> None:
     assert "Mercado" in found
 
 
+def test_a_word_of_prose_that_resembles_a_name_is_left_alone() -> None:
+    known = [
+        Known(value="Frank Kowalczyk", group=Group.PERSON, label="PERSON", why="extraction: name")
+    ]
+    text = "Frank Kowa1czyk saw her. No flank pain. frank left."
+    found = [text[item.start : item.end] for item in occurrences(text, known)]
+    assert "Frank Kowa1czyk" in found
+    assert "frank" in found
+    assert "flank" not in found
+
+
 def test_what_a_record_states_about_its_patient_is_known_beforehand() -> None:
     text = "zylo brandt 4711\nReport on zylo brandt"
     statements = (
