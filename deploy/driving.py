@@ -17,7 +17,6 @@ from threading import Event, Thread
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance
 from appliance.settings import Settings
-from appliance.types import State
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"  # Debian's
@@ -30,7 +29,6 @@ FLAGS = [
     "--no-first-run",
     "--disable-dev-shm-usage",
 ]
-WORKING = tuple(state for state in State if not state.terminal)
 START_SECONDS = 90.0
 
 
@@ -109,9 +107,10 @@ def worker(appliance: Appliance) -> Iterator[None]:
 
     def work() -> None:
         while not stop.wait(0.2):
-            for row in appliance.desk.recent(SYSTEM, states=WORKING):
+            for row in appliance.desk.recent(SYSTEM):
                 if not stop.is_set():
                     appliance.processing.advance(row.id)
+                    appliance.blackening.make(row.id)
 
     thread = Thread(target=work, daemon=True)
     thread.start()
