@@ -93,5 +93,8 @@ def test_the_worker_module_starts_without_opening_or_loading_anything(tmp_path: 
         check=True,
     )
 
-    assert json.loads(done.stdout) == [[ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SWEEP, TIDY], []]
+    assert json.loads(done.stdout) == [
+        [ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SEND, SWEEP, TIDY],
+        [],
+    ]
     assert not state.exists()
