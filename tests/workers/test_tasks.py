@@ -17,6 +17,7 @@ from appliance.service.wakeup import (
     CHECKPOINT,
     RECONCILE,
     RETAIN,
+    SEND,
     SWEEP,
     TIDY,
     broker_url,
