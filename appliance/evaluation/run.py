@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.evaluation import maps
@@ -105,11 +106,11 @@ def _stands(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:
 
 
 def thresholds(doctypes: Doctypes) -> Accepts:
-    """Acceptance as the decisions stage has it: confidence from the type's threshold on."""
+    """Acceptance as the decisions stage has it."""
     known = {item.name: item for item in doctypes.all}
 
     def accepts(doctype: str, field: Field) -> bool:
-        return doctype in known and field.confidence >= known[doctype].threshold(field.name)
+        return doctype in known and not doubtful(field, known[doctype])
 
     return accepts
 

@@ -116,12 +116,12 @@ def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) ->
 def _table(label: Label, found: Processed, accepts: Accepts) -> FieldScore:
     """Rows are right as a whole, and accepted where each of their cells is.
 
-    What is no label's row is wrong where it says another value than a label of it; labels need not
-    name all rows of a document.
+    What is no label's row is wrong where it says another value than a label that was missed; labels
+    need not name all rows of a document, nor the dimensions that tell facts of one name apart.
     """
     rows = told.rows(_fields(found), label.field, label.how.columns)
     wanted = set(label.values)
-    known = {told.about(line, label.how.columns) for line in wanted}
+    missed = {told.about(line, label.how.columns) for line in wanted - rows.keys()}
     right = sum(value in rows for value in label.values)
     return FieldScore(
         field=label.field,
@@ -135,7 +135,7 @@ def _table(label: Label, found: Processed, accepts: Accepts) -> FieldScore:
                 accepted=all(_accepted(found, cell, accepts) for cell in cells),
             )
             for line, cells in rows.items()
-            if line in wanted or told.about(line, label.how.columns) in known
+            if line in wanted or told.about(line, label.how.columns) in missed
         ),
     )
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 from rich.table import Table
 
 from appliance.decisions.outcome import decide
+from appliance.decisions.route import doubtful
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation import compare, maps, truth
@@ -179,10 +180,9 @@ def _walk(case: _Case, tally: Tally, reading: float, model: LanguageModel | None
         final, spent = _timed(lambda: extract(case.document, case.doctype, model))
         tally.add("language model", case.outcomes(final, lambda _: True), spent)
         doubted, spent = _timed(lambda: _doubted(case, final))
-    limit = case.doctype.threshold
 
     def accepted(field: Field) -> bool:
-        return field.name not in doubted and field.confidence >= limit(field.name)
+        return field.name not in doubted and not doubtful(field, case.doctype)
 
     tally.add("accepted", case.outcomes(final, accepted), spent)
 

@@ -137,6 +137,12 @@ def test_a_complaint_without_a_heading_is_told_by_why_the_patient_came() -> None
     assert values(text, "chief_complaint") == [["low back pain"]]
 
 
+def test_a_heading_is_not_part_of_the_name_below_it() -> None:
+    text = "HISTORY OF PRESENT ILLNESS\n\nKim Roe is a 50-year-old woman who coughs.\n"
+    assert values(text, "patient_name") == [["Kim Roe"]]
+    assert values("Mujer de 45 años que consulta por tos.\n", "patient_name") == [[]]
+
+
 def test_every_value_stands_where_its_spans_say() -> None:
     document = printed(SOAP)
     for field in extract(document, MEDICAL, None).fields:

@@ -149,6 +149,10 @@ _AGED_PERSON = re.compile(
 )
 
 
+_UNFINISHED = re.compile(r"\s(?:I|del?|la|da|dos|von|van|den|der|zu|bin|al)$")
+"""How no name ends (``Currently I``, ``Mujer de``)."""
+
+
 def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who the record is about: behind a label, else where name and age are told together."""
     labelled = names(sheet, doctype, spec)
@@ -156,7 +160,12 @@ def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
         return labelled
     for place, text in _texts(sheet):
         match = _AGED_PERSON.search(text)
-        told = _person(text, match.start("name")) if match else None
+        if match is None:
+            continue
+        start, row_end = match.start("name"), place.end - place.start
+        if not start and row_end < match.end("name"):  # a heading, and the sentence below it
+            start = row_end + 1
+        told = _person(text, start)
         if told is not None:
             start = place.start + told[0]
             spans = (Span(start, start + len(told[1])),)
@@ -209,7 +218,8 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
     for pattern in (_DEGREE, _LABEL_WORD):
         name = pattern.sub("", name)
     name = re.sub(r"(?<=\w{3})\.$", "", name.strip(" ,;"))
-    return (begin, name) if len(name.split()) >= 2 else None
+    told = len(name.split()) >= 2 and not _UNFINISHED.search(name)
+    return (begin, name) if told else None
 
 
 _JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
