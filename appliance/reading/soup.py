@@ -8,6 +8,7 @@ if not: does the picture of the longest rows say something else?
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -22,11 +23,13 @@ FEWEST = 40  # characters: fewer say nothing
 OTHER_SCRIPTS = 0.3  # share of the letters: nobody here knows how they are spelt
 COMPARED = 3  # rows
 ALIKE = 0.5  # of a row as printed and as the layer says
+_RULED = re.compile(r"([^\w\s])\1{2,}")
+"""A line drawn with signs (``-----``, ``.....``): no spelling."""
 
 
 def suspicious(text: str) -> bool:
     """The text is not spelt like any in Latin letters and figures."""
-    sample = " ".join(text.split())[:SAMPLE]
+    sample = " ".join(_RULED.sub(" ", text).split())[:SAMPLE]
     if len(sample) < FEWEST:
         return False
     letters = [character for character in sample if character.isalpha()]
@@ -42,9 +45,9 @@ def suspicious(text: str) -> bool:
 
 
 def telling(tokens: Sequence[Token]) -> list[tuple[Box, str]]:
-    """The rows with most characters: where to look, and what the layer says stands there."""
+    """The rows with most letters and figures: where to look, and what the layer says there."""
     found = [(hull(row), " ".join(token.text for token in row)) for row in rows(tokens)]
-    return sorted(found, key=lambda item: -len(item[1]))[:COMPARED]
+    return sorted(found, key=lambda item: -sum(map(str.isalnum, item[1])))[:COMPARED]
 
 
 def differs(layer: Sequence[str], printed: Sequence[str]) -> bool:
