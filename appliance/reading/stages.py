@@ -89,10 +89,10 @@ class OcrStage(BaseOcrModel):
 
     def _soup(self, page: DoclingPage) -> bool:
         """The text layer is spelt like nothing, and the page shows something else."""
-        words = [Token(word.text, legible.box_of(word)) for word in legible.words_of(page)]
+        words = legible.words_of(page)
         if not soup.suspicious(" ".join(word.text for word in words)):
             return False
-        rows = soup.telling(words)
+        rows = soup.telling([Token(word.text, legible.box_of(word)) for word in words])
         shown = [self._line(page, box) for box, _ in rows]
         return soup.differs([text for _, text in rows], shown)
 

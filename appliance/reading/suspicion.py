@@ -16,7 +16,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -108,30 +108,49 @@ def hidden(
 def _invisible(sheet: pypdfium2.PdfPage) -> Iterator[Box]:
     """Where text stands that paints nothing, or nothing that can be seen."""
     height, paper = sheet.get_height(), None
-    for item in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4):
-        left, bottom, right, top = item.get_bounds()
-        box = Box(left, height - top, right, height - bottom)
-        if raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or _drawn(item) < SMALLEST:
-            yield box
+    for item in _texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        hollow = raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or _drawn(item) < SMALLEST
+        shade, opacity = (0, 0) if hollow else _ink(item)
+        if opacity >= FAINT and shade < WHITE:
             continue
-        shade, opacity = _ink(item)
-        if opacity < FAINT:
-            yield box
-        elif shade >= WHITE:
+        box = _box(item, height)
+        if opacity >= FAINT:  # white: seen on anything darker
             paper = sheet.render(scale=1).to_pil().convert("L") if paper is None else paper
-            if _shade(paper, box) >= WHITE:
-                yield box
+            if _shade(paper, box) < WHITE:
+                continue
+        yield box
 
 
-def _drawn(item: pypdfium2.PdfObject) -> float:
+def _texts(
+    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int = 4
+) -> Iterator[Any]:
+    """The text objects of a page and of the forms in it, as handles: a page has thousands."""
+    for index in range(count(holder)):
+        item = get(holder, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield item
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
+            inner = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+            yield from _texts(item, *inner, depth - 1)
+
+
+def _box(item: Any, height: float) -> Box:
+    """Where an object lies, from the page's top left corner."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return Box(left.value, height - top.value, right.value, height - bottom.value)
+
+
+def _drawn(item: Any) -> float:
     """The height of the letters in points."""
-    size = ctypes.c_float()
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
     raw.FPDFTextObj_GetFontSize(item, size)
-    matrix = item.get_matrix()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
     return float(abs(size.value) * max(abs(matrix.d), abs(matrix.b)))
 
 
-def _ink(item: pypdfium2.PdfObject) -> tuple[int, int]:
+def _ink(item: Any) -> tuple[int, int]:
     """The darkest channel of the letters' colour, and its opacity; both up to 255."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
