@@ -6,9 +6,12 @@ from typing import ClassVar
 
 
 class ApplianceError(Exception):
-    """Root of the tree. ``str(error)`` is one plain sentence, all that another process gets."""
+    """Root of the tree. ``str(error)`` is one plain sentence, all that another process gets.
 
-    code: ClassVar[str] = "error"
+    A class has its ``code``; one that covers several reasons gives each of its errors its own.
+    """
+
+    code: str = "error"
     sentence: ClassVar[str] = "Something went wrong."
 
     def __init__(self, sentence: str | None = None) -> None:

@@ -21,7 +21,7 @@ class Blocked(NeedsPerson):
     """A question to a larger model is not sent; ``code`` says which step had a doubt."""
 
     def __init__(self, code: str) -> None:
-        self.code = code  # type: ignore[misc]  # one class for all steps, each its own code
+        self.code = code
         super().__init__(f"Nothing was sent: {REASONS.get(code, REASONS['failed'])}")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from appliance.records import leases
 from appliance.records.tables import DocumentRow, MemberRow
 from appliance.types import Problem, Route, State
 
@@ -108,15 +109,6 @@ _FIXED = ("id", "digest", "fence", "parent", "sealed", "data_key", "received_at"
 """Columns that ``save`` leaves alone: a row may be shown under another submitter's name."""
 
 
-def _free(now: datetime, longest: timedelta) -> ColumnElement[bool]:
-    """No live lease. One that ends later than any lease can was written by a clock gone wrong."""
-    return or_(
-        DocumentRow.lease_until.is_(None),
-        DocumentRow.lease_until <= now,
-        DocumentRow.lease_until > now + 2 * longest,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Documents:
     """The documents of one unit of work."""
@@ -154,24 +146,18 @@ class Documents:
 
         ``seize`` takes a lease that has not run out (its owner is known to be dead).
         """
-        free = [] if seize else [_free(now, lease)]
-        done = self.session.execute(
-            update(DocumentRow)
-            .where(
-                DocumentRow.id == record.id,
-                DocumentRow.fence == record.fence,
-                DocumentRow.state == record.state.value,
-                *free,
-            )
-            .values(
-                lease_owner=owner,
-                lease_until=now + lease,
-                fence=DocumentRow.fence + 1,
-                attempts=DocumentRow.attempts + 1,
-            )
-            .returning(DocumentRow.id)
-        ).first()
-        return None if done is None else self.get(record.id)
+        claimed = leases.claim(
+            self.session,
+            DocumentRow,
+            DocumentRow.id == record.id,
+            DocumentRow.fence == record.fence,
+            DocumentRow.state == record.state.value,
+            owner=owner,
+            now=now,
+            lease=lease,
+            seize=seize,
+        )
+        return self.get(record.id) if claimed else None
 
     def save(self, record: Record) -> bool:
         """Write the row back, if no later claim has been made; says whether it was."""
@@ -201,7 +187,10 @@ class Documents:
         self, states: Sequence[State], now: datetime, longest: timedelta, limit: int
     ) -> tuple[int, tuple[str, ...]]:
         """How many rows in ``states`` are without a live lease, and the ids of the oldest."""
-        idle = and_(DocumentRow.state.in_([state.value for state in states]), _free(now, longest))
+        idle = and_(
+            DocumentRow.state.in_([state.value for state in states]),
+            leases.free(DocumentRow, now, longest),
+        )
         number = self.session.scalar(select(func.count()).where(idle)) or 0
         ids = (
             select(DocumentRow.id)

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from appliance.records import leases
 from appliance.records.escalation_tables import (
     CircuitRow,
     EscalationPolicyRow,
@@ -85,12 +86,6 @@ def _columns(one: Escalation) -> dict[str, object]:
     }
 
 
-def _free(now: datetime, longest: timedelta) -> ColumnElement[bool]:
-    """No live lease, as in ``documents``."""
-    until = EscalationRow.lease_until
-    return or_(until.is_(None), until <= now, until > now + 2 * longest)
-
-
 @dataclass(frozen=True, slots=True)
 class Escalations:
     """The questions of one unit of work."""
@@ -122,24 +117,18 @@ class Escalations:
         self, one: Escalation, owner: str, now: datetime, lease: timedelta, *, seize: bool = False
     ) -> Escalation | None:
         """Take the lease and count the attempt, if the row is still as ``one`` saw it."""
-        free = [] if seize else [_free(now, lease)]
-        done = self.session.execute(
-            update(EscalationRow)
-            .where(
-                EscalationRow.id == one.id,
-                EscalationRow.fence == one.fence,
-                EscalationRow.standing == one.standing.value,
-                *free,
-            )
-            .values(
-                lease_owner=owner,
-                lease_until=now + lease,
-                fence=EscalationRow.fence + 1,
-                attempts=EscalationRow.attempts + 1,
-            )
-            .returning(EscalationRow.id)
-        ).first()
-        return None if done is None else self.get(one.id)
+        claimed = leases.claim(
+            self.session,
+            EscalationRow,
+            EscalationRow.id == one.id,
+            EscalationRow.fence == one.fence,
+            EscalationRow.standing == one.standing.value,
+            owner=owner,
+            now=now,
+            lease=lease,
+            seize=seize,
+        )
+        return self.get(one.id) if claimed else None
 
     def save(self, one: Escalation) -> bool:
         """Write the row back as a new version, if nobody did since; says whether it was."""
@@ -157,7 +146,7 @@ class Escalations:
     ) -> tuple[Escalation, ...]:
         """Questions in a standing without a live lease, the oldest first."""
         query = select(EscalationRow).where(
-            EscalationRow.standing == standing.value, _free(now, longest)
+            EscalationRow.standing == standing.value, leases.free(EscalationRow, now, longest)
         )
         rows = self.session.scalars(query.order_by(EscalationRow.requested_at).limit(limit))
         return tuple(map(_escalation, rows))

@@ -23,7 +23,7 @@ from appliance.records.redactions import Redacting, Standing
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service.dossier import Dossiers, visible
-from appliance.service.erasure import coded
+from appliance.service.proposals import coded
 from appliance.types import Actor, Box, Entry, Span
 
 __all__ = ["Blackening", "Blackout", "Lift", "Place", "Region"]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.access import Permission, require
 from appliance.access.foureyes import Kind, second_pair
-from appliance.errors import NotFound, SettingsInvalid
+from appliance.errors import NotFound
 from appliance.ports import Clock
 from appliance.records.entries import Selection
 from appliance.records.governance import Hold, Proposal, Tombstone
 from appliance.records.unit import Database
-from appliance.service.arrival import new_id
 from appliance.service.dossier import visible
 from appliance.service.eraser import Eraser, Warrant
+from appliance.service.proposals import Proposals, coded
 from appliance.types import Actor, Entry
 
 __all__ = ["Erasure", "Hold", "Proposal", "Standing", "Tombstone"]
-
-_CODE = re.compile(r"[A-Za-z0-9._:/-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,28 +39,14 @@ class Erasure:
     def propose(self, actor: Actor, document_id: str, reason: str) -> str:
         """Ask that a document be erased; gives the proposal's id. Nothing happens yet."""
         require(actor, Permission.ERASURE_PROPOSE)
-        coded(reason)
-        proposal = Proposal(
-            id=new_id(),
-            kind=Kind.ERASURE.value,
-            subject=document_id,
-            reason=reason,
-            proposed_by=actor.id,
-            proposed_at=self.clock.now(),
+        return self._proposals.make(
+            actor, document_id, reason, lambda unit: visible(unit, actor, document_id)
         )
-        with self.database.unit() as unit:
-            visible(unit, actor, document_id)
-            unit.governance.propose(proposal)
-            details = {"proposal": proposal.id, "reason": reason}
-            unit.ledger.append(self._entry(actor, "erasure.proposed", document_id, details))
-        return proposal.id
 
     def proposals(self, actor: Actor) -> tuple[Proposal, ...]:
         """What waits for a second person, oldest first."""
         require(actor, Permission.ERASURE_CONFIRM)
-        with self.database.unit(readonly=True) as unit:
-            found = unit.governance.proposals()
-        return tuple(one for one in found if one.kind == Kind.ERASURE)
+        return self._proposals.waiting()
 
     def confirm(self, actor: Actor, proposal_id: str) -> tuple[str, ...]:
         """Erase what somebody else proposed; gives the ids of the documents that are gone.
@@ -72,7 +55,7 @@ class Erasure:
         ``Conflict`` as ``Eraser.erase``.
         """
         require(actor, Permission.ERASURE_CONFIRM)
-        proposal = self._open(proposal_id)
+        proposal = self._proposals.open(proposal_id)
         second_pair(actor, proposal.proposed_by)
         warrant = Warrant(reason=proposal.reason, by=proposal.proposed_by, confirmed_by=actor.id)
         return self.eraser.erase(proposal.subject, warrant)
@@ -80,13 +63,7 @@ class Erasure:
     def decline(self, actor: Actor, proposal_id: str) -> None:
         """Drop a proposal, somebody else's or one's own."""
         require(actor, Permission.ERASURE_CONFIRM)
-        proposal = self._open(proposal_id)
-        with self.database.unit() as unit:
-            if not unit.governance.decided(proposal_id):
-                raise NotFound
-            details = {"proposal": proposal_id}
-            entry = self._entry(actor, "erasure.declined", proposal.subject, details)
-            unit.ledger.append(entry)
+        self._proposals.decline(actor, proposal_id)
 
     def hold(self, actor: Actor, document_id: str, reason: str) -> None:
         """Place a legal hold; raises ``Conflict`` where one stands."""
@@ -163,19 +140,10 @@ class Erasure:
         with self.database.unit(readonly=True) as unit:
             return unit.governance.tombstones()
 
-    def _open(self, proposal_id: str) -> Proposal:
-        with self.database.unit(readonly=True) as unit:
-            proposal = unit.governance.proposal(proposal_id)
-        if proposal is None or proposal.kind != Kind.ERASURE:
-            raise NotFound
-        return proposal
+    @property
+    def _proposals(self) -> Proposals:
+        return Proposals(kind=Kind.ERASURE, database=self.database, clock=self.clock)
 
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()
         return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details)
-
-
-def coded(reason: str) -> None:
-    """Raises ``SettingsInvalid`` for a reason that could be somebody's words."""
-    if not _CODE.fullmatch(reason):
-        raise SettingsInvalid("A reason is a code of up to 64 letters, digits and . _ : / -")

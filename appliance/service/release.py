@@ -15,10 +15,10 @@ from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.governance import Proposal
 from appliance.service.archive import ORIGINAL
-from appliance.service.arrival import Arrivals, new_id
+from appliance.service.arrival import Arrivals
 from appliance.service.dossier import Dossiers, visible
-from appliance.service.erasure import coded
 from appliance.service.processing import nudge
+from appliance.service.proposals import Proposals
 from appliance.types import Actor, Entry, State
 
 
@@ -37,28 +37,14 @@ class Release:
         Raises ``Conflict`` for a document that was not set aside by the scanner.
         """
         require(actor, Permission.RELEASE_PROPOSE)
-        coded(reason)
-        proposal = Proposal(
-            id=new_id(),
-            kind=Kind.RELEASE.value,
-            subject=document_id,
-            reason=reason,
-            proposed_by=actor.id,
-            proposed_at=self.clock.now(),
+        return self._proposals.make(
+            actor, document_id, reason, lambda unit: _dangerous(visible(unit, actor, document_id))
         )
-        with self.dossiers.database.unit() as unit:
-            _dangerous(visible(unit, actor, document_id))
-            unit.governance.propose(proposal)
-            details = {"proposal": proposal.id, "reason": reason}
-            unit.ledger.append(self._entry(actor, "release.proposed", document_id, details))
-        return proposal.id
 
     def proposals(self, actor: Actor) -> tuple[Proposal, ...]:
         """What waits for a second person, oldest first."""
         require(actor, Permission.RELEASE_CONFIRM)
-        with self.dossiers.database.unit(readonly=True) as unit:
-            found = unit.governance.proposals()
-        return tuple(one for one in found if one.kind == Kind.RELEASE)
+        return self._proposals.waiting()
 
     def confirm(self, actor: Actor, proposal_id: str) -> State:
         """Have a document read that somebody else wants released.
@@ -67,7 +53,7 @@ class Release:
         ``Conflict`` for an archive: what is in it can be sent by itself.
         """
         require(actor, Permission.RELEASE_CONFIRM)
-        proposal = self._open(proposal_id)
+        proposal = self._proposals.open(proposal_id)
         second_pair(actor, proposal.proposed_by)
         seen, artifacts = self.dossiers.seen(actor, proposal.subject)
         _dangerous(seen)
@@ -100,19 +86,11 @@ class Release:
     def decline(self, actor: Actor, proposal_id: str) -> None:
         """Drop a proposal, somebody else's or one's own."""
         require(actor, Permission.RELEASE_CONFIRM)
-        proposal = self._open(proposal_id)
-        with self.dossiers.database.unit() as unit:
-            if not unit.governance.decided(proposal_id):
-                raise NotFound
-            details = {"proposal": proposal_id}
-            unit.ledger.append(self._entry(actor, "release.declined", proposal.subject, details))
+        self._proposals.decline(actor, proposal_id)
 
-    def _open(self, proposal_id: str) -> Proposal:
-        with self.dossiers.database.unit(readonly=True) as unit:
-            proposal = unit.governance.proposal(proposal_id)
-        if proposal is None or proposal.kind != Kind.RELEASE:
-            raise NotFound
-        return proposal
+    @property
+    def _proposals(self) -> Proposals:
+        return Proposals(kind=Kind.RELEASE, database=self.dossiers.database, clock=self.clock)
 
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()

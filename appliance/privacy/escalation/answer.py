@@ -20,7 +20,7 @@ class Unusable(ApplianceError):
     """The answer is not what was asked for; ``code`` says in which way. Quotes nothing."""
 
     def __init__(self, code: str) -> None:
-        self.code = code  # type: ignore[misc]  # one class for all reasons, each its own code
+        self.code = code
         super().__init__("The larger model's answer is not what was asked for.")
 
 

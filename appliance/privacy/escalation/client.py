@@ -26,7 +26,7 @@ class Unanswered(ApplianceError):
     """No usable answer came. ``code`` says why, ``again`` whether another try makes sense."""
 
     def __init__(self, code: str, *, again: bool) -> None:
-        self.code = code  # type: ignore[misc]  # one class for all reasons, each its own code
+        self.code = code
         self.again = again
         super().__init__("The larger model gave no usable answer.")
 
