@@ -21,10 +21,10 @@ DIAGNOSIS = "Hypothyroidism"
 def test_a_document_is_redacted_by_two_people(page: Page, console: Console, tmp_path: Path) -> None:
     console.account("remy", "administrator")
     console.account("sasha", "administrator")
-    sent = console.appliance.desk.submit(SYSTEM, "letter.txt", NOTE + b"\n", source="folder")
+    sent = console.appliance.desk.submit(SYSTEM, "referral.txt", NOTE + b"\n", source="folder")
     page.goto(f"{console.url}/documents")
     sign_in(page, "remy")
-    expect(page.locator("tbody tr", has_text="letter.txt")).to_contain_text("Medical record")
+    expect(page.locator("tbody tr", has_text="referral.txt")).to_contain_text("Medical record")
 
     page.goto(f"{console.url}/redaction?id={sent.id}")
     page.get_by_role("button", name="Make the redacted file").click()
