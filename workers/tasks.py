@@ -68,9 +68,10 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
         house().blackening.reconcile()
 
     def tidy() -> None:
-        """Drop sessions that have run out; index the names that are not."""
+        """Drop sessions that have run out; make whole what is derived: index and memory."""
         house().sessions.tidy()
         house().indexing.complete()
+        house().lessons.complete()
 
     def checkpoint() -> None:
         """Sign the ledger as it is now. What is wrong with it is said in the log, loudly."""

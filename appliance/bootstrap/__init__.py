@@ -28,6 +28,7 @@ from appliance.service.archive import Archive
 from appliance.service.arrival import Arrivals
 from appliance.service.dossier import Dossiers
 from appliance.service.indexing import Indexing
+from appliance.service.lessons import Lessons
 from appliance.service.memory import VendorMemory
 from appliance.service.processing import Processing
 from appliance.service.processor import Processor
@@ -74,6 +75,11 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     def indexing(self) -> Indexing:
         """Keeping the index of names whole."""
         return Indexing(database=self._database, archive=self._archive)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """Keeping the memory of what people approved whole."""
+        return Lessons(dossiers=self._dossiers, stages=lambda: self._stages, memory=self._memory)
 
     @cached_property
     def _clock(self) -> Clock:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from appliance.service.archive import Archive
     from appliance.service.arrival import Arrivals
     from appliance.service.dossier import Dossiers
-    from appliance.service.memory import VendorMemory
+    from appliance.service.lessons import Lessons
     from appliance.service.stages import Stages
     from appliance.settings import Settings
 
@@ -44,6 +44,11 @@ class Screens:
             ...
 
         @cached_property
+        def lessons(self) -> Lessons:
+            """What approvals teach."""
+            ...
+
+        @cached_property
         def _arrivals(self) -> Arrivals: ...
         @cached_property
         def _archive(self) -> Archive: ...
@@ -53,8 +58,6 @@ class Screens:
         def _database(self) -> Database: ...
         @cached_property
         def _dossiers(self) -> Dossiers: ...
-        @cached_property
-        def _memory(self) -> VendorMemory: ...
         @cached_property
         def _passwords(self) -> Passwords: ...
         @cached_property
@@ -121,7 +124,7 @@ class Screens:
             stages=lambda: self._stages,
             queue=self._queue,
             clock=self._clock,
-            memory=self._memory,
+            lessons=self.lessons,
         )
         return self.refusals.watched(review)
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from appliance.records.tables import MemoryKeyRow, MemoryRow
+from appliance.records.tables import DocumentRow, MemoryKeyRow, MemoryRow
+from appliance.types import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,14 @@ class Memories:
         """Nothing of this document is remembered any longer."""
         for table in (MemoryKeyRow, MemoryRow):
             self.session.execute(delete(table).where(table.document_id == document_id))
+
+    def lacking(self, after: str, limit: int) -> Sequence[str]:
+        """Ids after ``after`` of approved documents of which nothing is remembered."""
+        known = select(MemoryRow.document_id).where(MemoryRow.document_id == DocumentRow.id)
+        query = select(DocumentRow.id).where(
+            DocumentRow.state == State.REVIEWED.value, DocumentRow.id > after, ~known.exists()
+        )
+        return tuple(self.session.scalars(query.order_by(DocumentRow.id).limit(limit)))
 
     def near(self, doctype: str, digests: Sequence[bytes], limit: int) -> tuple[Kept, ...]:
         """Documents of a type that share a digest: the most shared first, then the newest."""

@@ -19,8 +19,11 @@ from appliance.records.migrate import migrate
 from appliance.records.tables import Base, DocumentRow
 
 _BATCH = 1_000
-_LEFT_OUT = frozenset({"sessions", "throttles", "alembic_version", "names"})
-"""Nobody is signed in after a restore; the index of names is derived, and made anew by beat."""
+_LEFT_OUT = frozenset(
+    {"sessions", "throttles", "alembic_version", "names", "memories", "memory_keys"}
+)
+"""Nobody is signed in after a restore; the index of names and the memory of what people approved
+are derived, and made anew by beat."""
 
 
 def save(engine: Engine, target: Path) -> str:

@@ -14,7 +14,8 @@ from appliance.records.stored import Stored
 from appliance.service.archive import Item
 from appliance.service.correction import corrected
 from appliance.service.dossier import Dossiers, visible
-from appliance.service.memory import Lesson, VendorMemory
+from appliance.service.lessons import Lessons
+from appliance.service.memory import Lesson
 from appliance.service.processing import nudge, stored
 from appliance.service.stages import Stages
 from appliance.types import Actor, Classification, Entry, Extraction, State
@@ -45,7 +46,7 @@ class Review:
     stages: Callable[[], Stages]
     queue: Queue
     clock: Clock
-    memory: VendorMemory
+    lessons: Lessons
 
     def correct(
         self, actor: Actor, document_id: str, field: str, value: str, *, index: int = 0
@@ -114,19 +115,9 @@ class Review:
             action="record.approved",
             state=State.REVIEWED,
             details=details,
-            lesson=self._lesson(record, artifacts),
+            lesson=self.lessons.of(record, artifacts, self.clock.now()),
         )
         self._save(actor, record, artifacts, change)
-
-    def _lesson(self, record: Record, artifacts: Mapping[str, Stored]) -> Lesson | None:
-        """The approved values, for the next document of the same party."""
-        extraction = self.dossiers.result(Extraction, record, artifacts)
-        doctype = self.stages().doctype(extraction.doctype) if extraction else None
-        if extraction is None or doctype is None:
-            return None
-        archive = self.dossiers.archive
-        document = archive.document(archive.key(record), artifacts[Stage.READING.value])
-        return self.memory.lesson(record, doctype, document, extraction, self.clock.now())
 
     def _save(
         self, actor: Actor, seen: Record, artifacts: Mapping[str, Stored], change: _Change

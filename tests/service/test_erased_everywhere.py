@@ -79,10 +79,12 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     root, handler = logging.getLogger(), logging.FileHandler(tmp_path / "appliance.log")
     handler.setFormatter(logs.JsonLines())
-    monkeypatch.setattr(root, "level", logging.INFO)
+    before = root.level
+    root.setLevel(logging.INFO)  # what loggers have cached of their levels goes with it
     root.addHandler(handler)
     yield tmp_path / "appliance.log"
     root.removeHandler(handler)
+    root.setLevel(before)
     handler.close()
 
 
@@ -108,7 +110,7 @@ def test_nothing_of_an_erased_document_is_left_anywhere(
     for needle in (key, json.dumps(key.hex())[1:-1].encode(), base64.b64encode(key)):
         assert traces(tmp_path, needle) == []
     for digest in known:
-        for folder in ("state", "elsewhere", "keys"):
+        for folder in ("state", "elsewhere", "keys", "backup"):
             assert traces(tmp_path / folder, digest) == []
     assert digests(house, one) == digests(again, one) == set()
     again.appliance.close()

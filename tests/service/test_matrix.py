@@ -164,6 +164,7 @@ NO_PEOPLE = {
     "evaluation",
     "gateway",
     "indexing",
+    "lessons",
     "pii_training",
     "privacy",
     "processing",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from appliance.service.memory import VendorMemory
 from appliance.types import Extraction, Field, Source
 from tests.extraction.fakes_extraction import doctype, printed
 from tests.service.conftest import House
+from tests.service.test_backup import bring_back
 
 HEAD = "{name} Bakery Ltd\n12 Mill Lane, Leeds LS1 4AB\nTel 0113 496 0021\nReceipt no. {number}"
 SLIP = HEAD + "\nTotal {total}.50"
@@ -147,3 +150,26 @@ def test_another_branch_keeps_its_own_number() -> None:
 def test_what_does_not_stand_in_the_document_is_not_put_in(wrong: str) -> None:
     text = "Corner Bakery Ltd\n14 Mill Lane, Leeds\nTel 0113 496 0021"
     assert recalled(text, {"vendor_name": wrong}, {"vendor_name": wrong}).fields == ()
+
+
+def test_a_backup_holds_no_memory_and_after_a_restore_it_is_made_anew(
+    house: House, tmp_path: Path
+) -> None:
+    """Keyed digests of heads could be tried out for as long as a backup is kept."""
+    first, second, third = (confirm(house, number) for number in (1, 2, 3))
+    house.appliance.review.correct(SYSTEM, third, "total", "4.00")  # no longer confirmed
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup", tmp_path / "keys")
+    with sqlite3.connect(tmp_path / "backup" / "database.db") as saved:
+        tables = ("memories", "memory_keys")
+        held = [saved.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables]  # noqa: S608 - ours
+    assert held == [(0,), (0,)]
+
+    _, again = bring_back(tmp_path)
+    assert name_of(again, slip(4)) is None
+    assert again.appliance.lessons.complete() == 2
+    assert again.appliance.lessons.complete() == 0
+
+    name = name_of(again, slip(5))
+    assert name is not None
+    assert set(name.confirmed_in) == {first, second}
+    again.appliance.close()
