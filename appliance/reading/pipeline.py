@@ -11,6 +11,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from docling.datamodel.pipeline_options import (
     BaseTableStructureOptions,
     LayoutPostprocessorOptions,
@@ -30,16 +31,18 @@ from docling.models.stages.page_preprocessing.page_preprocessing_model import (
 from docling.pipeline.standard_pdf_pipeline import StandardPdfPipeline
 from docling_core.types.doc.labels import DocItemLabel
 
-from appliance.reading import legible, pictures, tilt
+from appliance.reading import legible, pictures, ruling, tilt
 from appliance.reading.assemble import RawPage
 from appliance.reading.backends import CACHED_SCALE
 from appliance.reading.legible import DoclingPage
 from appliance.reading.rows import Token, split
+from appliance.reading.ruling import Grid
 from appliance.reading.stages import LineCell, TableStage
 from appliance.reading.tilt import Quad
 from appliance.types import Box, Origin, Picture
 
 TABLES = (DocItemLabel.TABLE, DocItemLabel.DOCUMENT_INDEX)
+LINES_SCALE = 1.0  # pixels per point of the look for drawn lines: that picture is there already
 
 
 class ReadingPipelineOptions(ThreadedPdfPipelineOptions):
@@ -91,7 +94,8 @@ class ReadingPipeline(StandardPdfPipeline):
         if page is not None and page._backend is not None and page._backend.is_valid():
             options: Any = self.pipeline_options
             raw = _raw(page, options.pictures)
-            raw = replace(raw, grids=self.ocr_model.grids.pop(raw.number, ()))
+            grids = self.ocr_model.grids.pop(raw.number, None)
+            raw = replace(raw, grids=_drawn(page) if grids is None else grids)
             with self._harvesting:
                 self.harvest[raw.number] = raw
         super()._release_page_resources(item)
@@ -138,6 +142,17 @@ def _native(page: DoclingPage) -> list[Token]:
         if seen
         for token in split(cell.text, box, 1.0)
     ]
+
+
+def _drawn(page: DoclingPage) -> tuple[Grid, ...]:
+    """The lines of tables on a page whose words are known from its text layer."""
+    image = page.get_image(scale=LINES_SCALE)
+    if image is None:
+        return ()
+    back = 1 / LINES_SCALE
+    return tuple(
+        grid.scaled(0.0, 0.0, back, back) for grid in ruling.grids(np.asarray(image.convert("RGB")))
+    )
 
 
 def _picture(page: DoclingPage) -> Picture | None:

@@ -10,7 +10,7 @@ from appliance.reading import ruling
 from appliance.reading.convert import Converter
 from appliance.reading.options import ReadingOptions
 from appliance.settings import Limits, Settings
-from tests.reading.drawings import encoded
+from tests.reading.drawings import encoded, ruled_pdf
 
 COLUMNS = (120, 520, 680, 880, 1120)
 TOP, ROW = 400, 56
@@ -76,3 +76,20 @@ def test_a_scanned_table_keeps_rows_columns_and_a_merged_heading() -> None:
     assert read[2:] == bare[1:]
     assert table.box is not None
     assert table.box.left == pytest.approx(COLUMNS[0] * 72 / 150, abs=4)
+
+
+@pytest.mark.parametrize("thickness", [0.25, 1.0])
+def test_a_table_of_a_born_digital_file_keeps_its_cells(thickness: float) -> None:
+    rows = [
+        ("Article", "Spring", "Autumn", "Remark"),
+        ("Fountain pen", "18.50", "", "new"),
+        ("Notebook", "", "7.25", "sold out,\nback in May"),
+        ("Ink", "3.10", "", ""),
+    ]
+    settings = Settings()
+    options = ReadingOptions(models_dir=settings.models_dir, threads=1, limits=Limits())
+    content = ruled_pdf(rows, (72, 250, 320, 400), thickness)
+    document = Converter(options).read(content, "application/pdf").document
+    (table,) = document.tables
+    read = [[document.text[cell.start : cell.end] for cell in row] for row in table.rows]
+    assert read == [list(row) for row in rows]
