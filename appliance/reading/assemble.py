@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.reading import tables
+from appliance.reading import furniture, tables
 from appliance.reading.columns import ordered
 from appliance.reading.rows import Row, Token, hull
 from appliance.reading.ruling import Grid
@@ -59,8 +59,13 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
         ruled = [table for grid in raw.grids if (table := tables.ruled(raw.number, words, grid))]
         placed = _placed(cells, words) if raw.origin is Origin.OCR else cells
         found.extend([*ruled, *(table for table in placed if not _covered(table, ruled))])
+    text = "".join(parts)
     return Document(
-        text="".join(parts), pages=tuple(done), tables=tuple(found), media_type=media_type
+        text=text,
+        pages=tuple(done),
+        tables=tuple(found),
+        media_type=media_type,
+        furniture=furniture.running(text, done, found),
     )
 
 

@@ -118,7 +118,8 @@ class Document:
     ``\\n``, pages by ``\\n\\n``. Each word's span points at exactly its own characters.
     ``kind`` names the structured format where there is one (``ccda``, ``edgar-form-4``,
     ``ixbrl``, ``factur-x``), else is empty. A value that stands in one of the ``suspicions`` is
-    never accepted unseen.
+    never accepted unseen. ``furniture``: running headers and footers after their first page, which
+    interrupt what goes on across pages.
     """
 
     text: str
@@ -129,6 +130,7 @@ class Document:
     kind: str = ""
     language: str = ""
     suspicions: tuple[Suspicion, ...] = ()
+    furniture: tuple[Span, ...] = ()
 
     def words_in(self, span: Span) -> Iterable[tuple[Page, Word]]:
         """The words that share at least one character with ``span``, in reading order."""

@@ -1,7 +1,8 @@
 """A document as a sheet: printed rows, each split into cells at wide gaps, with neighbours.
 
 Labels stand left of or above their values (or below, in brackets, on American forms), and
-columns break rows apart: both are geometry, so it is worked out once per document here.
+columns break rows apart: both are geometry, so it is worked out once per document here. Running
+headers and footers are no rows of it.
 """
 
 from __future__ import annotations
@@ -158,9 +159,14 @@ class Sheet:
         """The sheet of the whole document, or of the passages in ``window``."""
         shown = tuple(window) or (Span(0, len(document.text)),)
         borders = _borders(document, shown)
+        running = {span.start for span in document.furniture}
+        printed = (
+            (page, words)
+            for page, words in _printed_rows(document, shown)
+            if words[0].span.start not in running
+        )
         rows: tuple[Row, ...] = tuple(
-            _row(index, page, words, borders)
-            for index, (page, words) in enumerate(_printed_rows(document, shown))
+            _row(index, page, words, borders) for index, (page, words) in enumerate(printed)
         )
         if not rows:
             rows = tuple(_plain_rows(document.text, shown))
