@@ -84,7 +84,7 @@ def _housekeeping(house: Callable[[], Appliance]) -> dict[str, Callable[[], None
         """Announce and erase what is due; then what is left of it in other places."""
         house().retention.run()
         house().taken.tidy()
-        house().backup.refresh_keys()
+        house().key_copies.renew()
 
     def sweep() -> None:
         """Delete what killed writers left behind."""

@@ -11,6 +11,7 @@ from appliance.service.checkpoints import Checkpoints
 from appliance.service.copies import Copies
 from appliance.service.eraser import Eraser
 from appliance.service.erasure import Erasure
+from appliance.service.keycopies import KeyCopies
 from appliance.service.retention import Retention
 from appliance.service.rotation import Rotation
 from appliance.service.taken import Taken
@@ -70,8 +71,14 @@ class Governance:
             checkpoints=self._checkpoints,
             clock=self._clock,
             settings=self.settings,
+            copies=self.key_copies,
         )
         return self.refusals.watched(backup)
+
+    @cached_property
+    def key_copies(self) -> KeyCopies:
+        """The keys' backup, wherever it was written."""
+        return KeyCopies(database=self._database, settings=self.settings)
 
     @cached_property
     def rotation(self) -> Rotation:
@@ -81,6 +88,7 @@ class Governance:
             ring=lambda: self._ring,
             clock=self._clock,
             settings=self.settings,
+            copies=self.key_copies,
         )
         return self.refusals.watched(rotation)
 
@@ -91,7 +99,7 @@ class Governance:
             database=self._database,
             archive=self._archive,
             clock=self._clock,
-            derived=(lambda _: self.backup.write_keys(self.settings.backup_keys_dir),),
+            derived=(lambda _: self.key_copies.renew(),),
         )
 
     @cached_property

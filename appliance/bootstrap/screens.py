@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from appliance.service.archive import Archive
     from appliance.service.arrival import Arrivals
     from appliance.service.dossier import Dossiers
+    from appliance.service.keycopies import KeyCopies
     from appliance.service.lessons import Lessons
     from appliance.service.stages import Stages
     from appliance.settings import Settings
@@ -41,6 +42,11 @@ class Screens:
         @cached_property
         def doctypes(self) -> Doctypes:
             """The document types in force."""
+            ...
+
+        @cached_property
+        def key_copies(self) -> KeyCopies:
+            """The keys' backup."""
             ...
 
         @cached_property
@@ -163,6 +169,7 @@ class Screens:
             database=lambda: self._database,
             queue=self._queue,
             models=self._wrong_models,
+            stale=lambda: self.key_copies.stale(),  # noqa: PLW0108 - opens the database, later
         )
         admin = Admin(
             database=lambda: self._database,

@@ -61,6 +61,24 @@ def rotate() -> None:
 
 @keys.command()
 def finish() -> None:
-    """Destroy old key-encryption keys once nothing is wrapped by them."""
+    """Destroy old key-encryption keys once nothing is wrapped by them. Takes two people."""
     with bootstrap.build(load()) as appliance:
-        typer.echo(f"{appliance.rotation.finish(SYSTEM)} old keys destroyed.")
+        number = appliance.rotation.finish(person(appliance, "asks"), person(appliance, "confirms"))
+    typer.echo(f"{number} old keys destroyed.")
+
+
+@keys.command()
+def copies(
+    forget: Annotated[
+        Path | None, typer.Option(help="This copy is destroyed; it needs no renewing.")
+    ] = None,
+) -> None:
+    """Write all copies of the keys anew, and say which could not be reached."""
+    with bootstrap.build(load()) as appliance:
+        if forget is not None:
+            appliance.key_copies.forget(forget.resolve())
+        missed = appliance.key_copies.renew()
+        for folder in appliance.key_copies.folders():
+            typer.echo(f"{folder}: {'NOT REACHED' if folder in missed else 'renewed'}")
+    if missed:
+        raise typer.Exit(1)

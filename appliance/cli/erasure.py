@@ -24,7 +24,14 @@ def erase(
         proposal = appliance.erasure.propose(person(appliance, "asks"), document_id, reason)
         gone = appliance.erasure.confirm(person(appliance, "confirms"), proposal)
         appliance.taken.tidy()
+        stale = appliance.key_copies.stale()
     typer.echo("\n".join(gone))
+    for folder in stale:
+        typer.echo(
+            f"A copy of the keys in {folder} still opens it, with an older backup: bring it back "
+            "and run 'appliance keys copies', or destroy it.",
+            err=True,
+        )
 
 
 def person(appliance: Appliance, part: str) -> Actor:

@@ -2,7 +2,7 @@
 
 from appliance.ledger.entry import encode, leaf
 from appliance.ledger.merkle import Frontier, Tree
-from appliance.ledger.note import Signer, signed
+from appliance.ledger.note import Signer, signed, stated
 from appliance.ledger.proofs import Checkpoint, included, leaf_hash, root
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "leaf_hash",
     "root",
     "signed",
+    "stated",
 ]

@@ -51,6 +51,12 @@ class Signer:
         return f"\u2014 {self.name} {base64.b64encode(self.public.id + signature).decode()}\n"
 
 
+def stated(kind: str, digest: bytes, signer: Signer) -> str:
+    """Our word for something else than the log, as a note that is no checkpoint: two lines."""
+    body = f"{signer.name}/{kind}\n{base64.b64encode(digest).decode()}\n"
+    return f"{body}\n{signer.line(body)}"
+
+
 def text(checkpoint: Checkpoint) -> str:
     """The signed text: origin, size, tree head."""
     head = base64.b64encode(checkpoint.head).decode()

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from appliance.records.documents import Record, record_of
 from appliance.records.escalations import Escalations
 from appliance.records.tables import (
     ArtifactRow,
@@ -170,6 +171,14 @@ class Governance:
             ArtifactRow.document_id == document_id, ArtifactRow.stage == stage
         )
         return tuple(self.session.scalars(query.returning(ArtifactRow.blob)))
+
+    def without(self, stage: str) -> Iterator[Record]:
+        """Containers that were unpacked and whose result of ``stage`` is gone."""
+        kept = select(ArtifactRow.document_id).where(
+            ArtifactRow.document_id == DocumentRow.id, ArtifactRow.stage == stage
+        )
+        query = select(DocumentRow).where(DocumentRow.state == State.UNPACKED.value, ~kept.exists())
+        yield from map(record_of, self.session.scalars(query))
 
     def reparent(self, child_id: str, parent_id: str | None) -> None:
         """Say in which container a document came, when the first one goes."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from appliance.records.documents import Record
@@ -55,6 +55,16 @@ class Shares:
             ShareRow.account_id == account_id, ShareRow.document_id.in_(ids)
         )
         return {row.document_id: _share(row) for row in self.session.scalars(query)}
+
+    def in_(self, document_id: str) -> tuple[Share, ...]:
+        """All that there are in one document."""
+        rows = self.session.scalars(select(ShareRow).where(ShareRow.document_id == document_id))
+        return tuple(map(_share, rows))
+
+    def reseal(self, document_id: str, account_id: str, sealed: bytes) -> None:
+        """The name anew, under another key of the document."""
+        mine = (ShareRow.document_id == document_id) & (ShareRow.account_id == account_id)
+        self.session.execute(update(ShareRow).where(mine).values(sealed=sealed))
 
 
 def _share(row: ShareRow) -> Share:

@@ -1,37 +1,35 @@
 """A copy of everything while work goes on; keys apart, so that erased stays erased.
 
-A backup is a folder: the database without its keys, the encrypted blobs, a manifest with digests.
-It may be kept for years. The keys are one small file elsewhere, written anew with each backup and
-each erasure and never kept in old versions: an old backup with the present keys gives back
+A backup is a folder: the database without its keys, the encrypted blobs, a manifest with digests,
+signed by the ledger's key. It may be kept for years. The keys are one small file elsewhere
+(``keycopies``), never kept in old versions: an old backup with the present keys gives back
 everything but what was erased since.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import os
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from appliance.access import Permission, require
 from appliance.errors import Conflict, Misconfigured, NotFound
+from appliance.ledger import stated
 from appliance.ports import Blobs, Clock
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
 from appliance.records.entries import Selection
 from appliance.records.unit import Database
 from appliance.service.checkpoints import Checkpoints
+from appliance.service.keycopies import FORMAT, KEYS, KeyCopies, place
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 
-DATABASE, BLOBS, MANIFEST, KEYS = "database.db", "blobs", "manifest.json", "keys.json"
-FORMAT = 1
+DATABASE, BLOBS, MANIFEST, NOTE = "database.db", "blobs", "manifest.json", "manifest.note"
+KIND = "backup"
+"""What the note beside the manifest is about; see ``ledger.stated``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +62,35 @@ class Backup:
     checkpoints: Checkpoints
     clock: Clock
     settings: Settings
+    copies: KeyCopies
 
     def make(self, actor: Actor, target: Path, keys: Path | None = None) -> Made:
         """Write a backup into the new folder ``target``, the keys into the folder ``keys``.
 
         Order: the database's moment, then the blobs (they never change, so that later is as
-        good), then the keys. Raises ``Conflict`` where the target exists.
+        good), then the keys. Raises ``Conflict`` where the target exists, ``Misconfigured`` where
+        no place for the keys is named: without them nothing could ever be restored.
         """
         require(actor, Permission.BACKUP_MAKE)
         started = time.perf_counter()
+        if keys is None and self.settings.backup_keys_dir is None:
+            raise Misconfigured(
+                "Name a folder for the keys, --keys or backup_keys_dir in the settings file: a "
+                "backup without them can never be restored."
+            )
         if target.exists():
             raise Conflict("The target exists already: name a new folder.")
         target.mkdir(parents=True, mode=0o700)
         with self.database.unit() as unit:
             entry = Entry(
-                actor=actor.id, action="backup.made", subject="backup", at=self.clock.now()
+                actor=actor.id,
+                action="backup.made",
+                subject="backup",
+                at=self.clock.now(),
+                details={"keys": "named_place" if keys is None else "given_place"},
             )
             unit.ledger.append(entry)
-            checkpoint = self.checkpoints.made(unit)
+            checkpoint, signer = self.checkpoints.made(unit), self.checkpoints.signer(unit)
         revision = snapshot.save(self.database.engine, target / DATABASE)
         digests, size = self._copy_blobs(target / BLOBS)
         manifest = {
@@ -91,8 +100,12 @@ class Backup:
             "blobs": digests,
             "checkpoint": checkpoint.note,
         }
-        _write(target / MANIFEST, manifest)
-        self.write_keys(keys or self.settings.backup_keys_dir)
+        written = sha256(place(target / MANIFEST, manifest)).digest()
+        (target / NOTE).write_text(stated(KIND, written, signer), encoding="utf-8")
+        if keys is not None:
+            self.copies.write(keys.resolve())
+        if self.settings.backup_keys_dir in self.copies.renew():
+            raise Misconfigured("The keys cannot be written to backup_keys_dir.")
         return Made(
             documents=len({key.partition("/")[0] for key in digests}),
             blobs=len(digests),
@@ -128,55 +141,3 @@ class Backup:
             digests[key] = sha256(content).hexdigest()
             size += len(content)
         return digests, size
-
-    def refresh_keys(self) -> None:
-        """Write the keys' backup anew where the settings name a place for it."""
-        self.write_keys(self.settings.backup_keys_dir)
-
-    def write_keys(self, folder: Path | None) -> None:
-        """All keys as they are now, in place of what was there: erased documents have none."""
-        if folder is None:
-            return
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        own = self.settings.state_dir.resolve() / "keys"
-        with self.database.unit(readonly=True) as unit:
-            documents = {one: _text(wrapped) for one, wrapped in unit.governance.wrapped_keys()}
-            stones = [_plain(asdict(one)) for one in unit.governance.tombstones()]
-            last, size = unit.ledger.checkpoint(), unit.ledger.size()
-        found = {
-            "format": FORMAT,
-            "files": {
-                path.name: _text(path.read_bytes())
-                for path in sorted(own.iterdir())
-                if path.is_file() and not path.name.startswith(".")
-            },
-            "documents": documents,
-            "tombstones": stones,
-            "checkpoint": last.note if last else "",
-            "entries": size,
-        }
-        _write(folder / KEYS, found)
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode()
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A tombstone in JSON; see ``restore`` for the way back."""
-    moments = {name: row[name].isoformat() for name in ("received_at", "erased_at")}
-    return {**row, **moments, "digest": row["digest"].hex()}
-
-
-def _write(path: Path, content: Mapping[str, Any]) -> None:
-    """Whole or not at all."""
-    draft = path.with_name(f".{path.name}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=0, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise Misconfigured(f"A backup file cannot be written: {type(error).__name__}.") from None

@@ -86,6 +86,19 @@ class Checkpoints:
                     raise LedgerDamaged
             return frontier.grown(entries).size
 
+    def continues(self, unit: Unit, note: str) -> int:
+        """How many entries a checkpoint of ours speaks of; as far as they are here, they must be
+        the ones that it was made of. Raises ``LedgerDamaged``."""
+        try:
+            said = checkpoint(opened(note, [self.signer(unit).public]))
+        except Invalid:
+            raise LedgerDamaged from None
+        if said.size <= unit.ledger.size():
+            grown = Frontier().grown(islice(_checked(unit.ledger, 0), said.size))
+            if (grown.size, grown.root) != (said.size, said.head):
+                raise LedgerDamaged
+        return said.size
+
     def cosign(self, note: str) -> int:
         """Take over the lines that known witnesses added to one of our checkpoints.
 

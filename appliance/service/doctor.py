@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -33,12 +33,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctor:
-    """``models`` names each default model with what is wrong with it ("" when nothing is)."""
+    """``models`` names each default model with what is wrong with it ("" when nothing is).
+
+    ``stale``: copies of the keys that are older than the last erasure or rotation.
+    """
 
     settings: Settings
     database: Callable[[], Database]
     queue: Queue
     models: Callable[[], Mapping[str, str]]
+    stale: Callable[[], Sequence[Path]]
 
     def findings(self) -> tuple[Finding, ...]:
         """One finding per part; never raises for a part that is broken."""
@@ -50,6 +54,7 @@ class Doctor:
             self._disk(),
             self._database(),
             self._queue(),
+            self._copies(),
         )
 
     def _python(self) -> Finding:
@@ -133,4 +138,19 @@ class Doctor:
             ok=ok,
             detail=f"{depth} calls wait for reading" if ok else "Redis does not answer",
             mend="Start it with 'make run', or check APPLIANCE_REDIS_URL. Nothing is lost.",
+        )
+
+    def _copies(self) -> Finding:
+        mend = "Bring them back and run 'appliance keys copies', or destroy them and say so there."
+        try:
+            stale = self.stale()
+        except (ApplianceError, OSError) as error:
+            detail = type(error).__name__
+            return Finding(part="copies of the keys", ok=False, detail=detail, mend=mend)
+        places = ", ".join(map(str, stale))
+        return Finding(
+            part="copies of the keys",
+            ok=not stale,
+            detail=f"older than the last erasure or rotation: {places}" if stale else "up to date",
+            mend=mend,
         )

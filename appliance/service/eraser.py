@@ -17,7 +17,7 @@ from appliance.types import Entry, State
 
 log = logging.getLogger(__name__)
 
-Forgetting = Callable[[Sequence[str]], None]
+Forgetting = Callable[[Sequence[str]], object]
 """Purges what was derived from documents (an index, a memory): called with the erased ids."""
 
 MARGIN = timedelta(days=1)
@@ -103,6 +103,10 @@ class Eraser:
             key, wrapped = self.archive.ring.new(container.id)
             sealed = self.archive.seal_identity(key, self.archive.identity(container))
             yield from unit.governance.unstore(container.id, ORIGINAL)
+            for share in unit.shares.in_(container.id):
+                name = self.archive.identity(share.seen(container))
+                renamed = self.archive.seal_identity(key, name)
+                unit.shares.reseal(container.id, share.account_id, renamed)
             unit.governance.rekey(container.id, wrapped, sealed)
             yield from self._free_from_containers(unit, container)
 

@@ -15,16 +15,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-from appliance.errors import Conflict, Misconfigured
+from appliance.errors import Conflict, LedgerDamaged, Misconfigured
+from appliance.ledger.proofs import Invalid, opened
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
 from appliance.records.engine import connect
 from appliance.records.governance import Tombstone
-from appliance.records.migrate import migrate
+from appliance.records.migrate import downgrade, migrate
 from appliance.records.unit import Unit
 from appliance.service.archive import ORIGINAL
-from appliance.service.backup import BLOBS, DATABASE, FORMAT, KEYS, MANIFEST, Backup
+from appliance.service.backup import BLOBS, DATABASE, KIND, MANIFEST, NOTE, Backup
 from appliance.service.eraser import Eraser
+from appliance.service.keycopies import FORMAT, KEYS
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 
@@ -65,22 +67,56 @@ def restore(
     """Fill the empty place that ``settings`` name; ``build`` opens it once the files are there.
 
     Raises ``Conflict`` where something is there already, ``Misconfigured`` where the backup or
-    the keys are damaged or belong to different installations, ``LedgerDamaged``.
+    the keys are damaged or belong to different installations, ``LedgerDamaged`` where the backup
+    is not as our ledger's key signed it. The place is empty again then.
     """
     started = time.perf_counter()
     manifest, kept = _read(source / MANIFEST), _read(keys / KEYS)
     state = settings.state_dir.resolve()
     _require_empty(state, settings)
-    _require_whole(source, manifest)
-    for name, content in kept["files"].items():
-        _place(state / "keys" / name, base64.b64decode(content))
-    blobs = FileBlobs(state / "blobs")
-    for key in manifest["blobs"]:
-        if key.partition("/")[0] in kept["documents"]:
-            blobs.put(key, FileBlobs(source / BLOBS).get(key))
-    _fill(source / DATABASE, settings, manifest["revision"])
-    with build() as appliance:
-        return _revive(actor, appliance, kept, started)
+    _require_whole(source, manifest, kept)
+    try:
+        for name, content in kept["files"].items():
+            _place(state / "keys" / name, base64.b64decode(content))
+        blobs = FileBlobs(state / "blobs")
+        for key in manifest["blobs"]:
+            if _wanted(key, kept):
+                blobs.put(key, FileBlobs(source / BLOBS).get(key))
+        _fill(source / DATABASE, settings, manifest["revision"])
+        with build() as appliance:
+            _require_ours(appliance.backup, source, manifest, kept)
+            return _revive(actor, appliance, kept, started)
+    except BaseException:
+        for name in ("keys", "blobs"):
+            shutil.rmtree(state / name, ignore_errors=True)
+        downgrade(settings.database, "base")
+        raise
+
+
+def _wanted(blob: str, kept: Mapping[str, Any]) -> bool:
+    """Not what was erased since, nor the bytes of a container that lost them with a member."""
+    document_id = blob.partition("/")[0]
+    return document_id in kept["documents"] and document_id not in kept["emptied"]
+
+
+def _require_ours(
+    governing: Backup, source: Path, manifest: Mapping[str, Any], kept: Mapping[str, Any]
+) -> None:
+    """Manifest, and by its digests database and blobs, are what our key signed; the ledger is
+    what the checkpoints say that were made with the backup and with the keys."""
+    with governing.database.unit(readonly=True) as unit:
+        public = governing.checkpoints.signer(unit).public
+        digest = base64.b64encode(sha256((source / MANIFEST).read_bytes()).digest()).decode()
+        try:
+            said = opened((source / NOTE).read_text("utf-8"), [public])
+        except (Invalid, OSError):
+            raise LedgerDamaged("The backup is not signed by this installation.") from None
+        if said != f"{public.name}/{KIND}\n{digest}\n":
+            raise LedgerDamaged("The backup was changed since it was signed.")
+        if governing.checkpoints.continues(unit, manifest["checkpoint"]) > unit.ledger.size():
+            raise LedgerDamaged
+        if kept["checkpoint"]:
+            governing.checkpoints.continues(unit, kept["checkpoint"])
 
 
 def _fill(saved: Path, settings: Settings, revision: str) -> None:
@@ -129,7 +165,7 @@ def _rekey(unit: Unit, kept: Mapping[str, Any]) -> int:
     for document_id in unit.governance.ids():
         wrapped = kept["documents"].get(document_id)
         if wrapped is not None:
-            unit.governance.rekey(document_id, base64.b64decode(wrapped))
+            _open_anew(unit, document_id, base64.b64decode(wrapped), kept["emptied"])
         else:
             keyless.append(document_id)
     for document_id in keyless:
@@ -145,6 +181,21 @@ def _rekey(unit: Unit, kept: Mapping[str, Any]) -> int:
         if stone.document_id not in known:
             unit.governance.bury(stone)
     return len(keyless)
+
+
+def _open_anew(
+    unit: Unit, document_id: str, wrapped: bytes, emptied: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Give a document its key. A container that lost its bytes since the backup was made has
+    another one than then: its names are sealed under that."""
+    if (anew := emptied.get(document_id)) is None:
+        unit.governance.rekey(document_id, wrapped)
+        return
+    unit.governance.rekey(document_id, wrapped, base64.b64decode(anew["sealed"]))
+    unit.governance.unstore(document_id, ORIGINAL)
+    for share in unit.shares.in_(document_id):
+        sealed = base64.b64decode(anew["shares"][share.account_id])
+        unit.shares.reseal(document_id, share.account_id, sealed)
 
 
 def _require_opened(appliance: Opened) -> int:
@@ -177,9 +228,11 @@ def _require_empty(state: Path, settings: Settings) -> None:
         engine.dispose()
 
 
-def _require_whole(source: Path, manifest: Mapping[str, Any]) -> None:
-    if manifest.get("format") != FORMAT:
+def _require_whole(source: Path, manifest: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
+    if manifest.get("format") != FORMAT or kept.get("format") != FORMAT:
         raise Misconfigured("The backup was made by another version.")
+    if any(not name or name != Path(name).name or name[0] == "." for name in kept["files"]):
+        raise Misconfigured("The copy of the keys names files outside of their folder.")
     if sha256((source / DATABASE).read_bytes()).hexdigest() != manifest["database"]:
         raise Misconfigured("The backup's database is damaged.")
     blobs = FileBlobs(source / BLOBS)

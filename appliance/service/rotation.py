@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +14,7 @@ from appliance.records import keys
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database
 from appliance.service.checkpoints import KEY_FILE
+from appliance.service.keycopies import KeyCopies
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 
@@ -31,6 +31,7 @@ class Rotation:
     ring: Callable[[], Keyring]
     clock: Clock
     settings: Settings
+    copies: KeyCopies
 
     def rotate(self, actor: Actor, second: Actor) -> int:
         """Make a new key and wrap every data key by it; how many. Workers notice by themselves.
@@ -43,26 +44,29 @@ class Rotation:
         keys.rotate(self._folder)
         number = self._rewrap()
         with self.database.unit() as unit:
-            details = {"keys": str(number), "confirmed": second.id}
-            unit.ledger.append(
-                Entry(
-                    actor=actor.id,
-                    action="key.rotated",
-                    subject="keys",
-                    at=self.clock.now(),
-                    details=details,
-                )
-            )
+            unit.ledger.append(self._entry("key.rotated", actor, second, number))
+        self.copies.renew()
         return number
 
-    def finish(self, actor: Actor) -> int:
+    def finish(self, actor: Actor, second: Actor) -> int:
         """Wrap what is still wrapped by an old key, then destroy old keys; how many are gone.
 
         Those that were replaced within the last hour stay for the next time.
         """
         require(actor, Permission.KEY_ROTATE)
+        require(second, Permission.KEY_ROTATE)
+        second_pair(second, actor.id)
         self._rewrap()
-        return keys.forget_old(self._folder, time.time() - RETIRED_SECONDS)
+        number = keys.forget_old(self._folder, self.clock.now().timestamp() - RETIRED_SECONDS)
+        with self.database.unit() as unit:
+            unit.ledger.append(self._entry("key.destroyed", actor, second, number))
+        self.copies.renew()
+        return number
+
+    def _entry(self, action: str, actor: Actor, second: Actor, number: int) -> Entry:
+        details = {"keys": str(number), "confirmed": second.id}
+        now = self.clock.now()
+        return Entry(actor=actor.id, action=action, subject="keys", at=now, details=details)
 
     def _rewrap(self) -> int:
         ring, number = self.ring(), 0

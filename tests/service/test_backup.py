@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,7 @@ def test_work_goes_on_while_a_backup_is_made(full: House, tmp_path: Path) -> Non
         checkpoints=backup.checkpoints,
         clock=backup.clock,
         settings=backup.settings,
+        copies=backup.copies,
     ).make(SYSTEM, tmp_path / "backup")
 
     done, again = bring_back(tmp_path)
@@ -214,13 +217,27 @@ class TestRotation:
         assert old not in [wrapped_key(full, one) for one in ids]
         assert [worker.view(one).name for one in ids] == [full.view(one).name for one in ids]
         new = worker.submit(b"Receipt\nTotal 44.00")
-        assert full.appliance.rotation.finish(ADA) == 0  # too early to forget
+        assert full.appliance.rotation.finish(ADA, BEA) == 0  # too early to forget
         assert wrapped_key(full, new)[:8] == wrapped_key(full, ids[0])[:8]
         assert full.appliance.audit.key(SYSTEM) == public
         fresh = make_house()
         assert fresh.view(ids[0]) == full.view(ids[0])
+        folder = full.appliance.settings.state_dir / "keys"
+        (retired,) = folder.glob("key-encryption-key.*")
+        gone = base64.b64encode(retired.read_bytes())
+        assert traces(tmp_path / "keys", gone)
+        full.clock.moment = datetime.now(UTC) + timedelta(hours=2)
+        assert full.appliance.rotation.finish(ADA, BEA) == 1
+        assert traces(tmp_path, gone) == []  # in the copy of the keys neither
+        last = full.appliance.audit.entries(SYSTEM, limit=1)[0].entry
+        assert (last.action, last.details) == (
+            "key.destroyed",
+            {"keys": "1", "confirmed": BEA.id},
+        )
 
     def test_it_takes_two(self, full: House) -> None:
+        with pytest.raises(NotPermitted):
+            full.appliance.rotation.finish(ADA, ADA)
         with pytest.raises(NotPermitted):
             full.appliance.rotation.rotate(ADA, ADA)
         with pytest.raises(NotPermitted):
@@ -234,7 +251,7 @@ class TestRotation:
         again = make_house()
         ids = [row.id for row in again.appliance.desk.recent(SYSTEM)]
         assert all(again.view(one) for one in ids)
-        again.appliance.rotation.finish(ADA)
+        again.appliance.rotation.finish(ADA, BEA)
         assert keys.forget_old(folder, float("inf")) == 1
         last = make_house()
         assert all(last.view(one) for one in ids)

@@ -119,7 +119,10 @@ CASES: dict[str, tuple[Permission, Use]] = {
         Permission.KEY_ROTATE,
         lambda a, who, one: a.rotation.rotate(who, replace(who, id=one)),
     ),
-    "Rotation.finish": (Permission.KEY_ROTATE, lambda a, who, _: a.rotation.finish(who)),
+    "Rotation.finish": (
+        Permission.KEY_ROTATE,
+        lambda a, who, one: a.rotation.finish(who, replace(who, id=one)),
+    ),
     "Admin.doctor": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.admin.doctor(who)),
 }
 # on somebody else's document these must look as if it did not exist, for who sees only their own
@@ -136,8 +139,6 @@ ON_ONE = {
 
 # what nobody asks for in person: run by beat, by the workers, or before somebody is signed in
 MACHINE = {
-    "Backup.write_keys",
-    "Backup.refresh_keys",
     "Retention.run",
     "Sessions.ensure_administrator",
     "Sessions.tidy",
@@ -164,6 +165,7 @@ NO_PEOPLE = {
     "evaluation",
     "gateway",
     "indexing",
+    "key_copies",
     "lessons",
     "pii_training",
     "privacy",

@@ -1,0 +1,132 @@
+"""Restoring after what people did since: erased members, lost copies of keys, forged ledgers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from appliance.access import SYSTEM, actor
+from appliance.errors import LedgerDamaged, Misconfigured
+from appliance.ledger import leaf
+from appliance.types import Entry
+from tests.service.conftest import RECEIPT, UNSURE, House
+from tests.service.test_backup import WARRANT, bring_back, full
+from tests.service.test_erasure import archive
+
+__all__ = ["full"]
+
+
+def test_an_archive_that_lost_a_member_since_comes_back_without_its_bytes(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    """Its key is another since: what the backup holds of it under the old one opens no more."""
+    full = make_house(backup_keys_dir=tmp_path / "keys")
+    anna = actor("c" * 32, "anna", ("uploader",))
+    content = archive(UNSURE, b"Receipt\nTotal 5.00")
+    full.submit(RECEIPT, "first.txt")
+    batch = full.submit(content, "batch.zip")
+    full.appliance.desk.submit(anna, "mine.zip", content)
+    full.work()
+    full.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    gone, stays = (member.id for member in full.view(batch).members)
+
+    full.appliance.eraser.erase(gone, WARRANT)
+    assert full.appliance.desk.row(anna, batch).name == "mine.zip"
+    done, again = bring_back(tmp_path)
+
+    assert (done.documents, done.erased) == (3, 1)
+    view = again.view(batch)
+    assert (view.name, [member.id for member in view.members]) == ("batch.zip", [stays])
+    assert again.appliance.desk.row(anna, batch).name == "mine.zip"
+    assert not list((tmp_path / "elsewhere" / "blobs").rglob(f"{batch}/*"))
+    again.appliance.close()
+
+
+def test_wherever_the_keys_were_written_an_erasure_reaches_them(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    house = make_house()
+    one, _ = house.submit(RECEIPT), house.submit(UNSURE)
+    house.work()
+    appliance = house.appliance
+    with pytest.raises(Misconfigured, match="Name a folder"):
+        appliance.backup.make(SYSTEM, tmp_path / "without")
+    appliance.backup.make(SYSTEM, tmp_path / "backup", tmp_path / "keys")
+    appliance.backup.make(SYSTEM, tmp_path / "later", tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "elsewhere-stick")
+
+    appliance.eraser.erase(one, WARRANT)
+
+    assert appliance.key_copies.stale() == (tmp_path / "stick",)
+    found = {finding.part: finding for finding in appliance.admin.doctor(SYSTEM)}
+    assert not found["copies of the keys"].ok
+    (tmp_path / "elsewhere-stick").rename(tmp_path / "stick")
+    assert appliance.key_copies.stale() == (tmp_path / "stick",)
+    assert appliance.key_copies.renew() == ()
+    assert appliance.key_copies.stale() == ()
+    (tmp_path / "stick" / "keys.json").unlink()
+    appliance.key_copies.renew()
+    assert appliance.key_copies.folders() == (tmp_path / "keys",)
+    done, again = bring_back(tmp_path)
+    assert (done.documents, done.erased) == (1, 1)
+    again.appliance.close()
+
+
+@pytest.mark.parametrize("name", ["../../pwned", "/tmp/pwned", ".hidden", ""])
+def test_names_in_a_copy_of_the_keys_are_never_paths(
+    full: House, tmp_path: Path, name: str
+) -> None:
+    full.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    kept = json.loads((tmp_path / "keys" / "keys.json").read_text())
+    kept["files"][name] = "eA=="
+    (tmp_path / "keys" / "keys.json").write_text(json.dumps(kept))
+    with pytest.raises(Misconfigured, match="outside"):
+        bring_back(tmp_path)
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def laundered(backup: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+    """Change the saved ledger as somebody without any key can: digests made anew."""
+    database, told = backup / "database.db", backup / "manifest.json"
+    with sqlite3.connect(database) as saved:
+        change(saved)
+        saved.execute("DELETE FROM checkpoints")
+    manifest = json.loads(told.read_text())
+    manifest["database"] = sha256(database.read_bytes()).hexdigest()
+    told.write_text(json.dumps(manifest, indent=0, sort_keys=True))
+
+
+@pytest.mark.parametrize("change", ["rewritten", "cut"])
+def test_a_ledger_that_was_changed_in_the_backup_is_not_taken_back(
+    full: House, tmp_path: Path, change: str
+) -> None:
+    full.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    shutil.copytree(tmp_path / "backup", tmp_path / "kept")
+
+    def rewritten(saved: sqlite3.Connection) -> None:
+        entry = Entry(
+            actor="0" * 32, action="document.erased", subject="d" * 32, at=full.clock.now()
+        )
+        row = ("0" * 32, "document.erased", "d" * 32, leaf(2, entry))
+        saved.execute(
+            "UPDATE entries SET actor=?, action=?, subject=?, leaf=? WHERE sequence=2", row
+        )
+
+    def cut(saved: sqlite3.Connection) -> None:
+        saved.execute("DELETE FROM entries WHERE sequence > 5")
+
+    laundered(tmp_path / "backup", {"rewritten": rewritten, "cut": cut}[change])
+    with pytest.raises(LedgerDamaged):
+        bring_back(tmp_path)
+
+    shutil.rmtree(tmp_path / "backup")
+    shutil.move(tmp_path / "kept", tmp_path / "backup")
+    done, again = bring_back(tmp_path)  # the place is empty again
+    assert done.documents == 4
+    again.appliance.close()
