@@ -16,11 +16,11 @@ from pathlib import Path
 
 from appliance.access import Permission, require
 from appliance.errors import Conflict, Misconfigured, NotFound
-from appliance.ledger import stated
+from appliance.ledger import Signer, stated
 from appliance.ports import Blobs, Clock
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
-from appliance.records.entries import Selection
+from appliance.records.entries import Selection, Signed
 from appliance.records.unit import Database
 from appliance.service.checkpoints import Checkpoints
 from appliance.service.keycopies import FORMAT, KEYS, KeyCopies, place
@@ -81,27 +81,8 @@ class Backup:
         if target.exists():
             raise Conflict("The target exists already: name a new folder.")
         target.mkdir(parents=True, mode=0o700)
-        with self.database.unit() as unit:
-            entry = Entry(
-                actor=actor.id,
-                action="backup.made",
-                subject="backup",
-                at=self.clock.now(),
-                details={"keys": "named_place" if keys is None else "given_place"},
-            )
-            unit.ledger.append(entry)
-            checkpoint, signer = self.checkpoints.made(unit), self.checkpoints.signer(unit)
-        revision = snapshot.save(self.database.engine, target / DATABASE)
-        digests, size = self._copy_blobs(target / BLOBS)
-        manifest = {
-            "format": FORMAT,
-            "revision": revision,
-            "database": sha256((target / DATABASE).read_bytes()).hexdigest(),
-            "blobs": digests,
-            "checkpoint": checkpoint.note,
-        }
-        written = sha256(place(target / MANIFEST, manifest)).digest()
-        (target / NOTE).write_text(stated(KIND, written, signer), encoding="utf-8")
+        checkpoint, signer = self._announced(actor, keys)
+        digests, size = self._copied(target, checkpoint, signer)
         if keys is not None:
             self.copies.write(keys.resolve())
         if self.settings.backup_keys_dir in self.copies.renew():
@@ -113,6 +94,36 @@ class Backup:
             entries=checkpoint.size,
             seconds=time.perf_counter() - started,
         )
+
+    def _announced(self, actor: Actor, keys: Path | None) -> tuple[Signed, Signer]:
+        """The entry about the backup, in a checkpoint of its own; with the key that signs."""
+        with self.database.unit() as unit:
+            entry = Entry(
+                actor=actor.id,
+                action="backup.made",
+                subject="backup",
+                at=self.clock.now(),
+                details={"keys": "named_place" if keys is None else "given_place"},
+            )
+            unit.ledger.append(entry)
+            return self.checkpoints.made(unit), self.checkpoints.signer(unit)
+
+    def _copied(
+        self, target: Path, checkpoint: Signed, signer: Signer
+    ) -> tuple[dict[str, str], int]:
+        """Database, blobs and the signed manifest over both."""
+        revision = snapshot.save(self.database.engine, target / DATABASE)
+        digests, size = self._copy_blobs(target / BLOBS)
+        manifest = {
+            "format": FORMAT,
+            "revision": revision,
+            "database": sha256((target / DATABASE).read_bytes()).hexdigest(),
+            "blobs": digests,
+            "checkpoint": checkpoint.note,
+        }
+        written = sha256(place(target / MANIFEST, manifest)).digest()
+        (target / NOTE).write_text(stated(KIND, written, signer), encoding="utf-8")
+        return digests, size
 
     def last(self, actor: Actor) -> Last:
         """When the last backup was made here, and what came since."""
