@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +14,11 @@ from rich.table import Table
 
 from appliance import bootstrap
 from appliance.cli.render import wide
+from appliance.privacy.finding import Finding
 from appliance.settings import load
 
 app = typer.Typer(help="Personal data: find it, measure the finding.", no_args_is_help=True)
+WRONG = 2  # exit code: what was handed in is not what it should be
 
 
 @app.command()
@@ -31,13 +34,7 @@ def scan(
     with bootstrap.build(load()) as appliance:
         privacy = appliance.privacy
         if lines:
-            for line in content.decode("utf-8").splitlines():
-                if line.strip():
-                    row = json.loads(line)
-                    found = privacy.scan(row["text"])
-                    answer = {"id": row["id"], "findings": [_object(item) for item in found]}
-                    typer.echo(json.dumps(answer, ensure_ascii=False))
-            return
+            raise typer.Exit(_answer(content, privacy.scan))
         if source == "-":
             found = privacy.scan(content.decode("utf-8", errors="replace"))
         else:
@@ -51,7 +48,27 @@ def scan(
     wide().print(table)
 
 
-def _object(finding: Any) -> dict[str, Any]:
+def _answer(content: bytes, scan: Callable[[str], Sequence[Finding]]) -> int:
+    """Answer each line that is one; the others are named on stderr. Gives the exit code."""
+    code = 0
+    for number, line in enumerate(content.split(b"\n"), start=1):  # no other sign ends a line
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            name, text = row["id"], row["text"]
+        except (ValueError, TypeError, KeyError):
+            name, text = None, None
+        if not isinstance(text, str):
+            typer.echo(f'Line {number} is no JSON object with "id" and "text".', err=True)
+            code = WRONG
+            continue
+        found = [_object(item) for item in scan(text)]
+        typer.echo(json.dumps({"id": name, "findings": found}, ensure_ascii=False))
+    return code
+
+
+def _object(finding: Finding) -> dict[str, Any]:
     return {
         "start": finding.start,
         "end": finding.end,
@@ -98,6 +115,12 @@ def evaluate(
         typer.echo(json.dumps(result, ensure_ascii=False))
     else:
         _show(result)
+    if result["unknown_labels"]:
+        unknown = ", ".join(result["unknown_labels"])
+        typer.echo(f"Labels that no map knows, NOT counted: {unknown}. See --labels.", err=True)
+    if not any(row["n"] for row in result["datasets"].values()):
+        typer.echo("No labelled span counts: nothing was measured.", err=True)
+        raise typer.Exit(WRONG)
 
 
 def _show(result: dict[str, Any]) -> None:

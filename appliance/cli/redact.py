@@ -14,7 +14,9 @@ from appliance.settings import load
 
 
 def redact(
-    source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The document.")],
+    source: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document.")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The new PDF.")],
     *,
     certificate: Annotated[

@@ -41,21 +41,22 @@ class Count:
     alarms: int = 0
     right: int = 0
 
-    def as_json(self) -> dict[str, float | int]:
-        """The keys that issue and documentation name; bounds are Clopper and Pearson's, 95 %."""
+    def as_json(self) -> dict[str, float | int | None]:
+        """The figures; bounds are Clopper and Pearson's, 95 %. ``None`` where nothing was there
+        to be found, or nothing was found."""
         recall, precision = self.found / max(1, self.n), self.right / max(1, self.alarms)
         low, high = clopper_pearson(self.found, self.n)
         exact = clopper_pearson(self.right, self.alarms)
         weight = 4 * precision + recall
         return {
             "n": self.n,
-            "recall": round(recall, 4),
-            "recall_lower": round(low, 4),
-            "recall_upper": round(high, 4),
+            "recall": round(recall, 4) if self.n else None,
+            "recall_lower": round(low, 4) if self.n else None,
+            "recall_upper": round(high, 4) if self.n else None,
             "findings": self.alarms,
-            "precision": round(precision, 4),
-            "precision_lower": round(exact.low, 4),
-            "f2": round(5 * precision * recall / weight, 4) if weight else 0.0,
+            "precision": round(precision, 4) if self.alarms else None,
+            "precision_lower": round(exact.low, 4) if self.alarms else None,
+            "f2": round(5 * precision * recall / weight, 4) if weight else None,
         }
 
 

@@ -1,7 +1,7 @@
 """Labelled texts of any data set, their labels mapped to our groups.
 
-The map is a TOML file ``pii_labels.toml`` with ``[groups] group = [labels]``: the one named, or the
-nearest one in a folder above the manifest. Without one only labels that are our own count.
+The map is a TOML file ``pii_labels.toml`` with ``[groups] group = [labels]``: the one named, the
+nearest one in a folder above the manifest, or the one beside this module.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from appliance.errors import SettingsInvalid
 from appliance.privacy.finding import Group
 
 MAP = "pii_labels.toml"
+SHIPPED = Path(__file__).with_name(MAP)
 IGNORED = "ignore"
 _DIGITS = regex.compile(r"\p{N}+")
 _MONTH = regex.compile(
@@ -49,7 +50,7 @@ class Labelled:
 
 def rows(manifest: Path, labels: Path | None = None) -> Iterator[Labelled]:
     """The texts of a manifest in JSON Lines; raises ``SettingsInvalid`` for a file that is none."""
-    groups = mapping(labels or _nearest(manifest))
+    groups = mapping(labels or nearest(manifest))
     with manifest.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
@@ -70,16 +71,21 @@ def rows(manifest: Path, labels: Path | None = None) -> Iterator[Labelled]:
                 ) from None
 
 
-def _nearest(manifest: Path) -> Path | None:
+def nearest(manifest: Path) -> Path:
+    """The map in the nearest folder above the manifest, else the one that comes along."""
     above = (folder / MAP for folder in manifest.resolve().parents)
-    return next((path for path in above if path.exists()), None)
+    return next((path for path in above if path.exists()), SHIPPED)
 
 
-def mapping(path: Path | None) -> Mapping[str, Group | None]:
+def unknown(manifest: Path, labels: Path | None = None) -> list[str]:
+    """Labels of the texts that the map does not know: their spans count nowhere."""
+    known = mapping(labels or nearest(manifest))
+    return sorted({span.label for row in rows(manifest, labels) for span in row.spans} - set(known))
+
+
+def mapping(path: Path) -> Mapping[str, Group | None]:
     """Label of a data set -> group, ``None`` for labels that are ignored."""
     groups: dict[str, Group | None] = {group.value: group for group in Group}
-    if path is None:
-        return groups
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["groups"]
     for name, members in listed.items():
         for label in members:

@@ -36,7 +36,7 @@ def table(labels: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "| | identifier | recognizers | n | recall | 95 % interval |"
     yield "|---|---|---|---|---|---|"
     for letter, name, recognizers, members in IDENTIFIERS:
-        rows = [labels[label] for label in members if label in labels]
+        rows = [labels[label] for label in members if label in labels and labels[label]["n"]]
         n = sum(row["n"] for row in rows)
         found = sum(round(row["n"] * row["recall"]) for row in rows)
         low, high = clopper_pearson(found, n)

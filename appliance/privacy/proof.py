@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -57,6 +57,7 @@ def check(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[Checked, ..
     read = plain(" ".join(line.text for image in pictures for line in ocr.lines(image)))
     streams = list(_streams(content))
     raw = [plain(stream.decode(code, "ignore")) for stream in streams for code in _CODES]
+    raw.append(plain(_inked(streams)))
     foreign = sum(mark in head for mark in _FOREIGN for head in (_STREAM.sub(b"", content),))
     return (
         _look("text extracted again", values, [text]),
@@ -70,6 +71,22 @@ def check(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[Checked, ..
     )
 
 
+def _inked(streams: Sequence[bytes]) -> str:
+    """What the text operators of all streams write, by the ToUnicode maps of the same file."""
+    signs = {
+        int(code, 16): bytes.fromhex(sign.decode()).decode("utf-16-be", "ignore")
+        for stream in streams
+        for code, sign in _MAPPED.findall(stream)
+    }
+    return " ".join(
+        "".join(signs.get(int(shown[at : at + 4], 16), "") for at in range(0, len(shown) - 3, 4))
+        for stream in streams
+        for shown in _SHOWN.findall(stream)
+    )
+
+
+_MAPPED = re.compile(rb"<([0-9A-Fa-f]{4})> <((?:[0-9A-Fa-f]{4})+)>")
+_SHOWN = re.compile(rb"<([0-9A-Fa-f]+)>\s*Tj")
 _CODES = ("utf-8", "latin-1", "utf-16-be", "utf-16-le")
 
 

@@ -5,11 +5,13 @@ One file in ``recognizers/`` holds one ``RECOGNIZER``; nothing else needs to kno
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -81,6 +83,18 @@ class Recognizer:
 @cache
 def _compile(pattern: str, listed: bool) -> Any:
     return re.compile(pattern) if listed else regex.compile(pattern)
+
+
+@cache
+def rules_digest() -> str:
+    """SHA-256 over the rules in force and the list of general vocabulary: their version."""
+    digest = hashlib.sha256(Path(__file__).with_name("allowed.toml").read_bytes())
+    for recognizer in discover():
+        digest.update(recognizer.name.encode())
+        for rule in recognizer.rules:
+            told = (rule.name, rule.pattern, rule.score, rule.cue, rule.reach)
+            digest.update(repr(told).encode())
+    return digest.hexdigest()
 
 
 @cache

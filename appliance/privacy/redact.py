@@ -1,31 +1,33 @@
 """A text without its personal data: consistent pseudonyms, shifted dates, numbers kept in shape.
 
-``Redacted`` is what may leave: only this module makes one, since only it has the token that the
-constructor wants.
+``Redacted`` is what may be shown: only this module makes one, since only it can seal its text. It
+may leave once it is ``cleared``, which the leak check's looks are needed for.
 """
 
 from __future__ import annotations
 
+import hmac
 import random
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 import regex
 
+from appliance.errors import Misconfigured
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.vault import Vault
+from appliance.privacy.vault import DocumentKey, Vault
 from appliance.types import Span
 
+_SECRET = secrets.token_bytes(32)
+"""Of this process: seals the texts made here, so that no other text passes for one."""
 
-class _Token:
-    """Proof that ``redact`` is at work."""
 
-
-_TOKEN = _Token()
+def _seal(text: str, *, cleared: bool) -> bytes:
+    return hmac.digest(_SECRET, bytes([cleared]) + text.encode(), "sha256")
 
 
 class Style(StrEnum):
@@ -66,14 +68,21 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redacted:
-    """A text that may be shown outside. Only this module makes one."""
+    """A redacted text; ``cleared`` says that the leak check let it pass. Only this module makes
+    one: ``seal`` is its digest under a key that nobody else has, so that a copy with another text,
+    or cleared by somebody else, is refused."""
 
     text: str
     replacements: tuple[Replacement, ...] = field(repr=False)
-    token: _Token = field(repr=False, compare=False)
+    cleared: bool = False
+    seal: bytes = field(repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.token is not _TOKEN:
+        self.prove()
+
+    def prove(self) -> None:
+        """Raise ``TypeError`` where this was not made here, or was changed afterwards."""
+        if not hmac.compare_digest(self.seal, _seal(self.text, cleared=self.cleared)):
             raise TypeError("only privacy.redact makes a Redacted")
 
 
@@ -107,7 +116,9 @@ def redact(
     if shown is not None:
         kept = [_stretch(text, span, replacements) for span in shown]
         whole = GAP.join("".join(stretch) for stretch in kept)
-    redacted = Redacted(text=whole, replacements=tuple(replacements), token=_TOKEN)
+    redacted = Redacted(
+        text=whole, replacements=tuple(replacements), seal=_seal(whole, cleared=False)
+    )
     return redacted, Vault(values=naming.values)
 
 
@@ -130,17 +141,30 @@ def composed(redacted: Redacted, write: Callable[[str], str]) -> Redacted:
 
     ``write`` sees the redacted text only.
     """
-    return replace(redacted, text=write(redacted.text))
+    text = write(redacted.text)
+    return replace(redacted, text=text, cleared=False, seal=_seal(text, cleared=False))
 
 
-def sealed(redacted: Redacted, seal: Callable[[bytes], bytes]) -> bytes:
-    """For storage, under the document's key: the text alone."""
-    return seal(redacted.text.encode())
+def cleared(redacted: Redacted, looks: Collection[object]) -> Redacted:
+    """The same, ready to leave: for the leak check's caller alone, with the looks it took."""
+    redacted.prove()
+    if not looks:
+        raise TypeError("nothing looked at the text")
+    return replace(redacted, cleared=True, seal=_seal(redacted.text, cleared=True))
 
 
-def reopened(content: bytes, unseal: Callable[[bytes], bytes]) -> Redacted:
-    """What ``sealed`` stored, without its replacements: the key proves that it was made here."""
-    return Redacted(text=unseal(content).decode(), replacements=(), token=_TOKEN)
+def reopened(content: bytes, key: DocumentKey, name: str) -> Redacted:
+    """A cleared text that was sealed as ``name``, without its replacements.
+
+    The document's key authenticates what it opens (AES-GCM), which proves that the text was made
+    here; one that opens a changed text as well proves nothing and is refused with ``TypeError``.
+    """
+    text = key.open(content, name).decode()
+    try:
+        key.open(content[:-1] + bytes([content[-1] ^ 1]), name)
+    except Misconfigured:
+        return Redacted(text=text, replacements=(), cleared=True, seal=_seal(text, cleared=True))
+    raise TypeError("this key does not authenticate")
 
 
 class _Naming:

@@ -32,22 +32,26 @@ def sheet(
 ) -> Sheet:
     """The page with its redactions burned in; ``more`` are boxes that only the pixels showed."""
     words, boxes = [], list(more)
-    for word, pseudonym in _replaced(page, redacted, document):
+    for word, around, pseudonym in _replaced(page, redacted, document):
+        covered = any(_over(word.box, box) for box in more)
         if pseudonym is None:
-            words.append(word)
+            words += [] if covered else [word]
             continue
         boxes.append(word.box)
-        if pseudonym:
-            words.append(replace(word, text=pseudonym))
-    kept = tuple(word for word in words if not any(_over(word.box, box) for box in more))
+        if pseudonym:  # what stands around it in the word goes where the picture showed more
+            before, behind = ("", "") if covered else around
+            words.append(replace(word, text=before + pseudonym + behind))
     image, size = _burned(page, picture, boxes)
+    kept = tuple(words)
     return Sheet(width=page.width, height=page.height, picture=image, pixels=size, words=kept)
 
 
 def _replaced(
     page: Page, redacted: Redacted, document: Document
-) -> Iterator[tuple[Word, str | None]]:
-    """Each word with ``None`` (stays), its pseudonym (first word of a finding), or nothing."""
+) -> Iterator[tuple[Word, tuple[str, str], str | None]]:
+    """Each word with what of it is not redacted before and behind, and ``None`` (stays), its
+    pseudonym (first word of a finding), or nothing.
+    """
     places = iter(redacted.replacements)
     current = next(places, None)
     shown: set[int] = set()
@@ -55,18 +59,17 @@ def _replaced(
         while current and current.span.end <= word.span.start:
             current = next(places, None)
         if current is None or current.span.start >= word.span.end:
-            yield word, None
+            yield word, ("", ""), None
             continue
         first = current.span.start not in shown
         shown.add(current.span.start)
-        yield word, _within(word, current.span, current.pseudonym, document) if first else ""
+        yield word, _around(word, current.span, document), current.pseudonym if first else ""
 
 
-def _within(word: Word, span: Span, pseudonym: str, document: Document) -> str:
-    """The pseudonym with what of the word is not redacted: ``Name:`` before, ``)`` behind."""
+def _around(word: Word, span: Span, document: Document) -> tuple[str, str]:
+    """What of the word is not redacted: ``Name:`` before, ``)`` behind."""
     before = document.text[word.span.start : max(word.span.start, span.start)]
-    after = document.text[min(span.end, word.span.end) : word.span.end]
-    return before + pseudonym + after
+    return before, document.text[min(span.end, word.span.end) : word.span.end]
 
 
 def _burned(page: Page, picture: Picture, boxes: Sequence[Box]) -> tuple[bytes, tuple[int, int]]:

@@ -76,6 +76,9 @@ class Gateway:
             mine = turns.take(unit, one, now, self.settings)
             if mine is None:
                 return None
+            if self._unapproved(unit, mine, record):
+                self._hold(unit, mine, now)
+                return None
             if code := self._objection(unit, mine, record, content):
                 self._end(unit, mine, code, now)
                 return None
@@ -87,13 +90,30 @@ class Gateway:
             self._note(unit, mine, "escalation.sent", details, now)
             return replace(mine, tokens=mine.tokens + cost)
 
+    def _policy(self, unit: Unit, record: Record) -> Policy:
+        """What holds for the document now."""
+        doctype = self.doctype(record.doctype or "")
+        return policy_of(self.settings, doctype, unit.escalations.policy(record.id))
+
+    def _unapproved(self, unit: Unit, one: Escalation, record: Record) -> bool:
+        """Whether a person has to approve, as things stand now, and nobody has."""
+        asked = self._policy(unit, record) is Policy.ASK or one.policy != Policy.AUTOMATIC
+        return asked and one.decided_by is None
+
+    def _hold(self, unit: Unit, one: Escalation, now: datetime) -> None:
+        """The policy became stricter while the question waited: a person decides after all."""
+        held = replace(
+            one, standing=Standing.WAITING, policy=Policy.ASK.value, attempts=0, lease_until=None
+        )
+        turns.put(unit, held, now)
+        self._note(unit, held, "escalation.held", {"code": "policy"}, now)
+
     def _objection(self, unit: Unit, one: Escalation, record: Record, content: bytes) -> str:
         """Why the question is not sent at all, though it was ready; empty where nothing is."""
-        doctype = self.doctype(record.doctype or "")
-        policy = policy_of(self.settings, doctype, unit.escalations.policy(record.id))
+        policy = self._policy(unit, record)
         if not self.settings.escalation.endpoint:
             return "off"
-        if policy is Policy.NEVER or (one.policy != Policy.AUTOMATIC and one.decided_by is None):
+        if policy is Policy.NEVER:
             return "policy"
         if sha256(content).hexdigest() != one.digest:
             return "digest"
@@ -168,7 +188,7 @@ class Gateway:
     def _redacted(self, one: Escalation, record: Record) -> Redacted:
         archive, blob = self.dossiers.archive, str(one.payload)
         key = archive.key(record)
-        return reopened(archive.blobs.get(blob), lambda content: key.open(content, blob))
+        return reopened(archive.blobs.get(blob), key, blob)
 
     def _endpoint(self) -> Endpoint:
         from appliance.privacy.escalation.client import Endpoint

@@ -59,12 +59,12 @@ class Privacy:
             theirs = pii.evaluate(texts, other, lambda done: told(done, len(texts)))
             rates = pii.speeds(texts, [self.detector, other])
             report.characters_per_second, theirs.characters_per_second = rates
-        result = report.as_json()
+        result = report.as_json() | {"unknown_labels": pii_labels.unknown(manifest, labels)}
         if record:
             language.record(_recalls(result["languages"]), language.MEASURED)
         if other is not None:
             return {**result, "stock": theirs.as_json()}
-        return {**result, "stock": None, "stock_missing": stock.MISSING} if compare else result
+        return {**result, "stock": None} | ({"stock_missing": stock.MISSING} if compare else {})
 
     def safe_harbor(
         self, manifest: Path, labels: Path | None, told: Callable[[int, int], None]
@@ -77,5 +77,7 @@ class Privacy:
 def _recalls(languages: dict[str, Any]) -> dict[str, language.Recall]:
     keys = [field.name for field in fields(language.Recall)]
     return {
-        name: language.Recall(**{key: row[key] for key in keys}) for name, row in languages.items()
+        name: language.Recall(**{key: row[key] for key in keys})
+        for name, row in languages.items()
+        if row["n"] and row["findings"]
     }

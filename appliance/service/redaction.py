@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,10 @@ from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
 from appliance.privacy.context import Known, labelled
 from appliance.privacy.detect import Detector
-from appliance.privacy.recognizer import discover
+from appliance.privacy.recognizer import discover, rules_digest
 from appliance.privacy.redact import Policy
 from appliance.privacy.release import Released, release
+from appliance.service import together
 from appliance.service.stages import Inputs, Stages
 from appliance.settings import Limits
 from appliance.types import Document
@@ -62,13 +62,14 @@ class Redaction:
         policy: Policy | None = None,
     ) -> dict[str, Any]:
         """Write PDF and certificate, both or none; returns the certificate."""
+        together.distinct(source, target, *([certificate] if certificate else []))
         content = source.read_bytes()
         released = self.redact(content, source.name, password, policy)
         stated = certify(content, released)
         files = {target: released.content}
         if certificate is not None:
             files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
-        _write(files)
+        together.write(files)
         return stated
 
 
@@ -105,26 +106,10 @@ def certify(original: bytes, released: Released) -> dict[str, Any]:
         "versions": {
             "appliance": __version__,
             "recognizers": len(discover()),
+            "rules_sha256": rules_digest(),
+            **{name: version(name) for name in ("presidio-analyzer", "pypdfium2", "rapidocr")},
             "tagger_sha256": hashlib.sha256(tagger.PATH.read_bytes()).hexdigest(),
         },
         "promise": "What the named recognizers found is not in this file. They do not find all: "
         "recall is measured in docs/privacy.md.",
     }
-
-
-def _write(files: dict[Path, bytes]) -> None:
-    """All files under their names, or none: written beside, made durable, then renamed."""
-    beside = {path: path.with_name(f".{path.name}.part") for path in files}
-    try:
-        for path, content in files.items():
-            with beside[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path in files:
-            beside[path].replace(path)
-    except BaseException:
-        for path in (*beside.values(), *files):
-            with suppress(OSError):
-                path.unlink()
-        raise

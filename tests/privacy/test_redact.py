@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from appliance.privacy.context import Known, alike, occurrences, stated
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.redact import Policy, Redacted, Style, redact
+from appliance.privacy.redact import Policy, Redacted, Style, composed, redact, reopened
 from appliance.privacy.vault import opened
 from appliance.types import Document, Span, Statement
 
@@ -21,9 +22,52 @@ def detector() -> Detector:
     return Detector()
 
 
+EVIL = "John Smith SSN 123-45-6789"
+
+
 def test_only_privacy_makes_redacted_text() -> None:
+    harmless, _ = redact("nothing", [])
     with pytest.raises(TypeError):
-        Redacted(text="Maria", replacements=(), token=object())  # type: ignore[arg-type]
+        Redacted(text="Maria", replacements=(), seal=b"")
+    with pytest.raises(TypeError):
+        replace(harmless, text=EVIL)
+    with pytest.raises(TypeError):
+        replace(harmless, cleared=True)
+
+
+class AnyKey:
+    """Opens whatever it is given."""
+
+    def seal(self, content: bytes, purpose: str) -> bytes:
+        return content
+
+    def open(self, sealed: bytes, purpose: str) -> bytes:
+        return sealed
+
+
+def test_a_text_is_reopened_by_a_key_that_authenticates_only() -> None:
+    from appliance.records.keys import DataKey
+
+    key = DataKey("document-1", bytes(32))
+    assert reopened(key.seal(b"<PERSON_1> came", "one"), key, "one").cleared
+    with pytest.raises(TypeError):
+        reopened(EVIL.encode(), AnyKey(), "one")
+
+
+def test_the_client_sends_nothing_that_was_not_cleared_or_was_changed() -> None:
+    from appliance.privacy.escalation.client import Endpoint, send
+    from appliance.records.keys import DataKey
+
+    nowhere = Endpoint(url="http://127.0.0.1:9")
+    plain, _ = redact(EVIL, [])
+    for forged in (plain, composed(plain, lambda _: EVIL)):
+        with pytest.raises(TypeError):
+            send(forged, nowhere)
+    key = DataKey("document-1", bytes(32))
+    opened_again = reopened(key.seal(b"<PERSON_1> came", "one"), key, "one")
+    object.__setattr__(opened_again, "text", EVIL)
+    with pytest.raises(TypeError):
+        send(opened_again, nowhere)
 
 
 def _marked(text: str, *values: str) -> Iterator[Finding]:

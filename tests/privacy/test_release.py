@@ -19,7 +19,9 @@ from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
+from appliance.service import together
 from appliance.service.redaction import Redaction
+from appliance.service.together import NotWritable
 from appliance.settings import Limits
 from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word
 
@@ -218,9 +220,38 @@ def test_a_certificate_that_cannot_be_written_leaves_neither_file(
     source = tmp_path / "in.txt"
     source.write_text("Patient: Maria Lopez", encoding="utf-8")
     full = tmp_path / "no" / "such" / "folder" / "out.json"
-    with pytest.raises(OSError):
+    with pytest.raises(NotWritable):
         _service(detector, Blind(), _reading()).redact_to(source, tmp_path / "out.pdf", full)
     assert _files(tmp_path) == ["in.txt"]
+
+
+@pytest.mark.parametrize("names", ["in.txt in.json", "out.pdf in.txt", "out.pdf out.pdf",
+                                   "link.txt out.json", "hard.txt out.json"])  # fmt: skip
+def test_the_original_is_never_an_output_nor_one_output_the_other(
+    detector: Detector, tmp_path: Path, names: str
+) -> None:
+    source = tmp_path / "in.txt"
+    source.write_text("Patient: Maria Lopez", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(source)
+    (tmp_path / "hard.txt").hardlink_to(source)
+    target, certificate = (tmp_path / name for name in names.split())
+    with pytest.raises(NotWritable):
+        _service(detector, Blind(), _reading()).redact_to(source, target, certificate)
+    assert source.read_text(encoding="utf-8") == "Patient: Maria Lopez"
+    assert _files(tmp_path) == ["hard.txt", "in.txt", "link.txt"]
+
+
+def test_where_the_second_name_cannot_be_taken_the_first_has_its_old_content(
+    tmp_path: Path,
+) -> None:
+    older, blocked = tmp_path / "out.pdf", tmp_path / "out.json"
+    older.write_bytes(b"older")
+    blocked.mkdir()
+    (blocked / "inside").write_bytes(b"")
+    with pytest.raises(NotWritable):
+        together.write({older: b"new", blocked: b"new"})
+    assert older.read_bytes() == b"older"
+    assert _files(tmp_path) == ["out.json", "out.pdf"]
 
 
 def test_a_certificate_counts_and_names_no_value(detector: Detector, tmp_path: Path) -> None:

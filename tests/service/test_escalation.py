@@ -116,6 +116,24 @@ def test_a_policy_that_became_never_stops_what_was_approved(asking_house, outsid
     assert outside.requests == []
 
 
+def test_a_policy_that_became_ask_holds_what_was_to_go_by_itself(
+    asking_house, outside: Larger
+) -> None:
+    house = asking_house("automatic")
+    outside.reply = lambda _: completion(dict.fromkeys(outside.asked()))
+    one = receipt(house)
+    house.appliance.asking.reconcile()
+    house.queue.calls.clear()
+    house.appliance.asking.advance(one)  # prepared; the gateway was not called yet
+    assert last(house, one).standing is Standing.READY
+    house.appliance.escalations.set_policy(RITA, one, Policy.ASK)
+    house.appliance.gateway.advance(one)
+    assert (last(house, one).standing, outside.requests) == (Standing.WAITING, [])
+    assert "escalation.held" in house.actions(one)
+    approve(house, one)
+    assert len(outside.requests) == 1
+
+
 def test_who_declines_ends_it_and_it_can_be_asked_again(asking_house, outside: Larger) -> None:
     house = asking_house()
     one = receipt(house)

@@ -42,9 +42,13 @@ class Endpoint:
 
 
 def send(redacted: Redacted, endpoint: Endpoint) -> bytes:
-    """Post the request, give the answer's body; raises ``Unanswered``."""
-    if not isinstance(redacted, Redacted):
-        raise TypeError("the gateway sends redacted text only")
+    """Post the request, give the answer's body; raises ``Unanswered``.
+
+    Raises ``TypeError`` for what is not redacted, not cleared, or was changed since.
+    """
+    if not isinstance(redacted, Redacted) or not redacted.cleared:
+        raise TypeError("the gateway sends cleared redacted text only")
+    redacted.prove()
     content = redacted.text.encode()
     connection, path = _connection(endpoint)
     headers = {

@@ -15,7 +15,7 @@ from appliance.privacy.escalation.leak import Looked, Secret
 from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import discover
-from appliance.privacy.redact import Redacted, composed, redact
+from appliance.privacy.redact import Redacted, cleared, composed, redact
 from appliance.privacy.refusal import Blocked
 from appliance.privacy.vault import Vault
 from appliance.types import Document, Span
@@ -81,7 +81,11 @@ def clear(
     frame = body("", asked, shape)
     looks = leak.check(redacted.text, outgoing.text, frame, telling, planted)
     return Cleared(
-        redacted=outgoing, vault=vault, language=spoken, masked=len(vault.values), looks=looks
+        redacted=cleared(outgoing, looks),
+        vault=vault,
+        language=spoken,
+        masked=len(vault.values),
+        looks=looks,
     )
 
 

@@ -1,0 +1,92 @@
+"""Files that belong together, written under their names all or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from appliance.errors import Misconfigured
+
+
+class NotWritable(Misconfigured):
+    """A place that was named for a result cannot take it."""
+
+    code = "cannot_write"
+
+
+def distinct(source: Path, *targets: Path) -> None:
+    """Raise ``NotWritable`` where two of the files are one (by name, link or inode), or a folder
+    is missing: told before any work, so that nothing is ever lost."""
+    for at, path in enumerate(targets):
+        if any(_same(path, other) for other in (source, *targets[:at])):
+            raise NotWritable("The document, the new PDF and its certificate must be three files.")
+        if not path.resolve().parent.is_dir() or path.is_dir():
+            raise NotWritable(
+                f"Nothing can be written as {path.name}: no such folder, or it is one."
+            )
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.resolve() == other.resolve():
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def write(files: Mapping[Path, bytes]) -> None:
+    """Write all files, or leave everything as it was; raises ``NotWritable``.
+
+    Each is made beside its name and synced. What stood under a name is kept until all names are
+    taken, and put back where one cannot be.
+    """
+    mark = f".{secrets.token_hex(6)}"
+    beside = {path: path.with_name(f".{path.name}{mark}.part") for path in files}
+    kept = {path: path.with_name(f".{path.name}{mark}.kept") for path in files}
+    taken: list[Path] = []
+    try:
+        for path, content in files.items():
+            _put(beside[path], content)
+        for path in files:
+            if path.exists():
+                os.link(path, kept[path])
+        for path in files:
+            beside[path].replace(path)
+            taken.append(path)
+    except OSError as error:
+        _undo(taken, kept)
+        raise NotWritable(f"The result could not be written ({error.strerror}).") from None
+    except BaseException:
+        _undo(taken, kept)
+        raise
+    finally:
+        for path in (*beside.values(), *kept.values()):
+            with suppress(OSError):
+                path.unlink()
+    for folder in {path.parent for path in files}:
+        _sync(folder)
+
+
+def _undo(taken: list[Path], kept: Mapping[Path, Path]) -> None:
+    """Only names that this call took are given up."""
+    for path in taken:
+        if kept[path].exists():
+            kept[path].replace(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _put(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
