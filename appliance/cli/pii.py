@@ -115,12 +115,18 @@ def evaluate(
         typer.echo(json.dumps(result, ensure_ascii=False))
     else:
         _show(result)
+    raise typer.Exit(_doubts(result))
+
+
+def _doubts(result: dict[str, Any]) -> int:
+    """Say on stderr what the figures do not rest on; gives the exit code."""
     if result["unknown_labels"]:
         unknown = ", ".join(result["unknown_labels"])
         typer.echo(f"Labels that no map knows, NOT counted: {unknown}. See --labels.", err=True)
-    if not any(row["n"] for row in result["datasets"].values()):
-        typer.echo("No labelled span counts: nothing was measured.", err=True)
-        raise typer.Exit(WRONG)
+    if any(row["n"] for row in result["datasets"].values()):
+        return 0
+    typer.echo("No labelled span counts: nothing was measured.", err=True)
+    return WRONG
 
 
 def _show(result: dict[str, Any]) -> None:
