@@ -25,23 +25,35 @@ class Chosen:
     form: str
     lines: bytes
     file: bytes
+    asked: Mapping[str, str]
 
     @property
     def details(self) -> Mapping[str, str]:
-        """What the log's entry about the export says: how much, and the digests of what."""
+        """What the log's entry about the export says: what was asked for, and digests of it."""
         return {
+            "selection": "part" if self.asked else "all",
+            **self.asked,
             "format": self.form,
             "entries": str(len(self.entries)),
             "digest": sha256(self.lines).hexdigest(),
             "file": sha256(self.file).hexdigest(),
+            "verifier": sha256(verifier().encode()).hexdigest(),
         }
 
 
-def choose(entries: Iterable[Numbered], form: str) -> Chosen:
-    """Write the entries down; raises ``KeyError`` for a form that there is not."""
+def choose(
+    entries: Iterable[Numbered], form: str, asked: Mapping[str, str] | None = None
+) -> Chosen:
+    """Write the entries down; raises ``KeyError`` for a form that there is not.
+
+    ``asked`` are the criteria by which they were chosen, as tokens: from, to, user, document,
+    action. Without any, they are all that there are.
+    """
     chosen = tuple(entries)
     render = FORMS[form].render
-    return Chosen(entries=chosen, form=form, lines=jsonl(chosen), file=render(chosen))
+    return Chosen(
+        entries=chosen, form=form, lines=jsonl(chosen), file=render(chosen), asked=asked or {}
+    )
 
 
 def pack(
@@ -59,7 +71,6 @@ def pack(
     """
     numbers = [number for number, _ in chosen.entries]
     proofs = {
-        "file": FORMS[chosen.form].file,
         "inclusion": [_hex(tree.inclusion(number)) for number in numbers],
         "consistency": {
             str(size): _hex(tree.consistency(size)) for size in sizes if 0 < size < len(tree)

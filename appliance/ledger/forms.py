@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from appliance.ledger.entry import encode
+from appliance.ledger.verify import FILES
 from appliance.types import Entry
 
 Numbered = tuple[int, Entry]
@@ -114,9 +115,10 @@ def _escaped(value: str, mark: str) -> str:
 
 
 def fhir(entries: Iterable[Numbered]) -> bytes:
-    """A FHIR R4 Bundle of AuditEvents."""
+    """A FHIR R4 Bundle of AuditEvents. FHIR's JSON has no empty strings, lists or objects."""
     resources = [{"resource": _audit_event(number, entry)} for number, entry in entries]
-    return _line({"resourceType": "Bundle", "type": "collection", "entry": resources})
+    whole = {"resourceType": "Bundle", "type": "collection"}
+    return _line({**whole, "entry": resources} if resources else whole)
 
 
 _VERBS = {"received": "C", "created": "C", "erased": "D", "exported": "R", "opened": "E"}
@@ -126,6 +128,14 @@ def _audit_event(number: int, entry: Entry) -> dict[str, Any]:
     system = "urn:appliance:ledger"
     what = entry.action.partition(".")[2]
     refused = what in ("refused", "quarantined")
+    about: dict[str, Any] = {"what": {"identifier": {"value": entry.subject}}}
+    details = [
+        {"type": name, "valueString": value}
+        for name, value in sorted(entry.details.items())
+        if value
+    ]
+    if details:
+        about["detail"] = details
     return {
         "resourceType": "AuditEvent",
         "id": f"ledger-{number}",
@@ -136,16 +146,7 @@ def _audit_event(number: int, entry: Entry) -> dict[str, Any]:
         "outcome": "4" if refused else "0",
         "agent": [{"who": {"identifier": {"value": entry.actor}}, "requestor": True}],
         "source": {"observer": {"identifier": {"value": _PRODUCT.lower()}}},
-        "entity": [
-            {
-                "what": {"identifier": {"value": entry.subject}},
-                "detail": [
-                    {"type": name, "valueString": value}
-                    for name, value in sorted(entry.details.items())
-                    if value  # FHIR has no empty strings
-                ],
-            }
-        ],
+        "entity": [about],
     }
 
 
@@ -154,10 +155,10 @@ def _line(value: object) -> bytes:
 
 
 FORMS: Mapping[str, Form] = {
-    "jsonl": Form("entries.jsonl", jsonl),
-    "csv": Form("entries.csv", table),
-    "ocsf": Form("entries.ocsf.jsonl", ocsf),
-    "cef": Form("entries.cef", cef),
-    "fhir-auditevent": Form("entries.fhir.json", fhir),
+    "jsonl": Form(FILES["jsonl"], jsonl),
+    "csv": Form(FILES["csv"], table),
+    "ocsf": Form(FILES["ocsf"], ocsf),
+    "cef": Form(FILES["cef"], cef),
+    "fhir-auditevent": Form(FILES["fhir-auditevent"], fhir),
 }
 """Name on the command line -> form."""

@@ -1,6 +1,7 @@
 """What an outsider needs to check a signed log, in the standard library only.
 
-With ``appliance.ledger.verify`` this becomes the one file that goes with every export. Sources:
+With ``appliance.ledger.verify`` this becomes the one file that goes with every export; it keeps
+to what Python 3.8 has, because auditors' machines are old. Sources:
 RFC 8032 (Ed25519), RFC 9162 section 2.1 (the trees of RFC 6962), C2SP signed-note, tlog-checkpoint
 and tlog-cosignature (v1).
 """
@@ -11,14 +12,18 @@ import base64
 import binascii
 from collections.abc import Iterable, Sequence
 from hashlib import sha256, sha512
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    _Point = tuple[int, int, int, int]
 
 _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 _I = pow(2, (_P - 1) // 4, _P)
 ED25519, COSIGNATURE = 1, 4
-_Point = tuple[int, int, int, int]
+_LARGEST = 19
+"""Digits of the size of any log."""
 
 
 class Invalid(Exception):
@@ -194,12 +199,8 @@ def opened(note: str, keys: Sequence[Key]) -> str:
     if not blank or not lines.endswith("\n") or any(c < " " and c != "\n" for c in note):
         raise Invalid("This is not a signed note.")
     good = 0
-    for line in lines.removesuffix("\n").split("\n"):
-        dash, _, rest = line.partition(" ")
-        name, _, encoded = rest.partition(" ")
-        signature = _base64(encoded)
-        if dash != "\u2014" or not name or "+" in name or len(signature) < 5:
-            raise Invalid("A signature line of the note is malformed.")
+    for line in lines[:-1].split("\n"):
+        name, signature = _signature(line)
         for one in keys:
             if one.name == name and one.id == signature[:4]:
                 if not _signed(one, text, signature[4:]):
@@ -208,6 +209,22 @@ def opened(note: str, keys: Sequence[Key]) -> str:
     if not good:
         raise Invalid("The note is not signed by the expected key.")
     return text
+
+
+def signed_by(line: str, one: Key) -> bool:
+    """Whether a signature line of a note says that it is by ``one``; raises ``Invalid``."""
+    name, signature = _signature(line.rstrip("\n"))
+    return one.name == name and one.id == signature[:4]
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    """Who signed, and the id of the key with the signature."""
+    dash, _, rest = line.partition(" ")
+    name, _, encoded = rest.partition(" ")
+    signature = _base64(encoded)
+    if dash != "\u2014" or not name or "+" in name or len(signature) < 5:
+        raise Invalid("A signature line of the note is malformed.")
+    return name, signature
 
 
 def _signed(one: Key, text: str, signature: bytes) -> bool:
@@ -219,11 +236,13 @@ def _signed(one: Key, text: str, signature: bytes) -> bool:
 
 def checkpoint(text: str) -> Checkpoint:
     """The text of a note as a checkpoint; raises ``Invalid``."""
-    lines = text.removesuffix("\n").split("\n")
+    lines = (text[:-1] if text.endswith("\n") else text).split("\n")
     if len(lines) < 3 or not all(lines):
         raise Invalid("This is not a checkpoint.")
     origin, number, head = lines[0], lines[1], _base64(lines[2])
-    if not (number.isascii() and number.isdigit()) or str(int(number)) != number or len(head) != 32:
+    if not (number.isascii() and number.isdigit()) or len(number) > _LARGEST or len(head) != 32:
+        raise Invalid("This is not a checkpoint.")
+    if str(int(number)) != number:
         raise Invalid("This is not a checkpoint.")
     return Checkpoint(origin, int(number), head)
 

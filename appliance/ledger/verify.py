@@ -1,10 +1,11 @@
-"""Checks an exported ledger without the appliance; Python's standard library only.
+"""Checks an exported ledger without the appliance: Python 3.8 or newer, standard library only.
 
-    python verify.py EXPORT [--checkpoint OLDER] [--key KEY]
+    python verify.py EXPORT [--checkpoint OLDER] [--key KEY] [--witness KEY]
 
 EXPORT is a folder or a zip made by ``appliance ledger export``; OLDER a checkpoint that was kept
 elsewhere; KEY the ledger's public key as the auditor noted it down (without it, the key inside the
-export is used, which proves less). Exit code 0: everything holds; 1: something does not.
+export is used, which proves less) or that of a witness who must have signed too. Exit code 0:
+everything holds; 1: something does not; 2: it could not be checked, which accuses nobody.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ import argparse
 import json
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from appliance.ledger.proofs import (
     Checkpoint,
     Invalid,
+    Key,
     checkpoint,
     consistent,
     included,
@@ -29,103 +32,242 @@ from appliance.ledger.proofs import (
     opened,
 )
 
+if TYPE_CHECKING:
+    Read = Callable[[str], bytes]
+
+FILES = {
+    "jsonl": "entries.jsonl",
+    "csv": "entries.csv",
+    "ocsf": "entries.ocsf.jsonl",
+    "cef": "entries.cef",
+    "fhir-auditevent": "entries.fhir.json",
+}
+"""Form of an export -> its file. Fixed here, as what an export itself says is not signed."""
+_ALWAYS = ("entries.jsonl", "checkpoint.txt", "proofs.json", "key.txt", "verify.py")
+_ASKED = ("from", "to", "user", "document", "action")
+_HASH = 32
+
+
+class Proofs(NamedTuple):
+    """What ``proofs.json`` says. Nothing in it counts before a signed tree head bears it out."""
+
+    inclusion: list[list[bytes]]
+    consistency: dict[str, list[bytes]]
+    entry: bytes
+    path: list[bytes]
+
 
 def verify(
-    read: Callable[[str], bytes], older: str | None = None, trusted: str | None = None
+    names: Collection[str],
+    read: Read,
+    older: str | None = None,
+    trusted: str | None = None,
+    witness: str | None = None,
 ) -> list[str]:
-    """Check an export, file by file; what was found, in sentences. Raises ``Invalid``."""
-    signer = key(trusted if trusted else read("key.txt").decode())
-    now = checkpoint(opened(read("checkpoint.txt").decode(), [signer]))
-    proofs = json.loads(read("proofs.json"))
+    """Check an export of files ``names``; what was found, in sentences. Raises ``Invalid``."""
+    for name in _ALWAYS:
+        if name not in names:
+            raise Invalid(f"{name} is missing.")
+    signer = key(trusted if trusted else _text(read, "key.txt"))
+    if key(_text(read, "key.txt")) != signer:
+        raise Invalid("The key in the export is not the one that you noted down.")
+    note = _text(read, "checkpoint.txt")
+    now = checkpoint(opened(note, [signer]))
+    proofs = _proofs(read("proofs.json"))
     lines = read("entries.jsonl").splitlines(keepends=True)
     sequences = _entries(lines, proofs, now)
-    _announced(read, proofs, now, lines)
-    found = [f"{len(lines)} entries are in the log of {now.size} entries, each proven."]
-    if sequences == list(range(sequences[0], sequences[0] + len(sequences)) if sequences else []):
-        found.append("No entry is missing between the first and the last.")
+    own = _announced(names, read, proofs, now)
+    _written(read, own["details"], lines)
+    found = [
+        f"{len(lines)} entries are in the log of {now.size} entries, each proven.",
+        *_asked(own, sequences),
+    ]
     if older is not None:
-        then = checkpoint(opened(older, [signer]))
-        _continues(then, now, proofs)
-        found.append(f"The log continues the one of the older checkpoint ({then.size} entries).")
+        size = _continues(older, signer, now, proofs)
+        found.append(f"The log continues the one of the older checkpoint ({size} entries).")
+    if witness is not None:
+        _by("The witness", note, key(witness))
+        found.append(f"Signed by the witness {key(witness)}.")
     found.append(f"Signed by {signer}.")
     if trusted is None:
         found.append("Compare this key with the one that you noted down before.")
     return found
 
 
-def _entries(lines: Sequence[bytes], proofs: dict[str, Any], now: Checkpoint) -> list[int]:
+def _text(read: Read, name: str) -> str:
+    try:
+        return read(name).decode()
+    except UnicodeDecodeError:
+        raise Invalid(f"{name} is no text.") from None
+
+
+def _proofs(data: bytes) -> Proofs:
+    try:
+        told = json.loads(data)
+        return Proofs(
+            inclusion=[_path(path) for path in told["inclusion"]],
+            consistency={size: _path(path) for size, path in told["consistency"].items()},
+            entry=told["export"]["entry"].encode(),
+            path=_path(told["export"]["path"]),
+        )
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
+        raise Invalid("proofs.json is damaged.") from None
+
+
+def _path(items: Sequence[str]) -> list[bytes]:
+    path = [bytes.fromhex(item) for item in items]
+    if [one.hex() for one in path] != items or not all(len(one) == _HASH for one in path):
+        raise ValueError
+    return path
+
+
+def _entry(line: bytes) -> dict[str, Any]:
+    """One entry; what the fields hold is for the proofs to say."""
+    try:
+        entry = json.loads(line)
+        if type(entry["sequence"]) is int and isinstance(entry["details"], dict):
+            return dict(entry)
+    except (KeyError, ValueError, TypeError, RecursionError):
+        pass
+    raise Invalid("A line of entries.jsonl is no entry.")
+
+
+def _entries(lines: Sequence[bytes], proofs: Proofs, now: Checkpoint) -> list[int]:
     """Each line at its place in the log, in order."""
-    paths = proofs["inclusion"]
-    if len(paths) != len(lines):
+    if len(proofs.inclusion) != len(lines):
         raise Invalid("There are more or fewer entries than proofs.")
     sequences: list[int] = []
-    for line, path in zip(lines, paths, strict=True):
-        number = int(json.loads(line)["sequence"])
+    for line, path in zip(lines, proofs.inclusion):  # noqa: B905 - strict= is of Python 3.10
+        number = _entry(line)["sequence"]
         if sequences and number <= sequences[-1]:
             raise Invalid(f"Entry {number} is out of order.")
-        if not included(leaf_hash(line[:-1]), number, now.size, _path(path), now.head):
+        if not included(leaf_hash(line[:-1]), number, now.size, path, now.head):
             raise Invalid(f"Entry {number} is not what the log holds there.")
         sequences.append(number)
     return sequences
 
 
 def _announced(
-    read: Callable[[str], bytes], proofs: dict[str, Any], now: Checkpoint, lines: Sequence[bytes]
-) -> None:
-    """The log's own entry about this export names how many entries and which bytes it has."""
-    own = proofs["export"]
-    line = str(own["entry"]).encode()
-    entry = json.loads(line)
-    number = int(entry["sequence"])
-    if not included(leaf_hash(line), number, now.size, _path(own["path"]), now.head):
+    names: Collection[str], read: Read, proofs: Proofs, now: Checkpoint
+) -> dict[str, Any]:
+    """The log's own entry about this export, which says what files there are, and no others."""
+    own = _entry(proofs.entry)
+    if not included(leaf_hash(proofs.entry), own["sequence"], now.size, proofs.path, now.head):
         raise Invalid("The entry about this export is not in the log.")
-    details = entry["details"]
-    if entry["action"] != "ledger.exported" or int(details["entries"]) != len(lines):
+    name = FILES.get(own["details"].get("format", ""))
+    if own["action"] != "ledger.exported" or name is None:
+        raise Invalid("The entry about this export is about something else.")
+    if name not in names:
+        raise Invalid(f"{name} is missing.")
+    others = sorted(set(names) - {*_ALWAYS, name})
+    if others:
+        raise Invalid(f"Not part of the export, take it away and check again: {others[0]}")
+    if len(set(names)) != len(names):
+        raise Invalid("Two files of the export have the same name.")
+    return own
+
+
+def _written(read: Read, details: dict[str, str], lines: Sequence[bytes]) -> None:
+    """The files have the digests that the log's own entry gives."""
+    if details["entries"] != str(len(lines)):
         raise Invalid("The export has more or fewer entries than were exported.")
     if sha256(b"".join(lines)).hexdigest() != details["digest"]:
         raise Invalid("The entries are not the ones that were exported.")
-    if sha256(read(proofs["file"])).hexdigest() != details["file"]:
-        raise Invalid(f"{proofs['file']} is not what was exported.")
+    name = FILES[details["format"]]
+    if sha256(read(name)).hexdigest() != details["file"]:
+        raise Invalid(f"{name} is not what was exported.")
+    verifier = sha256(read("verify.py")).hexdigest()
+    if details.get("verifier", verifier) != verifier:  # older entries name none
+        raise Invalid("verify.py is not the one that was exported.")
 
 
-def _continues(then: Checkpoint, now: Checkpoint, proofs: dict[str, Any]) -> None:
+def _asked(own: dict[str, Any], sequences: Sequence[int]) -> list[str]:
+    """What had been asked for, so that the reader knows what is not here."""
+    details = own["details"]
+    found = [f"Exported {own['at']} by {own['actor']} as {details['format']}."]
+    gapless = not sequences or list(sequences) == list(range(sequences[0], sequences[-1] + 1))
+    if details.get("selection") == "all":
+        if not gapless or (sequences and sequences[0] != 0):
+            raise Invalid("All entries were asked for, and not all are here.")
+        found.append("All entries up to then were asked for.")
+    elif "selection" in details:
+        chosen = ", ".join(f"{name} {details[name]}" for name in _ASKED if name in details)
+        found.append(f"Only a part was asked for: {chosen}.")
+    else:
+        found.append("What was asked for is not said: entries may have been left out.")
+    if gapless:
+        found.append("No entry is missing between the first and the last.")
+    return found
+
+
+def _by(what: str, note: str, signer: Key) -> str:
+    try:
+        return opened(note, [signer])
+    except Invalid as error:
+        raise Invalid(f"{what}: {error}") from None
+
+
+def _continues(older: str, signer: Key, now: Checkpoint, proofs: Proofs) -> int:
+    """How long the log was at the older checkpoint."""
+    then = checkpoint(_by("The older checkpoint", older, signer))
     if then.origin != now.origin:
         raise Invalid("The older checkpoint is of another log.")
     if then.size > now.size:
         raise Invalid("The log is shorter than at the older checkpoint: it was cut.")
-    path = [] if then.size in (0, now.size) else proofs["consistency"].get(str(then.size))
+    path = [] if then.size in (0, now.size) else proofs.consistency.get(str(then.size))
     if path is None:
         raise Invalid("The export holds no proof for that checkpoint: export with --checkpoint.")
-    if not consistent(then.size, then.head, now.size, now.head, _path(path)):
+    if not consistent(then.size, then.head, now.size, now.head, path):
         raise Invalid("The log does not continue the one of the older checkpoint: it was changed.")
+    return then.size
 
 
-def _path(items: Sequence[str]) -> list[bytes]:
-    return [bytes.fromhex(item) for item in items]
+def _checked(export: Path, older: Path | None, trusted: str | None, witness: str | None) -> str:
+    then = older.read_text("utf-8-sig") if older else None
+    if export.is_dir():
+        names = [path.name for path in export.iterdir()]
+        found = verify(names, lambda name: (export / name).read_bytes(), then, trusted, witness)
+        return "\n".join(found)
+    try:
+        packed = zipfile.ZipFile(str(export))
+    except zipfile.BadZipFile:
+        raise Invalid("The zip is damaged.") from None
+    with packed:
+        found = verify(packed.namelist(), _members(packed), then, trusted, witness)
+    return "\n".join(found)
+
+
+def _members(packed: zipfile.ZipFile) -> Read:
+    def read(name: str) -> bytes:
+        try:
+            return packed.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            raise Invalid(f"{name} in the zip is damaged.") from None
+
+    return read
 
 
 def main() -> int:
     """The command."""
-    parser = argparse.ArgumentParser(description="Verify an exported ledger.")
+    parser = argparse.ArgumentParser(description="Verify an exported ledger (Python 3.8 or newer).")
     parser.add_argument("export", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="an older checkpoint, kept elsewhere")
     parser.add_argument("--key", help="the ledger's public key, as noted down before")
+    parser.add_argument("--witness", help="the key of a witness who must have signed, too")
     chosen = parser.parse_args()
     try:
-        older = chosen.checkpoint.read_text("utf-8") if chosen.checkpoint else None
-        if chosen.export.is_dir():
-            found = verify(lambda name: (chosen.export / name).read_bytes(), older, chosen.key)
-        else:
-            with zipfile.ZipFile(chosen.export) as packed:
-                found = verify(packed.read, older, chosen.key)
+        found = _checked(chosen.export, chosen.checkpoint, chosen.key, chosen.witness)
+        code, said = 0, f"Verified.\n{found}"
     except Invalid as error:
-        print(f"NOT VERIFIED. {error}")  # noqa: T201 - a command
-        return 1
-    except (OSError, KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
-        print(f"NOT VERIFIED. The export is damaged ({type(error).__name__}).")  # noqa: T201
-        return 1
-    print("Verified.", *found, sep="\n")  # noqa: T201 - a command
-    return 0
+        code, said = 1, f"NOT VERIFIED. {error}"
+    except OSError as error:
+        code, said = 2, f"Not checked: {error}."
+    except (AttributeError, LookupError, NameError, TypeError, ValueError) as error:
+        version = sys.version.split()[0]
+        code, said = 2, f"Not checked: verify.py failed ({type(error).__name__}, Python {version})."
+    for line in said.split("\n"):
+        print(ascii(line)[1:-1])  # noqa: T201 - a command; names from outside move no cursor
+    return code
 
 
 if __name__ == "__main__":

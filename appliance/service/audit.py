@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from appliance.access import Permission, require
 from appliance.errors import NotFound, SettingsInvalid
@@ -21,6 +22,7 @@ from appliance.types import Actor, Entry
 
 __all__ = ["FORMS", "Audit", "Line", "Selection", "Standing", "zipped"]
 
+_ID = re.compile(r"[0-9a-f]{32}")
 _LATEST = 64
 """So many of the newest checkpoints are proven to be continued, and the first of each day."""
 
@@ -117,7 +119,9 @@ class Audit:
         if form not in FORMS:
             raise NotFound(f"There is no ledger format of this name. Known: {', '.join(FORMS)}.")
         with self.database().unit() as unit:
-            chosen = bundle.choose(unit.ledger.chosen(_resolved(unit, selection)), form)
+            asked = _resolved(unit, selection)
+            entries = unit.ledger.chosen(asked)
+            chosen = bundle.choose(entries, form, _criteria(asked, bool(entries)))
             own = Entry(
                 actor=actor.id,
                 action="ledger.exported",
@@ -149,6 +153,20 @@ def _resolved(unit: Unit, selection: Selection) -> Selection:
     """An account's name stands for its pseudonym."""
     account = unit.accounts.named(selection.actor) if selection.actor else None
     return selection if account is None else replace(selection, actor=account.id)
+
+
+def _criteria(asked: Selection, found: bool) -> Mapping[str, str]:
+    """What was asked for, in tokens. What no entry and no id is may be somebody's name: unknown."""
+    words = {"user": asked.actor, "document": asked.subject, "action": asked.action}
+    times = {"from": asked.since, "to": asked.until}
+    return {
+        **{name: at.astimezone(UTC).isoformat() for name, at in times.items() if at is not None},
+        **{
+            name: word if found or _ID.fullmatch(word) else "unknown"
+            for name, word in words.items()
+            if word is not None
+        },
+    }
 
 
 def _kept(unit: Unit) -> Iterable[int]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from appliance.errors import LedgerDamaged
+from appliance.errors import Conflict, LedgerDamaged
 from appliance.ledger import Checkpoint, Frontier, Signer, leaf, signed
-from appliance.ledger.proofs import Invalid, checkpoint, key, opened
+from appliance.ledger.proofs import Invalid, checkpoint, key, opened, signed_by
 from appliance.ports import Clock
 from appliance.records.entries import Entries, Signed
 from appliance.records.keys import Keyring
@@ -100,24 +100,33 @@ class Checkpoints:
         return said.size
 
     def cosign(self, note: str) -> int:
-        """Take over the lines that known witnesses added to one of our checkpoints.
+        """Take over the lines that our witnesses added to one of our checkpoints, and no others.
 
-        Gives the checkpoint's size; raises ``LedgerDamaged`` for a text that is not ours.
+        Gives the checkpoint's size; raises ``Conflict`` for a text that is not ours or lacks the
+        signature of a witness in the settings, and where there are no witnesses.
         """
         body, _, lines = note.rpartition("\n\n")
+        if not self.settings.witness_keys:
+            raise Conflict("No witness is known here: name their keys in witness_keys.")
         try:
-            for one in self.settings.witness_keys:
-                opened(note, [key(one)])
+            witnesses = [key(one) for one in self.settings.witness_keys]
+            for one in witnesses:
+                opened(note, [one])
             size = checkpoint(body + "\n").size
         except Invalid:
-            raise LedgerDamaged("This is not a checkpoint that the witnesses signed.") from None
+            raise Conflict("This is not a checkpoint that the witnesses signed.") from None
         with self.database().unit() as unit:
             kept = unit.ledger.checkpoint(size)
             if kept is None or kept.note.rpartition("\n\n")[0] != body:
-                raise LedgerDamaged("The witnesses signed a checkpoint that is not ours.")
-            new = [line for line in lines.splitlines(keepends=True) if line not in kept.note]
-            note = kept.note + "".join(new)
-            unit.ledger.save(Signed(size=size, peaks=kept.peaks, note=note, at=kept.at))
+                raise Conflict("The witnesses signed a checkpoint that is not ours.")
+            new = [
+                line
+                for line in lines.splitlines(keepends=True)
+                if any(signed_by(line, one) for one in witnesses) and line not in kept.note
+            ]
+            joined = kept.note + "".join(new)
+            opened(joined, [self.signer(unit).public])  # before it is kept, as when it is examined
+            unit.ledger.save(Signed(size=size, peaks=kept.peaks, note=joined, at=kept.at))
         return size
 
 

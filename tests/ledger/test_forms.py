@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,15 +92,36 @@ def test_audit_events_have_what_fhir_r4_requires() -> None:
         assert event["outcome"] in ("0", "4", "8", "12")
         assert [type(agent["requestor"]) for agent in event["agent"]] == [bool]
         assert event["source"]["observer"]
-        assert all(_strings(event)), "FHIR has no empty strings"
+        assert set(event) <= set(AUDIT_EVENT)
+        assert not list(_odd(bundle))
 
 
-def _strings(value: object) -> list[str]:
-    match value:
-        case str():
-            return [value]
-        case dict():
-            return [text for part in value.values() for text in _strings(part)]
-        case list():
-            return [text for part in value for text in _strings(part)]
-    return []
+AUDIT_EVENT = (
+    "resourceType", "id", "type", "subtype", "action", "recorded", "outcome", "agent", "source",
+    "entity",
+)  # fmt: skip
+"""FHIR R4, AuditEvent: what of it we use."""
+
+
+@pytest.mark.parametrize("details", [{}, {"code": ""}, {"code": "a"}])
+@pytest.mark.parametrize("number", [0, 1])
+def test_fhir_has_nothing_empty(details: dict[str, str], number: int) -> None:
+    """FHIR R4, JSON representation: properties, objects and lists are never empty nor null."""
+    entries = [(at, replace(entry, details=details)) for at, entry in ENTRIES[:number]]
+
+    bundle = json.loads(FORMS["fhir-auditevent"].render(entries))
+    assert not list(_odd(bundle))
+    assert len(bundle.get("entry", ())) == number
+
+
+def _odd(value: object, at: str = "Bundle") -> Iterator[str]:
+    """Where something is empty."""
+    if value is None or value in ("", [], {}):
+        yield at
+    parts = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value if isinstance(value, list) else ())
+    )
+    for name, part in parts:
+        yield from _odd(part, f"{at}.{name}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -27,18 +27,28 @@ from tests.service.conftest import House
 ALL = Selection()
 
 
+def installed() -> set[str]:
+    """The Pythons of this machine from 3.8 on, as far as they run."""
+    found = {str(path) for path in Path("/usr/bin").glob("python3*[0-9]")}
+    for minor in range(8, 15):
+        name = shutil.which(f"python3.{minor}")
+        if name and subprocess.run([name, "-c", ""], capture_output=True).returncode == 0:
+            found.add(name)
+    return found
+
+
 def export(house: House, selection: Selection = ALL, *, form="jsonl", older=None):
     return dict(house.appliance.audit.export(SYSTEM, selection, form, older))
 
 
-def check(files: Mapping[str, bytes], older: str | None = None, trusted: str | None = None):
-    return verify(lambda name: files[name], older, trusted)
+def check(files: Mapping[str, bytes], older: str | None = None, **keys: str | None):
+    return verify(list(files), files.__getitem__, older, **keys)
 
 
 def caught(files: Mapping[str, bytes], older: str | None = None) -> bool:
     try:
         check(files, older)
-    except (Invalid, KeyError, ValueError, TypeError):
+    except Invalid:
         return True
     return False
 
@@ -62,28 +72,11 @@ def test_one_file_and_any_python_suffice(lived_in: House, tmp_path: Path, packed
     done = run("--checkpoint", str(older), "--key", key_)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Verified." in done.stdout
-    for python in sorted({str(path) for path in Path("/usr/bin").glob("python3*[0-9]")}):
-        done = run("--checkpoint", str(older), "--key", key_, python=python)  # the machine's own
+    for python in installed() if packed == "folder" else ():  # the machine's own, old ones too
+        done = run("--checkpoint", str(older), "--key", key_, python=python)
         assert done.returncode == 0, done.stdout + done.stderr
     other = str(Signer("ledger.example/1", bytes(32)).public)
     assert run("--key", other).returncode == 1
-
-
-def test_the_verifier_is_one_file_of_the_standard_library() -> None:
-    tree = ast.parse(bundle.verifier())
-    imported = {
-        name.split(".")[0]
-        for node in ast.walk(tree)
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
-    }
-
-    assert imported <= set(sys.stdlib_module_names)
 
 
 def test_changing_any_field_of_any_entry_is_found(lived_in: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text, update
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import LedgerDamaged
+from appliance.errors import Conflict, LedgerDamaged
 from appliance.ledger import Signer
 from appliance.ledger.proofs import key
 from appliance.records.tables import EntryRow
@@ -58,9 +58,35 @@ def test_a_witness_s_signature_is_kept_with_the_checkpoint(make_house) -> None:
     house.appliance.audit.cosign(SYSTEM, note + line)
 
     assert house.appliance.audit.checkpoint(SYSTEM) == note + line
-    with pytest.raises(LedgerDamaged):
+    with pytest.raises(Conflict):
         house.appliance.audit.cosign(SYSTEM, note)
     assert key(str(witness.public)).kind == 4
+
+
+def test_only_known_witnesses_add_to_a_checkpoint(make_house) -> None:
+    """Whatever is handed in, the ledger still verifies, and no checkpoint holds a strange line."""
+    witness = Signer("witness.example/w1", bytes(range(32)), kind=4)
+    stranger = Signer("stranger.example/w1", bytes(reversed(range(32))), kind=4)
+    alone = make_house()
+    alone.submit(RECEIPT)
+    note = alone.appliance.audit.checkpoint(SYSTEM)
+    body = note.rpartition("\n\n")[0] + "\n"
+    by_witness, by_stranger = (
+        one.cosignature(body, alone.clock.now()) for one in (witness, stranger)
+    )
+    garbage = "garbage line that is no signature\n"
+    for more in (garbage, by_witness, by_stranger, ""):
+        with pytest.raises(Conflict):  # no witness in the settings
+            alone.appliance.audit.cosign(SYSTEM, note + more)
+
+    house = make_house(witness_keys=(str(witness.public),))
+    spoilt = by_witness.replace("A", "B", 3)
+    for more in (garbage, by_witness + garbage, by_stranger, spoilt, by_witness + "\n", ""):
+        with pytest.raises(Conflict):
+            house.appliance.audit.cosign(SYSTEM, note + more)
+    house.appliance.audit.cosign(SYSTEM, note + by_stranger + by_witness)
+    assert house.appliance.audit.checkpoint(SYSTEM) == note + by_witness
+    assert house.appliance.audit.examine(SYSTEM) > 0
 
 
 def test_an_entry_says_which_versions_made_a_result(make_house) -> None:

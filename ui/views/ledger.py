@@ -135,7 +135,7 @@ def _export(actor: Actor, chosen: Selection) -> None:
     st.subheader("Export", anchor=False)
     st.markdown(
         "A file with these entries, the proof of each, and a verifier that runs on any machine "
-        "with Python: `python verify.py EXPORT`."
+        "with Python 3.8 or newer: `python verify.py EXPORT`."
     )
     form = st.selectbox("Format", list(FORMS), format_func=FORMS.__getitem__, width=320)
     older = st.file_uploader("An older checkpoint that it shall continue (if you kept one)")
