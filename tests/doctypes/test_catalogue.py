@@ -11,6 +11,7 @@ import pytest
 from appliance.doctypes.catalogue import SHIPPED, DoctypeUnknown, load
 from appliance.doctypes.schema import Kind
 from appliance.errors import NotFound, SettingsInvalid
+from appliance.extraction.kinds import codes
 
 NOTE = """
 title = "Delivery note"
@@ -196,3 +197,17 @@ def test_fitted_numbers_that_make_no_sense_are_refused(
 
     with pytest.raises(SettingsInvalid, match=rf"delivery_note/calibration\.json.*{says}"):
         load(folder.parent)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX", ["DE89370400440532013000"]),
+        ("NO93 8601 1117 947", ["NO9386011117947"]),
+        ("TVA FR12345678901 RCS PARIS", []),
+        ("P. IVA IT 12345678901", []),
+    ],
+)
+def test_a_tax_number_is_no_account(text: str, found: list[str]) -> None:
+    spec = next(one for one in load().get("invoice").fields if one.name == "iban")
+    assert [value for _, value in codes.identifiers(text, spec)] == found

@@ -48,6 +48,9 @@ def test_negative_amounts_keep_their_sign(cents: int, form: str) -> None:
         ("CHF 12.50", "CHF"),
         ("FARM 12.50", ""),
         ("SDN BHD 12.50", ""),
+        ("12.50 Ft", "HUF"),
+        ("10 ft", ""),
+        ("10 FT", ""),
     ],
 )
 def test_currency_marks(text: str, currency: str) -> None:

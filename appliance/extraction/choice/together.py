@@ -22,8 +22,8 @@ SHOWN = 8
 LOOSE = 0.02
 """Odds that the sums of a document do not add up as declared (freight, discounts, rounding)."""
 TOLERANCE = Decimal("0.02")
-HIGHEST_RATE = Decimal("0.35")
-"""Tax of the net amount beyond which an addition is one of other amounts."""
+HIGHEST_RATE = Decimal("0.285")
+"""Tax of the net amount beyond which an addition is one of other amounts (India's GST: 28 %)."""
 
 
 def weighed(proposals: Sequence[Proposal], doctype: Doctype) -> list[Proposal]:

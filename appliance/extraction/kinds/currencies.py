@@ -66,9 +66,16 @@ MARKS = {
     "sfr.": "CHF",
 }
 
+_AS_WRITTEN = {"ft": "Ft"}
+"""Marks that mean something else in other letters: "ft" and "FT" are feet."""
+
 _ORDERED = sorted(MARKS, key=len, reverse=True)
 # letters must not touch other letters ("FARM", "rst"); signs may touch anything
-_LETTERED = "|".join(re.escape(m) for m in _ORDERED if m[0].isalpha())
+_LETTERED = "|".join(
+    f"(?-i:{_AS_WRITTEN[m]})" if m in _AS_WRITTEN else re.escape(m)
+    for m in _ORDERED
+    if m[0].isalpha()
+)
 _SIGNS = "|".join(re.escape(m) for m in _ORDERED if not m[0].isalpha())
 _ISO = "|".join(sorted(CODES - _WORDS))
 
@@ -81,4 +88,6 @@ def code(mark: str) -> str | None:
     folded = "".join(mark.split()).lower()
     if folded.upper() in CODES:
         return folded.upper()
+    if folded in _AS_WRITTEN and mark.strip() != _AS_WRITTEN[folded]:
+        return None
     return MARKS.get(folded) or MARKS.get(folded.rstrip("."))
