@@ -1,46 +1,92 @@
 """Measures how much personal data is found and writes it into docs/privacy.md.
 
-python -m deploy.privacy [DATA]    the labelled texts; by default those beside the repository
+python -m deploy.privacy [DATA]   the labelled texts; by default those beside the repository
+python -m deploy.privacy [DATA] --scans   only the records on paper (see ``scanned_records``)
 
 Stores each language's recall beside the tagger, too: where it is not known nothing is escalated.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from appliance import bootstrap
-from appliance.evaluation import safe_harbor
+from appliance.bootstrap import Appliance
+from appliance.evaluation import legible, pii_labels, safe_harbor
 from appliance.settings import load
+from deploy import scanned_records
 from deploy.figures import ROOT, circumstances, replaced
 
 RECALL, RECALL_END = "<!-- recall -->", "<!-- /recall -->"
+PAPER, PAPER_END = "<!-- paper -->", "<!-- /paper -->"
 TABLE, TABLE_END = "<!-- safe harbor -->", "<!-- /safe harbor -->"
+
+
+NOTES = 8  # of each kind of our generator's
+DOCUMENT = ROOT / "docs" / "privacy.md"
 
 
 def main() -> None:
     """Measure and write."""
     beside = os.environ.get("APPLIANCE_DATA") or ROOT.parent / "shared" / "data"
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(beside) / "dev"
+    parser = argparse.ArgumentParser(prog="python -m deploy.privacy", description=__doc__)
+    parser.add_argument("data", nargs="?", type=Path, default=Path(beside) / "dev")
+    parser.add_argument("--scans", action="store_true", help="only the records on paper")
+    given = parser.parse_args()
+    manifest = given.data / "pii" / "manifest.jsonl"
     with (
         tempfile.TemporaryDirectory() as state,
         bootstrap.build(load(state_dir=Path(state))) as appliance,
     ):
-        found = appliance.privacy.evaluate(
-            data / "pii" / "manifest.jsonl", None, True, _silent, record=True
-        )
-    path = ROOT / "docs" / "privacy.md"
-    text = replaced(
-        path.read_text(encoding="utf-8"), "\n".join((*recall(found), "")), RECALL, RECALL_END
-    )
-    table = "\n".join((*safe_harbor.table(found["labels"]), ""))
-    path.write_text(replaced(text, table, TABLE, TABLE_END), encoding="utf-8")
+        if not given.scans:
+            found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
+            _write(recall(found), RECALL, RECALL_END)
+            _write(safe_harbor.table(found["labels"]), TABLE, TABLE_END)
+        _write(paper(appliance, manifest), PAPER, PAPER_END)
     print("docs/privacy.md written")
+
+
+def _write(lines: Iterable[str], begin: str, end: str) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(replaced(text, "\n".join((*lines, "")), begin, end), encoding="utf-8")
+
+
+def paper(appliance: Appliance, manifest: Path) -> Iterator[str]:
+    """Recall on scanned records, as read by OCR, beside the same texts as they were printed."""
+    texts = list(pii_labels.rows(manifest)) if manifest.exists() else []
+    printed = [*scanned_records.sheets(texts), *scanned_records.notes(NOTES)]
+    reader = appliance.privacy.reader()
+    read = []
+    for number, text in enumerate(printed):
+        pages = [
+            reader.read(page, "image/jpeg").document.text
+            for page in scanned_records.scans(text, number)
+        ]
+        read.append(legible.carried(text, "\n".join(pages)))
+    scans = appliance.privacy.measured([one.text for one in read])
+    plain = appliance.privacy.measured(printed)
+    lost = sum(one.lost for one in read)
+    yield (
+        "| records on paper | n | recall | 95 % interval | precision | recall, precision of the "
+        "texts themselves |"
+    )
+    yield "|---|---|---|---|---|---|"
+    for kind in ("languages", "datasets", "groups"):
+        for name, row in scans[kind].items():
+            if row["n"]:
+                other = plain[kind][name]
+                theirs = f"{other['recall']:.3f}, {other['precision']:.3f}"
+                yield f"| {name} | {_row(row)} | {row['precision']:.3f} | {theirs} |"
+    yield ""
+    yield (
+        f"{len(printed)} records on paper, {sum(len(one.text.spans) for one in read)} labelled "
+        f"spans read, {lost} more not legible in the text (their pixels are not redacted either)."
+    )
 
 
 def recall(found: Mapping[str, Any]) -> Iterator[str]:

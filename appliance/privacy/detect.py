@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language, offline
+from appliance.privacy import language, misread, offline
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
 from appliance.privacy.tagger.tag import Tagger, shipped
@@ -36,14 +36,24 @@ class Detector:
 
     def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
         """The findings in order, without overlaps; ``spoken`` is the language if it is known."""
+        text = misread.alike(text)
         spoken = spoken or language.detect(text)
         found: list[Finding] = []
         for start, end in parts(text):
-            for finding in _frame().findings(self._engine, text[start:end], spoken):
+            part = text[start:end]
+            for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
         return tuple(
             item for item in united(found) if any(map(str.isalnum, text[item.start : item.end]))
         )
+
+    def _look(self, text: str, spoken: str) -> Iterable[Finding]:
+        found: list[Finding] = _frame().findings(self._engine, text, spoken)
+        return found
+
+    def _again(self, text: str, spoken: str) -> Iterable[Finding]:
+        """A second look at lines that a scan may have misread."""
+        return misread.found(text, lambda mended: self._look(mended, spoken))
 
 
 def _frame() -> ModuleType:

@@ -62,6 +62,7 @@ class Fitter:
         self._second = {name: np.zeros_like(value) for name, value in self.weights.items()}
         self._mean = {name: value.copy() for name, value in self.weights.items()}
         self._steps = 0
+        self._seen = np.zeros(ROWS, bool)
 
     def _normal(self, shape: tuple[int, ...], spread: float) -> Floats:
         return (self.rng.standard_normal(shape, np.float32) * spread).astype(np.float32)
@@ -76,7 +77,7 @@ class Fitter:
             for n in range(len(DILATIONS))
         )
         return Network(
-            embedding=w["embedding"],
+            embedding=w["embedding"] * self._seen[:, None],  # what was never seen says nothing
             marks=w["marks"],
             blocks=blocks,
             out=w["out"],
@@ -161,6 +162,7 @@ class Fitter:
         from scipy import sparse
 
         touched, flat = np.unique(rows, return_inverse=True)
+        self._seen[touched] = True
         n, slots = rows.shape
         where = sparse.csr_matrix(
             (np.ones(n * slots, np.float32), (flat.reshape(-1), np.repeat(np.arange(n), slots))),

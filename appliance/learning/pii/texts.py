@@ -6,7 +6,7 @@ import random
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,9 +37,18 @@ class Tagged:
     labels: tuple[str, ...]
 
 
-def epoch(labelled: Sequence[Tagged], rng: random.Random, templates: int) -> Iterator[Tagged]:
+SHARES: Mapping[str, int] = {"en": 45, "es": 20, "ru": 12, "fa": 15, "zh": 8}
+"""Of a hundred sentences from templates, how many are in each language."""
+
+
+def epoch(
+    labelled: Sequence[Tagged],
+    rng: random.Random,
+    templates: int,
+    shares: Mapping[str, int] = SHARES,
+) -> Iterator[Tagged]:
     """One pass: labelled texts as they are and with other values, and templates, all disturbed."""
-    values = {language: Values(language, rng) for language in ("en", "es", "ru", "fa", "zh")}
+    values = {language: Values(language, rng) for language in shares}
     pool: dict[tuple[str, str], list[str]] = defaultdict(list)
     for text in labelled:
         for (start, end, _), label in zip(text.spans, text.labels, strict=True):
@@ -51,9 +60,9 @@ def epoch(labelled: Sequence[Tagged], rng: random.Random, templates: int) -> Ite
         resources.files("appliance.learning.pii").joinpath("templates.toml").read_text("utf-8")
     )
     for _ in range(templates):
-        language = rng.choices(("en", "es", "ru", "fa", "zh"), (45, 20, 12, 15, 8))[0]
+        language = rng.choices(list(shares), list(shares.values()))[0]
         yield disturbed(filled(rng.choice(sentences[language]), values[language]), rng)
-    for _ in range(templates // PAGES):
+    for _ in range(templates // PAGES if "en" in shares else 0):
         yield disturbed(page(values["en"]), rng)
 
 

@@ -25,6 +25,10 @@ _MONEY = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:,?\d{3})*\.\d{2}|\d{1,3}(?:\.?\d{3})*,\d{2})(?![\d.,])"
 )
 _DIGITS = re.compile(r"\d(?:[ \-./()+:]{0,3}\d)*")
+_PAIRS = re.compile(
+    r"(?<!\S)\d\d\.\d\d(?: \d\d\.\d\d){2}(?!\d)"
+)  # no money: an identifier in pairs
+_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})[/-](\d{1,2})(?![\d/-]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 IDENTIFYING = 6  # digits of a run that may point at somebody
 
@@ -115,9 +119,20 @@ def numbers(text: str) -> int:
     """Runs of digits, whatever joins them, that are neither money nor a year and long enough."""
     rows = _MONEY.sub("\n", text).split("\n")
     runs = (match.group() for row in rows for match in _DIGITS.finditer(row))
-    return sum(
-        sum(map(str.isdigit, run)) >= IDENTIFYING and not _harmless(run.split()) for run in runs
+    pairs = sum(1 for row in text.split("\n") for _ in _PAIRS.finditer(row))
+    days = sum(_day(*map(int, match.groups())) for match in _DAY.finditer(text))
+    return (
+        pairs
+        + days
+        + sum(
+            sum(map(str.isdigit, run)) >= IDENTIFYING and not _harmless(run.split()) for run in runs
+        )
     )
+
+
+def _day(one: int, other: int) -> bool:
+    """Whether two numbers may be a day and a month."""
+    return 0 < min(one, other) <= 12 and max(one, other) <= 31
 
 
 def _harmless(parts: Sequence[str]) -> bool:

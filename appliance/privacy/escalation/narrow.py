@@ -26,6 +26,18 @@ _AMOUNT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINT = re.compile(r"[ \-./()+:]{1,3}")
 LONGEST = 3  # digits of a number that may stand without being an amount or a year
+DAY = re.compile(
+    r"(?<![\d.,/-])(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2]))(?![\d/-]|[.,]\d)"
+)
+"""A day and a month, in either order; 120/80 is none."""
+OLD = re.compile(
+    r"(?i)(?<![\d.,/-])(?:9\d|1[01]\d)(?=[ -]?(?:years?|yrs?|y\.?/?o|años|лет|(?-i:[MF]\b)))"
+    r"|\b(?:aged?|is|was|turn(?:s|ed)|old)[: ]{1,2}(?P<age>9\d|1[01]\d)(?![\d.,/%]\d|[/%])"
+)
+"""An age over 89 (45 CFR 164.514(b)(2)(i)(C)), beside what makes it one."""
+PAIRS = re.compile(r"(?<![\d.,])\d{2}\.\d{2}(?: \d{2}\.\d{2}){2,}(?![\d.,])")
+"""Many digits in pairs, joined by dots: an identifier rather than amounts."""
 CHAIN = 6  # digits of numbers one after the other from which they are masked together
 
 
@@ -69,6 +81,12 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
         if not _small(match.group()):
             yield *match.span(), "narrowing: number"
     yield from _chained(chain)
+    for match in DAY.finditer(text):
+        yield *match.span(), "narrowing: day and month"
+    for match in OLD.finditer(text):
+        yield *match.span("age" if match["age"] else 0), "narrowing: age over 89"
+    for match in PAIRS.finditer(text):
+        yield *match.span(), "narrowing: chain of pairs"
 
 
 def _small(number: str) -> bool:

@@ -1,11 +1,11 @@
 """What identifiers look like that only a cue gives away, and how a cue is joined to its value."""
 
-VALUE = r"(?P<value>(?=[\w./-]*\d[\w./-]*\d)[^\W_][\w./-]*[^\W_](?: \d{2,}){0,4})(?![^\W_])"
-"""Letters, digits and joints, at least two digits; groups of digits may follow."""
+VALUE = r"(?P<value>(?:(?-i:[A-Z]{2,4}) (?=\d{3}))?(?=[\w./-]*\d[\w./-]*\d)[^\W_][\w./-]*[^\W_](?: \d{2,}){0,4})(?![^\W_])"
+"""Letters, digits and joints, at least two digits; a prefix of capitals may lead, groups of digits may follow."""
 
 JOINT = (
-    r"(?:\s*(?:no|nr|num(?:ber)?|id|code|#|№|nº|n°|شماره)\b\.?)*[\s:#.()=№º°،：-]*"
-    r"(?:is\s+|of\s+|was\s+)?"
+    r"(?:\s*\([^()\n\d]{1,20}\))?(?:\s*(?:no|nr|num(?:ber)?|id|code|#|№|nº|n°|شماره)\b\.?)*[\s:#.()=№º°،：-]*"
+    r"(?:(?:is|of|was|(?:ending|ends)(?: in| with)?)[:\s]+)?"
 )
 """What stands between a cue and its value: ``MRN no.: ``."""
 

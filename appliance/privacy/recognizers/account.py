@@ -20,6 +20,7 @@ RECOGNIZER = Recognizer(
     positive=(
         ("Account number: 12-3456789", "12-3456789"),
         ("acct# 99887766 closed", "99887766"),
+        ("Account ending in 4321", "4321"),
         ("شماره حساب: 123456789", "123456789"),
     ),
     negative=("Account balance is positive", "customer service"),

@@ -4,6 +4,11 @@ from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
 WORDS = r"un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[ée]is|diecisiete|dieciocho|diecinueve|veinte|(?:veinti|(?:treint|cuarent|cincuent|sesent|setent|ochent|novent)a(?: y )?)\w*"
+SPELT = (
+    r"(?:(?:one |a )?hundred(?:[ -]and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))?|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
 UNITS = r"(?:años?|mes(?:es)?|semanas?|d[ií]as?)"
 
 RECOGNIZER = Recognizer(
@@ -13,12 +18,12 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="over 89",
-            pattern=r"(?i)(?<![\d.])(?P<value>9\d|1[01]\d)(?= ?-?(?:years?|yrs?|y/?o|años|лет|год|ساله?|سال|岁))",
+            pattern=r"(?i)(?<![\d.])(?P<value>9\d|1[01]\d)(?= ?-?(?:years?|yrs?|y\.?/?o|años|anos|ans|anni|Jahre?|jaar|лет|год|ساله?|سال|岁)|(?-i: ?[MF])\b)",
             score=0.95,
         ),
         Rule(
             name="years old",
-            pattern=r"(?i)(?<![\d.,/])(?P<value>\d{1,3})(?=[ -]?(?:years?|yrs?)[ -]old|[ -]?y/?o\b)",
+            pattern=r"(?i)(?<![\d.,/])(?P<value>\d{1,3})(?=[ -]?(?:years?|yrs?)[ -]old|[ -]?y\.?/?o\b)",
             score=0.6,
         ),
         Rule(
@@ -53,8 +58,13 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="in words",
-            pattern=r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[ -]years?[ -]old)",
+            pattern=rf"(?i)\b(?P<value>{SPELT})(?=[ -]years?[ -]old| years? of age)|\baged? (?P<value>{SPELT})\b",
             score=0.6,
+        ),
+        Rule(
+            name="is over 89",
+            pattern=r"(?i)\b(?:s?he|patient|who|mother|father|wife|husband) (?:is|was|will be) (?:now |currently |almost |nearly )?(?P<value>9\d|1[01]\d)(?![\d.,/%]\d|[/%]| ?(?:mg|kg|bpm|cm|lbs?|mmhg|degrees|percent|pounds|on room))\b",
+            score=0.7,
         ),
         Rule(
             name="cue",
@@ -68,7 +78,11 @@ RECOGNIZER = Recognizer(
             cue=r"(?i)пациент|больн|мужчин|женщин|возраст|[,(]\s*$",
         ),
         Rule(name="ساله", pattern=r"(?<!\d)(?P<value>\d{1,3}) ?\u200c?ساله", score=0.6),
-        Rule(name="岁", pattern=r"(?<!\d)(?P<value>\d{1,3}) ?岁", score=0.7),
+        Rule(
+            name="岁",
+            pattern=r"(?<![\d一二三四五六七八九十百])(?P<value>\d{1,3}|[一二三四五六七八九十百零〇]{1,5}) ?岁",
+            score=0.7,
+        ),
     ),
     positive=(
         ("a 93-year-old man", "93"),
@@ -79,6 +93,13 @@ RECOGNIZER = Recognizer(
         ("ninety-one years old", "ninety-one"),
         ("بیمار ۴۵ ساله", "۴۵"),
         ("女，56岁", "56"),
+        ("九十五岁", "九十五"),
+        ("a 93F with falls", "93"),
+        ("97 y.o. man", "97"),
+        ("one hundred and two years old", "one hundred and two"),
+        ("a man aged ninety-three", "ninety-three"),
+        ("She is 94 and lives alone.", "94"),
+        ("Il a 92 ans.", "92"),
     ),
-    negative=("for 5 years", "20 years ago", "hace 3 años"),
+    negative=("for 5 years", "20 years ago", "hace 3 años", "who is 98% saturated", "HR is 94"),
 )

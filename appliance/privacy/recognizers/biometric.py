@@ -13,10 +13,16 @@ RECOGNIZER = Recognizer(
             name="template",
             pattern=r"(?i)\b(?:fingerprint|finger ?print|voice ?print|iris|retina(?:l)? scan|face|facial) (?:id|template|record|hash|ref(?:erence)?)[\s:#.]*(?P<value>[\w-]*\d[\w-]*)",
         ),
+        Rule(
+            name="code",
+            pattern=r"(?i)\b(?:fingerprint|finger ?print|voice ?print|iris scan|retina(?:l)? scan)[\s:#.]*(?P<value>(?-i:[A-Z]{1,4})[-_]?\d[\w-]*)",
+        ),
     ),
     positive=(
         ("photo: face_0231.jpg attached", "face_0231.jpg"),
         ("fingerprint template FP-99213", "FP-99213"),
+        ("retinal scan RS-22", "RS-22"),
+        ("voiceprint VP_2020_33", "VP_2020_33"),
     ),
     negative=("a fingerprint was taken", "facial droop"),
 )

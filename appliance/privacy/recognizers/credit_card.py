@@ -20,12 +20,15 @@ RECOGNIZER = Recognizer(
             name="named",
             pattern=r"(?i)\b(?:card|visa|mastercard|amex|tarjeta)\b[^\d\n]{0,25}(?P<value>\d[\d -]{10,20}\d)",
         ),
-        Rule(name="masked", pattern=r"(?i)(?<!\w)(?:[x*•]{4}[ -]?){2,3}\d{4}(?!\d)"),
+        Rule(
+            name="masked", pattern=r"(?i)(?<!\w)(?:(?:[x*•]{4}[ -]?){2,3}|[*•]{2,12} ?)\d{4}(?!\d)"
+        ),
     ),
     positive=(
         ("Visa 4111 1111 1111 1111 exp", "4111 1111 1111 1111"),
         ("5484942283337845", "5484942283337845"),
         ("XXXX XXXX XXXX 1234", "XXXX XXXX XXXX 1234"),
+        ("paid with ****1111", "****1111"),
     ),
     negative=("4111 1111 1111 1112", "0000000000000000"),
 )

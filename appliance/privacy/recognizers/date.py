@@ -11,6 +11,10 @@ from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
 
 TIME = r"(?:,?[T ]{1,2}(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+CUE = (
+    r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
+    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|от|с|до)\s*:?\s*$"
+)
 DAY_FA = r"[\d]{1,2}"
 
 
@@ -53,8 +57,38 @@ RECOGNIZER = Recognizer(
             pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%-])",
             score=0.5,
             check=_calendar,
-            cue=r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|от|с|до)\s*:?\s*$",
-            reach=12,
+            cue=CUE,
+            reach=16,
+        ),
+        Rule(
+            name="day and month, hyphenated",
+            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|[12]\d|3[01])(?![\d/%-]| ?(?:mg|ml|mcg|g|kg|hours?|days?|weeks?|months?|years?|times|x|tablets?|units?|people|points?)\b)",
+            score=0.5,
+            check=_calendar,
+            cue=r"(?i)\b(?:on|admitted|discharged|f/u|surgery|appt)\s*:?\s*$",
+            reach=16,
+        ),
+        Rule(
+            name="Tag und Monat",
+            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)",
+            score=0.6,
+            cue=r"(?i)\b(?:am|vom|zum|bis|seit|ab|den)\s*$",
+            reach=8,
+        ),
+        Rule(
+            name="day alone",
+            pattern=r"(?i)\b(?:on|until|till|by|since|from|before|after) the (?P<value>\d{1,2}(?:st|nd|rd|th))(?= (?:of|at|and|for|in)\b|[.,;:)\n]|$)",
+            score=0.5,
+        ),
+        Rule(
+            name="compact",
+            pattern=r"(?<![\w.,/-])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)",
+            score=0.9,
+        ),
+        Rule(
+            name="short year",
+            pattern=rf"(?i)(?<![\d./-])\d{{1,2}}[-/ .](?:{MONTHS})[-/ .]\d{{2}}(?!\d)",
+            score=0.9,
         ),
         Rule(
             name="month first",
@@ -112,8 +146,18 @@ RECOGNIZER = Recognizer(
         ("2021年3月4日", "2021年3月4日"),
         ("Mar 4 2024", "Mar 4 2024"),
         ("29. 3. 2010", "29. 3. 2010"),
+        ("admitted 3/14 with pain", "3/14"),
+        ("f/u 04/22", "04/22"),
+        ("Surgery on 5-12.", "5-12"),
+        ("Aufnahme am 03.04. wegen", "03.04."),
+        ("back on the 14th.", "14th"),
+        ("on 5-Sep-99 he", "5-Sep-99"),
+        ("file 20210304", "20210304"),
     ),
     negative=(
+        "BP of 120/80",
+        "on 5-10 mg",
+        "the 5th rib",
         "in 1988",
         "1/2 tablet",
         "ratio 120/80",

@@ -20,6 +20,7 @@ RECOGNIZER = Recognizer(
     positive=(
         ("Insurance plan ID: HL-987654.", "HL-987654"),
         ("insurance ID 8765012)", "8765012"),
+        ("Subscriber: ZGP 882 123", "ZGP 882 123"),
     ),
     negative=("the plan is to discharge", "insurance was denied"),
 )

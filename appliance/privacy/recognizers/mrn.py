@@ -13,20 +13,23 @@ RECOGNIZER = Recognizer(
             name="cue",
             listed=True,
             pattern=cued(
-                r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|hospital no|unit no|encounter|visit|"
+                r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
                 r"истори[яи] болезни|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
         Rule(
             name="patient id",  # data sets count the cue as part of the identifier
-            pattern=r"(?i)\bpatient (?:id|identifier)\b[ :#.]*(?:no\.?|number)?[ :#.]*[A-Z]{0,4}-?\d[\w-]*",
+            pattern=r"(?i)\bpatient\s(?:id|identifier)\b[ :#.]*(?:no\.?|number)?[ :#.]*[A-Z]{0,4}-?\d[\w-]*",
         ),
     ),
     positive=(
         ("MRN: CLV-123456)", "CLV-123456"),
         ("with medical record number 789-65-4321", "789-65-4321"),
         ("patient ID #AB-987654", "patient ID #AB-987654"),
+        ("diabetes, patient\nID 987654", "patient\nID 987654"),
+        ("MRN (hospital): 123456", "123456"),
+        ("Hospital number 554433", "554433"),
         ("NHC: 2569870.", "2569870"),
         ("病历号：20230012", "20230012"),
     ),

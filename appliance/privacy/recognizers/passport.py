@@ -15,13 +15,14 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Russian",
-            pattern=r"(?i)паспорт[^\W\d_]*[^\d\n]{0,20}(?P<value>\d{2} ?\d{2}(?:\s*№)? ?\d{6})",
+            pattern=r"(?i)паспорт[^\W\d_]*[^\d\n]{0,20}(?P<value>\d{2} ?\d{2}(?:\s*(?:№|номер))? ?\d{6})",
         ),
         Rule(name="machine-readable zone", pattern=r"(?m)^[A-Z\d<]{30,44}$"),
     ),
     positive=(
         ("Passport No: X1234567", "X1234567"),
         ("паспорт серии 45 10 № 123456", "45 10 № 123456"),
+        ("паспорт серия 4510 номер 123456", "4510 номер 123456"),
         (
             "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
             "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",

@@ -15,7 +15,15 @@ RECOGNIZER = Recognizer(
             listed=True,
             pattern=r"(?i)\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
         ),
+        Rule(
+            name="cue",
+            pattern=r"(?i)\b(?:NINO|N\.?I\.? (?:no|number)|national insurance)\b[^\d\n]{0,12}?(?P<value>\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]?\b)",
+        ),
     ),
-    positive=(("NHS 943 476 5919", "943 476 5919"), ("NI AB 12 34 56 C", "AB 12 34 56 C")),
+    positive=(
+        ("NINO QQ 12 34 56 C", "QQ 12 34 56 C"),
+        ("NHS 943 476 5919", "943 476 5919"),
+        ("NI AB 12 34 56 C", "AB 12 34 56 C"),
+    ),
     negative=("943 476 5918", "GB 12 34 56 C"),
 )

@@ -3,6 +3,7 @@
 from appliance.privacy.checksums import digits
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
 
 
 def _no_amount(value: str) -> bool:
@@ -38,8 +39,15 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:ref(?:erence)?|id|order|ticket|confirmation|tracking|invoice|receipt|doc(?:ument)?|файл|заказ|کد)\b\.?(?: ?(?:no|number|nº|#)\.?)?[\s:#.()]*(?P<value>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z\d][\w/-]{2,}\w)",
             score=0.7,
         ),
+        Rule(
+            name="counter",
+            pattern=cued(r"booking(?: ref(?:erence)?)?|pager|beeper|badge|locker|bleep"),
+            score=0.7,
+        ),
     ),
     positive=(
+        ("booking ref ABCD12", "ABCD12"),
+        ("pager 33-221", "33-221"),
         ("code 784552943 here", "784552943"),
         ("HL-987654", "HL-987654"),
         ("ref# AB-12-345", "AB-12-345"),

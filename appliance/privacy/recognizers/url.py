@@ -3,7 +3,7 @@
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
-ENDS = "com|org|net|edu|gov|mil|int|info|biz|io|co|eu|uk|us|ca|au|nz|ie|es|mx|ar|cl|de|at|ch|fr|be|nl|it|pt|pl|cz|sk|hu|ro|gr|se|fi|dk|ru|ua|ir|cn|tw|hk|jp|kr|sg|my|br|za|tr|il|ae|xyz|online|site|shop|app|dev|health|clinic"
+ENDS = "com|org|net|edu|gov|mil|int|info|biz|io|co|eu|uk|us|ca|au|nz|ie|es|mx|ar|cl|de|at|ch|fr|be|nl|it|pt|pl|cz|sk|hu|ro|gr|se|fi|dk|ru|ua|ir|cn|tw|hk|jp|kr|sg|my|br|za|tr|il|ae|xyz|online|site|shop|app|dev|health|clinic|local|internal|intranet|lan"
 
 RECOGNIZER = Recognizer(
     name="url",
@@ -23,6 +23,7 @@ RECOGNIZER = Recognizer(
         ("see https://example.org/a?b=1 now", "https://example.org/a?b=1"),
         ("www.clinic.test", "www.clinic.test"),
         ("visit SomeShop.es soon", "SomeShop.es"),
+        ("intranet.example.local/rec/99", "intranet.example.local/rec/99"),
     ),
     negative=("He left.Then he came.", "e.g. this", "No. 5 St."),
 )

@@ -16,11 +16,12 @@ RECOGNIZER = Recognizer(
             name="employer",
             pattern=r"(?i)\b(?:EIN|IRS|employer identification)[^\d\n]{0,30}(?P<value>\d{2}-?\d{7})(?!\d)",
         ),
-        Rule(name="cue", pattern=cued(r"SSN|social security")),
+        Rule(name="cue", pattern=cued(r"SSN|SS(?=#| no)|social security")),
     ),
     positive=(
         ("SSN 123-45-6789.", "123-45-6789"),
         ("social security number is 123456789", "123456789"),
+        ("SSN ending in 6789", "6789"),
         ("IRS Employer Identification No. 94-2404110", "94-2404110"),
     ),
     negative=("000-12-3456", "666-12-3456", "123-45-67890"),

@@ -12,6 +12,10 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(name="VIN", pattern=r"\b[A-HJ-NPR-Z\d]{17}\b", check=vin),
         Rule(
+            name="VIN in parts",
+            pattern=r"(?i)\bVIN\b[\s:#.]*(?P<value>(?=(?:[ -]?[A-HJ-NPR-Z\d]){17}(?![A-Z\d]))[A-HJ-NPR-Z\d]{2,16}(?:[ -][A-HJ-NPR-Z\d]+)+)",
+        ),
+        Rule(
             name="cue",
             pattern=cued(
                 r"VIN|chassis|(?:license |number )?plate|vehicle|matr[ií]cula|kennzeichen|immatriculation|госномер|номер авто|پلاک|车牌号?"
@@ -30,6 +34,7 @@ RECOGNIZER = Recognizer(
     ),
     positive=(
         ("VIN 1M8GDM9AXKP042788", "1M8GDM9AXKP042788"),
+        ("VIN: 1HGCM826 33A004352", "1HGCM826 33A004352"),
         ("license plate ABC-1234", "ABC-1234"),
         ("автомобиль А123ВС77", "А123ВС77"),
         ("车牌 粤B12345", "粤B12345"),

@@ -5,8 +5,9 @@ The embedding is kept in 8 bits with one scale per row; everything else in 16-bi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,33 +22,44 @@ TAGS = ("", "person", "location", "organisation", "date", "age", "identifier")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artefact:
-    """The network, and the digests of words that stand on lists of names."""
+    """The network, the digests of words that stand on lists of names, and further networks of
+    single languages, whose probabilities are averaged with the common one's."""
 
     network: Network
     gazetteer: Mapping[int, int]
+    specialists: Mapping[str, tuple[Network, ...]] = field(default_factory=dict)
 
 
 def save(artefact: Artefact, path: Path) -> None:
     """Write ``path``; what is read back differs by rounding only."""
-    network = artefact.network
-    scale = np.abs(network.embedding).max(axis=1, keepdims=True) / 127 + 1e-12
     keys = np.array(sorted(artefact.gazetteer), np.uint32)
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "gazetteer": keys,
+        "lists": np.array([artefact.gazetteer[int(key)] for key in keys], np.uint8),
+        **_arrays(artefact.network, ""),
+    }
+    for language, networks in artefact.specialists.items():
+        for at, network in enumerate(networks):
+            arrays |= _arrays(network, f"{language}/{at}/")
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # numpy's stub wants bool here
+
+
+def _arrays(network: Network, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+    scale = np.abs(network.embedding).max(axis=1, keepdims=True) / 127 + 1e-12
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "embedding": np.round(network.embedding / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "marks": network.marks.astype(np.float16),
         "out": network.out.astype(np.float16),
         "prior": network.prior.astype(np.float16),
-        "gazetteer": keys,
-        "lists": np.array([artefact.gazetteer[int(key)] for key in keys], np.uint8),
     }
     for at, block in enumerate(network.blocks):
         arrays[f"weight{at}"] = block.weight.astype(np.float16)
         arrays[f"bias{at}"] = block.bias.astype(np.float16)
         arrays[f"gain{at}"] = block.gain.astype(np.float16)
         arrays[f"shift{at}"] = block.shift.astype(np.float16)
-    with path.open("wb") as file:
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # numpy's stub wants bool here
+    return {prefix + name: array for name, array in arrays.items()}
 
 
 def load(path: Path = PATH) -> Artefact:
@@ -55,25 +67,36 @@ def load(path: Path = PATH) -> Artefact:
     if not path.exists():
         raise ModelMissing("pii-tagger", str(path))
     with np.load(path, allow_pickle=False) as stored:
-
-        def floats(name: str) -> Floats:
-            return np.asarray(stored[name], np.float32)
-
-        blocks = tuple(
-            Block(
-                weight=floats(f"weight{at}"),
-                bias=floats(f"bias{at}"),
-                gain=floats(f"gain{at}"),
-                shift=floats(f"shift{at}"),
-            )
-            for at in range(len(DILATIONS))
-        )
-        network = Network(
-            embedding=floats("embedding") * floats("scale"),
-            marks=floats("marks"),
-            blocks=blocks,
-            out=floats("out"),
-            prior=floats("prior"),
-        )
         keys, lists = stored["gazetteer"].tolist(), stored["lists"].tolist()
-    return Artefact(network=network, gazetteer=dict(zip(keys, lists, strict=True)))
+        special: dict[str, list[Network]] = defaultdict(list)
+        for name in sorted(stored.files):
+            if name.endswith("/embedding"):
+                language, at, _ = name.split("/")
+                special[language].append(_network(stored, f"{language}/{at}/"))
+        return Artefact(
+            network=_network(stored, ""),
+            gazetteer=dict(zip(keys, lists, strict=True)),
+            specialists={language: tuple(found) for language, found in special.items()},
+        )
+
+
+def _network(stored: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> Network:
+    def floats(name: str) -> Floats:
+        return np.asarray(stored[prefix + name], np.float32)
+
+    blocks = tuple(
+        Block(
+            weight=floats(f"weight{at}"),
+            bias=floats(f"bias{at}"),
+            gain=floats(f"gain{at}"),
+            shift=floats(f"shift{at}"),
+        )
+        for at in range(len(DILATIONS))
+    )
+    return Network(
+        embedding=floats("embedding") * floats("scale"),
+        marks=floats("marks"),
+        blocks=blocks,
+        out=floats("out"),
+        prior=floats("prior"),
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from appliance.privacy.tagger.artefact import TAGS, Artefact, load
-from appliance.privacy.tagger.network import Floats
+from appliance.privacy.tagger.network import Floats, Network
 from appliance.privacy.tagger.words import Token, Vocabulary, marks, tokens
 
 BAR = 0.08
@@ -34,17 +34,33 @@ class Tagged(NamedTuple):
     probability: float
 
 
+class _Opinion:
+    """One network's probabilities; common words are summed once."""
+
+    def __init__(self, network: Network, vocabulary: Vocabulary) -> None:
+        self._network, self._vocabulary = network, vocabulary
+        self._vector = lru_cache(maxsize=WORDS)(self._summed)
+
+    def _summed(self, word: str) -> Floats:
+        """The sum of a word's embedding rows."""
+        return self._network.summed(np.array(self._vocabulary.rows(word), np.int32))
+
+    def probabilities(self, words: Sequence[Token], where: Floats) -> Floats:
+        """(words, tags)."""
+        vectors = np.stack([self._vector(word.text) for word in words])
+        return self._network.probabilities(vectors, where)
+
+
 class Tagger:
     """The network over the shipped artefact, or another one."""
 
     def __init__(self, artefact: Artefact) -> None:
-        self._network = artefact.network
-        self._vocabulary = Vocabulary(artefact.gazetteer)
-        self._vector = lru_cache(maxsize=WORDS)(self._summed)
-
-    def _summed(self, word: str) -> Floats:
-        """The sum of a word's embedding rows; common words are summed once."""
-        return self._network.summed(np.array(self._vocabulary.rows(word), np.int32))
+        vocabulary = Vocabulary(artefact.gazetteer)
+        self._common = _Opinion(artefact.network, vocabulary)
+        self._special = {
+            language: tuple(_Opinion(network, vocabulary) for network in networks)
+            for language, networks in artefact.specialists.items()
+        }
 
     def tag(self, text: str, language: str) -> Iterator[Tagged]:
         """The names, places, organisations and identifiers of a text, in order."""
@@ -55,9 +71,9 @@ class Tagger:
         """Neighbouring words of one kind above the bar."""
         ended = text + END
         words = list(tokens(ended))
-        vectors = np.stack([self._vector(word.text) for word in words])
         where = np.array([marks(ended, word) for word in words], np.float32)
-        found = self._network.probabilities(vectors, where)[:, _NAMES]
+        heard = [self._common, *self._special.get(language, ())]
+        found = np.mean([one.probabilities(words, where) for one in heard], axis=0)[:, _NAMES]
         named = found.sum(axis=1)
         kinds = found.argmax(axis=1)
         bar = BARS.get(language, BAR)
