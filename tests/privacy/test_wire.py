@@ -16,7 +16,7 @@ from appliance.privacy.detect import Detector
 from appliance.privacy.escalation import leak, narrow, question
 from appliance.privacy.escalation.canaries import invented
 from appliance.privacy.escalation.client import Endpoint, send
-from appliance.privacy.escalation.leak import Secret
+from appliance.privacy.escalation.leak import PSEUDONYM, Secret
 from appliance.privacy.escalation.question import Shape, clear
 from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.finding import Finding, Group
@@ -141,6 +141,35 @@ def test_the_leak_check_alone_stops_what_redaction_missed(leaking: str, code: st
     with pytest.raises(Blocked) as refusal:
         leak.check(leaking, body, question.body("", ASKED, SHAPE), (), invented(""))
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("row", "private"),
+    [
+        ("Admitted 3/14 with chest pain, surgery on 5-12.", ("3/14", "5-12", "14", "12")),
+        ("She is 94 and lives with her daughter.", ("94",)),
+        ("He is one hundred and two years old.", ("hundred",)),
+        ("Patient number: 12.34 56.78 90.12", ("12.34", "56", "78", "90")),
+        ("The social security number is 219-09-\n9999 and was seen.", ("219", "9999")),
+        ("SSN: 123\u201145\u20116789 was seen", ("123", "45", "6789")),
+        ("Phone of the office 415\u2013555\u20130132", ("415", "555", "0132")),
+        ("The number is one two three four five six seven.", ("three", "seven")),
+    ],
+)
+def test_unusual_notations_stay_here_too(
+    detector: Detector, row: str, private: tuple[str, ...]
+) -> None:
+    before = "Chief complaint: follow up of high blood pressure.\n"
+    text = f"{before}{row}\nAssessment: diabetes without complications, stable."
+    places = (
+        Span(len(before), len(before) + 1),
+        Span(len(before) + len(row) - 1, len(before) + len(row)),
+    )
+    asked = (Asked(name="f", label="a value", kind="text", places=places),)
+    cleared = clear(document(text), asked, SHAPE, detector)
+    excerpt = cleared.redacted.text.partition("Excerpts:")[2].partition('"}')[0]
+    plain = PSEUDONYM.sub(" ", excerpt)
+    assert [value for value in private if value in plain] == []
 
 
 @pytest.mark.parametrize("misread", ["the clinic cf green hill", "the clinic of green hi1l"])

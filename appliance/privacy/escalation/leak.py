@@ -24,7 +24,7 @@ SHORTEST = 4  # below it values occur by chance
 _MONEY = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:,?\d{3})*\.\d{2}|\d{1,3}(?:\.?\d{3})*,\d{2})(?![\d.,])"
 )
-_DIGITS = re.compile(r"\d(?:[ \-./()+:]{0,3}\d)*")
+_DIGITS = re.compile(r"\d(?:[^\w,;]{0,3}\d)*")
 _PAIRS = re.compile(
     r"(?<!\S)\d\d\.\d\d(?: \d\d\.\d\d){2}(?!\d)"
 )  # no money: an identifier in pairs

@@ -24,7 +24,12 @@ _AMOUNT = re.compile(
     r"\d{1,3}(?:,\d{3})*\.\d{2}|\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3},\d{3}|\d{1,6}[.,]\d{1,2}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_JOINT = re.compile(r"[ \-./()+:]{1,3}")
+_JOINT = re.compile(r"[^\w\n,;]{1,3}")
+_TOUCH = re.compile(r" ?[^\w\s,;<>] ?")
+_SPELT = re.compile(
+    r"(?i)\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|hundred|"
+    r"cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b[ ,-]{0,2}){3,}"
+)
 LONGEST = 3  # digits of a number that may stand without being an amount or a year
 DAY = re.compile(
     r"(?<![\d.,/-])(?:(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|[12]\d|3[01])"
@@ -45,7 +50,7 @@ def findings(text: str, shown: Sequence[Span], taken: Sequence[Finding]) -> Iter
     """What of the ``shown`` stretches must be masked beyond what was ``taken`` already."""
     for span in shown:
         part = text[span.start : span.end]
-        for first, last, why in (*_words(part), *_numbers(part)):
+        for first, last, why in (*_words(part), *_numbers(part), *_touching(text, span, taken)):
             start, end = first + span.start, last + span.start
             if not any(item.start < end and start < item.end for item in taken):
                 yield Finding(
@@ -83,10 +88,32 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     yield from _chained(chain)
     for match in DAY.finditer(text):
         yield *match.span(), "narrowing: day and month"
+    for match in _SPELT.finditer(text):
+        yield *match.span(), "narrowing: digits in words"
     for match in OLD.finditer(text):
         yield *match.span("age" if match["age"] else 0), "narrowing: age over 89"
     for match in PAIRS.finditer(text):
         yield *match.span(), "narrowing: chain of pairs"
+
+
+def _touching(text: str, span: Span, taken: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
+    """Numbers joined to something that was found: the rest of it, perhaps."""
+    ends = {item.end for item in taken}
+    starts = {item.start for item in taken}
+    for match in _NUMBER.finditer(text, span.start, span.end):
+        before = text[max(span.start, match.start() - 3) : match.start()]
+        behind = text[match.end() : min(span.end, match.end() + 3)]
+        joined = any(
+            _TOUCH.fullmatch(before[-size:]) and match.start() - size in ends for size in (1, 2, 3)
+        ) or any(
+            _TOUCH.fullmatch(behind[:size]) and match.end() + size in starts for size in (1, 2, 3)
+        )
+        if joined:
+            yield (
+                match.start() - span.start,
+                match.end() - span.start,
+                "narrowing: joined to a finding",
+            )
 
 
 def _small(number: str) -> bool:
