@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from appliance.evaluation import pii, pii_labels, safe_harbor, stock
+from appliance.evaluation.pii_labels import Labelled
 from appliance.intake.sniff import inspect
 from appliance.ports import Reader
 from appliance.privacy import language
@@ -65,6 +66,10 @@ class Privacy:
         if other is not None:
             return {**result, "stock": theirs.as_json()}
         return {**result, "stock": None} | ({"stock_missing": stock.MISSING} if compare else {})
+
+    def measured(self, texts: Sequence[Labelled]) -> dict[str, Any]:
+        """Recall and precision on texts that are labelled already, without a comparison."""
+        return pii.evaluate(texts, self.detector, lambda _: None).as_json()
 
     def safe_harbor(
         self, manifest: Path, labels: Path | None, told: Callable[[int, int], None]
