@@ -1,6 +1,6 @@
 """Measures all bars and writes them into docs/figures.md, with their pictures.
 
-python -m deploy.bench [DATA] [--documents 500] [--limit N]
+python -m deploy.bench [DATA] [--documents 500] [--distorted 12] [--limit N]
 
 DATA are the labelled documents; by default those beside the repository. What long runs found
 (``appliance train validate | replay | curve --report docs/figures/NAME.json``) is shown again
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from appliance import bootstrap
+from appliance.evaluation import reading_ceiling_distorted
 from appliance.service.bench import Figure, blind, markdown
 from appliance.settings import load
 from deploy import pictures, unseen_type
@@ -29,12 +30,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.bench", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=Path(beside) / "dev")
     parser.add_argument("--documents", type=int, default=500, help="given to one worker")
+    parser.add_argument("--distorted", type=int, default=12, help="receipts read distorted")
     parser.add_argument("--limit", type=int, help="documents of each class at most (for a try)")
     given = parser.parse_args()
     figures = measured(given.data, given.limit, given.documents)
     path = ROOT / "docs" / "figures.md"
     runs = "".join(map(shown, blind.load(PICTURES)))
-    block = f"{circumstances().sentence}\n\n{markdown(figures)}{runs}"
+    bent = distorted(given.data / "receipts" / "manifest.jsonl", given.distorted)
+    block = f"{circumstances().sentence}\n\n{markdown(figures)}{bent}{runs}"
     text = replaced(path.read_text(encoding="utf-8"), block, BARS, BARS_END)
     path.write_text(text, encoding="utf-8")
     print("docs/figures.md written")
@@ -53,6 +56,18 @@ def shown(run: blind.Report) -> str:
             f"calibration have seen](figures/{run.doctype}-blind.png)\n"
         )
     return said
+
+
+def distorted(path: Path, count: int) -> str:
+    """What is still read of the first receipts when they lie askew, are photographed or faint."""
+    if not count or not path.exists():
+        return ""
+    rows = [
+        f"| {name} | {found.micro:.3f} | {found.interval.low:.3f} to {found.interval.high:.3f} |"
+        for name, found in reading_ceiling_distorted.measure(path, count)
+    ]
+    head = f"| {count} receipts, as pictures | true values that stand in the text | 95 % interval |"
+    return "\n".join(["", head, "| --- | --- | --- |", *rows, ""])
 
 
 def measured(data: Path, limit: int | None, documents: int) -> list[Figure]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFilter, ImageOps
 
 from appliance.evaluation import manifest
-from appliance.evaluation.reading_ceiling import Change, ceiling, from_readers
+from appliance.evaluation.reading_ceiling import Ceiling, Change, ceiling, from_readers
 from appliance.reading.sandbox import SandboxedReader
 from appliance.settings import load
 
@@ -124,20 +124,30 @@ def fax(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+CHANGES: Mapping[str, Change] = {
+    **{name: changed(distort) for name, distort in DISTORTIONS.items()},
+    "turned by camera": camera_turned,
+    "fax, second page": fax,
+}
+
+
+def measure(path: Path, limit: int | None = None) -> Iterator[tuple[str, Ceiling]]:
+    """The ceiling under each distortion, of the first ``limit`` receipts of a manifest."""
+    rows = [row for row in manifest.rows(path, "receipts", limit) if row.file]
+    reader = SandboxedReader(load())
+    try:
+        for name, change in CHANGES.items():
+            yield name, ceiling(rows, from_readers([reader], change))
+    finally:
+        reader.close()
+
+
 def main() -> None:
     """Measure the pictures of a manifest under each distortion."""
     limit = int(sys.argv[2]) if len(sys.argv) > 2 else None
-    rows = [row for row in manifest.rows(Path(sys.argv[1]), "receipts", limit) if row.file]
-    changes = {name: changed(distort) for name, distort in DISTORTIONS.items()}
-    changes |= {"turned by camera": camera_turned, "fax, second page": fax}
-    reader = SandboxedReader(load())
-    try:
-        for name, change in changes.items():
-            found = ceiling(rows, from_readers([reader], change))
-            low, high = found.interval.low, found.interval.high
-            print(f"{name:<20}{found.micro:.3f}  [{low:.3f}, {high:.3f}]  n={found.documents}")  # noqa: T201 - the command's answer
-    finally:
-        reader.close()
+    for name, found in measure(Path(sys.argv[1]), limit):
+        low, high = found.interval.low, found.interval.high
+        print(f"{name:<20}{found.micro:.3f}  [{low:.3f}, {high:.3f}]  n={found.documents}")  # noqa: T201 - the command's answer
 
 
 if __name__ == "__main__":
