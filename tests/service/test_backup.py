@@ -64,7 +64,7 @@ def test_everything_comes_back_as_it_was(full: House, tmp_path: Path) -> None:
         SYSTEM, Selection(), older=full.appliance.audit.checkpoint(SYSTEM)
     )
     older = json.loads((tmp_path / "backup" / "manifest.json").read_text())["checkpoint"]
-    assert verify(lambda name: files[name], older, full.appliance.audit.key(SYSTEM))
+    assert verify(list(files), files.__getitem__, older, full.appliance.audit.key(SYSTEM))
     again.appliance.close()
 
 
