@@ -5,7 +5,9 @@ The long form, with its figures: ``python -m tests.privacy.wire --documents 500`
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +25,8 @@ from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import discover
 from appliance.privacy.refusal import Blocked
 from appliance.types import Document, Span, Suspect, Suspicion
-from tests.privacy.wire import measured, medical, planted
+from tests.privacy.planting import planted, seen
+from tests.privacy.wire import measured, medical
 from tests.service.larger import Larger, larger
 
 SHAPE = Shape(model="big", tokens=100)
@@ -58,11 +61,78 @@ def test_no_byte_of_a_planted_identifier_arrives(
     assert +figures.leaked == {}
 
 
-def test_the_search_itself_would_see_a_leak(outside: Larger) -> None:
+@pytest.mark.parametrize(
+    ("row", "never"),
+    [
+        ("Admitted 3/14 with chest pain, surgery on 5-12, home on 6/2.", r"3\W+14|5\W+12|6\W+2"),
+        ("Next visit on 5\u201312 or 03.04. as agreed.", r"5\W+12|03\W+04"),
+        ("She is 94 and lives with her daughter.", "94"),
+        ("This is a 93F with pain, mother 97 y.o.", "93|97"),
+        ("He is one hundred and two years old.", "hundred|two"),
+        ("Patient number: 12.34 56.78 90.12", r"\d"),
+        ("The social security number is 219-09-\n9999 and was seen.", r"\d"),
+        ("Call the office at 415-555-\n0188 for the visit.", r"\d"),
+        ("SSN: 123\u201145\u20116789 was seen", r"\d"),
+        ("Phone of the office 415\u2013555\u20130132", r"\d"),
+        ("SSN: 1 2 3 - 4 5 - 6 7 8 9", r"\d"),
+        ("MRN 4711\u00ad22\u200b33 on file", r"\d"),
+        ("The number is one two three four five six seven eight nine.", "one|four|nine"),
+        ("MRN (hospital): 123", r"\d"),
+        ("Born on the 14th of the month, day 12, in room 7.", r"\d"),
+        ("Retinal scan RS-22 and lab no. 20/1234", r"\d"),
+        ("Seen by Smi\u00adth and Wojcie-\nchowski today.", "Smi|chowski"),
+    ],
+)
+def test_no_notation_lets_a_number_or_a_name_out(detector: Detector, row: str, never: str) -> None:
+    before = "Chief complaint: follow up of high blood pressure."
+    after = "Assessment: diabetes without complications, stable."
+    text = "\n".join((before, row, after))
+    at = text.index(row)
+    asked = (replace(ASKED[0], places=(Span(at, at + 1), Span(at + len(row) - 1, at + len(row)))),)
+    try:
+        sent = clear(document(text), asked, SHAPE, detector).redacted.text
+    except Blocked:
+        return  # nothing leaves either
+    shown = PSEUDONYM.sub(" ", json.loads(sent)["messages"][1]["content"].partition("Excerpts:")[2])
+    kept = shown.replace(before, "").replace(after, "")
+    assert not re.search(never, kept), kept
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["3\u201114", "5/12", "is 94 now", "93F", "<IDENTIFIER_1>-77", "1 2 3 - 4 5 - 6", "415\n5551",
+     "one two three", "12.34 56.78 90.12", "ninety-three"],
+)  # fmt: skip
+def test_the_leak_check_alone_sees_every_notation(left: str) -> None:
+    body = question.body(left, ASKED, SHAPE)
+    with pytest.raises(Blocked):
+        leak.check(left, body, question.body("", ASKED, SHAPE), (), invented(""))
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "120/80",
+        "total 43.20",
+        "in 2019",
+        "98.6",
+        "95 mg",
+        "weight 81 kg",
+        "94 %",
+        "1,234.50",
+        "2 x 3",
+    ],
+)
+def test_amounts_years_and_measures_may_stand(harmless: str) -> None:
+    assert leak.numbers(harmless) == 0
+    assert not [*narrow._numbers(harmless, set())], harmless
+
+
+def test_the_search_itself_would_see_a_leak() -> None:
     made = planted(random.Random(3))
-    outside.requests.append(made.text.encode())
-    (name, value) = made.values[0]
-    assert value.encode() in outside.requests[0], name
+    assert len(made.values) > 10
+    for name, value in made.values:
+        assert seen(name, value, made.text, made.ordinary), name
 
 
 class Deaf(Detector):

@@ -10,25 +10,30 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from appliance.privacy.context import one_edit
 from appliance.privacy.escalation.canaries import Canaries
+from appliance.privacy.escalation.numerals import is_unit, spelt
 from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Group
 from appliance.privacy.refusal import Blocked
+from appliance.types import Span
 
 PSEUDONYM = re.compile(r"<[A-Z]+_\d+>")
+GONE = " \n\n\n "
+"""In place of a pseudonym: more than joins two digits."""
 WHOLE = 9  # letters and digits from which a value is sought across words, too
 MISREAD = 5  # from which one edit may be a misreading
 SHORTEST = 4  # below it values occur by chance
 _MONEY = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:,?\d{3})*\.\d{2}|\d{1,3}(?:\.?\d{3})*,\d{2})(?![\d.,])"
+    r"(?<![\d.,])(?:\d{1,3}(?:,?\d{3})*\.\d{2}|\d{1,3}(?:\.?\d{3})*,\d{2})(?!\d|[.,]\d)"
 )
-_DIGITS = re.compile(r"\d(?:[^\w,;]{0,3}\d)*")
-_PAIRS = re.compile(
-    r"(?<!\S)\d\d\.\d\d(?: \d\d\.\d\d){2}(?!\d)"
-)  # no money: an identifier in pairs
-_DAY = re.compile(r"(?<![\d.,/-])(\d{1,2})[/-](\d{1,2})(?![\d/-]|[.,]\d)")
+_PAIRS = re.compile(r"(?<![\d.])\d\d\.\d\d(?:\s\d\d\.\d\d){2,}(?![\d.])")  # no money
+_FRAGMENT = re.compile(r"<(?:IDENTIFIER|DATE|AGE)_\d+>[^\w\n<]{0,3}\d(?!\d*[.,]\d)")
+_BEFORE = re.compile(r"(?<![.,\d])\d[^\w\n>]{0,3}<(?:IDENTIFIER|DATE|AGE)_\d+>")
+JOINT = 3  # signs that may stand between two digits of one number
+STROKES = "/\u2044\u2215\uff0f\u00ad"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 IDENTIFYING = 6  # digits of a run that may point at somebody
 
@@ -58,13 +63,13 @@ def check(
     Raises ``Blocked`` at the first doubt.
     """
     _controls(planted)
-    bare = PSEUDONYM.sub(" \n ", excerpt)
+    bare = PSEUDONYM.sub(GONE, excerpt)
     if names(bare):
         raise Blocked("words")
-    if numbers(bare):
+    if numbers(bare) or fragments(excerpt) or short(bare, secrets):
         raise Blocked("numbers")
     telling = [one for one in secrets if not values(frame, [one])]
-    if values(PSEUDONYM.sub(" \n ", body), telling):
+    if values(PSEUDONYM.sub(GONE, body), telling):
         raise Blocked("values")
     if any(value in text for text in (excerpt, body) for value in planted.values):
         raise Blocked("canary")
@@ -85,7 +90,10 @@ def _controls(planted: Canaries) -> None:
         people
         and coded
         and all(names(value) for value in people)
-        and all(numbers(value) for value in coded)
+        and all(numbers(value) and numbers(_otherwise(value)) for value in coded)
+        and numbers("14\u20113")
+        and numbers("94")
+        and fragments("<IDENTIFIER_1>-77")
         and values(planted.text, telling) == len(telling)
         and values(misread, [one for one in telling if one.value in people]) == len(people)
     )
@@ -96,6 +104,11 @@ def _controls(planted: Canaries) -> None:
 def _misread(value: str) -> str:
     """With one letter as a bad scan may show it."""
     return f"{value[:2]}{'x' if value[2] != 'x' else 'z'}{value[3:]}"
+
+
+def _otherwise(value: str) -> str:
+    """With another joint than people type, and over two lines."""
+    return "".join(sign if sign.isalnum() else "\u2011\n" for sign in value)
 
 
 def names(text: str) -> int:
@@ -110,29 +123,102 @@ def _words(text: str) -> Iterator[str]:
         if unicodedata.category(sign)[0] in "LM" or sign == "\u200c":
             run += sign
             continue
+        if unicodedata.category(sign) == "Cf":
+            continue  # has no width: the word goes on
         if len(run) > 2 or (len(run) == 2 and run.isupper()):
             yield run
         run = ""
 
 
 def numbers(text: str) -> int:
-    """Runs of digits, whatever joins them, that are neither money nor a year and long enough."""
-    rows = _MONEY.sub("\n", text).split("\n")
-    runs = (match.group() for row in rows for match in _DIGITS.finditer(row))
-    pairs = sum(1 for row in text.split("\n") for _ in _PAIRS.finditer(row))
-    days = sum(_day(*map(int, match.groups())) for match in _DAY.finditer(text))
+    """What of the digits may point at somebody: long runs, whatever joins them, that are neither
+    money nor years; days with a month; numbers that may be an age over 89; numbers in words."""
+    rest = _MONEY.sub(lambda money: "m" * len(money.group()), text)
+    groups = _groups(rest)
+    words = sum(1 for _ in spelt(text))
     return (
-        pairs
-        + days
-        + sum(
-            sum(map(str.isdigit, run)) >= IDENTIFYING and not _harmless(run.split()) for run in runs
-        )
+        sum(1 for _ in _PAIRS.finditer(text))
+        + sum(_identifying(rest, run) for run in _runs(rest, groups))
+        + sum(_day(text, one, other) for one, other in pairwise(groups))
+        + sum(_old(text, one) for one in groups)
+        + words
     )
 
 
-def _day(one: int, other: int) -> bool:
-    """Whether two numbers may be a day and a month."""
-    return 0 < min(one, other) <= 12 and max(one, other) <= 31
+def _groups(text: str) -> list[Span]:
+    """Digits that nothing stands between."""
+    found: list[Span] = []
+    for at, sign in enumerate(text):
+        if sign.isdigit() and found and found[-1].end == at:
+            found[-1] = Span(found[-1].start, at + 1)
+        elif sign.isdigit():
+            found.append(Span(at, at + 1))
+    return found
+
+
+def _runs(text: str, groups: Sequence[Span]) -> Iterator[list[Span]]:
+    """Groups with at most ``JOINT`` signs between them, none of which is a letter."""
+    run: list[Span] = []
+    for one in groups:
+        between = text[run[-1].end : one.start] if run else ""
+        if run and (len(between) > JOINT or any(map(str.isalpha, between))):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _identifying(text: str, run: Sequence[Span]) -> bool:
+    parts = [text[one.start : one.end] for one in run]
+    apart = all(text[one.end : other.start].isspace() for one, other in pairwise(run))
+    return sum(map(len, parts)) >= IDENTIFYING and not (apart and _harmless(parts))
+
+
+def _day(text: str, one: Span, other: Span) -> bool:
+    """Whether two groups are a day and a month with a stroke or hyphen between them."""
+    between = text[one.end : other.start].strip()
+    stroke = len(between) == 1 and (between in STROKES or unicodedata.category(between) == "Pd")
+    if not stroke or max(one.end - one.start, other.end - other.start) > 2:
+        return False
+    if text[one.start - 1 : one.start] in tuple(".,") or _decimal(text, other.end):
+        return False
+    pair = int(text[one.start : one.end]), int(text[other.start : other.end])
+    return 0 < min(pair) <= 12 and max(pair) <= 31
+
+
+def _decimal(text: str, at: int) -> bool:
+    return text[at : at + 1] in tuple(".,") and text[at + 1 : at + 2].isdigit()
+
+
+def _old(text: str, one: Span) -> bool:
+    """From 90 to 119 by itself, with no unit behind it and no part of 110/70 or 98.6."""
+    if one.end - one.start > 3 or int(text[one.start : one.end]) not in range(90, 120):
+        return False
+    before, behind = text[: one.start][-1:], text[one.end : one.end + 16].lstrip()
+    if before in tuple(".,/$€") or _decimal(text, one.end) or before.isalpha():
+        return False
+    if behind[:1] in tuple("%°/$€"):
+        return False
+    unit = "".join(takewhile(str.isalpha, behind.lstrip("-. ")))
+    return not is_unit(unit)
+
+
+def fragments(excerpt: str) -> int:
+    """Digits that touch the pseudonym of a number: the rest of what was found in part."""
+    return sum(1 for look in (_FRAGMENT, _BEFORE) for _ in look.finditer(excerpt))
+
+
+def short(text: str, secrets: Sequence[Secret]) -> int:
+    """Numbers of two or three digits that were redacted and stand elsewhere by themselves."""
+    sought = {one.value for one in secrets if one.value.isdigit() and 1 < len(one.value) < SHORTEST}
+    alone = (
+        text[one.start : one.end]
+        for one in _groups(text)
+        if not (_decimal(text, one.end) or text[one.end : one.end + 1].isalpha())
+        and not (text[: one.start][-1:] in tuple(".,") or text[: one.start][-1:].isalpha())
+    )
+    return sum(group in sought for group in alone)
 
 
 def _harmless(parts: Sequence[str]) -> bool:
@@ -186,5 +272,9 @@ def _nearly_in(value: str, text: str) -> bool:
 def _plain(text: str) -> str:
     """Letters and digits without case and accents, a blank for everything else."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (sign for sign in decomposed if not unicodedata.combining(sign))
+    kept = (
+        sign
+        for sign in decomposed
+        if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+    )
     return "".join(sign if sign.isalnum() else " " for sign in kept)
