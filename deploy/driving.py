@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -80,9 +81,10 @@ def _environment(settings: Settings) -> Mapping[str, str]:
         "APPLIANCE_LANGUAGE_MODEL": settings.language_model,
         "APPLIANCE_MODELS_DIR": str(settings.models_dir),
         **{
-            f"APPLIANCE_{name.upper()}": str(getattr(settings, name))
+            f"APPLIANCE_{name.upper()}": value if isinstance(value, str) else json.dumps(value)
             for name in type(settings).model_fields
-            if name.startswith("oidc_")
+            if name.startswith(("oidc_", "identity_"))
+            for value in [getattr(settings, name)]
         },
     }
 

@@ -104,8 +104,19 @@ def _origin() -> str:
 def _token() -> str:
     """This tab's token, at first the one in the browser's cookie."""
     if _TOKEN not in st.session_state:
-        st.session_state[_TOKEN] = st.context.cookies.get(COOKIE, "") or _vouched()
+        st.session_state[_TOKEN] = _brought()
     return str(st.session_state[_TOKEN])
+
+
+def _brought() -> str:
+    """What a new tab comes with: the cookie's session, or in place of one that has ended another
+    one on the word of the proxy or the provider."""
+    token = st.context.cookies.get(COOKIE, "")
+    try:
+        appliance().sessions.actor(token, present=False)
+    except NotSignedIn:
+        return _vouched() or token
+    return token
 
 
 def _vouched() -> str:
