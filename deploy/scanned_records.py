@@ -32,6 +32,7 @@ GENERATED = "generated notes"
 _STATED = (
     ("patient_name", "PERSON", Group.PERSON),
     ("provider_name", "PERSON", Group.PERSON),
+    ("facility_name", "HOSPITAL", Group.ORGANISATION),
     ("patient_ids", "MEDICAL_RECORD_NUMBER", Group.IDENTIFIER),
     ("birth_date", "DATE", Group.DATE),
     ("encounter_date", "DATE", Group.DATE),

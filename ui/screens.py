@@ -66,7 +66,7 @@ SCREENS = (
         render=requests.render,
         title="Requests",
         icon=":material/how_to_reg:",
-        permission="erasure.confirm",
+        permission="escalation.approve",
     ),
     Screen(
         address="retention",

@@ -21,7 +21,11 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     def folded(*names: str) -> frozenset[str]:
         return frozenset(word.casefold() for name in names for word in listed[name])
 
-    return folded("drugs", "diagnoses", "clinical", "labels"), folded("eponyms"), folded("suffixes")
+    return (
+        folded("drugs", "diagnoses", "clinical", "labels", "letters", "allergens"),
+        folded("eponyms"),
+        folded("suffixes"),
+    )
 
 
 def allowed(text: str, start: int, end: int) -> bool:

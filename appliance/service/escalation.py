@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from appliance.access import Permission, holds, require
 from appliance.access.foureyes import second_pair
@@ -22,7 +23,7 @@ from appliance.privacy.refusal import REASONS
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.service.arrival import new_id
-from appliance.service.dossier import Dossiers, visible
+from appliance.service.dossier import Dossiers, as_seen, visible
 from appliance.service.processing import nudge_queue
 from appliance.service.stages import Stages
 from appliance.settings import Policy, Settings
@@ -42,6 +43,8 @@ __all__ = [
 _STRICT = (Policy.NEVER, Policy.ASK, Policy.AUTOMATIC)
 MOST = 12
 """Fields in one question."""
+SHOWN = 100
+"""Waiting questions on one screen."""
 
 
 AGAINST: Mapping[str, str] = {
@@ -143,6 +146,20 @@ class Escalations:
         with self.dossiers.database.unit(readonly=True) as unit:
             visible(unit, actor, document_id)
             return unit.escalations.of(document_id)
+
+    def waiting(self, actor: Actor) -> tuple[Escalation, ...]:
+        """The questions that wait for a second person, of documents that ``actor`` may see."""
+        require(actor, Permission.DOCUMENT_READ)
+        now, longest = self.clock.now(), timedelta(seconds=self.settings.lease_seconds)
+        with self.dossiers.database.unit(readonly=True) as unit:
+            found = unit.escalations.waiting(Standing.WAITING, now, longest, SHOWN)
+            records = {
+                one.document_id: record
+                for one in found
+                if (record := unit.documents.get(one.document_id)) is not None
+            }
+            seen = {record.id for record in as_seen(unit, actor, tuple(records.values()))}
+        return tuple(one for one in found if one.document_id in seen)
 
     def preview(self, actor: Actor, escalation_id: str) -> str:
         """The exact text that leaves, or left, byte for byte; raises ``NotFound`` before it is."""

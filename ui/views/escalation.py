@@ -64,20 +64,23 @@ def _offer(actor: Actor, document: Processed, possible: Possible, act: Act) -> N
 def _question(actor: Actor, one: Escalation, possible: Possible, act: Act) -> None:
     st.markdown(told(one))
     if one.payload is not None:
-        text = appliance().escalations.preview(actor, one.id)
-        past = one.standing in (Standing.ANSWERED, Standing.MERGED)
-        st.markdown(
-            "**What left, byte for byte**" if past else "**What would leave, byte for byte**"
-        )
-        st.code(text, language=None, wrap_lines=True, height=320)
-        st.caption(f"To {frame.plain(possible.endpoint)} SHA-256 {one.digest}")
-        if one.standing is Standing.WAITING:
-            _decide(actor, one, text, act)
+        payload(actor, one, possible.endpoint, act)
     for name, judged in one.judged.items():
         st.markdown(f"{frame.plain(title(name))}: {JUDGED[judged]}")
     busy = one.standing in (Standing.ASKED, Standing.READY, Standing.ANSWERED)
     if busy and st.button("Look again", icon=":material/refresh:"):
         st.rerun()
+
+
+def payload(actor: Actor, one: Escalation, endpoint: str, act: Act) -> None:
+    """The exact text of a question that was prepared, and who may let it go."""
+    text = appliance().escalations.preview(actor, one.id)
+    past = one.standing in (Standing.ANSWERED, Standing.MERGED)
+    st.markdown("**What left, byte for byte**" if past else "**What would leave, byte for byte**")
+    st.code(text, language=None, wrap_lines=True, height=320)
+    st.caption(f"To {frame.plain(endpoint)} SHA-256 {one.digest}")
+    if one.standing is Standing.WAITING:
+        _decide(actor, one, text, act)
 
 
 def _decide(actor: Actor, one: Escalation, text: str, act: Act) -> None:
@@ -88,9 +91,11 @@ def _decide(actor: Actor, one: Escalation, text: str, act: Act) -> None:
     may_decline = "escalation.request" in actor.permissions
     leave, stay = "Let this text leave", "Take it back" if own else "Decline"
     with st.container(horizontal=True):
-        if may_approve and st.button(leave, icon=":material/outbound:", type="primary"):
+        if may_approve and st.button(
+            leave, key=f"leave-{one.id}", icon=":material/outbound:", type="primary"
+        ):
             act(lambda: service.approve(actor, one.id, digest), "Approved; it is being sent.")
-        if may_decline and st.button(stay, icon=":material/block:"):
+        if may_decline and st.button(stay, key=f"stay-{one.id}", icon=":material/block:"):
             act(lambda: service.decline(actor, one.id), "Nothing was sent.")
     if own:
         st.caption("Somebody else has to approve what you asked for.")

@@ -11,12 +11,14 @@ import streamlit as st
 from ui import session
 from ui.address import document_href
 from ui.boundary import attempt
+from ui.views import escalation
 from ui.widgets import frame
 from ui.widgets.wording import count, moment
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
     from appliance.service.erasure import Proposal
+    from appliance.service.escalation import Escalation
     from appliance.types import Actor
 
     Agree = Callable[[Actor, Proposal], str]
@@ -29,9 +31,11 @@ def render() -> None:
     actor = session.actor()
     frame.heading("Requests", "What one person asked for is done when another one agrees.")
     _told()
-    erasures = appliance().erasure.proposals(actor)
-    releases = appliance().release.proposals(actor)
-    if not erasures and not releases:
+    may = actor.permissions
+    erasures = appliance().erasure.proposals(actor) if "erasure.confirm" in may else ()
+    releases = appliance().release.proposals(actor) if "release.confirm" in may else ()
+    questions = appliance().escalations.waiting(actor)
+    if not erasures and not releases and not questions:
         st.info(
             "Nothing waits for a decision. Documents are erased or released from their own screen.",
             icon=":material/inbox:",
@@ -40,6 +44,8 @@ def render() -> None:
         _card(actor, one, "Erase for ever", "Erase", _erase)
     for one in releases:
         _card(actor, one, "Read although the virus scanner objects", "Release", _release)
+    for question in questions:
+        _question(actor, question)
 
 
 def _told() -> None:
@@ -72,6 +78,28 @@ def _card(actor: Actor, one: Proposal, what: str, verb: str, agree: Agree) -> No
                 _decide(lambda: agree(actor, one))
             if st.button("Withdraw" if mine else "Decline", key=f"decline-{one.id}"):
                 _decide(lambda: _decline(actor, one))
+
+
+def _question(actor: Actor, one: Escalation) -> None:
+    """A question to a larger model, with the exact text that would leave."""
+    rows = appliance().desk.rows(actor, (one.document_id,))
+    name = frame.plain(rows[0].name) if rows else one.document_id
+    people = appliance().audit.people(actor) if "ledger.read" in actor.permissions else {}
+    who = "you" if one.requested_by == actor.id else people.get(one.requested_by, one.requested_by)
+    with st.container(border=True):
+        st.markdown(f"**Ask a larger model outside:** [{name}]({document_href(one.document_id)})")
+        asked = moment(one.requested_at, datetime.now(UTC))
+        st.caption(f"Asked by {frame.plain(who)}, {asked}, about {len(one.fields)} values.")
+        endpoint = appliance().escalations.possible(actor, one.document_id).endpoint
+        escalation.payload(actor, one, endpoint, _act)
+
+
+def _act(act: Callable[[], object], done: str) -> None:
+    def both() -> str:
+        act()
+        return done
+
+    _decide(both)
 
 
 def _decide(act: Callable[[], str]) -> None:

@@ -12,4 +12,4 @@ JOINT = (
 
 def cued(cue: str) -> str:
     """The pattern of a value directly behind a cue."""
-    return rf"(?i)(?<![^\W_])(?:{cue}){JOINT}{VALUE}"
+    return rf"(?i)(?<![^\W_])(?:{cue})(?![a-z]){JOINT}{VALUE}"

@@ -23,5 +23,5 @@ RECOGNIZER = Recognizer(
         ("Account ending in 4321", "4321"),
         ("شماره حساب: 123456789", "123456789"),
     ),
-    negative=("Account balance is positive", "customer service"),
+    negative=("Account balance is positive", "customer service", "Uric acid: 5.4"),
 )

@@ -13,10 +13,10 @@ from appliance.privacy.tagger.network import Floats, Network
 from appliance.privacy.tagger.words import Token, Vocabulary, marks, tokens
 
 BAR = 0.08
-BARS = {"fa": 0.035}
+BARS = {"fa": 0.05}
 """Probability from which a word is personal. Low: a miss is worse than a false alarm."""
 
-PEAKS = {"fa": 0.07}
+PEAKS = {"fa": 0.22}
 """What one word of a name must reach where the bar is lower still: the others join it from the
 bar on (hysteresis, as Canny's for edges, 1986)."""
 

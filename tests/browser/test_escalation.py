@@ -1,0 +1,138 @@
+"""A question to a larger model in the browser: the exact text, two people, a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from appliance import bootstrap
+from appliance.access import SYSTEM
+from appliance.bootstrap import Appliance
+from appliance.settings import load
+from appliance.types import State
+from deploy import driving
+from tests.browser.conftest import PASSWORD, sign_in
+from tests.service.larger import Larger, larger
+from tests.service.serving import SECONDS, forwarding, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SLIP = b"""Receipt of a bakery, escalated in the browser
+Hoffmann Bakery
+Served by Teresa Kowalski
+Phone (212) 555-0142
+Date 25/12/2018
+Bread 2 7.00
+Total illegible
+Amount due 12.50
+Thank you for your visit
+"""
+SECRETS = ("Hoffmann", "Teresa", "Kowalski", "555-0142", "25/12/2018")
+CONFIG = """[escalation]
+endpoint = "{url}"
+model = "larger"
+timeout_seconds = {seconds}
+attempts = 1
+answer_tokens = 80
+policies = {{ "*" = "ask" }}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A console of its own whose documents may be asked about, and what goes over the wire."""
+
+    url: str
+    appliance: Appliance
+    wire: Larger
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Iterator[Asking]:
+    port, state = driving.free_port(), tmp_path / "state"
+    state.mkdir()
+    with serving() as server, larger() as wire:
+        wire.reply = forwarding(server)
+        config = CONFIG.format(url=wire.url, seconds=SECONDS)
+        (state / "none.toml").write_text(config, encoding="utf-8")  # the console's own file
+        settings = load(
+            state_dir=state,
+            language_model="",
+            console_port=port,
+            escalation={
+                "endpoint": wire.url,
+                "model": "larger",
+                "timeout_seconds": SECONDS,
+                "attempts": 1,
+                "answer_tokens": 80,
+                "policies": {"*": "ask"},
+            },
+        )
+        with (
+            bootstrap.build(settings, bootstrap.Parts(queue=driving.NoQueue())) as appliance,
+            driving.console(settings, tmp_path / "console.log"),
+            driving.worker(appliance),
+        ):
+            for name in ("edith", "fritz"):
+                driving.make_account(appliance, name, "reviewer", PASSWORD)
+            yield Asking(url=f"http://127.0.0.1:{port}", appliance=appliance, wire=wire)
+
+
+def _opened(browser: Browser, url: str, name: str, path: str) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(90_000)
+    page = context.new_page()
+    page.goto(f"{url}/{path}")
+    sign_in(page, name)
+    return page
+
+
+def test_what_leaves_is_shown_and_let_go_by_another_person(
+    browser: Browser, asking: Asking
+) -> None:
+    expect.set_options(timeout=90_000)
+    appliance, wire = asking.appliance, asking.wire
+    sent = appliance.desk.submit(SYSTEM, "bakery slip.txt", SLIP, source="folder").id
+    first = _opened(browser, asking.url, "edith", f"document?id={sent}")
+    expect(first.get_by_text("Larger model outside")).to_be_visible()
+    first.get_by_text("Larger model outside").click()
+    first.get_by_role("button", name="Prepare a question").click()
+    take_back = first.get_by_role("button", name="Take it back")
+    while take_back.count() == 0:  # a worker prepares it; the screen looks again when asked to
+        first.get_by_role("button", name="Look again").or_(take_back).first.wait_for()
+        if take_back.count() == 0:
+            first.get_by_role("button", name="Look again").click()
+            first.wait_for_load_state("networkidle")
+    shown = first.locator("[data-testid=stCode] code").inner_text()
+    assert not [secret for secret in SECRETS if secret in shown]
+    expect(first.get_by_role("button", name="Let this text leave")).to_have_count(0)
+    expect(first.get_by_text("Somebody else has to approve")).to_be_visible()
+    assert wire.requests == []
+
+    second = _opened(browser, asking.url, "fritz", "requests")
+    expect(second.get_by_text("Ask a larger model outside")).to_be_visible()
+    assert second.locator("[data-testid=stCode] code").inner_text() == shown
+    second.get_by_role("button", name="Let this text leave").click()
+    expect(second.get_by_text("Approved; it is being sent.")).to_be_visible()
+
+    second.goto(f"{asking.url}/document?id={sent}")
+    second.get_by_text("Larger model outside").click()
+    told = second.get_by_text("What left, byte for byte")
+    while told.count() == 0:
+        second.get_by_role("button", name="Look again").or_(told).first.wait_for()
+        if told.count() == 0:
+            second.get_by_role("button", name="Look again").click()
+            second.wait_for_load_state("networkidle")
+    assert wire.requests[0].partition(b"\r\n\r\n")[2].decode() == shown
+    assert not [secret for secret in SECRETS if secret.encode() in b"".join(wire.requests)]
+    done = appliance.escalations.of(SYSTEM, sent)[-1]
+    assert done.standing.over, done.standing
+    assert done.judged, done.reason  # merged, field by field
+    expect(second.get_by_text("proposed by the larger model").or_(told).first).to_be_visible()
+    assert appliance.desk.row(SYSTEM, sent).state is State.REVIEW
+    for page in (first, second):
+        page.context.close()
