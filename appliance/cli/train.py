@@ -65,6 +65,39 @@ def extraction(
     Console().print(_figures(trained))
 
 
+@app.command()
+def finders(
+    doctype: Doctype,
+    drawn: Annotated[list[Path], typer.Argument(exists=True, help="Manifests of drawn documents.")],
+    *,
+    readings: Readings = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
+    ] = Path(),
+    licence: Annotated[str, typer.Option(help="Licence of the drawn documents.")] = "unknown",
+) -> None:
+    """Measure what is found without a trained ranker; write finders.json.
+
+    Readers of notes and filings, lists and columns of tables: how often each is right becomes its
+    confidence. Nothing else is fitted.
+    """
+    from appliance.service import finder_training
+
+    with bootstrap.build(load()) as appliance:
+        fared = finder_training.fit(
+            appliance.training,
+            doctype,
+            given([], drawn, readings),
+            output,
+            Lines(Console(stderr=True)),
+            licence=licence,
+        )
+    table = Table("field", "answers", "right")
+    for name, one in sorted(fared.items()):
+        table.add_row(name, str(one.answers), f"{one.right / one.answers:.3f}")
+    Console().print(table)
+
+
 def _figures(trained: Trained) -> Table:
     table = Table("field", "labelled", "right", "accepted", "of those right", "threshold")
     for name, figure in trained.figures.items():

@@ -50,6 +50,9 @@ class DeclaredField(Strict):
     stated_only: bool = False
     organisation: bool = False
     unlike: str = ""
+    party: str = ""
+    same_as: str = ""
+    unless: list[str] = Field(default_factory=list)
     remembered: bool = False
     cued: bool = False
     finder: str = ""
@@ -87,6 +90,9 @@ class DeclaredField(Strict):
             stated_only=self.stated_only,
             organisation=self.organisation,
             unlike=self.unlike,
+            party=self.party,
+            same_as=self.same_as,
+            unless=tuple(self.unless),
             remembered=self.remembered,
             cued=self.cued,
             finder=self.finder,

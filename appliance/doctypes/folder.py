@@ -26,6 +26,7 @@ LOOKS = "cues.toml"
 LANGUAGE = "language.toml"
 PROMPT = "prompt.txt"
 CALIBRATION = "calibration.json"
+FINDERS = "finders.json"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _Declared = TypeVar("_Declared", bound=BaseModel)
@@ -41,6 +42,7 @@ def read(folder: Path) -> Doctype:
     declared = _parsed(folder / DECLARATION, DeclaredDoctype)
     looks = _looks(folder / LOOKS, declared)
     fitted = _calibration(folder / CALIBRATION, declared)
+    found = _calibration(folder / FINDERS, declared)
     path = folder / LANGUAGE
     language = _parsed(path, DeclaredLanguage) if path.is_file() else DeclaredLanguage()
     return Doctype(
@@ -57,7 +59,7 @@ def read(folder: Path) -> Doctype:
         examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
         thresholds={**declared.thresholds, **fitted.thresholds},
-        curves={name: item.frozen() for name, item in fitted.curves.items()},
+        curves={n: item.frozen() for n, item in {**found.curves, **fitted.curves}.items()},
         rankers={name: item.frozen() for name, item in fitted.rankers.items()},
         remembered=fitted.remembered,
         card=fitted.card.model_dump() if fitted.card else {},

@@ -38,9 +38,11 @@ class FieldSpec:
     ``items.amount`` is the column ``amount`` of ``items``.
 
     An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
-    whose value this one never has: the buyer is not the seller. A ``remembered`` field belongs to
-    the party, and is put right to what people confirmed for it before. A ``cued`` field has only
-    values that one of its cues points to: most documents lack it.
+    whose value this one never has: the buyer is not the seller. ``party`` names the field with the
+    name of the party that this one belongs to. A ``remembered`` field belongs to the party, and is
+    put right to what people confirmed for it before. A ``cued`` field has only values that one of
+    its cues points to: most documents lack it. What is not told apart from the field ``same_as``
+    has its value (nothing is paid, so all is due), ``unless`` one of those fields has another.
     """
 
     name: str
@@ -59,6 +61,9 @@ class FieldSpec:
     stated_only: bool = False
     organisation: bool = False
     unlike: str = ""
+    party: str = ""
+    same_as: str = ""
+    unless: tuple[str, ...] = ()
     remembered: bool = False
     cued: bool = False
     finder: str = ""

@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from appliance.evaluation.values import folded
 from appliance.types import Field
 
 _INDEX = re.compile(r"\[\d+\]")
+LONG = 200
+"""Characters from which a value is a paragraph."""
 _US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
@@ -71,7 +74,9 @@ def _line(cells: Mapping[str, str]) -> str:
 
 
 def _normal(text: str) -> str:
-    """Numbers as decimals, American dates as ISO, names without their prefix, blanks folded."""
+    """Numbers as decimals, American dates as ISO, names without their prefix, blanks folded; of a
+    paragraph letters and digits only, as of every text: two readers differ on escaped signs.
+    """
     plain = " ".join(text.split()).casefold()
     dated = _US_DATE.fullmatch(plain)
     if dated:
@@ -79,5 +84,6 @@ def _normal(text: str) -> str:
     try:
         number = Decimal(plain)
     except InvalidOperation:
-        return re.sub(r"^[a-z][a-z0-9_-]*:(?=[a-z])", "", plain)
+        named = re.sub(r"^[a-z][a-z0-9_-]*:(?=[a-z])", "", plain)
+        return folded(named) if len(named) > LONG else named
     return format(number.normalize(), "f") if number.is_finite() else plain

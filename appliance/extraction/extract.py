@@ -13,6 +13,7 @@ A pure function of its arguments; nothing that is not in the document becomes a 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
@@ -24,6 +25,7 @@ from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import asking, passages
 from appliance.extraction.questions.asking import Reply
+from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.ports import LanguageModel
 from appliance.types import Document, Extraction, Field, Source
@@ -84,11 +86,19 @@ def extract(
             guess = inference.infer(document, spec, found)
             if guess is not None:
                 found[spec.name] = (guess,)
+        if spec.name not in found and _is_same(spec, found):
+            found[spec.name] = (replace(found[spec.same_as][0], name=spec.name),)
     return Extraction(
         doctype=doctype.name,
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
         model=model.name if model is not None and asked else "",
     )
+
+
+def _is_same(spec: FieldSpec, found: Mapping[str, Sequence[Field]]) -> bool:
+    """Whether a field has the value of another one, since nothing tells them apart."""
+    others = (field for name in spec.unless for field in found.get(name, ()))
+    return spec.same_as in found and not any(field.value.strip("-0.") for field in others)
 
 
 def _open(
@@ -127,7 +137,7 @@ def _search(
     """Fields found in the text, and whether the model was asked."""
     sheet = Sheet.of(document, passages.searched(document.text, specs))
     habits = conventions.observe(document.text[: passages.BUDGET])
-    survey = Survey(sheet, habits)
+    survey = Survey(sheet, habits, parties=roles.parties(doctype))
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = together.weighed(proposals, doctype)
     doubtful = [p for p in proposals if model is not None and _doubtful(p)]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
+from appliance.extraction.bills import taxes
 from appliance.extraction.choice import confidence
 from appliance.extraction.filings import address, cover, form, signatures
 from appliance.extraction.found import Found
@@ -19,6 +20,7 @@ from appliance.extraction.notes import (
     conditions,
     listings,
     measurements,
+    organisations,
     people,
     prescriptions,
 )
@@ -65,6 +67,7 @@ def _plain(find: Callable[[Sheet, Doctype], Sequence[Found]]) -> Finder:
 FINDERS: Mapping[str, Finder] = {
     "sections": _sections,
     "title": _title,
+    "taxes": _plain(taxes.find),
     "signatories": _plain(signatures.signatories),
     "report_sections": _plain(signatures.sections),
     "complaint": _plain(complaint.find),
@@ -89,7 +92,7 @@ FINDERS: Mapping[str, Finder] = {
     "person": people.names,
     "patient": people.patients,
     "clinician": people.clinicians,
-    "organisation": people.organisations,
+    "organisation": organisations.organisations,
 }
 
 

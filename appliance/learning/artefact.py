@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from appliance.doctypes.schema import Forest, Ranker
+from appliance.doctypes.schema import Curve, Forest, Ranker
 from appliance.learning.train import Trained
 
 
@@ -22,17 +22,21 @@ def _canonical(value: object) -> str:
 
 def _numbers(trained: Trained) -> dict[str, object]:
     return {
-        "curves": {
-            name: {
-                "weights": curve.weights,
-                "scores": curve.scores,
-                "probabilities": curve.probabilities,
-            }
-            for name, curve in sorted(trained.curves.items())
-        },
+        "curves": _curves(trained.curves),
         "thresholds": dict(sorted(trained.thresholds.items())),
         "remembered": dict(sorted(trained.remembered.items())),
         "rankers": {name: _ranker(ranker) for name, ranker in sorted(trained.rankers.items())},
+    }
+
+
+def _curves(curves: Mapping[str, Curve]) -> dict[str, object]:
+    return {
+        name: {
+            "weights": curve.weights,
+            "scores": curve.scores,
+            "probabilities": curve.probabilities,
+        }
+        for name, curve in sorted(curves.items())
     }
 
 
@@ -89,5 +93,13 @@ def write(trained: Trained, folder: Path, description: Mapping[str, str]) -> Pat
     """Write ``calibration.json`` into the type's folder. Numbers and hashes only."""
     path = folder / "calibration.json"
     content = {"card": dict(description), **_numbers(trained)}
+    path.write_text(_written(content), encoding="utf-8")
+    return path
+
+
+def write_curves(curves: Mapping[str, Curve], folder: Path, description: Mapping[str, str]) -> Path:
+    """Write ``finders.json`` into the type's folder: the curves of fields without a ranker."""
+    path = folder / "finders.json"
+    content = {"card": dict(description), "curves": _curves(curves)}
     path.write_text(_written(content), encoding="utf-8")
     return path

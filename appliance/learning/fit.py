@@ -26,7 +26,7 @@ from appliance.extraction.choice.features import Features
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import passages
-from appliance.extraction.sheet import cues
+from appliance.extraction.sheet import cues, roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.learning.labelled import NEAR, Labelled, likeness
 
@@ -58,7 +58,7 @@ def case(labelled: Labelled, spec: FieldSpec, doctype: Doctype) -> Case | None:
     text = labelled.document.text
     sheet = Sheet.of(labelled.document, passages.searched(text, doctype.fields))
     marks = cues.find(sheet, spec)
-    survey = Survey(sheet, conventions.observe(text))
+    survey = Survey(sheet, conventions.observe(text), parties=roles.parties(doctype))
     found = survey.candidates(spec, marks)
     return Case(
         sheet=sheet,

@@ -56,6 +56,13 @@ _COLUMNS = tuple(
         (r"Nature of Indirect.*", "ownershipNature/natureOfOwnership/value"),
     )
 )
+_PLANNED = re.compile(
+    r"Check this box to indicate that a transaction was made pursuant to a contract"
+)
+"""The box that stands for ``aff10b5One``: unmarked, it says no."""
+_NOTE = re.compile(r"\d{1,3}\.\s+")
+_SWAP = "/K"
+"""How the style sheet marks the code of a transaction that involves an equity swap."""
 _LABELS = (
     (re.compile(r"\d\. (Date of (Earliest Transaction|Event)|Statement for)"), "periodOfReport"),
     (re.compile(r"\d\. Issuer Name"), "issuer/issuerTradingSymbol"),
@@ -83,11 +90,13 @@ class _Shown:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._form = ""
         self._names = CommonNames(sheet)
         self.keys: dict[Element, tuple[int, ...]] = {}
 
     def head(self, root: Element, form: str) -> None:
         """Who reports on whom, for when."""
+        self._form = form
         name = next((item for item in root.iter("td") if item.get("class") == "FormName"), root)
         self._state("documentType", form, name if name is not root else None)
         for cell in root.iter("td"):
@@ -104,6 +113,10 @@ class _Shown:
                     for value in _values(cell):
                         self._state(path, xmlsafe.text(value), value)
         self._signatures(root)
+        self._planned(root)
+        for note in root.iter("td"):
+            if note.get("class") == "FootnoteData" and xmlsafe.text(note):
+                self._state("footnotes/footnote", _NOTE.sub("", xmlsafe.text(note), count=1), note)
 
     def table(self, table: Element) -> None:
         """Transactions and holdings, a row each."""
@@ -127,10 +140,33 @@ class _Shown:
         for (heading, value), column in zip(values, columns, strict=True):
             if not column:
                 continue
+            if column.endswith("/transactionCode"):
+                self._coded(group, value, early="V" in (heading for heading, _ in values))
+                continue
             self._state(f"{group}/{column}", xmlsafe.text(value), value, row=self._names.rows)
             if heading in ("(A)", "(D)"):
                 way = f"{group}/{_AMOUNTS}/transactionAcquiredDisposedCode/value"
                 self._state(way, heading.strip("()"), value, row=self._names.rows)
+
+    def _coded(self, group: str, value: Element, *, early: bool) -> None:
+        """What the code of a transaction says: a swap is marked, the form is the page's own unless
+        the transaction is reported earlier than it must be.
+        """
+        code, coding, row = xmlsafe.text(value), f"{group}/transactionCoding", self._names.rows
+        self._state(f"{coding}/transactionCode", code.removesuffix(_SWAP), value, row=row)
+        swapped = "true" if code.endswith(_SWAP) else "false"
+        self._state(f"{coding}/equitySwapInvolved", swapped, value, row=row)
+        if not early:
+            form = self._form.partition("/")[0]
+            self._state(f"{coding}/transactionFormType", form, value, row=row)
+
+    def _planned(self, root: Element) -> None:
+        """Whether a plan of Rule 10b5-1(c) is claimed: the box in front of the words."""
+        for row in root.iter("tr"):
+            cells = list(row.iterchildren("td"))
+            if len(cells) == 2 and _PLANNED.match(xmlsafe.text(cells[1])):
+                marked = xmlsafe.text(cells[0]).upper() == "X"
+                self._state("aff10b5One", "true" if marked else "false", cells[1])
 
     def _party(self, cell: Element, prefix: str) -> None:
         """A name that links to its central index key."""

@@ -135,12 +135,13 @@ class Training:
                 for label in truth.labels(row, mapped)
                 if not label.how.many
             }
-            document = self._document(row, labels.readings)
+            document = self.document(row, labels.readings)
             if document is not None:
                 group = row.template or _group(doctype, values)
                 yield Labelled(document=document, values=values, group=group)
 
-    def _document(self, row: manifest.Row, readings: Path | None) -> Document | None:
+    def document(self, row: manifest.Row, readings: Path | None) -> Document | None:
+        """What is read of a row's file; ``None`` where it cannot be read."""
         content = row.file.read_bytes() if row.file else b""
         kept = readings / f"{sha256(content).hexdigest()}.json" if readings else None
         if kept is not None and kept.is_file():

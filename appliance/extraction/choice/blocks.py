@@ -9,6 +9,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import parties
 from appliance.extraction.sheet import sections
 from appliance.extraction.sheet.cues import CueMatch
+from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
 
@@ -25,13 +26,7 @@ _JUNK = " \t*=~_|:;•#"
 _WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
 _SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
-_LEGAL_FORM = re.compile(
-    r"(?<![^\W_])(?:inc|incorporated|llc|llp|lp|ltd|limited|plc|corp(?:oration)?|company|co|gmbh|mbh"
-    r"|ag|kg|kgaa|ug|ohg|gbr|e\.\s?v|e\.\s?k|s\.?a\.?r\.?l|s\.?a\.?s|s\.?a|s\.?r\.?l|s\.?l|s\.?p\.?a"
-    r"|b\.?v|n\.?v|a\.?b|a/?s|oy|pty|pvt|pte|sdn\.?\s?bhd|bhd|berhad|kft|s\.?r\.?o|z\s?o\.?o|ооо|оао)"
-    r"(?![^\W_])\.?$",
-    re.IGNORECASE,
-)
+_LEGAL_FORM = re.compile(rf"(?<![^\W_])(?:{FORM})(?![^\W_])\.?$", re.IGNORECASE)
 _SEGMENT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE

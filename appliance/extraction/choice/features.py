@@ -121,7 +121,17 @@ def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Fe
         if cue.order == 0:
             found[f"cue_{kind.value}_first"] = 1.0
     found["cued"] = float(bool(found))
+    if not found.get("cue_after") and _labelled(sheet, candidate.span):
+        found["foreign_label"] = 1.0
     return found
+
+
+def _labelled(sheet: Sheet, span: Span) -> bool:
+    """Whether words stand right before a value in its cell: its label, and if it is none of the
+    field's own, another field's."""
+    cell = sheet.cell_at(span.start)
+    before = sheet.text(Span(cell.span.start, span.start)) if cell else ""
+    return sum(ch.isalpha() for ch in before[-20:]) > 2
 
 
 def _neighbours(sheet: Sheet, row: Row, last: Row, span: Span) -> Features:
@@ -221,6 +231,9 @@ def describe(
         for features, candidate in zip(found, candidates, strict=True):
             told = whose.traits(survey.sheet, letter, candidate.spans)
             features.update({name: value for name, value in told.items() if value})
+    if survey.roles is not None and (spec.party or spec.organisation):
+        for features, candidate in zip(found, candidates, strict=True):
+            features.update(survey.roles.traits(survey.sheet, spec, candidate.spans))
     if spec.kind is Kind.AMOUNT:
         if spec.pattern not in survey.amounts:
             survey.amounts[spec.pattern] = _money(candidates)

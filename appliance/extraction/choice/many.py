@@ -10,7 +10,7 @@ from appliance.extraction.choice import blocks, confidence
 from appliance.extraction.choice.proposal import propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import cues, sections
+from appliance.extraction.sheet import cues, roles, sections
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Field, Source, Span
 
@@ -72,7 +72,8 @@ def _vouched(
             if inner is not None and inner.end - inner.start <= spec.longest:
                 yield " ".join(sheet.text(inner).split()), (inner,), LISTED
         return
-    for ranked in propose(Survey(sheet, conventions), spec, doctype).ranked:
+    survey = Survey(sheet, conventions, parties=roles.parties(doctype))
+    for ranked in propose(survey, spec, doctype).ranked:
         alone = confidence.alone(ranked.score)
         if alone >= ENOUGH:
             yield ranked.candidate.value, ranked.candidate.spans, alone

@@ -7,22 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
 
 FOOT = 9
 """Rows at the end of the first and of the last page that are its foot."""
-_FORM = (
-    r"(?:inc|llc|llp|ltd|limited|plc|corp|corporation|company|gmbh(?: & co\.? kg)?|mbh|ag|kg|kgaa"
-    r"|ug|ohg|gbr|e\.\s?v|e\.\s?k|s\.?a\.?r\.?l|s\.?a\.?s\.?u?|eurl|s\.?a|s\.?r\.?l|s\.?l\.?u?"
-    r"|s\.?p\.?a|s\.?n\.?c|b\.?v|n\.?v|a\.?b|a/?s|oy|pty ltd|pvt\.? ltd|pte\.? ltd|sdn\.? bhd"
-    r"|s\.?r\.?o|sp\. z o\.o)"
-)
 _FORMED = re.compile(
-    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{_FORM}\b\.?(?= *(?:$|[,;|●•·∙(]| [-–—] ))",
+    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{FORM}\b\.?(?= *(?:$|[,;|●•·∙(]| [-–—] ))",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(rf"(?<=[^\W_] ){_FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<=[^\W_] ){FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
 _BREAK = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 
 

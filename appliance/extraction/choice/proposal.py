@@ -73,7 +73,9 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
         ):
             one.update(other)
     if spec.cued:
-        pointed = [i for i, item in enumerate(described) if item.get("cued")]
+        pointed = [
+            i for i, item in enumerate(described) if item.get("cued") or item.get("vat_in_own")
+        ]
         found = tuple(found[i] for i in pointed)
         described = [described[i] for i in pointed]
     trained = spec.name in doctype.rankers

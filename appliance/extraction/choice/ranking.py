@@ -34,6 +34,8 @@ _GENERAL = {
     "place": -0.4,
     "first_found": 0.6,
     "fills_cell": 0.2,
+    "in_own": 0.5,
+    "in_other": -3.0,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},
@@ -50,7 +52,8 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                 "top_1": 0.3, "tall": 0.6, "closing_unbracketed": 0.3, "rows_2": -0.6,
                 "rows_3": -1.0, "cue_inside": -1.5, "cue_caption": 4.5,
                 "lower_words": -4.0, "heading": -2.0, "fills_cell": 0.9,
-                "legal_form": 1.8, "bare_form": -4.0, "segment": 0.8},
+                "legal_form": 1.8, "bare_form": -4.0, "segment": 0.8,
+                "role_name": 2.5, "other_name": -3.0, "domain_whole": 1.0},
     Kind.ADDRESS: {"bias": -4.4, "any_digit": 0.6, "five_digits": 0.4, "commas": 0.8,
                    "digit_first": 1.6, "postal_last": 1.8, "rows_1": -0.6, "rows_2": 0.5,
                    "rows_3": 0.8, "rows_4": 0.6, "rows_5": 0.2, "colon": -1.5, "legal_form": -1.5,

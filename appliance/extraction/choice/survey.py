@@ -12,7 +12,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import candidates
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import sections
+from appliance.extraction.sheet import roles, sections
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -31,12 +31,19 @@ class Survey:
     """What a block of spans is by itself, and whether its words count; see ``features``."""
     amounts: dict[str, list[dict[str, float]]] = field(default_factory=dict)
     """How the amounts of a pattern stand to each other; see ``features``."""
+    parties: tuple[FieldSpec, ...] = ()
+    """The names that the type's roles tell apart; see ``roles``."""
     _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)
 
     @cached_property
     def heads(self) -> dict[int, float]:
         """How much each heading stands out, by row."""
         return sections.prominence(self.sheet)
+
+    @cached_property
+    def roles(self) -> roles.Roles | None:
+        """Whose the blocks are; ``None`` where the type knows of one party only."""
+        return roles.find(self.sheet, self.parties) if self.parties else None
 
     def candidates(self, spec: FieldSpec, cues: tuple[CueMatch, ...]) -> tuple[Candidate, ...]:
         """The candidates of a field."""

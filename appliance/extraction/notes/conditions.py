@@ -27,6 +27,8 @@ TOLD = frozenset(
 )
 LONGEST_ENTRY = 12
 """Words of a list entry; a longer one is a sentence about something."""
+MEASURES = 3
+"""Members of an enumeration without an ailment from which it is a plan."""
 LISTED, NARRATED = 0.9, 0.7
 
 _CODE = re.compile(
@@ -67,6 +69,21 @@ _HAS = re.compile(
     r"regarding|treated for|tratado de|con)\s+(?:an?\s+|the\s+|some\s+|acute\s+)?",
     re.IGNORECASE,
 )
+
+
+_LEADING = re.compile(
+    r".*\b(?:demonstrat\w+|show\w*|reveal\w*|notic\w+|noted|sustained"
+    r"|experienc\w+|complain\w*(?: of)?|underwent|described?)\s+(?:an?\s+|some\s+|the\s+)?",
+    re.IGNORECASE,
+)
+"""A verb in front of an ailment: ``sustained a heart attack``."""
+_VAGUE = re.compile(
+    r"(?:no|nil|not)\b.*|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
+    r"|(?:\w+ly |common |any |this |that |other )*"
+    r"(?:pains?|injur(?:y|ies)|wounds?|symptoms?|problems?|conditions?|diseases?|issues?)",
+    re.IGNORECASE,
+)
+"""What names no ailment, or only a part of one."""
 
 
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -151,6 +168,8 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     if negation.negated(text, start, stop_at) or re.match(r"no(ne)?\b", value, re.IGNORECASE):
         return
     members = list(items(text, start, stop_at, heads))
+    if len(members) >= MEASURES and not any(heads.names(member[2]) for member in members):
+        return  # what is to be done, item by item
     if not code and _enumerates(members, heads):
         for begin, finish, words in members:
             span = Span(entry.span.start + begin, entry.span.start + finish)
@@ -191,5 +210,8 @@ def _members(text: str, offset: int, start: int, heads: Heads, *, strict: bool) 
             continue
         if not heads.names(value) and _SENTENCE.search(value):
             return
-        span = Span(offset + begin, offset + end)
-        yield Found(value=value, spans=(span,), belief=NARRATED)
+        verb = _LEADING.match(text[begin:end])
+        told = begin + (verb.end() if verb else 0)
+        words = " ".join(text[told:end].split())
+        if not _VAGUE.fullmatch(words) and not _TELLING.search(f"{words} "):
+            yield Found(value=words, spans=(Span(offset + told, offset + end),), belief=NARRATED)

@@ -17,7 +17,7 @@ LISTED, NARRATED = 0.85, 0.6
 LONGEST = 8
 """Words of an entry."""
 _NONE = re.compile(
-    r"^\W*(?:no |none|nk[da]{1,3}\b|not known|denies|n/?a\b|negative|ning|sin |no se conocen|"
+    r"^\W*(?:no |nil\b|none|nk[da]{1,3}\b|not known|denies|n/?a\b|negative|ning|sin |no se conocen|"
     r"keine|aucune|unknown)",
     re.IGNORECASE,
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
-from appliance.extraction.sheet import entries, segments
+from appliance.extraction.notes import parted
 from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -15,8 +15,8 @@ from appliance.types import Span
 LABELLED, TOLD = 0.95, 0.85
 
 _PART = (
-    r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][A-ZÀ-Þ]?[^\W\d_]+)*\.?|(?:de|del|de la|la|da|dos|von|van|"
-    r"den|der|zu|bin|al|y|i)(?=\s))"
+    r"(?:M\.?\s?[ªa]\.?(?=\s)|[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][A-ZÀ-Þ]?[^\W\d_]+)*\.?"
+    r"|(?:de|del|de la|la|da|dos|von|van|den|der|zu|bin|al|y|i)(?=\s))"
 )
 _NAME = re.compile(rf"{_PART}(?:(?:,\s?|\s){_PART}){{1,5}}")
 _TITLE = re.compile(
@@ -125,8 +125,11 @@ def _patient(text: str, match: re.Match[str]) -> bool:
 
 def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """A person's name right behind one of the field's cues (``Physician: Ann B. Lee, MD``)."""
+    spoken = parted.speakers(sheet)
     for row in sheet.rows:
         text = sheet.text(row.span)
+        if text.partition(":")[0].strip() in spoken:
+            continue
         for cue in patterns(spec):
             for label in cue.finditer(text):
                 gap = _BEHIND.match(text, label.end())
@@ -151,11 +154,13 @@ _AGED_PERSON = re.compile(
 
 _UNFINISHED = re.compile(r"\s(?:I|del?|la|da|dos|von|van|den|der|zu|bin|al)$")
 """How no name ends (``Currently I``, ``Mujer de``)."""
+_BLANKED = re.compile(r"\b(?:X{2,}|N\.?N\b|unknown|anonym\w*|redacted|deidentified)", re.IGNORECASE)
+"""What stands where a name was taken out."""
 
 
 def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """Who the record is about: behind a label, else where name and age are told together."""
-    labelled = names(sheet, doctype, spec)
+    """Who the record is about: behind its labels, else where name and age are told together."""
+    labelled = parted.names(sheet) or names(sheet, doctype, spec)
     if labelled:
         return labelled
     for place, text in _texts(sheet):
@@ -218,79 +223,5 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
     for pattern in (_DEGREE, _LABEL_WORD):
         name = pattern.sub("", name)
     name = re.sub(r"(?<=\w{3})\.$", "", name.strip(" ,;"))
-    told = len(name.split()) >= 2 and not _UNFINISHED.search(name)
+    told = len(name.split()) >= 2 and not (_UNFINISHED.search(name) or _BLANKED.search(name))
     return (begin, name) if told else None
-
-
-_JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
-_WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|St\.|&)"
-_RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s|\s[–-]\s")
-_STREET = re.compile(
-    r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
-)
-_LEADING = re.compile(
-    r"hospital|cl[ií]nica|complejo|centro|centre|klinik|krankenhaus", re.IGNORECASE
-)
-_OF_STREET = re.compile(
-    r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
-)
-LONGEST_NAME = 9
-"""Words of an organisation's name."""
-
-
-def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The best placed run of capitalised words around one of the field's cues: a row of its own,
-    the head of the page, else wherever it stands.
-    """
-    best: tuple[float, Found] | None = None
-    for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        text = sheet.text(span).replace("\n", " ")
-        row = sheet.row_at(span.start)
-        for start, words in _runs(text, spec, doctype.headings):
-            score = _placed(text, start, words, row.index if row else 0, len(sheet.rows))
-            if best is None or score > best[0]:
-                place = Span(span.start + start, span.start + start + len(words))
-                best = (score, Found(value=words, spans=(place,), belief=TOLD - 0.1))
-    return (best[1],) if best else ()
-
-
-def _runs(
-    text: str, spec: FieldSpec, headings: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[int, str]]:
-    """Capitalised phrases that hold a cue: from it on where it leads (``Hospital de la Ribera``),
-    up to it where it ends the name (``Lakeview General Hospital``).
-    """
-    for match in _RUN.finditer(text):
-        start = match.start()
-        for piece in _SENTENCES.split(match.group()):
-            at = text.index(piece, start) if piece else start
-            start = at + len(piece)
-            cue = next((c for p in patterns(spec) if (c := p.search(piece))), None)
-            if cue is None:
-                continue
-            behind = _STREET.split(piece[cue.end() :])[0]
-            leads = (
-                _LEADING.match(cue.group()) is not None
-                and re.match(rf"\s(?:{_JOINING}\s)*[A-ZÀ-Þ]", behind) is not None
-            )
-            words = piece[cue.start() :] if leads and cue.start() else piece
-            offset = cue.start() if leads and cue.start() else 0
-            words = _STREET.split(words)[0].rstrip(" .,")
-            if _OF_STREET.search(text[: at + offset]):
-                continue
-            if segments.about(words, headings):
-                continue
-            if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
-                yield at + offset, words
-
-
-def _cued(words: str, spec: FieldSpec) -> bool:
-    return any(pattern.search(words) for pattern in patterns(spec))
-
-
-def _placed(text: str, start: int, words: str, index: int, rows: int) -> float:
-    alone = len(words) >= len(text) - 2
-    labelled = text[:start].rstrip().endswith(":")
-    top = 1.0 if index < 6 else 0.5 if index >= rows - 4 else 0.0
-    return 2.0 * alone + 1.5 * labelled + top

@@ -36,6 +36,14 @@ _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w-]{3,40})\.\w{2,}")
 _JOINT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 LEAST = 4
 """Letters of a word by which a domain is recognised."""
+WHOLE = 0.8
+"""Share of a domain that the name of its owner makes up."""
+PROVIDERS = frozenset({
+    "gmail", "googlemail", "gmx", "web", "outlook", "hotmail", "live", "yahoo", "icloud", "aol",
+    "t-online", "freenet", "orange", "wanadoo", "sfr", "laposte", "libero", "virgilio", "tiscali",
+    "telefonica", "btinternet", "bluewin", "example",
+})  # fmt: skip
+"""Domains that belong to nobody who writes invoices from them."""
 LINE = 110
 """Most characters of a sender's line."""
 FOOT = 8
@@ -58,7 +66,7 @@ class Letter(NamedTuple):
         texts = [sheet.text(row.span) for row in sheet.rows]
         found = (match.group(1) for text in texts for match in _DOMAIN.finditer(text))
         return cls(
-            domains=frozenset(domain.casefold() for domain in found),
+            domains=frozenset(map(str.casefold, found)) - PROVIDERS,
             rows=tuple(_plain(text) for text in texts),
             lines=frozenset(i for i, text in enumerate(texts) if _is_line(text)),
         )
@@ -75,7 +83,8 @@ def traits(sheet: Sheet, letter: Letter, spans: Sequence[Span]) -> dict[str, flo
         found[name] = float(bool(pattern.search(below)))
     words = _plain(sheet.text(spans[0])).split()
     name = " ".join(words[:3])
-    found["domain"] = float(any(_owns(words, domain) for domain in letter.domains))
+    found["domain"] = max((_owns(words, domain) for domain in letter.domains), default=0.0)
+    found["domain_whole"] = float(found["domain"] > WHOLE)
     if name:
         found["mentions"] = min(sum(name in row for row in letter.rows), 4) / 4
         found["foot_mention"] = float(any(name in row for row in letter.rows[-FOOT:]))
@@ -93,11 +102,13 @@ def _is_line(text: str) -> bool:
     return len(text) < LINE and len(_JOINT.split(text)) > 2 and bool(POSTAL.search(text))
 
 
-def _owns(words: Sequence[str], domain: str) -> bool:
-    """Whether a domain is made of a name's words, or the name of the domain."""
+def _owns(words: Sequence[str], domain: str) -> float:
+    """How much of a domain a name's words make up; all of it where the name holds the domain."""
     known = re.sub(r"[\W_]", "", domain)
-    long = [word for word in words if len(word) >= LEAST]
-    return any(word in known for word in long) or known in "".join(words)
+    if known in "".join(words):
+        return 1.0
+    inside = {word for word in words if len(word) >= LEAST and word in known}
+    return min(sum(map(len, inside)) / len(known), 1.0)
 
 
 def _place(sheet: Sheet, cell: Cell) -> dict[str, float]:

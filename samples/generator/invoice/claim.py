@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -50,7 +50,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One invoice, or a credit note (``credit``; its amounts are negative where ``signed``)."""
+    """One invoice, or a credit note (``credit``; its amounts are negative where ``signed``).
+    ``more``: further ways to say things, of the house that wrote it."""
 
     country: Country
     seller: Party
@@ -69,6 +70,7 @@ class Claim:
     bic: str
     method: str
     credit: bool
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def due(self) -> datetime:
@@ -95,7 +97,8 @@ class Claim:
         """What invoices say in the seller's language."""
         known = lexicon.load("invoices").get(self.country.lang, {})
         lang = self.country.lang
-        return {**known, **lexicon.load("layouts")[lang], "papers": lexicon.load("papers")[lang]}
+        papers = {"papers": lexicon.load("papers")[lang]}
+        return {**known, **lexicon.load("layouts")[lang], **papers, **self.more}
 
 
 def draw(chance: Random, country: Country) -> Claim:

@@ -14,11 +14,14 @@ from samples.generator.invoice.cii import cii
 from samples.generator.invoice.claim import draw
 from samples.generator.invoice.page import Page
 from samples.generator.invoice.reading import reading as typeset
-from samples.generator.invoice.shape import shape
+from samples.generator.invoice.shape import others, shape
+from samples.generator.invoice.varied import varied
 from samples.generator.places import Country
 from samples.generator.sample import Sample, Values
 
 COUNTRIES = ("gb", "gb", "de", "de", "de", "fr", "fr", "es", "it", "us", "us")
+FORMS = 0.25
+"""Share of the varied invoices that are forms."""
 KINDS = ("pdf", "pdf", "factur-x", "scan")
 
 
@@ -45,8 +48,13 @@ def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page
     """The page to draw, its kind, and the chance that goes on."""
     chance = Random(f"invoice {seed}")
     claim = draw(chance, Country(country or chance.choice(COUNTRIES)))
+    claim = varied(Random(f"house {seed}"), claim)
     kind = kind or chance.choice(KINDS)
     look = shape(Random(f"shape of invoice {seed}"))
+    if claim.more and Random(f"form of invoice {seed}").random() < FORMS:
+        look = replace(look, kind="form")
+    if claim.more and not look.others:
+        look = replace(look, others=others(Random(f"papers of invoice {seed}")))
     return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", look), kind, chance
 
 

@@ -34,7 +34,7 @@ def facts(pen: Pen) -> list[Fact]:
     shown += [("", pen.paper(key), _other(pen, key)) for key in pen.shape.others]
     if claim.credit and pen.shape.others:
         shown.append(("", pen.paper("original"), _like(pen, claim.number)))
-    if pen.chosen(0.3):
+    if pen.chosen(0.3) or (pen.claim.more and pen.shape.others):
         pen.chance.shuffle(shown)
     pen.printed |= {name: text for name, _, text in shown if name}
     return shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.generator.invoice import facts, parties, viewer
+from samples.generator.invoice import facts, form, parties, viewer
 from samples.generator.invoice.claim import Claim
 from samples.generator.invoice.embed import embed
 from samples.generator.invoice.pen import Pen
@@ -49,7 +49,9 @@ class Page:
             align = pen.chance.choice(("", "right"))
             x = pen.right if align else pen.left
             pen.text(x, 30, pen.word("above"), pen.size, align=align)
-        if self.shape.kind == "viewer":
+        if self.shape.kind == "form":
+            y = form.upper(pen, pen.chance.uniform(40, 64))
+        elif self.shape.kind == "viewer":
             y = viewer.upper(pen)
         elif self.shape.kind == "side":
             y = viewer.beside(pen)
@@ -65,7 +67,8 @@ class Page:
         if y > pen.height - ENDS - 60:
             self.items.page += 1
             y = self._turn(self.items.page)
-        y = sums(pen, y + 6, self.shape.sums)
+        formal = self.shape.kind == "form"
+        y = form.sums(pen, y + 14) if formal else sums(pen, y + 6, self.shape.sums)
         self._words(y + 12)
         parties.foot(pen, self.plan)
         self._number(self.items.page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from samples.generator.invoice import varied
 from samples.generator.invoice.pen import Pen
 from samples.generator.places import Party
 
@@ -70,7 +71,7 @@ def letterhead(pen: Pen, plan: Plan) -> float:
 
 def contacts(pen: Pen, seller: Party) -> list[str]:
     """How to reach the seller; sometimes the tax number, too."""
-    host = "".join(ch for ch in seller.name.split()[0].lower() if ch.isascii() and ch.isalnum())
+    host = varied.host(pen.claim)
     rows = []
     if pen.chosen(0.7):
         rows.append(f"{pen.word('phone')} {seller.phone}")
@@ -200,6 +201,8 @@ def _between(pen: Pen, labelled: bool) -> list[str]:
 def foot(pen: Pen, plan: Plan) -> None:
     """The small print at the bottom of the last page."""
     drawn: Callable[[Pen], None] = {"columns": _columns, "line": _line}.get(plan.foot, _bank)
+    if drawn is _line and pen.claim.more:
+        drawn = _lines
     if "vendor_name" not in pen.printed:
         drawn = _columns
     drawn(pen)
@@ -220,7 +223,7 @@ def _account(pen: Pen) -> list[str]:
 
 def _columns(pen: Pen) -> None:
     seller, y = pen.claim.seller, pen.height - 66
-    host = seller.name.split()[0].lower()
+    host = varied.host(pen.claim)
     register = pen.word("register").format(code=pen.chance.randrange(10_000, 99_999))
     groups = [
         [seller.name, *seller.address],
@@ -245,6 +248,20 @@ def _line(pen: Pen) -> None:
     pen.text(pen.width / 2, y, text, 7, align="middle")
     for number, row in enumerate(_account(pen)):
         pen.text(pen.width / 2, y + 10 + number * 9, row, 7, align="middle")
+
+
+def _lines(pen: Pen) -> None:
+    """Rows around the middle: who and where, how to reach it, register and tax, the bank."""
+    seller, host, y = pen.claim.seller, varied.host(pen.claim), pen.height - 62
+    joint = pen.chance.choice(("  ·  ", " - ", " | ", ", ", " • "))
+    register = pen.word("register").format(code=pen.chance.randrange(10_000, 99_999))
+    manager = f"{pen.paper('manager')}: {pen.country.person(pen.chance)}"
+    reached = [f"{pen.word('phone')} {seller.phone}", f"info@{host}.example", f"www.{host}.example"]
+    rows = [[seller.name, *seller.address], reached, [manager, register, _tax_id(pen)]]
+    pen.rule(y - 12)
+    _shown(pen)
+    for number, parts in enumerate((*rows, _account(pen))):
+        pen.text(pen.width / 2, y + number * 9, joint.join(parts), 6.5, align="middle")
 
 
 def _bank(pen: Pen) -> None:

@@ -17,7 +17,8 @@ class Shape:
     """How an invoice differs from the plain letter.
 
     ``kind``: ``letter``; ``side`` (DIN 5008: the buyer in the window, the seller's block right of
-    it); ``viewer`` (roles below each other, as viewers of electronic invoices set them).
+    it); ``viewer`` (roles below each other, as viewers of electronic invoices set them); ``form``
+    (a label and a value in each row).
     ``sums``: ``rows``, ``columns`` (one table, a row per rate, the sum below) or ``full`` (with
     allowances, charges and what was open before). ``wrapped``: the seller's name takes two rows.
     ``others`` are facts of other papers that stand beside the invoice's own.
@@ -47,3 +48,8 @@ def shape(chance: Random) -> Shape:
         wrapped=chance.random() < 0.15,
         others=tuple(chance.sample(OTHERS, chance.choice((0, 0, 1, 2, 4)))),
     )
+
+
+def others(chance: Random) -> tuple[str, ...]:
+    """Other papers that an invoice of another house speaks of, or none."""
+    return tuple(chance.sample(OTHERS, chance.choice((0, 0, 1, 1, 2))))

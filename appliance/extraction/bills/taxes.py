@@ -1,0 +1,74 @@
+"""Tax by rate: the rows that state a rate, and the tax that it makes.
+
+Arithmetic vouches for a row that has the net amount, too (``19 %  336.00  63.84``); a row with a
+rate and a single amount (``plus 19 % VAT: 63.84``) is believed where it speaks of tax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.bills.rows import Number, levelled, parts
+from appliance.extraction.found import Found
+from appliance.extraction.kinds import conventions
+from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet.rows import Row, Sheet
+
+MULTIPLIED, NAMED = 0.95, 0.8
+"""Belief in a tax that the rate makes of the net amount, in one that is called so."""
+HIGHEST = Decimal(35)
+CLOSE = Decimal("0.02")
+_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+_BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)(?![\d.,%])")
+_TAX = re.compile(
+    r"\b(?:vat|gst|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*|t\.?v\.?a|taxe"
+    r"|i\.?v\.?a|imposta|impuesto|btw|moms)\b",
+    re.IGNORECASE,
+)
+
+
+def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The taxes of a bill, each rate's once."""
+    habits = conventions.observe(sheet.document.text)
+    kept: dict[tuple[Decimal, Decimal], Found] = {}
+    for row in levelled(sheet):
+        for rate, tax, belief in _taxes(sheet, row, habits):
+            known = kept.get((rate, tax.value))
+            if known is None or known.belief < belief:
+                value = format(tax.value, "f")
+                kept[rate, tax.value] = Found(value=value, spans=(tax.span,), belief=belief)
+    best = max((found.belief for found in kept.values()), default=0.0)
+    return tuple(found for found in kept.values() if found.belief == best)
+
+
+def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decimal, Number, float]]:
+    """Rate, tax and belief of each tax that a row states."""
+    text = " ".join(sheet.text(cell.span) for cell in row.cells)
+    numbers = [n for n in parts(sheet, row, habits).numbers if n.decimals == 2 and not n.counted]
+    for rate in _rates(text):
+        made = _made(numbers, rate)
+        if made is not None:
+            yield rate, made, MULTIPLIED
+        elif len(numbers) == 1 and _RATE.search(text) and _TAX.search(text):
+            yield rate, numbers[0], NAMED
+
+
+def _rates(text: str) -> Iterator[Decimal]:
+    """The rates of tax that a row states: with their sign, else as small numbers in a column."""
+    for match in (*_RATE.finditer(text), *_BARE.finditer(text)):
+        rate = Decimal(match[1].replace(",", "."))
+        if 0 < rate <= HIGHEST:
+            yield rate
+
+
+def _made(numbers: Sequence[Number], rate: Decimal) -> Number | None:
+    """The amount that a rate makes of another one in the row."""
+    for net, tax in permutations(numbers, 2):
+        whole = abs(net.value * rate / 100)
+        if tax.value and abs(whole - abs(tax.value)) <= CLOSE and whole > 10 * CLOSE:
+            return tax
+    return None

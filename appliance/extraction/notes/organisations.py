@@ -1,0 +1,88 @@
+"""Where a note was written: the names of hospitals, practices and clinics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.found import Found
+from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet.cues import patterns
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+PLACED = 0.75
+"""Belief in a name that is known by its words and its place alone."""
+_JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|St\.|&)"
+_RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s|\s[–-]\s")
+_STREET = re.compile(
+    r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
+)
+_LEADING = re.compile(
+    r"hospital|cl[ií]nica|complejo|centro|centre|klinik|krankenhaus", re.IGNORECASE
+)
+_OF_STREET = re.compile(
+    r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
+)
+LONGEST_NAME = 9
+"""Words of an organisation's name."""
+
+
+def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The best placed run of capitalised words around one of the field's cues: a row of its own,
+    the head of the page, else wherever it stands.
+    """
+    best: tuple[float, Found] | None = None
+    for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        text = sheet.text(span).replace("\n", " ")
+        row = sheet.row_at(span.start)
+        for start, words in _runs(text, spec, doctype.headings):
+            score = _placed(text, start, words, row.index if row else 0, len(sheet.rows))
+            if best is None or score > best[0]:
+                place = Span(span.start + start, span.start + start + len(words))
+                best = (score, Found(value=words, spans=(place,), belief=PLACED))
+    return (best[1],) if best else ()
+
+
+def _runs(
+    text: str, spec: FieldSpec, headings: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[int, str]]:
+    """Capitalised phrases that hold a cue: from it on where it leads (``Hospital de la Ribera``),
+    up to it where it ends the name (``Lakeview General Hospital``).
+    """
+    for match in _RUN.finditer(text):
+        start = match.start()
+        for piece in _SENTENCES.split(match.group()):
+            at = text.index(piece, start) if piece else start
+            start = at + len(piece)
+            cue = next((c for p in patterns(spec) if (c := p.search(piece))), None)
+            if cue is None:
+                continue
+            behind = _STREET.split(piece[cue.end() :])[0]
+            leads = (
+                _LEADING.match(cue.group()) is not None
+                and re.match(rf"\s(?:{_JOINING}\s)*[A-ZÀ-Þ]", behind) is not None
+            )
+            words = piece[cue.start() :] if leads and cue.start() else piece
+            offset = cue.start() if leads and cue.start() else 0
+            words = _STREET.split(words)[0].rstrip(" .,")
+            if _OF_STREET.search(text[: at + offset]):
+                continue
+            if segments.about(words, headings):
+                continue
+            if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
+                yield at + offset, words
+
+
+def _cued(words: str, spec: FieldSpec) -> bool:
+    return any(pattern.search(words) for pattern in patterns(spec))
+
+
+def _placed(text: str, start: int, words: str, index: int, rows: int) -> float:
+    alone = len(words) >= len(text) - 2
+    labelled = text[:start].rstrip().endswith(":")
+    top = 1.0 if index < 6 else 0.5 if index >= rows - 4 else 0.0
+    return 2.0 * alone + 1.5 * labelled + top
