@@ -74,3 +74,13 @@ def test_a_fact_is_right_as_a_whole_row() -> None:
     assert told.labels({"facts": facts}, "facts[]", columns) == rows[:1]
     assert told.labels({"fields": form}, "fields", columns)[0] == rows[1]
     assert told.labels({"fields": form}, "fields", columns)[1] not in rows
+
+
+def test_a_paragraph_is_the_same_whatever_became_of_its_escaped_signs() -> None:
+    columns = {"name": "@key", "value": "@value"}
+    wording = "The holder certifies that nothing was acquired to change the control of the issuer. "
+    rows = [
+        told.labels({"fields": {"form/item": wording * 3 + sign}}, "fields", columns)
+        for sign in ("under &#167; 240", "under #167; 240", "under &#167; 241")
+    ]
+    assert rows[0] == rows[1] != rows[2]

@@ -70,10 +70,17 @@ SECOND = (
 )
 
 
+PLAN = (
+    "<table><tr><td><table><tr><td>X</td></tr></table></td><td>Check this box to indicate that a "
+    "transaction was made pursuant to a contract, instruction or written plan</td></tr></table>"
+)
+
+
 def form(number: str = "4") -> Document:
     page = (
         f"<html><head><title>SEC FORM \n {number}</title></head><body>"
-        f'<table><tr><td class="FormName">FORM {number}</td></tr></table>{PARTIES}{FIRST}{SECOND}'
+        f'<table><tr><td class="FormName">FORM {number}</td></tr></table>{PLAN}{PARTIES}{FIRST}'
+        f'{SECOND}<table><tr><td class="FootnoteData">1. Held in trust.</td></tr></table>'
         '<span class="FormData">/s/ Jane Doe</span><span class="FormData">02/03/2024</span>'
         "</body></html>"
     )
@@ -114,6 +121,15 @@ def test_who_files_about_whom_and_when() -> None:
     assert stated[f"{person}OwnerRelationship/isOfficer"] == "true"
     assert stated[f"{person}OwnerRelationship/officerTitle"] == "Treasurer"
     assert f"{person}OwnerRelationship/isDirector" not in stated
+
+
+def test_the_plan_the_notes_and_what_a_code_says() -> None:
+    stated = {item.path.removeprefix("ownershipDocument/"): item for item in form().statements}
+    assert stated["aff10b5One"].value == "true"
+    assert stated["footnotes/footnote"].value == "Held in trust."
+    coding = "derivativeTable/derivativeTransaction/transactionCoding"
+    assert stated[f"{coding}/equitySwapInvolved"].value == "false"
+    assert stated[f"{coding}/transactionFormType"].value == "4"
 
 
 def test_every_value_with_a_row_is_shown_where_it_stands() -> None:

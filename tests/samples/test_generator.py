@@ -122,6 +122,14 @@ def test_invoices_print_what_is_true_of_them(seed: int, kind: str) -> None:
         assert folded(value) in text, name
 
 
+@pytest.mark.parametrize("seed", [40001, 40002, 40003, 40004, 40005, 40006])
+def test_invoices_of_other_houses_print_what_is_true_of_them(seed: int) -> None:
+    sample = invoice(seed, "pdf")
+    text = folded(_text(sample.content))
+    for name, value in _shown(sample).items():
+        assert folded(value) in text, name
+
+
 def test_an_electronic_invoice_says_the_same_in_its_attachment() -> None:
     sample = invoice(3, "factur-x")
     document = pypdfium2.PdfDocument(sample.content)

@@ -19,6 +19,8 @@ NEAR = 2.5
 """Row heights between the edge of a number and of its column's head."""
 CLOSE = 1.1
 """Row heights of white space within one item; more separates it from what follows."""
+_CODE = re.compile(r"(?=\S*\d)[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9./_-]{2,}")
+"""An article's number in a cell of its own: no description where words stand beside it."""
 _LABELLED = re.compile(
     r"^[^\W\d_][^\d:]{0,24}[:#]\s?\S|^[^\d:]{1,24}\s[A-Z]{0,4}-?[\dA-Z-]*\d{3,}[\w-]*$"
 )
@@ -184,7 +186,8 @@ def _ended(
             break
         spans.extend(found)
         row = taken.row
-    return replace(item, description=tuple(spans[:4]))
+    worded = [span for span in spans if not _CODE.fullmatch(sheet.text(span))]
+    return replace(item, description=tuple((worded or spans)[:4]))
 
 
 def _described(sheet: Sheet, head: Sequence[Column], texts: Sequence[Cell]) -> list[Span]:

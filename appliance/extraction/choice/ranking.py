@@ -35,7 +35,7 @@ _GENERAL = {
     "first_found": 0.6,
     "fills_cell": 0.2,
     "in_own": 0.5,
-    "in_other": -3.0,
+    "in_other": -6.0,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},

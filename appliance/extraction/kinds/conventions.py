@@ -11,7 +11,10 @@ _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM"
     "|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR"
 )
-_US_POSTAL = re.compile(rf"\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b")
+_US_POSTAL = re.compile(
+    rf"(?:\b(?!DE\b)|(?<=\w[,.] )|(?<=\w ))\b(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b"
+)
+"""Delaware only behind its town: ``DE 48143 Münster`` lies in Germany."""
 _US_RECORD = re.compile(r"\bMRN\b")
 _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
 

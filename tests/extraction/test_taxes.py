@@ -1,0 +1,55 @@
+"""Tax by rate, and what is still to be paid, from printed invoices of several countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from tests.extraction.fakes_extraction import printed
+
+INVOICE = catalogue.load().get("invoice")
+HEAD = """
+Kranich Werkzeugbau GmbH
+Feldweg 3
+48143 Münster
+Rechnung Nr. 4711
+Datum 03.05.2024
+"""
+
+
+def found(text: str, name: str) -> list[str]:
+    """The values of one field."""
+    return [f.value for f in extract(printed(HEAD + text), INVOICE, None).fields if f.name == name]
+
+
+def test_each_rate_of_a_table_once_although_it_is_told_again_below() -> None:
+    text = """
+USt. Satz     Netto        Steuer
+7 %           160,00       11,20
+19 %          336,00       63,84
+
+Summe netto                496,00
+zzgl. 7 % USt.              11,20
+zzgl. 19 % USt.             63,84
+Gesamtbetrag               571,04
+"""
+    assert found(text, "tax") == ["11.20", "63.84"]
+
+
+@pytest.mark.parametrize(
+    "row", ["zzgl. 19 % MwSt.   38,00", "TVA 19 % : 38,00 EUR", "VAT (19%)     38.00"]
+)
+def test_a_single_rate_in_words(row: str) -> None:
+    assert found(f"Netto     200,00\n{row}\nSumme     238,00", "tax") == ["38.00"]
+
+
+def test_a_discount_is_no_tax() -> None:
+    assert found("Netto  200,00\nSkonto 2 %   4,00\nGesamtbetrag  196,00", "tax") == []
+
+
+def test_all_is_due_unless_something_is_paid() -> None:
+    assert found("Netto 100,00\nMwSt. 19 % 19,00\nGesamtbetrag 119,00", "amount_due") == ["119.00"]
+    paid = "Netto 100,00\nMwSt. 19 % 19,00\nGesamtbetrag 119,00\nAnzahlung 50,00"
+    assert found(f"{paid}\nRestbetrag 69,00", "amount_due") == ["69.00"]
+    assert found(paid, "amount_due") == []
