@@ -81,18 +81,26 @@ def extract(
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
             found.update(_items(document, doctype, found))
-    for spec in doctype.fields:
-        if spec.name not in found and spec.inferred:
-            guess = inference.infer(document, spec, found)
-            if guess is not None:
-                found[spec.name] = (guess,)
-        if spec.name not in found and _is_same(spec, found):
-            found[spec.name] = (replace(found[spec.same_as][0], name=spec.name),)
+    _complete(document, doctype, found)
     return Extraction(
         doctype=doctype.name,
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
         model=model.name if model is not None and asked else "",
     )
+
+
+def _complete(
+    document: Document, doctype: Doctype, found: MutableMapping[str, tuple[Field, ...]]
+) -> None:
+    """Add what the schema allows to be inferred, and what is the same as another field."""
+    for spec in doctype.fields:
+        if spec.name in found:
+            continue
+        guess = inference.infer(document, spec, found) if spec.inferred else None
+        if guess is not None:
+            found[spec.name] = (guess,)
+        elif _is_same(spec, found):
+            found[spec.name] = (replace(found[spec.same_as][0], name=spec.name),)
 
 
 def _is_same(spec: FieldSpec, found: Mapping[str, Sequence[Field]]) -> bool:
