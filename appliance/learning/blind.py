@@ -66,14 +66,15 @@ def rankers(known: Cases, doctype: Doctype) -> dict[str, Ranker]:
         made = [case for _, case in pairs]
         if spec is None or len(made) < LEAST:
             continue
+        prior = ranking.PRIOR[spec.kind].weights
         try:
             real = sum(not item.drawn for item, _ in pairs)
             made = made if real else [_undrawn(case) for case in made]
             if spec.kind in FREE and real and len(made) >= MANY:
                 shared = lexicons.vocabulary((i.values[name], i.group) for i, _ in pairs)
-                fitted[name] = replace(boost.fit(made), vocabulary=shared)
+                fitted[name] = replace(boost.fit(made, prior), vocabulary=shared)
             else:
-                fitted[name] = fit.fit(made, ranking.PRIOR[spec.kind].weights)
+                fitted[name] = fit.fit(made, prior)
         except ValueError:  # none of the labelled values is a candidate: keep the prior
             continue
     return fitted

@@ -2,14 +2,15 @@
 
 The loss is the conditional logit's: the candidates of a document share one unit of belief by
 the softmax of their scores, and the right ones should get it. Trees see what weights cannot add
-up: a legal form counts in a name only where no larger print stands above it. The trees are grown
-by LightGBM (Ke et al. 2017), here only; ``extraction.forest`` walks them.
+up: a legal form counts in a name only where no larger print stands above it. They start from half
+of what the general prior says, so that few labels need not teach what holds everywhere. The trees
+are grown by LightGBM (Ke et al. 2017), here only; ``extraction.forest`` walks them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,8 @@ from appliance.learning.fit import Case, absent_score, split, targets
 Array = NDArray[Any]
 
 TREES = 200
+PRIOR = 0.5
+"""Weight of the general prior that the trees start from."""
 PRINT = "ocr"
 """How sure OCR is of a row says whether a name is read right, not whether it is the name."""
 INNER = 4
@@ -32,7 +35,7 @@ GROWTH = {
     "num_leaves": 15,
     "learning_rate": 0.05,
     "min_data_in_leaf": 20,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.25,
     "lambda_l2": 5.0,
     "zero_as_missing": False,
     "use_missing": False,
@@ -43,15 +46,19 @@ GROWTH = {
 }
 
 
-def fit(cases: Sequence[Case], *, trees: int = TREES) -> Ranker:
-    """A forest and its lexicon. Raises ``ValueError`` where no case has a right candidate."""
+def fit(cases: Sequence[Case], prior: Mapping[str, float], *, trees: int = TREES) -> Ranker:
+    """A forest that starts from the ``prior``, and its lexicon.
+
+    Raises ``ValueError`` where no case has a right candidate.
+    """
     usable = [case for case in _cross_described(cases) if targets(case) is not None]
     if not usable:
         raise ValueError("no labelled value is among the candidates")
     shown = {name for case in usable for row in case.described for name in row}
     names = sorted(name for name in shown if ":" not in name and name != PRINT)
-    forest = Forest(names=tuple(names), trees=_grown(usable, names, trees))
-    fitted = Ranker(weights={}, lexicon=lexicons.learn(cases), forest=forest)
+    weights = {name: PRIOR * prior[name] for name in names if name in prior}
+    forest = Forest(names=tuple(names), trees=_grown(usable, names, weights, trees))
+    fitted = Ranker(weights=weights, lexicon=lexicons.learn(cases), forest=forest)
     return replace(fitted, absent=absent_score(usable, fitted))
 
 
@@ -71,10 +78,13 @@ def heard(case: Case, words: dict[str, float]) -> Case:
     return replace(case, described=tuple({**one, **other} for one, other in described))
 
 
-def _grown(cases: Sequence[Case], names: Sequence[str], trees: int) -> tuple[Tree, ...]:
+def _grown(
+    cases: Sequence[Case], names: Sequence[str], start: Mapping[str, float], trees: int
+) -> tuple[Tree, ...]:
     import lightgbm
 
     table = np.array([[row.get(n, 0.0) for n in names] for case in cases for row in case.described])
+    before = table @ np.array([start.get(name, 0.0) for name in names])
     wanted = [target for case in cases if (target := targets(case)) is not None]
     sizes: dict[str, int] = defaultdict(int)
     for case in cases:
@@ -83,7 +93,7 @@ def _grown(cases: Sequence[Case], names: Sequence[str], trees: int) -> tuple[Tre
     weight = np.array([sizes[case.group] ** -0.5 for case in cases])[owner]
     booster = lightgbm.train(
         {**GROWTH, "objective": _loss(owner, np.concatenate(wanted), weight)},
-        lightgbm.Dataset(table, np.concatenate(wanted)),
+        lightgbm.Dataset(table, np.concatenate(wanted), init_score=before),
         trees,
     )
     return tuple(_tree(item["tree_structure"]) for item in booster.dump_model()["tree_info"])

@@ -33,6 +33,10 @@ def learn(cases: Sequence[Case]) -> dict[str, float]:
             counts = inside if is_value else outside
             for word in set(lexicon.hashes(text)):
                 counts[word][case.group] += 1 / sizes[case.group]
+        for edge, row in _edges(case):
+            for place, word in enumerate(row):
+                counts = inside if place == 0 else outside
+                counts[edge + word][case.group] += 1 / sizes[case.group]
     learned: dict[str, float] = {}
     for word in sorted({*inside, *outside}):
         within, without = inside.get(word, {}), outside.get(word, {})
@@ -40,6 +44,17 @@ def learn(cases: Sequence[Case]) -> dict[str, float]:
             odds = (sum(within.values()) + SMOOTHING) / (sum(without.values()) + SMOOTHING)
             learned[word] = round(math.log(odds), 2)
     return learned
+
+
+def _edges(case: Case) -> Iterator[tuple[str, list[str]]]:
+    """The words of a value seen from its first, and seen from its last."""
+    best = max(case.likeness, default=0.0)
+    if best < NEAR:
+        return
+    spans = case.candidates[case.likeness.index(best)].spans
+    words = [word for span in spans for word in lexicon.hashes(case.sheet.text(span))]
+    yield lexicon.OPENS, words
+    yield lexicon.CLOSES, words[::-1]
 
 
 def vocabulary(confirmed: Iterable[tuple[str, str]]) -> dict[str, int]:

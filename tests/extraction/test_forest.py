@@ -49,3 +49,22 @@ def test_a_lexicon_hears_rows_inside_and_around() -> None:
     )
     assert edge["lex_above"] == lexicon.BEYOND
     assert edge["lex_below_most"] == 2.0
+
+
+def test_a_lexicon_hears_where_values_begin_and_end() -> None:
+    sheet = Sheet.of(printed("Green Mall\nLot 5\nHill Road"))
+    rows = [row.span for row in sheet.rows]
+    (lot,), (road,) = lexicon.hashes("Lot"), lexicon.hashes("Road")
+    learned = {lexicon.OPENS + lot: 2.0, lexicon.CLOSES + road: 1.5}
+
+    right, long = lexicon.describe(
+        sheet,
+        [
+            Candidate(spans=tuple(rows[1:]), value="Lot 5 Hill Road"),
+            Candidate(spans=tuple(rows), value="Green Mall Lot 5 Hill Road"),
+        ],
+        learned,
+    )
+
+    assert (right["lex_opens"], right["lex_opens_later"], right["lex_closes"]) == (2.0, 0.0, 1.5)
+    assert (long["lex_opens"], long["lex_opens_later"], long["lex_closes_before"]) == (0.0, 2.0, 0.0)

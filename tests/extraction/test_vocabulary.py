@@ -23,6 +23,8 @@ KNOWN = learn(ADDRESSES)
         ("40300 SHAH AIAM, SELANGOR.", "40300 SHAH ALAM, SELANGOR."),
         ("40300 Shah Alam, SeIangor", "40300 Shah Alam, Selangor"),
         ("4030O Shah Alam", "40300 Shah Alam"),
+        ("Jalan 7/1l8B", "Jalan 7/118B"),
+        ("KIang", "Klang"),
     ],
 )
 def test_look_alikes_are_put_right(read: str, meant: str) -> None:
@@ -37,11 +39,18 @@ def test_look_alikes_are_put_right(read: str, meant: str) -> None:
         "Jln Mawar",
         "Block B8120, Level 2",  # a code, no postcode
         "McIntyre Road",
+        "Jalan DInar",  # no word begins with Dl
         "",
     ],
 )
 def test_what_may_be_right_stays(right: str) -> None:
     assert vocabulary.repaired(right, KNOWN, numbers=True) == right
+
+
+def test_a_nought_behind_a_letter_of_a_name_is_an_o() -> None:
+    assert vocabulary.repaired("KOP-0 HOUSE", KNOWN) == "KOP-O HOUSE"
+    assert vocabulary.repaired("Studio 0815", KNOWN) == "Studio 0815"
+    assert vocabulary.repaired("Block B0815", KNOWN) == "Block B0815"
 
 
 def test_words_of_one_party_are_not_kept() -> None:

@@ -14,7 +14,7 @@ from appliance.extraction.choice import memory
 from appliance.ports import Confirmed
 from appliance.records.governance import Tombstone
 from appliance.service.memory import VendorMemory
-from appliance.types import Extraction, Field, Source
+from appliance.types import Document, Extraction, Field, Source
 from tests.extraction.fakes_extraction import doctype, printed
 from tests.service.conftest import House
 from tests.service.test_backup import bring_back
@@ -150,6 +150,24 @@ def test_another_branch_keeps_its_own_number() -> None:
 def test_what_does_not_stand_in_the_document_is_not_put_in(wrong: str) -> None:
     text = "Corner Bakery Ltd\n14 Mill Lane, Leeds\nTel 0113 496 0021"
     assert recalled(text, {"vendor_name": wrong}, {"vendor_name": wrong}).fields == ()
+
+
+def test_another_branch_of_a_chain_has_its_name_but_no_other_firm_has() -> None:
+    """The heads differ in all but the name's row, which is misread by one letter."""
+    mine = printed("Buardian Health And Beauty Ltd\n14 Mill Lane, Leeds\nTel 0113 496 0021")
+    theirs = printed("Guardian Health And Beauty Ltd\nHarbour Arcade, Level 2\nDover CT17 9BU")
+    values = {"vendor_name": "Guardian Health And Beauty Ltd", "vendor_address": "Harbour Arcade"}
+    notes = [Confirmed(document=n, head=memory.head(theirs), values=values) for n in "12"]
+
+    def found(document: Document) -> Extraction:
+        empty = Extraction(doctype="toy", fields=())
+        return memory.recall(document, TYPE, empty, lambda keys: notes)
+
+    name = found(mine).first("vendor_name")
+    assert name is not None
+    assert name.value == "Guardian Health And Beauty Ltd"
+    assert found(mine).first("vendor_address") is None
+    assert found(printed("Gordian Wealth And Beauty Ltd\n14 Mill Lane, Leeds")).fields == ()
 
 
 def test_a_backup_holds_no_memory_and_after_a_restore_it_is_made_anew(

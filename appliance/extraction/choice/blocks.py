@@ -85,6 +85,15 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
         yield Span(span.start, span.start + label.start()), "cut"
 
 
+def _across(sheet: Sheet, cell: Cell, span: Span) -> Span | None:
+    """A row of two cells as one: a sign that was not read leaves a gap (``CO.  SDN BHD``)."""
+    cells = sheet.rows[cell.row].cells
+    if len(cells) != 2 or cell is not cells[0] or sheet.look(cells[1].span).digits:
+        return None
+    rest = trimmed(sheet, cells[1].span)
+    return Span(span.start, rest.end) if rest else None
+
+
 def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
     """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
     text = sheet.text(cell.span)
@@ -116,7 +125,10 @@ def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Bloc
                 break
             if length > 1:
                 middle.append(span)
-            for end, closing in _ends(sheet, span, spec.kind):
+            ends = list(_ends(sheet, span, spec.kind))
+            if wide := _across(sheet, last, span):
+                ends.append((wide, "across"))
+            for end, closing in ends:
                 traits = {
                     f"opening_{opening}": 1.0,
                     f"closing_{closing}": 1.0,

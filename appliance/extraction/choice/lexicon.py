@@ -16,6 +16,8 @@ from appliance.extraction.choice.features import Features, word_hash, words_of
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
+OPENS, CLOSES = "^", "$"
+"""Before a hash: the log-odds that a word of the value is its first, its last."""
 BEYOND = -4.0
 """What stands for the row above the first and below the last."""
 
@@ -74,8 +76,21 @@ def describe(
             "left": at(Span(first.span.start, candidate.spans[0].start)),
             "right": at(Span(candidate.spans[-1].end, max(last.span.end, candidate.spans[-1].end))),
         }
-        found.append(dict(_inside([at(span) for span in candidate.spans], around)))
+        edges = _edges([hashes(sheet.text(span)) for span in candidate.spans], lexicon)
+        found.append(dict((*_inside([at(span) for span in candidate.spans], around), *edges)))
     return found
+
+
+def _edges(
+    rows: Sequence[tuple[str, ...]], lexicon: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
+    """Whether a block begins and ends as values do, and whether one begins or ends within it."""
+    first = [lexicon.get(OPENS + words[0], 0.0) if words else 0.0 for words in rows]
+    last = [lexicon.get(CLOSES + words[-1], 0.0) if words else 0.0 for words in rows]
+    yield "lex_opens", first[0]
+    yield "lex_opens_later", max(first[1:], default=BEYOND)
+    yield "lex_closes", last[-1]
+    yield "lex_closes_before", max(last[:-1], default=BEYOND)
 
 
 def _inside(inner: Sequence[Sound], around: Mapping[str, Sound]) -> Iterator[tuple[str, float]]:

@@ -2,9 +2,10 @@
 
 A till slip's head is the same each time, and OCR misreads it differently each time. A document's
 party is recognised by its head: some row of it must be the same (``keys``), and the whole must be
-alike by the cosine of its character trigrams. Guards, each for a trap that was measured: a value
-counts from two confirmations on, it must stand in this document (give or take misread letters),
-and all its digits must be the same, because branches of one chain differ in nothing else.
+alike by the cosine of its character trigrams; branches of a chain, whose heads differ, share its
+name where that stands there all but letter for letter. Guards, each for a trap that was measured: a
+value counts from two confirmations on, it must stand in this document (give or take misread
+letters), and all its digits must be the same, because branches of one chain differ in nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
 from appliance.extraction.choice import candidates, vocabulary
 from appliance.extraction.choice.candidates import Candidate
@@ -38,6 +39,8 @@ TWICE = 2
 """Confirmations that make a value known."""
 SAME = 0.8
 """Likeness from which a candidate is the known value, misread."""
+SAME_CHAIN = 0.95
+"""The same for a name where the rest of the head is another: one letter in twenty."""
 SURE = 0.9
 """Confidence of a remembered value where nobody has counted how often it is right."""
 
@@ -86,14 +89,18 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
     if not specs or not (shared := keys(document)):
         return extraction
     own = _grams(head(document))
-    kin = [item for item in near(shared) if _cosine(own, _grams(item.head)) >= ALIKE]
-    if len(kin) < TWICE:
+    others = near(shared)
+    kin = [item for item in others if _cosine(own, _grams(item.head)) >= ALIKE]
+    if len(others) < TWICE:
         return extraction
-    known = {
-        spec.name: field
-        for spec in specs
-        if (field := _known(document, spec, kin, doctype.remembered.get(spec.name, SURE)))
-    }
+    known: dict[str, Field] = {}
+    for spec in specs:
+        sure = doctype.remembered.get(spec.name, SURE)
+        field = _known(document, spec, kin, sure)
+        if field is None and spec.kind is Kind.NAME:
+            field = _known(document, spec, others, sure, SAME_CHAIN)
+        if field is not None:
+            known[spec.name] = field
     names = {item.name for item in extraction.fields}
     kept = [known.get(item.name, item) for item in extraction.fields]
     kept += [field for name, field in known.items() if name not in names]
@@ -123,7 +130,7 @@ def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
 
 
 def _known(
-    document: Document, spec: FieldSpec, kin: Sequence[Confirmed], sure: float
+    document: Document, spec: FieldSpec, kin: Sequence[Confirmed], sure: float, same: float = SAME
 ) -> Field | None:
     """The confirmed value that stands in the document; the most alike, then the most frequent."""
     spellings = list(_spellings(spec, kin))
@@ -133,7 +140,7 @@ def _known(
     found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
     best: tuple[float, int, _Value, Candidate] | None = None
     for value in spellings:
-        for likeness, candidate in _places(value.text, found):
+        for likeness, candidate in _places(value.text, found, same):
             rank = (likeness, len(value.documents))
             if best is None or rank > best[:2]:
                 best = (*rank, value, candidate)
@@ -146,7 +153,9 @@ def _known(
     return replace(field, confirmed_in=value.documents)
 
 
-def _places(value: str, found: Sequence[Candidate]) -> Iterator[tuple[float, Candidate]]:
+def _places(
+    value: str, found: Sequence[Candidate], same: float
+) -> Iterator[tuple[float, Candidate]]:
     """Candidates that may be the value, with their likeness to it."""
     wanted, numbers = comparable(value), _numbers(value)
     for candidate in found:
@@ -156,7 +165,7 @@ def _places(value: str, found: Sequence[Candidate]) -> Iterator[tuple[float, Can
         if not _same_numbers(_numbers(candidate.value), numbers):
             continue
         matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
-        if matcher.quick_ratio() >= SAME and (likeness := matcher.ratio()) >= SAME:
+        if matcher.quick_ratio() >= same and (likeness := matcher.ratio()) >= same:
             yield likeness, candidate
 
 

@@ -41,7 +41,9 @@ _ALIKE = {
 _WORD = re.compile(r"[^\s,.;/()&#\"'-]+")
 _NUMBER = re.compile(r"(?<![^\W_])[\dOoDQIlSBZ]{5}(?![^\W_])")
 _DIGITS = str.maketrans("OoDQIlSBZ", "000011582")
-_CAPITAL = re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=^[A-Z])I(?=[a-z])")
+_CAPITAL = re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=^[BCFGKPS])I(?=[aeiou]|[a-z]$)")
+_ZERO = re.compile(r"(?<=[^\W\d_])(-?)0(?![\d-])")
+_ONE = re.compile(r"(?<=\d)[lI|](?=\d)")
 _MARK = re.compile(r"(?<=[^\W\d_])[!|](?=[^\W\d_]|$)")
 
 Vocabulary = Mapping[str, int]
@@ -85,7 +87,10 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 
 
 def repaired(value: str, vocabulary: Vocabulary, *, numbers: bool = False) -> str:
-    """The value with misread characters put right; with ``numbers``, letters in postcodes too."""
+    """The value with misread characters put right; with ``numbers``, letters in numbers too.
+
+    Without, a nought behind a letter is an O.
+    """
     if not vocabulary:
         return value
     words = [_shaped(token) for token in tokens(value)]
@@ -99,7 +104,9 @@ def repaired(value: str, vocabulary: Vocabulary, *, numbers: bool = False) -> st
     found = value
     for token, old in zip(reversed(words), reversed(tokens(value)), strict=True):
         found = found[: old.start] + token.text + found[old.start + len(old.text) :]
-    return _NUMBER.sub(_numbered, found) if numbers else found
+    if not numbers:
+        return _ZERO.sub(r"\1O", found)
+    return _ONE.sub("1", _NUMBER.sub(_numbered, found))
 
 
 def share_known(value: str, vocabulary: Vocabulary) -> float:
@@ -127,7 +134,10 @@ def strangest(words: Sequence[tuple[str, float]], vocabulary: Vocabulary) -> flo
 
 
 def _shaped(token: Token) -> Token:
-    """A capital I between small letters is an l, a mark between letters an i: ``BIk``, ``Sr!``."""
+    """A capital I between small letters is an l, a mark between letters an i: ``KIang``, ``Sr!``.
+
+    Behind a first letter it is one where l can follow and i hardly does: ``DInar`` is none.
+    """
     text = _CAPITAL.sub("l", token.text) if not token.text.startswith("M") else token.text
     text = _MARK.sub("I" if text.isupper() else "i", text)
     return Token(text, token.start, comparable(text))
