@@ -67,4 +67,8 @@ def test_a_lexicon_hears_where_values_begin_and_end() -> None:
     )
 
     assert (right["lex_opens"], right["lex_opens_later"], right["lex_closes"]) == (2.0, 0.0, 1.5)
-    assert (long["lex_opens"], long["lex_opens_later"], long["lex_closes_before"]) == (0.0, 2.0, 0.0)
+    assert (long["lex_opens"], long["lex_opens_later"], long["lex_closes_before"]) == (
+        0.0,
+        2.0,
+        0.0,
+    )
