@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from appliance.access import Permission, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
-from appliance.access.throttle import FORGET, pause, refused
+from appliance.access.throttle import FORGET, GUESSING, SPRAY, Patience, wait
 from appliance.access.tokens import Lifetime, new_token, token_hash
 from appliance.errors import NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
 from appliance.ports import Clock
@@ -79,25 +79,31 @@ class Sessions:
         ``origin`` is where the attempt comes from (an address), for throttling. Raises
         ``NotSignedIn`` for a wrong name or password alike, and ``TooManyAttempts``.
         """
-        key = self.ring.digest(f"{name}\x00{origin}".encode(), "throttle")
+        now = self.clock.now()
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.named(name)
-            failures = unit.accounts.failures(key)
-        administrator = account is not None and ADMINISTRATOR in account.roles
-        now = self.clock.now()
-        if failures and refused(
-            failures.number, failures.last_at, now, administrator=administrator
-        ):
-            wait = failures.last_at + pause(failures.number, administrator=administrator) - now
+            administrator = account is not None and ADMINISTRATOR in account.roles
+            waits = [
+                wait(
+                    failures.number,
+                    failures.last_at,
+                    now,
+                    administrator=administrator,
+                    patience=patience,
+                )
+                for key, patience in self._throttles(name, origin)
+                if (failures := unit.accounts.failures(key))
+            ]
+        if longest := max(waits, default=timedelta(0)):
             raise TooManyAttempts(
                 "Too many wrong passwords. "
-                f"Wait {max(1, round(wait.total_seconds()))} seconds and try again."
+                f"Wait {max(1, round(longest.total_seconds()))} seconds and try again."
             )
         right = self.passwords.matches(password, account.password if account else None)
         if account is None or not right or account.disabled:
-            self._failed(key, account, now, origin)
+            self._failed(name, account, now, origin)
             raise NotSignedIn
-        return self._open(account, key, now, origin)
+        return self._open(account, now, origin)
 
     def admit(self, name: str, by: str, origin: str = "") -> str:
         """Open a session for somebody whom another one has signed in; see ``single_sign_on``.
@@ -106,24 +112,33 @@ class Sessions:
         first such sign-in. Raises ``NotSignedIn`` where there is no such account.
         """
         now = self.clock.now()
-        key = self.ring.digest(f"{name}\x00{origin}".encode(), "throttle")
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.named(name)
         if account is None or account.disabled:
-            self._failed(key, account, now, origin)
+            self._failed(name, account, now, origin)
             raise NotSignedIn
         if account.must_change:
             stored = self.passwords.hashed(new_token())
             account = replace(account, password=stored, must_change=False)
             with self.database.unit() as unit:
                 unit.accounts.save(account)
-        return self._open(account, key, now, origin, by=by)
+        return self._open(account, now, origin, by=by)
 
-    def _failed(self, key: bytes, account: Account | None, now: datetime, origin: str) -> None:
+    def _throttles(self, name: str, origin: str) -> tuple[tuple[bytes, Patience], ...]:
+        """Where failures are counted: for the name at its origin, and for a known origin alone."""
+        counted = [(f"{name}\x00{origin}", GUESSING)]
+        counted += [(f"\x00{origin}", SPRAY)] if origin else []
+        return tuple(
+            (self.ring.digest(text.encode(), "throttle"), patience) for text, patience in counted
+        )
+
+    def _failed(self, name: str, account: Account | None, now: datetime, origin: str) -> None:
         with self.database.unit() as unit:
-            before = unit.accounts.failures(key)
-            number = before.number if before and now - before.last_at < FORGET else 0
-            unit.accounts.failed(key, number + 1, now)
+            number = 0
+            for key, patience in reversed(self._throttles(name, origin)):
+                before = unit.accounts.failures(key)
+                number = before.number if before and now - before.last_at < patience.forget else 0
+                unit.accounts.failed(key, number + 1, now)
             who = account.id if account is not None else UNKNOWN_NAME
             details = {"failures": str(number + 1), **self._whence(origin)}
             unit.ledger.append(
@@ -131,15 +146,13 @@ class Sessions:
             )
         log.warning("sign-in refused", extra={"failures": number + 1})
 
-    def _open(
-        self, account: Account, key: bytes, now: datetime, origin: str, by: str = "password"
-    ) -> str:
+    def _open(self, account: Account, now: datetime, origin: str, by: str = "password") -> str:
         token = new_token()
         session = SignedIn(
             token_hash=token_hash(token), account_id=account.id, created_at=now, seen_at=now
         )
         with self.database.unit() as unit:
-            unit.accounts.forgive(key)
+            unit.accounts.forgive(self._throttles(account.name, origin)[0][0])
             unit.accounts.open(session)
             unit.ledger.append(
                 _entry(account, "session.opened", now, by=by, **self._whence(origin))

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.access import ROLES, SYSTEM, Permission, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
-from appliance.access.throttle import ADMINISTRATOR, FREE, LONGEST, pause, refused
+from appliance.access.throttle import ADMINISTRATOR, FREE, GUESSING, SPRAY, pause, wait
 from appliance.access.tokens import Lifetime, new_token, token_hash
 from appliance.errors import NotPermitted
 
@@ -89,10 +89,11 @@ def test_pauses_grow_and_are_bounded() -> None:
     assert [pause(n, administrator=False).seconds for n in range(FREE + 4)] == [
         *[0] * FREE, 1, 2, 4, 8,
     ]  # fmt: skip
-    assert pause(10_000, administrator=False) == LONGEST
+    assert pause(10_000, administrator=False) == GUESSING.longest
+    assert pause(10_000, administrator=False, patience=SPRAY) == SPRAY.longest
     assert pause(10_000, administrator=True) == ADMINISTRATOR
 
 
 def test_a_clock_set_back_refuses_nobody() -> None:
-    assert refused(50, NOW, NOW + timedelta(seconds=1), administrator=False)
-    assert not refused(50, NOW, NOW - timedelta(hours=2), administrator=False)
+    assert wait(50, NOW, NOW + timedelta(seconds=1), administrator=False)
+    assert not wait(50, NOW, NOW - timedelta(hours=2), administrator=False)

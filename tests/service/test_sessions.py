@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from appliance.access import SYSTEM, Permission
-from appliance.access.throttle import FREE
+from appliance.access.throttle import FREE, SPRAY
 from appliance.errors import (
     Conflict,
     NotFound,
@@ -186,6 +186,27 @@ def test_unknown_names_are_slowed_down_alike(house: House, sessions: Sessions) -
 
     with pytest.raises(TooManyAttempts):
         sessions.sign_in("nobody", "x")
+
+
+def test_one_password_on_many_names_is_slowed_down_by_its_origin(
+    house: House, admin: Admin, sessions: Sessions
+) -> None:
+    account(admin, sessions, "anna", "uploader")
+    account(admin, sessions, "root", "administrator")
+    for number in range(SPRAY.free + 6):
+        with pytest.raises(NotSignedIn):
+            sessions.sign_in(f"name{number}", "Winter2026!!", "10.0.0.7")
+        house.clock.step(seconds=16)
+    with pytest.raises(NotSignedIn):
+        sessions.sign_in("name", "Winter2026!!", "10.0.0.7")
+
+    with pytest.raises(TooManyAttempts, match="Wait 15 seconds"):
+        sessions.sign_in("anna", GOOD, "10.0.0.7")
+    assert sessions.sign_in("anna", GOOD, "10.0.0.8"), "other places are not shut"
+    house.clock.step(seconds=2)
+    assert sessions.sign_in("root", GOOD, "10.0.0.7"), "nor is the administrator at this one"
+    house.clock.step(minutes=11)
+    assert sessions.sign_in("anna", GOOD, "10.0.0.7")
 
 
 def test_nobody_can_keep_the_administrator_out(house: House, sessions: Sessions) -> None:
