@@ -38,6 +38,7 @@ def test_a_note_is_corrected_and_approved_by_keyboard_alone(page: Page, console:
 
     picks = page.locator(".pick")
     expect(picks.first).to_be_visible(timeout=120_000)
+    tab_to(page, page.get_by_role("button", name="Approve"))
     tab_to(page, picks.first)
     assert picks.first.evaluate(OUTLINE) >= 2
     page.keyboard.press("ArrowDown")
@@ -61,7 +62,5 @@ def test_a_note_is_corrected_and_approved_by_keyboard_alone(page: Page, console:
     page.keyboard.press("Enter")
     expect(page.locator(".value", has_text="Sex")).to_contain_text("entered by a person")
 
-    approve = page.get_by_role("button", name="Approve")
-    tab_to(page, approve)
-    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+A")
     expect(page.get_by_text("Checked by a person")).to_be_visible()

@@ -81,7 +81,7 @@ def _heading(actor: Actor, document: Processed) -> None:
 
 
 def _approve(actor: Actor, document: Processed) -> None:
-    if st.button("Approve", icon=":material/check:", type="primary"):
+    if st.button("Approve", icon=":material/check:", type="primary", shortcut="Alt+A"):
         _act(lambda: appliance().review.approve(actor, document.id), "Approved.")
 
 
@@ -102,7 +102,9 @@ def _other_kind(actor: Actor, document: Processed) -> None:
 def _next(actor: Actor) -> None:
     """One click to the next document that waits for a person."""
     waiting = appliance().desk.recent(actor, limit=1, states=(State.REVIEW,))
-    if waiting and st.button("Next that needs a look", icon=":material/arrow_forward:"):
+    if waiting and st.button(
+        "Next that needs a look", icon=":material/arrow_forward:", shortcut="Alt+N"
+    ):
         open_document(waiting[0].id)
 
 
