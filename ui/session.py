@@ -34,7 +34,7 @@ def actor(*, watching: bool = False) -> Actor:
         raise NotSignedIn
     present = bool(st.session_state.pop(_CLICKED, False)) or not watching
     try:
-        return appliance().sessions.actor(token, present=present)
+        return appliance().sessions.actor(token, present=present, origin=_origin())
     except NotSignedIn:
         _forget(ended=True)
         raise
@@ -96,9 +96,12 @@ def ticket() -> str | None:
 
 
 def _origin() -> str:
-    """Where a sign-in comes from, for throttling; through a proxy on this machine, its word."""
+    """Where a request comes from, for throttling and the ledger; of a proxy on this machine, its
+    word."""
     direct = st.context.ip_address  # None for the loopback interface
-    return direct or st.context.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    if isinstance(direct, str) and direct:
+        return direct
+    return str(st.context.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
 
 
 def _token() -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from appliance.access.permissions import ROLES, Permission
-from appliance.types import Actor
+from appliance.types import Actor, Entry
 
-SYSTEM = Actor(id="system", name="system", permissions=frozenset(Permission))
+SYSTEM = Actor(id="system", name="system", permissions=frozenset(Permission), origin="this_machine")
 """The machine itself: the command line on the machine, the hot folder, the workers."""
 
 
@@ -17,3 +18,21 @@ def actor(account_id: str, name: str, roles: Iterable[str]) -> Actor:
     for role in roles:
         granted |= ROLES.get(role, frozenset())
     return Actor(id=account_id, name=name, permissions=granted)
+
+
+def whence(actor: Actor) -> Mapping[str, str]:
+    """Where somebody acts from, as details of an entry: the session, and the keyed origin."""
+    told = {"session": actor.session, "origin": actor.origin}
+    return {name: value for name, value in told.items() if value}
+
+
+def acted(
+    actor: Actor,
+    action: str,
+    subject: str,
+    at: datetime,
+    details: Mapping[str, str] | None = None,
+) -> Entry:
+    """Somebody's act as an entry of the ledger: who, what, on what, when, and where from."""
+    told = {**(details or {}), **whence(actor)}
+    return Entry(actor=actor.id, action=action, subject=subject, at=at, details=told)

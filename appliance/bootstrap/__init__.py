@@ -7,6 +7,7 @@ the console never loads what reads documents, ``appliance process`` never opens 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +33,7 @@ from appliance.service.lessons import Lessons
 from appliance.service.memory import VendorMemory
 from appliance.service.processing import Processing
 from appliance.service.processor import Processor
-from appliance.service.stages import Stages
+from appliance.service.stages import Artifact, Stages
 from appliance.service.wakeup import RedisQueue
 from appliance.settings import Settings
 
@@ -67,9 +68,16 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
             dossiers=self._dossiers,
             queue=self._queue,
             stages=lambda: self._remembering,
+            made_by=self._made_by,
             clock=self._clock,
             settings=self.settings,
         )
+
+    def _made_by(self, artifact: Artifact, doctype: str | None) -> Mapping[str, str]:
+        from appliance.service.provenance import Provenance
+
+        made = Provenance(stages=self._remembering, models_dir=self.settings.models_dir)
+        return made.of(artifact, doctype)
 
     @cached_property
     def indexing(self) -> Indexing:

@@ -10,6 +10,8 @@ from appliance.models import catalogue, verify
 
 LAYOUT = ("layout-heron", "layout-cdla")
 """In the catalogue; the best first."""
+SPELLING = Path(__file__).with_name("spelling.npz")
+"""How text is spelt: ours, part of the program; see ``spelling``."""
 
 
 def layout(models_dir: Path) -> Path | None:

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 
 from appliance.errors import ModelMissing
+from appliance.reading import installed
 
-PATH = Path(__file__).parent / "spelling.npz"
+PATH = installed.SPELLING
 ORDER = 6  # characters of an n-gram
 PARTIES = 2  # that must print an n-gram before it is kept
 STEP = 1 / 16  # of the stored natural logarithms

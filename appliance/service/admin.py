@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appliance.access import ROLES, SYSTEM, Permission, require
+from appliance.access import ROLES, SYSTEM, Permission, acted, require
 from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.errors import Conflict, NotFound, PasswordUnfit, SettingsInvalid
 from appliance.ports import Clock
@@ -140,13 +140,7 @@ class Admin:
 
     def _entry(self, actor: Actor, action: str, account: Account) -> Entry:
         details = {"roles": "+".join(account.roles), "disabled": str(account.disabled).lower()}
-        return Entry(
-            actor=actor.id,
-            action=action,
-            subject=account.id,
-            at=self.clock.now(),
-            details=details,
-        )
+        return acted(actor, action, account.id, self.clock.now(), details)
 
 
 def _governs(account: Account) -> bool:

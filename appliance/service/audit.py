@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.errors import NotFound, SettingsInvalid
 from appliance.ledger import Tree, bundle
 from appliance.ledger.forms import FORMS
@@ -122,13 +122,7 @@ class Audit:
             asked = _resolved(unit, selection)
             entries = unit.ledger.chosen(asked)
             chosen = bundle.choose(entries, form, _criteria(asked, bool(entries)))
-            own = Entry(
-                actor=actor.id,
-                action="ledger.exported",
-                subject="ledger",
-                at=self.clock.now(),
-                details=chosen.details,
-            )
+            own = acted(actor, "ledger.exported", "ledger", self.clock.now(), chosen.details)
             numbered = (unit.ledger.append(own), own)
             made = self.checkpoints.made(unit)
             signer = self.checkpoints.signer(unit)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.errors import Conflict, Misconfigured, NotFound
 from appliance.ledger import Signer, stated
 from appliance.ports import Blobs, Clock
@@ -25,7 +25,7 @@ from appliance.records.unit import Database
 from appliance.service.checkpoints import Checkpoints
 from appliance.service.keycopies import FORMAT, KEYS, KeyCopies, place
 from appliance.settings import Settings
-from appliance.types import Actor, Entry
+from appliance.types import Actor
 
 DATABASE, BLOBS, MANIFEST, NOTE = "database.db", "blobs", "manifest.json", "manifest.note"
 KIND = "backup"
@@ -98,14 +98,8 @@ class Backup:
     def _announced(self, actor: Actor, keys: Path | None) -> tuple[Signed, Signer]:
         """The entry about the backup, in a checkpoint of its own; with the key that signs."""
         with self.database.unit() as unit:
-            entry = Entry(
-                actor=actor.id,
-                action="backup.made",
-                subject="backup",
-                at=self.clock.now(),
-                details={"keys": "named_place" if keys is None else "given_place"},
-            )
-            unit.ledger.append(entry)
+            details = {"keys": "named_place" if keys is None else "given_place"}
+            unit.ledger.append(acted(actor, "backup.made", "backup", self.clock.now(), details))
             return self.checkpoints.made(unit), self.checkpoints.signer(unit)
 
     def _copied(

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.access.foureyes import second_pair
 from appliance.artifacts import decode, encode
 from appliance.errors import Conflict, NotFound, QueueUnavailable
@@ -257,7 +257,7 @@ class Blackout:
         self, actor: Actor, action: str, subject: str, details: dict[str, str] | None = None
     ) -> Entry:
         now = self.clock.now()
-        return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details or {})
+        return acted(actor, action, subject, now, details)
 
 
 def _lift(changes: Changes, span: Span) -> Lift:

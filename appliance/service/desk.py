@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appliance.access import SYSTEM, Permission, require
+from appliance.access import SYSTEM, Permission, acted, require
 from appliance.errors import Conflict, NotFound
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
@@ -20,7 +20,7 @@ from appliance.service.arrival import Arrivals
 from appliance.service.dossier import Dossiers, as_seen, own, visible
 from appliance.service.processing import nudge
 from appliance.service.registration import Registration, Submitted
-from appliance.types import Actor, Entry, Picture, Problem, Processed, Route, State
+from appliance.types import Actor, Picture, Problem, Processed, Route, State
 
 __all__ = ["Desk", "Row", "Sought", "Submitted"]
 
@@ -162,9 +162,7 @@ class Desk:
         """Finished records, newest first, one at a time: what exports are made of."""
         require(actor, Permission.EXPORT_READ)
         wanted = self._wanted(actor, sought or Sought(), FINISHED)
-        entry = Entry(
-            actor=actor.id, action="record.exported", subject="records", at=self.clock.now()
-        )
+        entry = acted(actor, "record.exported", "records", self.clock.now())
         with self.dossiers.database.unit() as unit:
             unit.ledger.append(entry)
         return self._accepted(wanted)
@@ -186,15 +184,7 @@ class Desk:
             if not unit.documents.move(again):
                 raise Conflict
             details = {"state": again.state.value}
-            unit.ledger.append(
-                Entry(
-                    actor=actor.id,
-                    action="document.retried",
-                    subject=record.id,
-                    at=now,
-                    details=details,
-                )
-            )
+            unit.ledger.append(acted(actor, "document.retried", record.id, now, details))
         nudge(self.queue, again)
         return again.state
 
@@ -208,7 +198,7 @@ class Desk:
         with self.dossiers.database.unit(readonly=True) as unit:
             if unit.ledger.chosen(lately, 1):
                 return
-        entry = Entry(actor=actor.id, action="document.viewed", subject=document_id, at=now)
+        entry = acted(actor, "document.viewed", document_id, now)
         with self.dossiers.database.unit() as unit:
             unit.ledger.append(entry)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from appliance.errors import Conflict
@@ -31,6 +31,8 @@ class Warrant:
     reason: str
     by: str
     confirmed_by: str | None = None
+    whence: Mapping[str, str] = field(default_factory=dict)
+    """Where it was confirmed from; where it was asked from stands in the entry of the proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,7 @@ class Eraser:
         )
         details = {"reason": warrant.reason, "confirmed": warrant.confirmed_by or ""}
         details["doctype"] = record.doctype or ""
+        details |= {f"confirmed_{name}": value for name, value in warrant.whence.items()}
         unit.ledger.append(
             Entry(
                 actor=warrant.by,

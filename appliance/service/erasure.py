@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require, whence
 from appliance.access.foureyes import Kind, second_pair
 from appliance.errors import NotFound
 from appliance.ports import Clock
@@ -57,7 +57,12 @@ class Erasure:
         require(actor, Permission.ERASURE_CONFIRM)
         proposal = self._proposals.open(proposal_id)
         second_pair(actor, proposal.proposed_by)
-        warrant = Warrant(reason=proposal.reason, by=proposal.proposed_by, confirmed_by=actor.id)
+        warrant = Warrant(
+            reason=proposal.reason,
+            by=proposal.proposed_by,
+            confirmed_by=actor.id,
+            whence=whence(actor),
+        )
         return self.eraser.erase(proposal.subject, warrant)
 
     def decline(self, actor: Actor, proposal_id: str) -> None:
@@ -146,4 +151,4 @@ class Erasure:
 
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()
-        return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details)
+        return acted(actor, action, subject, now, details)

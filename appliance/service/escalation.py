@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from appliance.access import Permission, holds, require
+from appliance.access import Permission, acted, holds, require
 from appliance.access.foureyes import second_pair
 from appliance.decisions.route import doubtful
 from appliance.doctypes.schema import Doctype
@@ -231,7 +231,7 @@ class Escalations:
 
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()
-        return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details)
+        return acted(actor, action, subject, now, details)
 
 
 def policy_of(settings: Settings, doctype: Doctype | None, own: str | None) -> Policy:

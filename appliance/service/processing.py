@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appliance import __version__
 from appliance.access import SYSTEM
 from appliance.errors import (
     LeaseLost,
@@ -36,7 +35,7 @@ from appliance.service.dossier import Dossiers
 from appliance.service.processor import final_state
 from appliance.service.stages import Artifact, Stages
 from appliance.settings import Settings
-from appliance.types import UNKNOWN, Classification, Entry, Outcome, Problem, State
+from appliance.types import Classification, Entry, Outcome, Problem, State
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +51,8 @@ class Processing:
     dossiers: Dossiers
     queue: Queue
     stages: Callable[[], Stages]
+    made_by: Callable[[Artifact, str | None], Mapping[str, str]]
+    """Which versions made a result of a document type: see ``provenance``."""
     clock: Clock
     settings: Settings
 
@@ -122,6 +123,7 @@ class Processing:
         items = archive.put_artifact(archive.key(record), artifact, revision)
         now = self.clock.now()
         done = _settled(_noted(record, step, artifact), now)
+        made_by = self.made_by(artifact, done.doctype)
         done = replace(done, seconds={**record.seconds, **seconds})
         with self.database.unit() as unit:
             self._save(unit, done)
@@ -129,7 +131,7 @@ class Processing:
                 unit.artifacts.add(stored(record.id, item, now))
             details = {"stage": step.stage.value, "version": str(step.version)}
             details |= {"state": done.state.value, "attempt": str(record.attempts)}
-            details |= self._provenance(step.stage, done.doctype)
+            details |= made_by
             unit.ledger.append(_entry("stage.done", done, now, details))
             burnt = self._unstore_password(unit, record) if step.stage is Stage.READING else ()
         self._burn(burnt)
@@ -139,15 +141,6 @@ class Processing:
         )
         self._nudge(done)
         return done
-
-    def _provenance(self, stage: Stage, doctype: str | None) -> dict[str, str]:
-        """Which versions made a result: of the program, the model, the document type's rules."""
-        versions = {"release": __version__}
-        if stage is Stage.EXTRACTION and self.settings.language_model:
-            versions["model"] = self.settings.language_model
-        if doctype not in (None, UNKNOWN):
-            versions["rules"] = self.stages().rules(str(doctype))
-        return versions
 
     def _failed(self, record: Record, error: StageFailed) -> Record:
         """An attempt without a result: once more, or set aside after the last one."""

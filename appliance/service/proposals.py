@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from appliance.access import acted
 from appliance.access.foureyes import Kind
 from appliance.errors import NotFound, SettingsInvalid
 from appliance.ports import Clock
@@ -67,13 +68,7 @@ class Proposals:
             unit.ledger.append(self._entry(actor, "declined", proposal.subject, details))
 
     def _entry(self, actor: Actor, what: str, subject: str, details: dict[str, str]) -> Entry:
-        return Entry(
-            actor=actor.id,
-            action=f"{self.kind.value}.{what}",
-            subject=subject,
-            at=self.clock.now(),
-            details=details,
-        )
+        return acted(actor, f"{self.kind.value}.{what}", subject, self.clock.now(), details)
 
 
 def coded(reason: str) -> None:

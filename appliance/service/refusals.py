@@ -13,10 +13,11 @@ from functools import wraps
 from inspect import ismethod
 from typing import Any, TypeVar, cast
 
+from appliance.access import acted
 from appliance.errors import NotFound, NotPermitted, Transient
 from appliance.ports import Clock
 from appliance.records.unit import Database
-from appliance.types import Actor, Entry
+from appliance.types import Actor
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +43,9 @@ class Refusals:
     def record(self, actor: Actor, use: str, asked: tuple[object, ...], code: str) -> None:
         """One refusal; a database that is away makes it no less refused."""
         ids = [one for one in asked if isinstance(one, str) and _ID.fullmatch(one)]
-        entry = Entry(
-            actor=actor.id,
-            action="access.refused",
-            subject=ids[0] if ids else use,
-            at=self.clock.now(),
-            details={"use": use, "code": code},
-        )
+        details = {"use": use, "code": code}
+        now = self.clock.now()
+        entry = acted(actor, "access.refused", ids[0] if ids else use, now, details)
         try:
             with self.database().unit() as unit:
                 unit.ledger.append(entry)

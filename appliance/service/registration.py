@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from appliance.access import Permission, holds
+from appliance.access import Permission, acted, holds
 from appliance.errors import Conflict
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
@@ -205,15 +205,7 @@ class _Books:
         )
         unit.names.add(record.id, self._tokens(arrival), account)
         details = {"source": self.source}
-        unit.ledger.append(
-            Entry(
-                actor=account,
-                action="document.shared",
-                subject=record.id,
-                at=self.now,
-                details=details,
-            )
-        )
+        unit.ledger.append(acted(self.actor, "document.shared", record.id, self.now, details))
 
     def _tokens(self, arrival: Arrival) -> frozenset[bytes]:
         return tokens(arrival.name, self.registration.archive.ring.digest)
@@ -244,10 +236,4 @@ class _Books:
             details["parent"] = record.parent
         if record.problem:
             details["code"] = record.problem.code
-        return Entry(
-            actor=self.actor.id,
-            action="document.received",
-            subject=record.id,
-            at=self.now,
-            details=details,
-        )
+        return acted(self.actor, "document.received", record.id, self.now, details)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.access.foureyes import Kind, second_pair
 from appliance.errors import Conflict, Infected, NotFound
 from appliance.intake.containers import CONTAINERS
@@ -94,7 +94,7 @@ class Release:
 
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()
-        return Entry(actor=actor.id, action=action, subject=subject, at=now, details=details)
+        return acted(actor, action, subject, now, details)
 
 
 def _dangerous(record: Record) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.errors import Conflict, NotFound
 from appliance.pipeline import Stage
 from appliance.ports import Clock, Queue
@@ -18,7 +18,7 @@ from appliance.service.lessons import Lessons
 from appliance.service.memory import Lesson
 from appliance.service.processing import nudge, stored
 from appliance.service.stages import Stages
-from appliance.types import Actor, Classification, Entry, Extraction, State
+from appliance.types import Actor, Classification, Extraction, State
 
 _OPEN = (State.REVIEW, State.ACCEPTED, State.REVIEWED)
 
@@ -124,13 +124,7 @@ class Review:
     ) -> Record:
         """One transaction, if the document is still what the caller looked at."""
         now = self.clock.now()
-        entry = Entry(
-            actor=actor.id,
-            action=change.action,
-            subject=seen.id,
-            at=now,
-            details=change.details,
-        )
+        entry = acted(actor, change.action, seen.id, now, change.details)
         try:
             with self.dossiers.database.unit() as unit:
                 record = visible(unit, actor, seen.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.access.foureyes import second_pair
 from appliance.ports import Clock
 from appliance.records import keys
@@ -66,7 +66,7 @@ class Rotation:
     def _entry(self, action: str, actor: Actor, second: Actor, number: int) -> Entry:
         details = {"keys": str(number), "confirmed": second.id}
         now = self.clock.now()
-        return Entry(actor=actor.id, action=action, subject="keys", at=now, details=details)
+        return acted(actor, action, "keys", now, details)
 
     def _rewrap(self) -> int:
         ring, number = self.ring(), 0

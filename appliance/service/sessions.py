@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appliance.access import Permission, actor, require
+from appliance.access import Permission, acted, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.access.throttle import FORGET, GUESSING, SPRAY, Patience, wait
 from appliance.access.tokens import Lifetime, new_token, token_hash
@@ -154,9 +154,8 @@ class Sessions:
         with self.database.unit() as unit:
             unit.accounts.forgive(self._throttles(account.name, origin)[0][0])
             unit.accounts.open(session)
-            unit.ledger.append(
-                _entry(account, "session.opened", now, by=by, **self._whence(origin))
-            )
+            details = {"by": by, "session": _short(session.token_hash), **self._whence(origin)}
+            unit.ledger.append(_entry(account, "session.opened", now, **details))
         return token
 
     def _whence(self, origin: str) -> dict[str, str]:
@@ -164,12 +163,12 @@ class Sessions:
         digest = self.ring.digest(origin.encode(), "origin").hex()[:16]
         return {"origin": digest} if origin else {}
 
-    def actor(self, token: str, *, present: bool = True) -> Actor:
+    def actor(self, token: str, *, present: bool = True, origin: str = "") -> Actor:
         """Who a token belongs to; raises ``NotSignedIn`` as soon as the session is over.
 
         Before a one-time password has been changed, the actor has no permission at all.
         ``present=False`` is for a screen that refreshes itself: without a person at it, the
-        session idles on.
+        session idles on. ``origin`` is where this very request comes from, for the ledger.
         """
         now = self.clock.now()
         with self.database.unit(readonly=True) as unit:
@@ -183,7 +182,9 @@ class Sessions:
         if present and now - session.seen_at > _TOUCH:  # not a write per click
             with self.database.unit() as unit:
                 unit.accounts.touch(session.token_hash, now)
-        return actor(account.id, account.name, () if account.must_change else account.roles)
+        who = actor(account.id, account.name, () if account.must_change else account.roles)
+        whence = self._whence(origin).get("origin", "")
+        return replace(who, session=_short(session.token_hash), origin=whence)
 
     def must_change(self, asking: Actor) -> bool:
         """Whether the actor has to choose a password before anything else."""
@@ -210,7 +211,7 @@ class Sessions:
             unit.accounts.save(replace(account, password=stored, must_change=False))
             if token:
                 unit.accounts.close_all(account.id, keep=token_hash(token))
-            unit.ledger.append(_entry(account, "account.password_changed", now))
+            unit.ledger.append(acted(asking, "account.password_changed", account.id, now))
 
     def sign_out(self, token: str) -> None:
         """End one session; an unknown token is no error."""
@@ -219,7 +220,11 @@ class Sessions:
             if session is None:
                 return
             unit.accounts.close(session.token_hash)
-            self._closed(unit, session.account_id, session.account_id, 1)
+            details = {"sessions": "1", "session": _short(session.token_hash)}
+            now, who = self.clock.now(), session.account_id
+            unit.ledger.append(
+                Entry(actor=who, action="session.closed", subject=who, at=now, details=details)
+            )
 
     def mine(self, asking: Actor, token: str = "") -> tuple[Open, ...]:
         """One's own sessions; the one of ``token`` is marked."""
@@ -246,7 +251,7 @@ class Sessions:
             if not found:
                 raise NotFound
             unit.accounts.close(found[0].token_hash)
-            self._closed(unit, asking.id, asking.id, 1)
+            self._closed(unit, asking, asking.id, {"closed": _short(found[0].token_hash)})
 
     def revoke(self, asking: Actor, account_id: str) -> int:
         """End every session of an account: one's own, or anybody's for who manages accounts."""
@@ -254,20 +259,11 @@ class Sessions:
             require(asking, Permission.ACCOUNT_MANAGE)
         with self.database.unit() as unit:
             number = unit.accounts.close_all(account_id)
-            self._closed(unit, asking.id, account_id, number)
+            self._closed(unit, asking, account_id, {"sessions": str(number)})
         return number
 
-    def _closed(self, unit: Unit, by: str, account_id: str, number: int) -> None:
-        details = {"sessions": str(number)}
-        unit.ledger.append(
-            Entry(
-                actor=by,
-                action="session.closed",
-                subject=account_id,
-                at=self.clock.now(),
-                details=details,
-            )
-        )
+    def _closed(self, unit: Unit, by: Actor, account_id: str, details: dict[str, str]) -> None:
+        unit.ledger.append(acted(by, "session.closed", account_id, self.clock.now(), details))
 
     def tidy(self) -> None:
         """Housekeeping: drop sessions that have run out, and old failures."""
@@ -286,3 +282,8 @@ class Sessions:
 
 def _entry(account: Account, action: str, now: datetime, **details: str) -> Entry:
     return Entry(actor=account.id, action=action, subject=account.id, at=now, details=details)
+
+
+def _short(token_hash: bytes) -> str:
+    """A session's name in the ledger; tokens are random, so their hash can be told."""
+    return token_hash.hex()[:16]

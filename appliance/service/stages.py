@@ -215,6 +215,11 @@ class Stages:
             self._rules[doctype] = sha256(declared).hexdigest()[:16]
         return self._rules[doctype]
 
+    def all_rules(self) -> str:
+        """A digest of what all document types declare together."""
+        joined = "".join(self.rules(name) for name in self._doctypes.names)
+        return sha256(joined.encode()).hexdigest()[:16]
+
     def decide(self, classification: Classification, extraction: Extraction) -> Outcome:
         """Checks and route of an extraction; also after a person has corrected it."""
         known = classification.doctype != UNKNOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from appliance.access import Permission, require
+from appliance.access import Permission, acted, require
 from appliance.errors import Conflict, PasswordRequired, WrongPassword
 from appliance.ports import Clock, Queue
 from appliance.records.unit import Unit
@@ -13,7 +13,7 @@ from appliance.service.arrival import Arrivals
 from appliance.service.desk import Desk, Submitted
 from appliance.service.dossier import Dossiers, visible
 from appliance.service.processing import nudge, stored
-from appliance.types import Actor, Entry, State
+from appliance.types import Actor, State
 
 LOCKED = frozenset({PasswordRequired.code, WrongPassword.code})
 """The problems that a password may solve."""
@@ -88,12 +88,5 @@ class Unlocking:
 
     def _save(self, unit: Unit, actor: Actor, document_id: str) -> tuple[str, ...]:
         visible(unit, actor, document_id)
-        unit.ledger.append(
-            Entry(
-                actor=actor.id,
-                action="document.unlocked",
-                subject=document_id,
-                at=self.clock.now(),
-            )
-        )
+        unit.ledger.append(acted(actor, "document.unlocked", document_id, self.clock.now()))
         return unit.governance.unstore(document_id, PASSWORD)

@@ -167,11 +167,17 @@ class Processed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks: an account with its permissions, or the machine itself (``system``)."""
+    """Who asks: an account with its permissions, or the machine itself (``system``).
+
+    ``session`` and ``origin`` (where the request comes from) are digests for the ledger, which
+    tell two of them apart but neither of them; empty where there is none.
+    """
 
     id: str
     name: str
     permissions: frozenset[str]
+    session: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import Conflict, LedgerDamaged
+from appliance.errors import Conflict, LedgerDamaged, NotPermitted
 from appliance.ledger import Signer
 from appliance.ledger.proofs import key
+from appliance.models import catalogue
 from appliance.records.tables import EntryRow
 from appliance.service.audit import Selection
+from appliance.service.provenance import Provenance
+from appliance.types import UNKNOWN, Document, Extraction, Origin, Page, Reading
 from tests.service.conftest import RECEIPT, House
+
+PASSWORD = "another secret of theirs"
 
 
 def test_tampering_with_the_database_is_found_by_the_house(lived_in: House) -> None:
@@ -99,10 +105,71 @@ def test_an_entry_says_which_versions_made_a_result(make_house) -> None:
             for entry in unit.ledger.of(one)
             if entry.action == "stage.done"
         }
-    assert done["extraction"]["model"] == "a-model"
     assert len(done["extraction"]["rules"]) == 16
     assert done["decisions"]["rules"] == done["extraction"]["rules"]
+    assert len(done["classification"]["rules"]) == 16  # of all types together
     assert done["reading"]["release"]
+    assert "model" not in done["extraction"]  # none was asked, whatever the settings name
+
+
+def test_versions_are_those_of_what_was_used(house: House) -> None:
+    """A network is named with the start of its sha256, and only where it had a part."""
+    provenance = Provenance(
+        stages=house.appliance.processing.stages(),
+        models_dir=house.appliance.settings.models_dir,
+    )
+    pinned = catalogue.load().get("qwen2.5-coder-0.5b-instruct")
+    asked = Extraction(doctype="receipt", fields=(), model=pinned.name)
+    told = provenance.of(asked, "receipt")
+    assert (told["model"], told["model_sha256"]) == (pinned.name, pinned.sha256[:16])
+    assert "model" not in provenance.of(replace(asked, model=""), "receipt")
+    assert set(provenance.of(Extraction(doctype=UNKNOWN, fields=()), UNKNOWN)) == {"release"}
+
+    def read(origin: Origin) -> set[str]:
+        page = Page(number=1, width=1, height=1, words=(), origin=origin)
+        return set(provenance.of(Reading(document=Document(text="", pages=(page,))), None))
+
+    assert read(Origin.TYPESET) == {"release"}
+    assert {"layout", "layout_sha256"} <= read(Origin.TEXT_LAYER)
+    assert read(Origin.OCR) - read(Origin.TEXT_LAYER) == {"ocr", "spelling_sha256"}
+
+
+def test_where_each_act_of_a_person_comes_from_is_in_its_entry(house: House) -> None:
+    """Two open sessions of one account are told apart, and so are two places."""
+    sessions, admin = house.appliance.sessions, house.appliance.admin
+    admin.create_account(SYSTEM, "rita", ("reviewer",), "a password of hers")
+    admin.create_account(SYSTEM, "vera", ("administrator",), "a password of hers")
+    one = house.submit(RECEIPT)
+    house.work()
+    for name in ("rita", "vera"):
+        first = sessions.sign_in(name, "a password of hers")
+        sessions.change_password(sessions.actor(first), "a password of hers", PASSWORD)
+        sessions.sign_out(first)
+    before = len(house.appliance.audit.entries(SYSTEM))
+    tokens = [sessions.sign_in("rita", PASSWORD, "192.0.2.7") for _ in range(2)]
+    first = sessions.actor(tokens[0], origin="192.0.2.7")
+    second = sessions.actor(tokens[1], origin="198.51.100.1")
+    house.appliance.desk.view(first, one)
+    house.clock.step(hours=2)
+    list(house.appliance.desk.accepted(second))
+    vera = sessions.actor(sessions.sign_in("vera", PASSWORD), origin="192.0.2.9")
+    erasure = house.appliance.erasure
+    erasure.confirm(vera, erasure.propose(first, one, "subject_request"))
+    with pytest.raises(NotPermitted):
+        house.appliance.audit.examine(second)
+
+    entries = [line.entry for line in house.appliance.audit.entries(SYSTEM)]
+    done = {entry.action: entry for entry in entries}
+    acts = {"document.viewed": first, "record.exported": second}
+    for action, who in {**acts, "erasure.proposed": first, "access.refused": second}.items():
+        told = done[action].details
+        assert (told["session"], told["origin"]) == (who.session, who.origin), action
+    erased = done["document.erased"].details
+    assert (erased["confirmed_session"], erased["confirmed_origin"]) == (vera.session, vera.origin)
+    opened = [e.details["session"] for e in entries[before:] if e.action == "session.opened"]
+    assert opened == [first.session, second.session, vera.session]
+    assert len({first.session, second.session, first.origin, second.origin, ""}) == 5
+    assert done["document.received"].details["origin"] == "this_machine"
 
 
 def test_where_somebody_came_from_is_told_apart_but_not_told(house: House) -> None:

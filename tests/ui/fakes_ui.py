@@ -43,7 +43,7 @@ class FakeSessions:
         self.live.add(token)
         return token
 
-    def actor(self, token: str, *, present: bool = True) -> Actor:
+    def actor(self, token: str, *, present: bool = True, origin: str = "") -> Actor:
         self.present = present
         if token not in self.live:
             raise NotSignedIn
