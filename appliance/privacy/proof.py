@@ -1,8 +1,9 @@
 """The leak check: a redacted file is taken apart again and searched for every redacted value.
 
-Three looks that share nothing with how the file was made: the text as another program extracts it,
-the pixels as OCR reads them, the bytes of every stream. A value counts as seen if its words follow
-each other, whatever signs stand between them.
+Looks that share nothing with how the file was made: the text as another program extracts it, the
+pixels as OCR reads them, the bytes of every stream. A value counts as seen if its words follow each
+other, whatever signs stand between them. What detection found in part only is seen by ``residue``,
+which knows digits and no notation.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from appliance.ports import Ocr
+from appliance.privacy import residue
 from appliance.privacy.context import fold
 from appliance.privacy.finding import Finding
 
@@ -50,11 +52,14 @@ def sought(text: str, found: Iterable[Finding]) -> frozenset[str]:
     return frozenset(value for value in values if len(value.replace(" ", "")) >= SHORTEST)
 
 
-def check(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[Checked, ...]:
-    """All looks at a finished file."""
+def check(
+    content: bytes, values: frozenset[str], ocr: Ocr, allowed: Collection[str] = ()
+) -> tuple[Checked, ...]:
+    """All looks at a finished file; ``allowed`` are numbers that may stand in it."""
     texts, pictures = _opened(content)
-    text = plain(" ".join(texts))
-    read = plain(" ".join(line.text for image in pictures for line in ocr.lines(image)))
+    shown = ["\n".join(texts), *("\n".join(x.text for x in ocr.lines(one)) for one in pictures)]
+    text, read = plain(shown[0]), plain(" ".join(shown[1:]))
+    numbers = sum(residue.left(one, allowed) + residue.among(one, values) for one in shown)
     streams = list(_streams(content))
     raw = [plain(stream.decode(code, "ignore")) for stream in streams for code in _CODES]
     raw.append(plain(_inked(streams)))
@@ -63,6 +68,7 @@ def check(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[Checked, ..
         _look("text extracted again", values, [text]),
         _look("pixels read again by OCR", values, [read]),
         _look("raw streams", values, raw),
+        Checked(name="digits, whatever joins them", sought=len(values), seen=numbers),
         Checked(
             name="metadata, attachments, scripts, revisions",
             sought=len(_FOREIGN) + 1,

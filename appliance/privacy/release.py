@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
 
 from appliance.ports import Ocr
-from appliance.privacy import context, language, marks, pdf, proof, regions
+from appliance.privacy import context, language, marks, pdf, proof, regions, residue
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
@@ -83,7 +83,7 @@ def release(
         language=spoken,
         pages=len(sheets),
         removed=dict(Counter(finding.label for finding in found)),
-        checks=_proven(content, (values | also) - let_stand, ocr),
+        checks=_proven(content, (values | also) - let_stand, ocr, {*let_stand, *vault.values}),
         only_seen=only_seen,
         redacted=redacted,
         vault=vault,
@@ -141,9 +141,11 @@ def _values(document: Document, spans: Sequence[Span]) -> frozenset[str]:
     return frozenset(proof.plain(document.text[span.start : span.end]) for span in spans)
 
 
-def _proven(content: bytes, values: frozenset[str], ocr: Ocr) -> tuple[proof.Checked, ...]:
+def _proven(
+    content: bytes, values: frozenset[str], ocr: Ocr, allowed: Collection[str]
+) -> tuple[proof.Checked, ...]:
     """The looks at the finished file, if none of them saw anything."""
-    checks = proof.check(content, values, ocr)
+    checks = proof.check(content, values, ocr, allowed)
     failed = [check for check in checks if check.seen]
     if failed:
         raise NotReleased(", ".join(check.name for check in failed), sum(c.seen for c in failed))
@@ -163,6 +165,7 @@ def findings(
     first = (*detector.findings(text, spoken), *manual)
     everywhere = context.occurrences(text, (*known, *context.of_findings(text, first)))
     found = united((*first, *everywhere))
+    found = united((*found, *residue.findings(text, found)))
     return tuple(
         item for item in found if proof.plain(text[item.start : item.end]) not in let_stand
     )

@@ -33,13 +33,13 @@ ROWS = (
 HEIGHT = 24
 
 
-def _reading(origin: Origin = Origin.OCR) -> Reading:
+def _reading(origin: Origin = Origin.OCR, rows: Sequence[str] = ROWS) -> Reading:
     """One page as reading would hand it over: words with boxes, and its picture."""
     text, words = "", []
     image = Image.new("RGB", (1000, 300), "white")
     pen = ImageDraw.Draw(image)
     font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 20)
-    for number, row in enumerate(ROWS):
+    for number, row in enumerate(rows):
         left, top = 20.0, 20.0 + number * 40
         for part in row.split():
             width = font.getlength(part)

@@ -1,0 +1,64 @@
+"""What detection found in part, or did not find for its notation, is not released."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from appliance.privacy import proof, residue
+from appliance.privacy.detect import Detector
+from appliance.privacy.finding import Finding, Group
+from appliance.privacy.release import release
+from tests.privacy.test_release import Blind, _reading
+
+
+class Halves(Detector):
+    """Finds only what stands before the first joint of a number: ``415`` of ``415-555-0188``."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        at = text.find("415")
+        if at < 0:
+            return ()
+        found = replace(_PERSON, start=at, end=at + 3, group=Group.IDENTIFIER, label="PHONE_NUMBER")
+        return (found,)
+
+
+_PERSON = Finding(start=0, end=1, group=Group.PERSON, label="PERSON", score=1, why="t: t")
+BROKEN = (
+    "415-555-|0188", "415\u2011555\u20110188", "415\u2013555-|0188", "415\u00ad555\u00ad0188",
+    "415.555.0188", "4 1 5 5 5 5 0 1 8 8", "415 - 555 - 0188",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", BROKEN)
+def test_what_detection_finds_in_part_is_redacted_whole(number: str) -> None:
+    rows = f"Reach her at {number} at night".split("|")
+    released = release(_reading(rows=rows), Halves(), Blind())
+    texts, _ = proof._opened(released.content)
+    assert not re.search(r"\d", re.sub(r"<\w+_\d+>", "", texts[0])), texts[0]
+
+
+@pytest.mark.parametrize("number", BROKEN)
+def test_the_finished_file_is_searched_for_digits_whatever_joins_them(number: str) -> None:
+    """As if nothing had been found, or the beginning only: nothing is released."""
+    values = (frozenset({proof.plain("415-555-0188")}), frozenset[str]())
+    text = number.replace("|", "\n")
+    for sought in values:
+        seen = residue.left(text, ()) + residue.among(text.replace("\n", ""), sought)
+        assert seen, text
+    assert residue.left("<IDENTIFIER_1>-0188 and", ())
+
+
+@pytest.mark.parametrize(
+    "row", ["2019 2018 2017 2016", "1 2 3 4 5 6 7 8 9 10", "120/80 98.6 1,234.50", "12, 2019, 40",
+            "1,234 5,678 9,012", "Rule 10b5-1, ASU 2016-13"],
+)  # fmt: skip
+def test_figures_and_years_are_no_rest_of_a_number(row: str) -> None:
+    assert residue.left(row, ()) == 0
+    assert not [*residue.findings(row, ())]
+
+
+def test_a_number_that_a_person_let_stand_may_be_seen() -> None:
+    assert residue.left("Desk: 415-555-0188", {"415 555 0188"}) == 0
