@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from appliance.decisions.case import Case, listed, number, title, verdict
 from appliance.decisions.currencies import ISO_4217
-from appliance.doctypes.schema import RuleSpec
+from appliance.doctypes.schema import Kind, RuleSpec
 from appliance.types import Check, Source
 
 _WITHOUT_SPAN = frozenset({Source.INFERRED, Source.READER, Source.PERSON})
@@ -45,19 +45,27 @@ def grounded(spec: RuleSpec, case: Case) -> Iterator[Check]:
     for name in dict.fromkeys(loose):
         yield verdict(spec, False, (name,), f"{title(name)} does not stand in the document.")
     if not loose and case.extraction.fields:
-        yield verdict(spec, True, (), "Every value stands in the document.")
+        yield verdict(spec, True, (), "Every value stands in the document or its data.")
 
 
 def printed(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """What the attached data state is what the page shows: no hidden and no other value."""
+    """What the attached data state is what the page shows: no other value, and none hidden.
+
+    What need not be there (a due date, an account) may stand in the data alone.
+    """
+    must = {one.name for one in case.doctype.fields if one.required or one.kind is Kind.NAME}
     stated = [field for field in case.all(spec.fields) if field.source is Source.READER]
-    loose = [field for field in stated if not field.spans and field.text != field.value]
+    loose = [
+        field
+        for field in stated
+        if not field.spans and field.text != field.value and (field.text or field.name in must)
+    ]
     for field in loose:
         ending = f"the page shows {field.text}" if field.text else "the page does not show it"
         message = f"The attached data say {title(field.name)} is {field.value}, but {ending}."
         yield verdict(spec, False, (field.name,), message)
-    if stated and not loose:
-        names = [field.name for field in stated]
+    names = list(dict.fromkeys(field.name for field in stated if field.spans))
+    if names and not loose:
         yield verdict(spec, True, names, f"{listed(names)} are on the page as in the data.")
 
 

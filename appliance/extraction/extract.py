@@ -64,10 +64,9 @@ def extract(
     ``evidence`` is filled for whoever fits the confidence. Propagates ``Transient`` errors of
     the model; never raises for what a document holds.
     """
-    stated = {
-        spec.name: shown.compared(document, doctype, spec, statements.fields(document, spec))
-        for spec in doctype.fields
-    }
+    stated = shown.compared(
+        document, doctype, {s.name: statements.fields(document, s) for s in doctype.fields}
+    )
     open_specs = _open(document, doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
     found.update(facts.fields(document, doctype))

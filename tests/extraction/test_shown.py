@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,8 +13,11 @@ import pytest
 from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import einvoice, printed, xmlsafe
-from appliance.types import Check, Classification, Document, Outcome, Route
+from appliance.reading import assemble, einvoice, printed, xmlsafe
+from appliance.reading.assemble import RawPage
+from appliance.reading.einvoice_fact import Fact, Form
+from appliance.reading.rows import split
+from appliance.types import Box, Check, Classification, Document, Origin, Outcome, Route
 from samples.generator.invoice.draw import disagreeing
 from samples.generator.invoice.reading import reading
 
@@ -32,6 +36,51 @@ def read(seed: int, **changes: Any) -> Document:
 
 def judged(document: Document) -> Outcome:
     return decide(SURE, extract(document, INVOICE, None), INVOICE, date(2026, 1, 15))
+
+
+VALUES = {
+    "iban": "DE02120300000000202051",
+    "due_date": "2025-07-11",
+    "vendor_tax_id": "DE811128135",
+    "currency": "USD",
+}
+PATHS = {
+    "iban": "invoice/iban",
+    "due_date": "invoice/due_date",
+    "vendor_tax_id": "invoice/seller/tax_id",
+    "currency": "invoice/currency",
+}
+
+
+def page_and_data(line: str, data: Mapping[str, str]) -> Document:
+    """A small invoice with one more line on its page, and data that state it and ``data``."""
+    lines = (
+        "Ingenieurb\u00fcro Kuhnle", "K\u00f6nigstr. 5, 70173 Stuttgart", "", "Stadt Esslingen", "",
+        "Rechnung Nr. R-4711", "Datum 12.05.2025", "Gutachten 1 500,00 500,00",
+        "Netto 500,00", "19 % MwSt. 95,00", "Gesamtbetrag 595,00", line,
+    )  # fmt: skip
+    document = assemble.document([printed_page(lines)], "application/pdf")
+    facts = [
+        Fact(path="invoice/seller/name", value="Ingenieurb\u00fcro Kuhnle"),
+        Fact(path="invoice/buyer/name", value="Stadt Esslingen"),
+        Fact(path="invoice/number", value="R-4711"),
+        Fact(path="invoice/issue_date", value="2025-05-12", form=Form.DATE),
+        Fact(path="invoice/total", value="595.00", form=Form.AMOUNT),
+        *(
+            Fact(path=PATHS[name], value=value, form=Form.DATE if "date" in name else Form.TEXT)
+            for name, value in data.items()
+        ),
+    ]
+    return replace(document, statements=printed.statements(document, facts), kind="factur-x")
+
+
+def printed_page(lines: Sequence[str]) -> RawPage:
+    tokens = [
+        token
+        for row, text in enumerate(lines)
+        for token in split(text, Box(60, 60 + 18 * row, 60 + 5.5 * len(text), 71 + 18 * row), 1.0)
+    ]
+    return RawPage(number=1, width=595, height=842, origin=Origin.TEXT_LAYER, tokens=tuple(tokens))
 
 
 def differing(outcome: Outcome) -> list[Check]:
@@ -84,3 +133,63 @@ def test_another_seller_in_the_data_is_flagged() -> None:
 
     (found,) = [c for c in differing(outcome) if c.fields == ("vendor_name",)]
     assert found.message.endswith("Quiet Holding AG, but the page does not show it.")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_another_buyer_in_the_data_is_flagged(seed: int) -> None:
+    page, _ = disagreeing(seed)
+    buyer = replace(page.pen.claim.buyer, name="Quiet Holding AG")
+
+    outcome = judged(read(seed, buyer=buyer))
+
+    assert ("buyer_name",) in [c.fields for c in differing(outcome)]
+
+
+def test_swapped_parties_are_flagged() -> None:
+    found = 0
+    for seed in range(8):
+        page, _ = disagreeing(seed)
+        claim = page.pen.claim
+        outcome = judged(read(seed, seller=claim.buyer, buyer=claim.seller))
+        found += bool({("buyer_name",), ("vendor_name",)} & {c.fields for c in differing(outcome)})
+    assert found >= 4  # as many pages say who is who
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value", "other"),
+    [
+        ("IBAN DE02 1203 0000 0000 2020 51", "iban", "DE89370400440532013000", "DE02"),
+        ("F\u00e4llig am 11.07.2025", "due_date", "2025-06-11", "2025-07-11"),
+        ("USt-IdNr. DE811128135", "vendor_tax_id", "DE136695976", "DE811128135"),
+        ("Gesamtbetrag 595,00 USD", "currency", "EUR", "USD"),
+    ],
+)
+def test_what_the_page_says_otherwise_is_flagged(
+    line: str, field: str, value: str, other: str
+) -> None:
+    document = page_and_data(line, {field: value})
+    (found,) = [c for c in differing(judged(document)) if c.fields == (field,)]
+    assert value in found.message
+    agreeing = page_and_data(line, {field: VALUES.get(field, other)})
+    assert [c for c in differing(judged(agreeing)) if c.fields == (field,)] == []
+
+
+@pytest.mark.parametrize(("quantity", "flagged"), [("1", True), ("2", False)])
+def test_a_row_that_counts_otherwise_is_flagged(quantity: str, flagged: bool) -> None:
+    document = page_and_data("4 Flipchart 2 49,50 99,00", {})
+    row = [
+        Fact(path="invoice/line/name", value="Flipchart", row=1),
+        Fact(path="invoice/line/quantity", value=quantity, form=Form.NUMBER, row=1),
+        Fact(path="invoice/line/unit_price", value="49.50", form=Form.NUMBER, row=1),
+        Fact(path="invoice/line/total", value="99.00", form=Form.AMOUNT, row=1),
+    ]
+    stated = (*document.statements, *printed.statements(document, row))
+    found = differing(judged(replace(document, statements=stated)))
+    assert [c.fields for c in found] == ([("items.quantity",)] if flagged else [])
+
+
+@pytest.mark.parametrize("field", ["iban", "due_date", "vendor_tax_id"])
+def test_what_the_page_leaves_out_is_not_flagged(field: str) -> None:
+    values = {"iban": "DE89370400440532013000", "due_date": "2025-06-11"}
+    document = page_and_data("", {field: values.get(field, "DE136695976")})
+    assert [c for c in differing(judged(document)) if c.fields == (field,)] == []

@@ -70,6 +70,7 @@ _AS_WRITTEN = {"ft": "Ft"}
 """Marks that mean something else in other letters: "ft" and "FT" are feet."""
 
 _ORDERED = sorted(MARKS, key=len, reverse=True)
+_SHARED = frozenset({"$", "£", "¥", "kr", "kr.", "rs", "rs.", "fr."})
 # letters must not touch other letters ("FARM", "rst"); signs may touch anything
 _LETTERED = "|".join(
     f"(?-i:{_AS_WRITTEN[m]})" if m in _AS_WRITTEN else re.escape(m)
@@ -91,3 +92,8 @@ def code(mark: str) -> str | None:
     if folded in _AS_WRITTEN and mark.strip() != _AS_WRITTEN[folded]:
         return None
     return MARKS.get(folded) or MARKS.get(folded.rstrip("."))
+
+
+def shared(mark: str) -> bool:
+    """Whether several countries print this mark for currencies of their own."""
+    return "".join(mark.split()).lower() in _SHARED
