@@ -9,6 +9,7 @@ from appliance.reading.einvoice_fact import (
     address,
     amount,
     date,
+    in_currency,
     numbered,
     quantity,
     rate,
@@ -16,7 +17,7 @@ from appliance.reading.einvoice_fact import (
     text_fact,
     texts,
 )
-from appliance.reading.xmlsafe import Element, find, find_all
+from appliance.reading.xmlsafe import Element, find, find_all, text
 
 # ZUGFeRD 1 calls the same things Applicable... and Specified...
 _HEADERS = ("ExchangedDocument", "HeaderExchangedDocument")
@@ -118,9 +119,11 @@ def _settlement(settlement: Element | None) -> Iterator[Fact]:
     for name, element in (
         ("subtotal", "LineTotalAmount"),
         ("tax_basis", "TaxBasisTotalAmount"),
-        ("tax_total", "TaxTotalAmount"),
         ("total", "GrandTotalAmount"),
         ("prepaid", "TotalPrepaidAmount"),
         ("amount_due", "DuePayableAmount"),
     ):
         yield amount(f"invoice/{name}", find(sums, element))
+    currency = text(find(settlement, "InvoiceCurrencyCode"))
+    tax = in_currency(find_all(sums, "TaxTotalAmount"), "", currency)
+    yield amount("invoice/tax_total", tax)

@@ -50,6 +50,18 @@ def amount(path: str, element: Element | None) -> Fact:
     return Fact(path=path, value=_two_places(_signed(element)), form=Form.AMOUNT)
 
 
+def in_currency(elements: Iterable[Element], amount_path: str, currency: str) -> Element | None:
+    """The one whose amount is in the invoice's currency: tax may be stated in the seller's own, too
+    (EN 16931, BT-110 and BT-111). Without a match the first.
+    """
+    found = list(elements)
+    for element in found:
+        told = find(element, amount_path) if amount_path else element
+        if told is not None and told.get("currencyID") == currency:
+            return element
+    return found[0] if found else None
+
+
 def quantity(path: str, element: Element | None) -> Fact:
     """A number that need not have two places."""
     return Fact(path=path, value=_signed(element), form=Form.NUMBER)

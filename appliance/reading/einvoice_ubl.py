@@ -9,6 +9,7 @@ from appliance.reading.einvoice_fact import (
     address,
     amount,
     date,
+    in_currency,
     numbered,
     quantity,
     rate,
@@ -16,7 +17,7 @@ from appliance.reading.einvoice_fact import (
     text_fact,
     texts,
 )
-from appliance.reading.xmlsafe import Element, find, find_all, name
+from appliance.reading.xmlsafe import Element, find, find_all, name, text
 
 
 def facts(root: Element) -> Iterator[Fact]:
@@ -76,7 +77,8 @@ def _line(line: Element, counted: str) -> Iterator[Fact]:
 
 
 def _sums(root: Element) -> Iterator[Fact]:
-    total = find(root, "TaxTotal")
+    currency = text(find(root, "DocumentCurrencyCode"))
+    total = in_currency(find_all(root, "TaxTotal"), "TaxAmount", currency)
     for tax in find_all(total, "TaxSubtotal"):
         yield rate("invoice/tax/rate", find(tax, "TaxCategory/Percent"))
         yield amount("invoice/tax/basis", find(tax, "TaxableAmount"))

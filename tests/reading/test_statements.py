@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from appliance.reading import einvoice, xmlsafe
 from appliance.reading.sandbox import SandboxedReader
 from appliance.types import Document, Statement
 from tests.reading import drawings
@@ -266,3 +267,25 @@ def test_any_other_xml_is_set_for_reading(reader: SandboxedReader, media_type: s
     document = reader.read(content, media_type).document
     assert document.kind == ""
     assert document.text == "Order Number: 77\nLine: Salt\nLine Unit: kg"
+
+
+UBL_TAX = """<Invoice><DocumentCurrencyCode>NOK</DocumentCurrencyCode>
+<TaxCurrencyCode>EUR</TaxCurrencyCode>
+<TaxTotal><TaxAmount currencyID="EUR">22.10</TaxAmount></TaxTotal>
+<TaxTotal><TaxAmount currencyID="NOK">250.00</TaxAmount><TaxSubtotal>
+<TaxableAmount currencyID="NOK">1000.00</TaxableAmount><TaxAmount currencyID="NOK">250.00</TaxAmount>
+<TaxCategory><Percent>25</Percent></TaxCategory></TaxSubtotal></TaxTotal></Invoice>"""
+CII_TAX = """<CrossIndustryInvoice><SupplyChainTradeTransaction><ApplicableHeaderTradeSettlement>
+<InvoiceCurrencyCode>NOK</InvoiceCurrencyCode><SpecifiedTradeSettlementHeaderMonetarySummation>
+<TaxTotalAmount currencyID="EUR">22.10</TaxTotalAmount>
+<TaxTotalAmount currencyID="NOK">250.00</TaxTotalAmount>
+</SpecifiedTradeSettlementHeaderMonetarySummation></ApplicableHeaderTradeSettlement>
+</SupplyChainTradeTransaction></CrossIndustryInvoice>"""
+
+
+@pytest.mark.parametrize("source", [UBL_TAX, CII_TAX])
+def test_tax_is_taken_in_the_currency_of_the_invoice(source: str) -> None:
+    facts = einvoice.facts(xmlsafe.xml(source.encode()))
+    stated = [(fact.path, fact.value) for fact in facts if fact.path.startswith("invoice/tax")]
+    assert ("invoice/tax_total", "250.00") in stated
+    assert "22.10" not in [value for _, value in stated]
