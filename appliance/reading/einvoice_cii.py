@@ -125,5 +125,5 @@ def _settlement(settlement: Element | None) -> Iterator[Fact]:
     ):
         yield amount(f"invoice/{name}", find(sums, element))
     currency = text(find(settlement, "InvoiceCurrencyCode"))
-    tax = in_currency(find_all(sums, "TaxTotalAmount"), "", currency)
-    yield amount("invoice/tax_total", tax)
+    total = in_currency(find_all(sums, "TaxTotalAmount"), "", currency)
+    yield amount("invoice/tax_total", total)

@@ -273,7 +273,8 @@ UBL_TAX = """<Invoice><DocumentCurrencyCode>NOK</DocumentCurrencyCode>
 <TaxCurrencyCode>EUR</TaxCurrencyCode>
 <TaxTotal><TaxAmount currencyID="EUR">22.10</TaxAmount></TaxTotal>
 <TaxTotal><TaxAmount currencyID="NOK">250.00</TaxAmount><TaxSubtotal>
-<TaxableAmount currencyID="NOK">1000.00</TaxableAmount><TaxAmount currencyID="NOK">250.00</TaxAmount>
+<TaxableAmount currencyID="NOK">1000.00</TaxableAmount>
+<TaxAmount currencyID="NOK">250.00</TaxAmount>
 <TaxCategory><Percent>25</Percent></TaxCategory></TaxSubtotal></TaxTotal></Invoice>"""
 CII_TAX = """<CrossIndustryInvoice><SupplyChainTradeTransaction><ApplicableHeaderTradeSettlement>
 <InvoiceCurrencyCode>NOK</InvoiceCurrencyCode><SpecifiedTradeSettlementHeaderMonetarySummation>
