@@ -17,6 +17,10 @@ ESCALATION: dict[str, tuple[Permission, Use]] = {
         lambda a, who, one: a.escalations.possible(who, one),
     ),
     "Escalations.of": (Permission.DOCUMENT_READ, lambda a, who, one: a.escalations.of(who, one)),
+    "Escalations.waiting": (
+        Permission.DOCUMENT_READ,
+        lambda a, who, _: a.escalations.waiting(who),
+    ),
     "Escalations.preview": (
         Permission.DOCUMENT_READ,
         lambda a, who, one: a.escalations.preview(who, one),
