@@ -152,6 +152,17 @@ def test_trees_learn_which_row_is_the_name(tmp_path: Path) -> None:
     assert "Trading" not in path.read_text()
 
 
+def test_the_same_labels_grow_the_same_trees() -> None:
+    toy = doctype(NAME)
+    known = blind.cases(shops(60), toy)
+    first, second = (
+        artefact.digest(train.Trained(rankers=blind.rankers(known, toy))) for _ in range(2)
+    )
+    other = blind.rankers(blind.cases(shops(61), toy), toy)
+    assert first == second
+    assert artefact.digest(train.Trained(rankers=other)) != first
+
+
 def test_drawn_documents_alone_teach_to_choose_and_nothing_is_accepted_on_their_word() -> None:
     drawn = [replace(item, drawn=True) for item in labelled(60)]
     trained = train.train(drawn, doctype(TOTAL), folds=5)
