@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -60,6 +62,9 @@ class Escalation(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     endpoint: str = Field("", pattern=r"^(https?://[^\s?#]+)?$", description="OpenAI-compatible")
+    plain_http: bool = Field(
+        False, description="http:// also to an endpoint that is no loopback or private address"
+    )
     model: str = Field("", description="what the endpoint calls the model")
     key_file: Path | None = Field(None, description="file with the endpoint's key")
     ca_file: Path | None = Field(None, description="certificates of an in-house authority (PEM)")
@@ -74,6 +79,16 @@ class Escalation(BaseModel):
     breaker_minutes: int = Field(10, gt=0, description="how long it then stays open")
     policies: Mapping[str, Policy] = Field({}, description="by document type; '*': all others")
 
+    @model_validator(mode="after")
+    def _unencrypted_at_home_only(self) -> Self:
+        """Without TLS the key and the text are open to whoever is on the way."""
+        parts = urlsplit(self.endpoint)
+        if parts.scheme == "http" and not self.plain_http and not _at_home(parts.hostname or ""):
+            raise ValueError(
+                "http:// is for loopback and private addresses: use https://, or set plain_http"
+            )
+        return self
+
     @property
     def cap(self) -> int:
         """Tokens that one day (UTC) may cost."""
@@ -82,6 +97,14 @@ class Escalation(BaseModel):
         return min(
             self.tokens_per_day, int(self.money_per_day / self.price_per_million * 1_000_000)
         )
+
+
+def _at_home(host: str) -> bool:
+    """Whether a host is this machine or an address of RFC 1918, RFC 4193 or RFC 3927."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host == "localhost"  # RFC 6761; any other name may be anywhere
 
 
 class Settings(BaseSettings):

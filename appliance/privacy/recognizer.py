@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -86,15 +86,28 @@ def _compile(pattern: str, listed: bool) -> Any:
 
 
 @cache
+def versions() -> Mapping[str, str]:
+    """The version of each recognizer: the beginning of the SHA-256 of its file."""
+    return {path.stem: _digest(path) for path in _files() if not path.stem.startswith("_")}
+
+
+@cache
 def rules_digest() -> str:
-    """SHA-256 over the rules in force and the list of general vocabulary: their version."""
-    digest = hashlib.sha256(Path(__file__).with_name("allowed.toml").read_bytes())
-    for recognizer in discover():
-        digest.update(recognizer.name.encode())
-        for rule in recognizer.rules:
-            told = (rule.name, rule.pattern, rule.score, rule.cue, rule.reach)
-            digest.update(repr(told).encode())
-    return digest.hexdigest()
+    """SHA-256 over all tables of rules, what they share, and the list of general vocabulary."""
+    shared = (_HERE / name for name in ("checksums.py", "misread.py", "residue.py", "allowed.toml"))
+    whole = b"".join(path.read_bytes() for path in (*_files(), *shared))
+    return hashlib.sha256(whole).hexdigest()
+
+
+_HERE = Path(__file__).parent
+
+
+def _files() -> list[Path]:
+    return sorted(path for path in (_HERE / "recognizers").glob("*.py") if path.stem != "__init__")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 @cache

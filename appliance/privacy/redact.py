@@ -10,7 +10,7 @@ import hmac
 import random
 import re
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -101,7 +101,8 @@ def redact(
     ``shown`` are the only stretches of the text that the result holds, a row of dots between them;
     pseudonyms are given over the whole text all the same.
     """
-    naming = _Naming(policy or Policy())
+    people = (text[item.start : item.end] for item in found if item.group is Group.PERSON)
+    naming = _Naming(policy or Policy(), people)
     parts: list[str] = []
     replacements: list[Replacement] = []
     last = 0
@@ -167,11 +168,16 @@ def reopened(content: bytes, key: DocumentKey, name: str) -> Redacted:
     raise TypeError("this key does not authenticate")
 
 
+def _key(value: str) -> str:
+    return " ".join(_WORD.findall(value.casefold()))
+
+
 class _Naming:
     """The pseudonyms of one document: one value, one pseudonym."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, people: Iterable[str]) -> None:
         self._policy = policy
+        self._people = {_key(name) for name in people}
         self._rng = random.Random(policy.seed)  # noqa: S311  # shapes only; the vault is the secret
         self._days = self._rng.choice((-1, 1)) * self._rng.randint(30, 330)
         self._given: dict[tuple[Group, str], str] = {}
@@ -180,7 +186,7 @@ class _Naming:
 
     def pseudonym(self, value: str, group: Group) -> str:
         """The same for the same value, and for a part of a name that was seen whole."""
-        key = " ".join(_WORD.findall(value.casefold()))
+        key = _key(value)
         known = self._given.get((group, key)) or self._whole(key, group)
         if known:
             return known
@@ -190,15 +196,12 @@ class _Naming:
         return made
 
     def _whole(self, key: str, group: Group) -> str | None:
-        """A name of which ``key`` is a part: both are one person."""
+        """A name of which ``key`` is a part, where the document has no other such name: a bare
+        Smith beside John and Jane Smith is neither, and comes back as he stood there."""
         if group is not Group.PERSON or not key:
             return None
-        parts = set(key.split())
-        whole = (
-            name for (kind, seen), name in self._given.items()
-            if kind is group and parts <= set(seen.split())
-        )  # fmt: skip
-        return next(whole, None)
+        wholes = [name for name in self._people if set(key.split()) < set(name.split())]
+        return self._given.get((group, wholes[0])) if len(wholes) == 1 else None
 
     def _made(self, value: str, group: Group) -> str:
         if group is Group.DATE and self._policy.dates is Style.SHIFT:

@@ -132,6 +132,11 @@ def _detection_size(detector: Any, shape: tuple[int, ...]) -> Any:
     return DetPreProcess(int(max(height, width) * scale), "max", detector.mean, detector.std)
 
 
+def used() -> tuple[Path, ...]:
+    """The networks that take part in recognition."""
+    return tuple(_model_folder() / name for name in (DETECTION, RECOGNITION))
+
+
 def _model_folder() -> Path:
     """The folder of the networks inside the installed wheel: nothing is ever downloaded."""
     spec = find_spec("rapidocr")

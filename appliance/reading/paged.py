@@ -57,13 +57,15 @@ class PagedReader:
         """A PDF file, born digital, scanned or mixed."""
         count = pdf.check(content, password, self._options.limits)
         trust = count > PAGES_RECOGNISED_AGAIN
+        whole = (content, password)
+        content, password = pdf.forms_filled_in(content, password)
         for backend in (PdfFile, PyPdfiumDocumentBackend):
             try:
                 raw = self._pdf_pages(content, backend, password, trust)
             except Damaged:
                 continue
             if len(raw) == count:
-                return _with_invoice(_reading(raw, media_type), content, password)
+                return _with_invoice(_reading(raw, media_type), *whole)
         raise Damaged
 
     def _pdf_pages(

@@ -78,6 +78,23 @@ def attachments(content: bytes, password: str | None) -> dict[str, bytes]:
     return found
 
 
+def forms_filled_in(content: bytes, password: str | None) -> tuple[bytes, str | None]:
+    """The file with what its form fields hold as part of its pages, and the password it then has.
+
+    A field's text stands beside the page; without this it would be neither read nor redacted.
+    """
+    with opened(content, password) as pdf:
+        if pdf.get_formtype() != raw.FORMTYPE_ACRO_FORM:
+            return content, password
+        pdf.init_forms()
+        for page in pdf:
+            page.flatten()
+            page.close()
+        buffer = io.BytesIO()
+        pdf.save(buffer, flags=raw.FPDF_REMOVE_SECURITY)
+        return buffer.getvalue(), None
+
+
 def turned(content: bytes, password: str | None, degrees: Mapping[int, int]) -> bytes:
     """The file with some pages (counted from 1) turned clockwise; without its password."""
     with opened(content, password) as pdf:

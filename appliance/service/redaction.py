@@ -18,7 +18,7 @@ from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
 from appliance.privacy.context import Known, labelled
 from appliance.privacy.detect import Detector
-from appliance.privacy.recognizer import discover, rules_digest
+from appliance.privacy.recognizer import rules_digest, versions
 from appliance.privacy.redact import Policy
 from appliance.privacy.release import Released, release
 from appliance.service import together
@@ -103,13 +103,26 @@ def certify(original: bytes, released: Released) -> dict[str, Any]:
             }
             for check in released.checks
         ],
-        "versions": {
-            "appliance": __version__,
-            "recognizers": len(discover()),
-            "rules_sha256": rules_digest(),
-            **{name: version(name) for name in ("presidio-analyzer", "pypdfium2", "rapidocr")},
-            "tagger_sha256": hashlib.sha256(tagger.PATH.read_bytes()).hexdigest(),
-        },
+        "versions": _versions(),
         "promise": "What the named recognizers found is not in this file. They do not find all: "
         "recall is measured in docs/privacy.md.",
+    }
+
+
+def _versions() -> dict[str, Any]:
+    """All that took part: rules, networks (ours and those of the OCR), libraries."""
+    from pypdfium2.version import PDFIUM_INFO
+
+    from appliance.reading import ocr
+
+    networks = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in ocr.used()}
+    libraries = ("presidio-analyzer", "pypdfium2", "rapidocr", "onnxruntime", "pillow")
+    return {
+        "appliance": __version__,
+        "recognizers": dict(versions()),
+        "rules_sha256": rules_digest(),
+        "tagger_sha256": hashlib.sha256(tagger.PATH.read_bytes()).hexdigest(),
+        "ocr_sha256": networks,
+        "libraries": {name: version(name) for name in libraries},
+        "pdfium": str(PDFIUM_INFO),
     }

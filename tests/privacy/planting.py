@@ -157,7 +157,7 @@ FRAGMENT = 4  # digits of an identifier, one after the other, that tell a part o
 def seen(name: str, value: str, excerpt: str, ordinary: str) -> list[str]:
     """What of an identifier is in an excerpt, whatever joins its signs; what the document shows
     without it (a blood pressure) is no trace of it."""
-    text = excerpt.translate(_HIDDEN)
+    text = regex.sub(r"<[A-Z]+_\d+>", "<>", excerpt.translate(_HIDDEN))
     if name in _SHORT:
         joined = r"[\W_]{1,3}".join(regex.findall(r"\d+", value))
         look = regex.compile(rf"(?<!\d|\d[.,]|/){joined}(?!\d|[.,]\d|/\d)")

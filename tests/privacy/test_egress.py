@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from pydantic import ValidationError
+
+from appliance.settings import Escalation
+
 ROOT = Path(__file__).resolve().parents[2]
 DETECT = """
 from appliance.privacy.detect import Detector
@@ -90,3 +95,18 @@ def _reaches_in(node: ast.AST) -> bool:
         and node.module == "appliance.privacy"
         and any(item.name == "redact" for item in node.names)
     )
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8080", "localhost", "[::1]", "10.1.2.3", "192.168.7.1"]
+)
+def test_an_endpoint_without_tls_is_at_home(host: str) -> None:
+    assert Escalation(endpoint=f"http://{host}/v1").endpoint
+
+
+@pytest.mark.parametrize("host", ["models.example.com", "8.8.8.8", "intranet", "[2001:4860::1]"])
+def test_an_endpoint_elsewhere_needs_tls_or_an_explicit_word(host: str) -> None:
+    with pytest.raises(ValidationError, match="plain_http"):
+        Escalation(endpoint=f"http://{host}/v1")
+    assert Escalation(endpoint=f"https://{host}/v1")
+    assert Escalation(endpoint=f"http://{host}/v1", plain_http=True)

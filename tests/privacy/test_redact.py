@@ -96,6 +96,14 @@ def test_pseudonyms_are_consistent_and_the_vault_leads_back() -> None:
         opened(sealed, DataKey("document-2", bytes(32)))
 
 
+def test_a_surname_that_two_people_have_comes_back_as_it_stood() -> None:
+    text = "John Smith met Jane Smith. Smith left."
+    found = [*_marked(text, "John Smith", "Jane Smith", "Smith")]
+    redacted, vault = redact(text, found)
+    assert redacted.text == "<PERSON_1> met <PERSON_2>. <PERSON_3> left."
+    assert vault.restored(redacted.text) == text
+
+
 def test_dates_can_be_shifted_and_numbers_kept_in_shape(detector: Detector) -> None:
     text = "Seen 2023-02-05 and 2023-02-15, MRN: CLV-123456."
     policy = Policy(dates=Style.SHIFT, numbers=Style.SHAPE, seed=7)

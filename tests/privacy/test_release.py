@@ -264,6 +264,12 @@ def test_a_certificate_counts_and_names_no_value(detector: Detector, tmp_path: P
     assert stated["removed"]["PERSON"] >= 1
     assert all(check["passed"] for check in stated["checks"])
     assert "Lopez" not in json.dumps(stated)
+    versions = stated["versions"]
+    assert len(versions["recognizers"]["us_ssn"]) == 16
+    assert all(len(digest) == 64 for digest in versions["ocr_sha256"].values())
+    assert len(versions["ocr_sha256"]) == 2
+    assert {"presidio-analyzer", "pypdfium2", "rapidocr"} <= set(versions["libraries"])
+    assert versions["pdfium"]
     import hashlib
 
     content = (tmp_path / "out.pdf").read_bytes()

@@ -89,10 +89,7 @@ def test_no_notation_lets_a_number_or_a_name_out(detector: Detector, row: str, n
     text = "\n".join((before, row, after))
     at = text.index(row)
     asked = (replace(ASKED[0], places=(Span(at, at + 1), Span(at + len(row) - 1, at + len(row)))),)
-    try:
-        sent = clear(document(text), asked, SHAPE, detector).redacted.text
-    except Blocked:
-        return  # nothing leaves either
+    sent = clear(document(text), asked, SHAPE, detector).redacted.text
     shown = PSEUDONYM.sub(" ", json.loads(sent)["messages"][1]["content"].partition("Excerpts:")[2])
     kept = shown.replace(before, "").replace(after, "")
     assert not re.search(never, kept), kept
