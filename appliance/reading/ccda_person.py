@@ -26,9 +26,9 @@ def known(elements: Iterable[Element]) -> list[Element]:
 
 
 def names(patient: Element | None) -> list[str]:
-    """A person's names: the legal one first, former and artists' names last."""
+    """A person's names: the legal one of today first, former and artists' names last."""
     said = known(find_all(patient, "name")) if patient is not None else []
-    said.sort(key=lambda name: _standing(name.get("use", "")))
+    said.sort(key=lambda name: (_standing(name.get("use", "")), _is_former(name)))
     return [words for item in said if (words := person(item))]
 
 
@@ -37,6 +37,16 @@ def _standing(use: str) -> int:
     if "L" in uses or "OR" in uses or "C" in uses:
         return 0
     return 1 if not uses else 2
+
+
+def _is_former(name: Element) -> bool:
+    """A name of the past: its time has an end, or its only family name is that of birth
+    (``EntityNamePartQualifier`` BR).
+    """
+    if known(find_all(name, "validTime/high")):
+        return True
+    families = known(children(name, "family"))
+    return bool(families) and all("BR" in f.get("qualifier", "").split() for f in families)
 
 
 def person(name: Element) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from appliance.errors import Damaged
-from appliance.reading import fhir_columns, forms
+from appliance.reading import fhir_columns, fhir_people, fhir_status, forms
 from appliance.reading.typeset import Piece, Sheet
 
 DEEPEST = 60
@@ -17,7 +17,6 @@ _TECHNICAL = frozenset(
 # resource -> element whose statement it is -> what of it is printed
 _STATED: dict[str, dict[str, str]] = {
     "Patient": {
-        "name": "name",
         "birthDate": "plain",
         "gender": "plain",
         "identifier": "value",
@@ -30,7 +29,6 @@ _STATED: dict[str, dict[str, str]] = {
         "class": "concept",
         "reasonCode": "concept",
     },
-    "Practitioner": {"name": "name"},
     "Organization": {"name": "plain"},
     "Condition": {"code": "concept"},
     "MedicationStatement": {"medicationCodeableConcept": "concept", "medication": "concept"},
@@ -60,9 +58,15 @@ def read(sheet: Sheet, source: str) -> str:
     known = fhir_columns.referred(resources)
     row = 0
     for resource in resources:
+        said = fhir_status.reason_against(resource)
+        if said:
+            sheet.gap()
+            sheet.row(f"{forms.label(str(resource.get('resourceType', '')))} ({said})")
+            _rows(sheet, {k: v for k, v in resource.items() if k not in ("text", "id")}, "", 0)
+            continue
         for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
             row += 1
-            _resource(sheet, part, row)
+            _resource(sheet, part, row, fhir_people.people(resource, known))
     return "fhir"
 
 
@@ -92,7 +96,10 @@ def _resources(data: Any) -> Iterator[dict[str, Any]]:
             yield {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
 
 
-def _resource(sheet: Sheet, resource: dict[str, Any], row: int) -> None:
+def _resource(
+    sheet: Sheet, resource: dict[str, Any], row: int, people: Iterable[fhir_columns.Column]
+) -> None:
+    """Set a resource: what it states, what else it holds, and the columns of its row."""
     kind = str(resource.get("resourceType", ""))
     stated = _STATED.get(kind, {})
     about = {"row": str(row)} if kind in _TABLED else {}
@@ -106,6 +113,8 @@ def _resource(sheet: Sheet, resource: dict[str, Any], row: int) -> None:
                 forms.state(sheet, forms.label(name), path, shown, attributes=about)
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
+    for column in people:
+        forms.state(sheet, column.caption, column.path, column.shown)
     for column in fhir_columns.columns(resource):
         forms.state(sheet, column.caption, column.path, column.shown, attributes=about)
 
@@ -116,8 +125,10 @@ def _path(resource: dict[str, Any], kind: str, name: str) -> str:
 
 
 def _stated(name: str, value: Any) -> Iterator[Any]:
-    """The items of an element; of a party's contacts the telephones."""
+    """The items of an element that are in use; of a party's contacts the telephones."""
     for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and item.get("use") == "old":
+            continue
         other = name == "telecom" and isinstance(item, dict) and item.get("system", "phone")
         if not other or other in ("phone", "sms", "pager"):
             yield item
@@ -127,9 +138,6 @@ def _shown(item: Any, form: str) -> str:
     """How a person would write an element."""
     if form == "plain" or not isinstance(item, dict):
         return str(item) if isinstance(item, str | int | float) else ""
-    if form == "name":
-        parts = [*_list(item, "prefix"), *_list(item, "given"), *_list(item, "family")]
-        return str(item.get("text") or " ".join(parts))
     if form == "address":
         parts = [*_list(item, "line")]
         for key in ("city", "state", "postalCode", "country"):

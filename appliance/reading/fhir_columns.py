@@ -32,11 +32,11 @@ def columns(resource: Resource) -> Iterator[Column]:
     elif kind in ("MedicationRequest", "MedicationStatement"):
         yield from _taken(resource)
     elif kind == "AllergyIntolerance":
-        for reaction in _dicts(resource.get("reaction")):
-            for shown in map(concept, _dicts(reaction.get("manifestation"))):
+        for reaction in dicts(resource.get("reaction")):
+            for shown in map(concept, dicts(reaction.get("manifestation"))):
                 yield Column(caption="Reaction", path="allergies/reaction", shown=shown)
     elif kind == "Condition":
-        for coding in _dicts(_dict(resource.get("code")).get("coding")):
+        for coding in dicts(_dict(resource.get("code")).get("coding")):
             if ICD10 in str(coding.get("system", "")).lower():
                 code = str(coding.get("code", ""))
                 yield Column(caption="ICD-10", path="problems/icd10", shown=code)
@@ -44,16 +44,18 @@ def columns(resource: Resource) -> Iterator[Column]:
 
 def is_vital(resource: Resource) -> bool:
     """Whether an observation is a vital sign, by its category."""
-    return any(
-        coding.get("code") == VITAL
-        for category in _dicts(resource.get("category"))
-        for coding in _dicts(category.get("coding"))
-    )
+    return any(coding.get("code") == VITAL for coding in concepts_of(resource.get("category")))
+
+
+def concepts_of(value: Any) -> Iterator[Resource]:
+    """The codings of one or several codeable concepts."""
+    for item in dicts(value):
+        yield from dicts(item.get("coding"))
 
 
 def measured(resource: Resource) -> Iterator[Resource]:
     """An observation itself, and those it is made of (systolic and diastolic pressure)."""
-    parts = _dicts(resource.get("component"))
+    parts = list(dicts(resource.get("component")))
     if resource.get("resourceType") != "Observation" or not parts:
         yield resource
         return
@@ -61,7 +63,15 @@ def measured(resource: Resource) -> Iterator[Resource]:
     if any(key.startswith("value") for key in whole):
         yield whole
     for part in parts:
-        yield {"resourceType": "Observation", "category": resource.get("category"), **part}
+        code = {"text": _whole_and_part(concept(resource.get("code")), concept(part.get("code")))}
+        category = resource.get("category")
+        yield {"resourceType": "Observation", "category": category, **part, "code": code}
+
+
+def _whole_and_part(whole: str, part: str) -> str:
+    """The name of a component, with the observation's where it does not tell by itself."""
+    told = set(part.lower().split()) & set(whole.lower().split())
+    return part if told or not whole else f"{whole}: {part}"
 
 
 def referred(resources: Sequence[Resource]) -> Mapping[str, Resource]:
@@ -71,7 +81,7 @@ def referred(resources: Sequence[Resource]) -> Mapping[str, Resource]:
         own = str(resource.get("id", ""))
         found[f"{resource.get('resourceType')}/{own}"] = resource
         found[str(resource.get("fullUrl", ""))] = resource
-        for inner in _dicts(resource.get("contained")):
+        for inner in dicts(resource.get("contained")):
             found[f"#{inner.get('id', '')}"] = inner
     return found
 
@@ -91,7 +101,7 @@ def concept(item: Any) -> str:
     """A codeable concept as a person would write it."""
     if not isinstance(item, dict):
         return ""
-    first = next(_dicts(item.get("coding")), item)
+    first = next(dicts(item.get("coding")), item)
     inner = _dict(item.get("concept"))
     return str(item.get("text") or first.get("display") or first.get("code") or "") or (
         concept(inner) if inner else ""
@@ -106,21 +116,40 @@ def _observed(resource: Resource, table: str) -> Iterator[Column]:
     unit = str(quantity.get("unit") or quantity.get("code") or "")
     yield from _kept("Value", f"{table}/value", f"{comparator}{shown}")
     yield from _kept("Unit", f"{table}/unit", unit)
-    for normal in _dicts(resource.get("referenceRange")):
+    for normal in dicts(resource.get("referenceRange")):
         ends = [str(_dict(normal.get(key)).get("value", "")) for key in ("low", "high")]
         told = str(normal.get("text") or "-".join(end for end in ends if end))
         yield from _kept("Range", f"{table}/range", told)
 
 
 def _taken(resource: Resource) -> Iterator[Column]:
-    for dosage in _dicts(resource.get("dosageInstruction") or resource.get("dosage")):
-        dose = next(_dicts(dosage.get("doseAndRate")), {})
+    for dosage in dicts(resource.get("dosageInstruction") or resource.get("dosage")):
+        dose = next(dicts(dosage.get("doseAndRate")), {})
         quantity = _dict(dose.get("doseQuantity"))
         amount = " ".join(str(quantity[key]) for key in ("value", "unit") if quantity.get(key))
-        often = concept(_dict(_dict(dosage.get("timing")).get("code")))
+        often = _often(dosage)
         yield from _kept("Dose", "medications/dose", amount)
-        yield from _kept("Route", "medications/route", concept(_dict(dosage.get("route"))))
-        yield from _kept("Frequency", "medications/frequency", often or str(dosage.get("text", "")))
+        route = concept(_dict(dosage.get("route")))
+        if not (amount or route or often):  # the words are all there is
+            often = str(dosage.get("text", ""))
+        yield from _kept("Route", "medications/route", route)
+        yield from _kept("Frequency", "medications/frequency", often)
+
+
+_UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month",
+          "a": "year"}  # fmt: skip
+
+
+def _often(dosage: Resource) -> str:
+    """How often a medicine is taken: the code, else what ``Timing.repeat`` says, in words."""
+    timing = _dict(dosage.get("timing"))
+    named, repeat = concept(_dict(timing.get("code"))), _dict(timing.get("repeat"))
+    unit = _UNITS.get(str(repeat.get("periodUnit", "")), "")
+    if named or not unit or not repeat.get("period"):
+        return named
+    times, period = repeat.get("frequency", 1), repeat["period"]
+    span = unit if period == 1 else f"{period} {unit}s"
+    return f"every {span}" if times == 1 else f"{times} times every {span}"
 
 
 def _kept(caption: str, path: str, shown: str) -> Iterator[Column]:
@@ -132,7 +161,8 @@ def _dict(value: Any) -> Resource:
     return value if isinstance(value, dict) else {}
 
 
-def _dicts(value: Any) -> Iterator[Resource]:
+def dicts(value: Any) -> Iterator[Resource]:
+    """The objects of an element that may be one or a list."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             yield item

@@ -26,10 +26,12 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
 ``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
-  telecom}``, ``Encounter/{period,type,class}``, ``Practitioner/name``, ``Organization/name``,
+  telecom,otherName}``, ``Encounter/{period,type,class,participant,serviceProvider}``,
+  ``Composition/{author,custodian}``, ``Practitioner/name``, ``Organization/name``,
   ``Condition/code``, ``MedicationStatement/medication``, ``MedicationRequest/medication``,
   ``AllergyIntolerance/code``, ``Observation/code`` (attributes ``value``, ``unit``),
-  ``Procedure/code``, ``Immunization/vaccineCode``.
+  ``Procedure/code``, ``Immunization/vaccineCode``. What its status says is refuted, not done,
+  cancelled or entered in error is shown without being stated.
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the

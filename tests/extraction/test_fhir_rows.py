@@ -68,6 +68,19 @@ def read(source: str) -> Extraction:
     return extract(document, catalogue.load().get("medical_record"), None)
 
 
+def read_resources(resources: list[dict[str, Any]]) -> tuple[Extraction, str]:
+    """The fields of a list of resources, and the text that was set."""
+    sheet = Sheet(10)
+    kind = structured.json(sheet, json.dumps(resources).encode())
+    document = sheet.finish("application/json", kind)
+    return extract(document, catalogue.load().get("medical_record"), None), document.text
+
+
+def values(found: Extraction, name: str) -> list[str]:
+    """All values of a field."""
+    return [field.value for field in found.fields if field.name == name]
+
+
 def row(found: Extraction, table: str, name: str) -> dict[str, str]:
     """The cells beside a value of a table."""
     number = next(f.row for f in found.fields if f.name == table and f.value == name)
@@ -90,8 +103,8 @@ def row(found: Extraction, table: str, name: str) -> dict[str, str]:
 def test_what_belongs_together_is_in_one_row(source: str) -> None:
     found = read(source)
     assert row(found, "labs", "HbA1c") == {"value": "8.1", "unit": "%", "range": "4.0-5.6"}
-    assert row(found, "vitals", "Systolic")["value"] == "132"
-    assert row(found, "vitals", "Diastolic")["value"] == "84"
+    assert row(found, "vitals", "Blood pressure: Systolic")["value"] == "132"
+    assert row(found, "vitals", "Blood pressure: Diastolic")["value"] == "84"
     told = row(found, "medications", "Metformin 500 MG")
     assert told == {"dose": "500 mg", "route": "oral", "frequency": "BID"}
     assert row(found, "allergies", "Penicillin") == {"reaction": "Hives"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import ccda, xmlsafe
+from appliance.reading import ccda, ccda_person, xmlsafe
 from appliance.reading.typeset import Sheet
 from appliance.types import Document
 
@@ -130,3 +130,20 @@ def test_results_with_value_unit_and_range() -> None:
     assert values("labs", "labs.value", "labs.unit", "labs.range") == [
         ["Uric acid"], ["8.1"], ["mg/dL"], ["3.5-7.2"],
     ]  # fmt: skip
+
+
+def test_of_several_legal_names_the_one_of_today_is_the_patients() -> None:
+    legal = '<name use="L"><given>Iris</given><given>Jane</given><family>Newman</family></name>'
+    born = '<name use="L"><given>Iris</given><family qualifier="BR">Vale</family></name>'
+    ended = (
+        '<name use="L"><given>Iris</given><family>Once</family>'
+        '<validTime><low value="1990"/><high value="1999"/></validTime></name>'
+    )
+    patient = "<patient>{}</patient>"
+    for former in (born, ended):
+        root = xmlsafe.xml(
+            f'<r xmlns="urn:hl7-org:v3">{patient.format(former + legal)}</r>'.encode()
+        )
+        names = ccda_person.names(xmlsafe.find(root, "patient"))
+        assert names[0] == "Iris Jane Newman"
+        assert len(names) == 2

@@ -1,0 +1,36 @@
+"""Whether a FHIR resource speaks of something that is so: what is refuted, not done, cancelled or
+entered in error is shown on the page and never stated as the patient's.
+
+Source: HL7 FHIR R4 and R5, the elements ``status`` and ``verificationStatus``, which are modifiers
+("isModifier"): who ignores them misunderstands the resource. STU3 and DSTU2 say some of it with
+booleans.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_UNTRUE = frozenset(
+    {
+        "entered-in-error", "refuted", "not-done", "cancelled", "not-taken",
+        "discarded",
+    }
+)  # fmt: skip
+_STATUSES = ("status", "verificationStatus")
+_DENIALS = ("doNotPerform", "notDone", "notGiven", "notPerformed", "wasNotGiven", "wasNotTaken")
+
+
+def reason_against(resource: dict[str, Any]) -> str:
+    """The status that keeps a resource from being stated, "" for none."""
+    codes = [code for name in _STATUSES for code in _codes(resource.get(name))]
+    codes += ["not-done" for name in _DENIALS if resource.get(name) is True]
+    return next((code for code in codes if code in _UNTRUE), "")
+
+
+def _codes(value: Any) -> list[str]:
+    """A code, or those of a codeable concept (which may also be words alone)."""
+    if not isinstance(value, dict):
+        return [value.lower()] if isinstance(value, str) else []
+    codings = value.get("coding")
+    said = [item.get("code") for item in codings or [] if isinstance(item, dict)]
+    return [str(code).lower() for code in (*said, value.get("text")) if code]
