@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from appliance.doctypes.schema import Doctype
-from appliance.extraction.bills.rows import Number, levelled, parts
+from appliance.extraction.bills.rows import Number, levelled, parts, triple
 from appliance.extraction.found import Found
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.conventions import Conventions
@@ -48,7 +48,10 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decimal, Number, float]]:
     """Rate, tax and belief of each tax that a row states."""
     text = " ".join(sheet.text(cell.span) for cell in row.cells)
-    numbers = [n for n in parts(sheet, row, habits).numbers if n.decimals == 2 and not n.counted]
+    shown = parts(sheet, row, habits).numbers
+    if triple(shown):  # an item: five of them at 20 % are as good as their price
+        return
+    numbers = [n for n in shown if n.decimals == 2 and not n.counted]
     for rate in _rates(text):
         made = _made(numbers, rate)
         if made is not None:

@@ -35,7 +35,7 @@ _GENERAL = {
     "first_found": 0.6,
     "fills_cell": 0.2,
     "in_own": 0.5,
-    "in_other": -6.0,
+    "in_other": -3.0,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},
@@ -44,7 +44,7 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                   "place": 0.4},
     Kind.NUMBER: {"long": -1.0},
     Kind.CURRENCY: {"bias": 0.0, "priced": 1.0, "repeated": 1.5},
-    Kind.CODE: {"bias": -3.5, "any_digit": 1.5, "digits": 0.5, "place": -1.0},
+    Kind.CODE: {"in_other": -6.0, "bias": -3.5, "any_digit": 1.5, "digits": 0.5, "place": -1.0},
     Kind.PHONE: {"bias": -1.2},
     Kind.CHOICE: {"bias": -0.8},
     Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -2.0, "any_digit": -0.8, "proper": 0.6,

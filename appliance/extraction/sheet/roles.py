@@ -46,6 +46,11 @@ _VAT = re.compile(
     r"|XI)[ -]?[0-9A-Z](?:[ .-]?[0-9A-Z]){6,12}"
 )
 """A VAT number with its country: it needs no label inside its party's block."""
+_TAX_LABEL = re.compile(
+    r"\b(?:vat|u\.?st|mwst|uid|t\.?v\.?a|p\.? ?iva|part\. ?iva|partita|p\.i|n\.?i\.?f|c\.?i\.?f"
+    r"|tax|gst(?:in)?|steuer)\b[^\d]*$",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\d|:")
 
 
@@ -65,13 +70,20 @@ class Roles:
         found: dict[str, float] = {}
         if owner is not None:
             found["in_own" if owner == own else "in_other"] = 1.0
-        if own == owner and spec.kind is Kind.CODE and _VAT.fullmatch(sheet.text(spans[0])):
+        if own == owner and spec.kind is Kind.CODE and _taxed(sheet, spans[0]):
             found["vat_in_own"] = 1.0
         if spec.kind is Kind.NAME:
             for party, readings in self.names.items():
                 if tuple(spans) in readings:
                     found["role_name" if party == own else "other_name"] = 1.0
         return found
+
+
+def _taxed(sheet: Sheet, span: Span) -> bool:
+    """Whether a code is a tax number by its form or by the label in front of it."""
+    row = sheet.row_at(span.start)
+    before = sheet.text(Span(row.span.start, span.start)) if row else ""
+    return bool(_VAT.fullmatch(sheet.text(span)) or _TAX_LABEL.search(before[-40:]))
 
 
 def parties(doctype: Doctype) -> tuple[FieldSpec, ...]:
