@@ -11,14 +11,17 @@ import json
 import logging
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from appliance.access import SYSTEM, actor
 from appliance.errors import Misconfigured
+from appliance.records.redactions import Standing
 from appliance.service import logs
 from appliance.service.eraser import Warrant
+from tests.privacy.test_release import Blind, Reads, _reading
 from tests.records import postgres
 from tests.service.conftest import House
 from tests.service.test_backup import bring_back
@@ -127,3 +130,37 @@ def _nothing_opens(house: House, key: bytes, document_id: str) -> None:
     keys.forget_old(folder, float("inf"))
     with pytest.raises(Misconfigured):
         keys.open_ring(folder, create=False).unwrap(document_id, key)
+
+
+def test_nor_of_its_pictures_redactions_vault_and_exports(
+    make_house: Callable[..., House], tmp_path: Path, log: Path
+) -> None:
+    """All that was derived: the page's picture, the redacted file, which pseudonym stood for whom,
+    the tables that were carried off. What people saved elsewhere is theirs."""
+    house = make_house(backup_keys_dir=tmp_path / "keys")
+    reading = _reading()
+    house.appliance.__dict__["_reader"] = Reads(reading)
+    one = house.submit(b"scan", NAME)
+    house.work()
+    house.appliance.__dict__["blackening"] = replace(house.appliance.blackening, ocr=Blind)
+    house.appliance.blackout.ask(ADA, one)
+    assert house.appliance.blackening.make(one) is Standing.READY
+    assert house.appliance.blackout.file(ADA, one)[0]
+    assert house.appliance.exporting.export(SYSTEM, "xlsx").content
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    kept = list(house.appliance.eraser.archive.blobs.keys(one))
+
+    house.appliance.eraser.erase(one, Warrant(reason="gdpr-17", by="system"))
+    done, again = bring_back(tmp_path)
+
+    assert (done.documents, done.erased) == (0, 1)
+    assert len(kept) >= 4
+    assert list(house.appliance.eraser.archive.blobs.keys()) == []
+    assert list(again.appliance.eraser.archive.blobs.keys()) == []
+    picture = reading.pictures[0].content[40:120]
+    sought = [
+        form for value in ("Lopez", "CLV-123456", "555-0142", NAME) for form in written(value)
+    ]
+    for needle in (*sought, picture):
+        assert traces(tmp_path, needle) == []
+    again.appliance.close()
