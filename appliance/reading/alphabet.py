@@ -61,19 +61,28 @@ class Alphabet:
         self._foreign = np.ones(len(whole.characters), bool)
         self._foreign[kept] = False
 
-    def head(self, lines: Iterable[Array]) -> Head:
-        """The one that reads a page, from the features of its lines."""
-        doubtful = [steps for line in lines if len(steps := self._least_sure(line))]
-        if not doubtful:
-            return self._latin
+    def read(self, lines: Sequence[Array]) -> tuple[Iterable[Array], Sequence[str]]:
+        """The chances of each line of a page (steps x characters) from its features (one line at
+        a time where they are many), and the characters."""
+        if not lines:
+            return (), self._latin.characters
+        features, ends = np.concatenate(lines), np.cumsum([len(line) for line in lines])[:-1]
+        chances = self._latin.chances(features)
+        doubtful = [
+            line[_least_sure(latin)]
+            for line, latin in zip(lines, np.split(chances.max(axis=1), ends), strict=True)
+        ]
         best = self._whole.scores(np.concatenate(doubtful)).argmax(axis=1)
-        return self._whole if self._foreign[best].any() else self._latin
+        if self._foreign[best].any():
+            return map(self._whole.chances, lines), self._whole.characters
+        return np.split(chances, ends), self._latin.characters
 
-    def _least_sure(self, line: Array) -> Array:
-        chances = self._latin.chances(line).max(axis=1)
-        first = chances.argsort()[:LEAST_SURE]
-        kept: Array = line[first[chances[first] < SURE]]
-        return kept
+
+def _least_sure(chances: Array) -> Array:
+    """Which steps of a line to weigh against all characters, from their likeliest Latin ones."""
+    first = chances.argsort()[:LEAST_SURE]
+    kept: Array = first[chances[first] < SURE]
+    return kept
 
 
 def _latin(character: str) -> bool:

@@ -72,10 +72,10 @@ def silent_pictures(page: DoclingPage) -> list[BoundingBox]:
     return sorted(found, key=lambda rect: -rect.width * rect.height)[:MOST_PICTURES]
 
 
-def may_have_columns(page: DoclingPage) -> bool:
-    """The words alone suggest columns (a text layer), or they are not known yet (a scan)."""
+def may_have_columns(page: DoclingPage, recognised: Sequence[Token]) -> bool:
+    """Its words alone would be read in columns: those of the text layer, or of a picture."""
     if is_picture(page):
-        return bool(page.size.height < TALLEST * page.size.width)
+        return bool(page.size.height < TALLEST * page.size.width) and columns.cuts(recognised)
     words = words_of(page)
     if len(words) < FEWEST_WORDS:
         return False

@@ -31,14 +31,13 @@ from docling.models.stages.page_preprocessing.page_preprocessing_model import (
 from docling.pipeline.standard_pdf_pipeline import StandardPdfPipeline
 from docling_core.types.doc.labels import DocItemLabel
 
-from appliance.reading import legible, pictures, ruling, tilt
+from appliance.reading import legible, pictures, ruling, stages
 from appliance.reading.assemble import RawPage
 from appliance.reading.backends import CACHED_SCALE
 from appliance.reading.legible import DoclingPage
 from appliance.reading.rows import Token, split
 from appliance.reading.ruling import Grid
-from appliance.reading.stages import LineCell, TableStage
-from appliance.reading.tilt import Quad
+from appliance.reading.stages import TableStage
 from appliance.types import Box, Origin, Picture
 
 TABLES = (DocItemLabel.TABLE, DocItemLabel.DOCUMENT_INDEX)
@@ -103,7 +102,7 @@ class ReadingPipeline(StandardPdfPipeline):
 
 def _raw(page: DoclingPage, picture_limit: int) -> RawPage:
     """What we keep of a page."""
-    recognised = _recognised(page)
+    recognised = stages.recognised(page)
     native = _native(page) if page.parsed_page is not None else []
     clusters = page.predictions.layout.clusters if page.predictions.layout else []
     return RawPage(
@@ -115,17 +114,6 @@ def _raw(page: DoclingPage, picture_limit: int) -> RawPage:
         tables=tuple(_box(item.bbox) for item in clusters if item.label in TABLES),
         picture=_picture(page) if page.page_no <= picture_limit else None,
     )
-
-
-def _recognised(page: DoclingPage) -> list[Token]:
-    if page.parsed_page is None:
-        return []
-    lines = [
-        Quad(cell.text, cell.rect.to_polygon()[::-1], cell.words)
-        for cell in page.parsed_page.textline_cells
-        if isinstance(cell, LineCell)
-    ]
-    return list(tilt.tokens(lines, (page.size.width / 2, page.size.height / 2)))
 
 
 def _native(page: DoclingPage) -> list[Token]:

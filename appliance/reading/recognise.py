@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from appliance.reading import certainty, networks, spelling
+from appliance.reading import certainty, networks, onnxfile, spelling
 from appliance.reading.alignment import BLANK
 from appliance.reading.alphabet import Alphabet, Head
 from appliance.reading.search import Search
@@ -62,10 +62,9 @@ class Recogniser:
 
     def read(self, crops: Iterable[Array]) -> Iterator[Recognised]:
         """The text of each crop of a page (BGR, height x width x 3), in the same order."""
-        lines = [self._features(crop) for crop in crops]
-        head = self._alphabet.head(lines)
-        for line in lines:
-            yield self.decode(head.chances(line), head.characters)
+        lines, characters = self._alphabet.read([self._features(crop) for crop in crops])
+        for chances in lines:
+            yield self.decode(chances, characters)
 
     def decode(self, chances: Array, characters: Sequence[str]) -> Recognised:
         """The text of a line from its chances (steps x characters)."""
@@ -79,8 +78,7 @@ class Recogniser:
 
     def _features(self, crop: Array) -> Array:
         """What the network makes of each step of a line (steps x features)."""
-        inputs = {self._session.get_inputs()[0].name: network_input(crop)}
-        (features,) = networks.run_to(self._session, [FEATURES], inputs)
+        (features,) = self._session.run(None, {self._input: network_input(crop)})
         line: Array = features[0]
         return line
 
@@ -88,9 +86,7 @@ class Recogniser:
     def _alphabet(self) -> Alphabet:
         """The characters that the network's file carries: blank, characters, space."""
         stored = self._session.get_modelmeta().custom_metadata_map["character"]
-        nothing = np.zeros((1, 3, HEIGHT, NARROWEST), np.float32)
-        inputs = {self._session.get_inputs()[0].name: nothing}
-        weights, bias = networks.run_to(self._session, [WEIGHTS, BIAS], inputs)
+        weights, bias = onnxfile.constants(self._path.read_bytes(), WEIGHTS, BIAS)
         characters = ["", *stored.splitlines(), " "]
         return Alphabet(Head(weights=weights, bias=bias, characters=characters))
 
@@ -100,7 +96,12 @@ class Recogniser:
 
     @cached_property
     def _session(self) -> Any:
-        return networks.session(self._path, self._threads, inner=(FEATURES, WEIGHTS, BIAS))
+        """The network without its classification, which ``alphabet`` does."""
+        return networks.session(onnxfile.until(self._path.read_bytes(), FEATURES), self._threads)
+
+    @cached_property
+    def _input(self) -> str:
+        return str(self._session.get_inputs()[0].name)
 
 
 def best_path(chances: Array, characters: Sequence[str]) -> BestPath:

@@ -22,10 +22,11 @@ from docling_core.types.doc.labels import DocItemLabel
 from docling_core.types.doc.page import BoundingRectangle, TextCell
 from pydantic import Field
 
-from appliance.reading import layout, legible, orientation, ruling, soup
+from appliance.reading import layout, legible, orientation, ruling, soup, tilt
 from appliance.reading.legible import DoclingPage
 from appliance.reading.ocr import RapidOcr
 from appliance.reading.rows import Token
+from appliance.reading.tilt import Quad
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -48,6 +49,18 @@ class LineCell(TextCell):
     """A recognised line; ``words`` says of each word how likely it is right."""
 
     words: tuple[float, ...] = ()
+
+
+def recognised(page: DoclingPage) -> list[Token]:
+    """The words that the OCR read on a page, straightened."""
+    if page.parsed_page is None:
+        return []
+    lines = [
+        Quad(cell.text, cell.rect.to_polygon()[::-1], cell.words)
+        for cell in page.parsed_page.textline_cells
+        if isinstance(cell, LineCell)
+    ]
+    return list(tilt.tokens(lines, (page.size.width / 2, page.size.height / 2)))
 
 
 class OcrStage(BaseOcrModel):
@@ -183,7 +196,7 @@ class LayoutStage(BaseLayoutModel):
             return
         if page._backend is None or not page._backend.is_valid():
             return
-        if not self._layout.always and not legible.may_have_columns(page):
+        if not self._layout.always and not legible.may_have_columns(page, recognised(page)):
             return
         image = page.get_image(scale=1.0)
         across, down = page.size.width / image.width, page.size.height / image.height

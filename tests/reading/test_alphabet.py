@@ -33,9 +33,7 @@ def test_the_chances_are_those_of_the_whole_network(recogniser: Recogniser) -> N
     pixels = network_input(line("ΣΥΝΟΛΟ 12,50"))
     whole = networks.session(_model_folder() / RECOGNITION, 1)
     (expected,) = whole.run(None, {whole.get_inputs()[0].name: pixels})
-    features = networks.run_to(
-        recogniser._session, [FEATURES], {whole.get_inputs()[0].name: pixels}
-    )[0]
+    (features,) = recogniser._session.run([FEATURES], {whole.get_inputs()[0].name: pixels})
     chances = recogniser._alphabet._whole.chances(features[0])
     assert numpy.allclose(chances, expected[0], atol=1e-4)
 
@@ -43,10 +41,10 @@ def test_the_chances_are_those_of_the_whole_network(recogniser: Recogniser) -> N
 def test_latin_pages_weigh_few_characters_and_others_all(recogniser: Recogniser) -> None:
     latin = [recogniser._features(line(text)) for text in ("Zażółć gęślą", "Größe 5 €", "TOTAL")]
     greek = [*latin, recogniser._features(line("Ελληνική Δημοκρατία"))]
-    few = recogniser._alphabet.head(latin).characters
+    few = recogniser._alphabet.read(latin)[1]
     assert len(few) < 700
     assert {"", " ", "ß", "ż", "€", "7"} <= set(few)
-    assert len(recogniser._alphabet.head(greek).characters) > 10_000
+    assert len(recogniser._alphabet.read(greek)[1]) > 10_000
 
 
 def test_greek_letters_among_latin_lines_are_read(recogniser: Recogniser) -> None:
