@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -19,6 +20,7 @@ from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import surroundings, whose
 from appliance.extraction.sheet.cues import CueMatch, Relation, relations
+from appliance.extraction.sheet.looks import Look, together
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
@@ -56,7 +58,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _bin(value: float, edges: Sequence[float]) -> int:
-    return next((edge for edge, bound in enumerate(edges) if value <= bound), len(edges))
+    return bisect_left(edges, value)
 
 
 def _position(sheet: Sheet, row: Row, last: Row) -> Features:
@@ -89,32 +91,29 @@ def _within_row(sheet: Sheet, row: Row, span: Span) -> Features:
     }
 
 
-def _shape(sheet: Sheet, spans: Sequence[Span]) -> Features:
-    looks = [sheet.look(span) for span in spans]
-    size = sum(look.size for look in looks) + len(looks) - 1
-    solid = max(sum(look.solid for look in looks), 1)
-    letters, named = sum(look.letters for look in looks), sum(look.named for look in looks)
-    digits = sum(look.digits for look in looks)
-    marks = {mark for look in looks for mark in look.marks}
+def _shape(sheet: Sheet, spans: Sequence[Span], looks: Sequence[Look]) -> Features:
+    look = looks[0] if len(looks) == 1 else together(looks)
     end = sheet.document.text[spans[-1].end - 1 : spans[-1].end]
     return {
-        f"length_{_bin(size, _LENGTHS)}": 1.0,
-        f"words_{min(sum(look.words for look in looks), 8)}": 1.0,
-        "digits": digits / solid,
-        "any_digit": float(digits > 0),
-        "upper": sum(look.uppers for look in looks) / max(letters, 1),
-        "colon": float(":" in marks),
-        "bracket": float("(" in marks or ")" in marks),
-        "commas": min(sum(look.commas for look in looks), 4) / 4,
+        f"length_{_bin(look.size + len(looks) - 1, _LENGTHS)}": 1.0,
+        f"words_{min(look.words, 8)}": 1.0,
+        "digits": look.digits / max(look.solid, 1),
+        "any_digit": float(look.digits > 0),
+        "upper": look.uppers / max(look.letters, 1),
+        "colon": float(":" in look.marks),
+        "bracket": float("(" in look.marks or ")" in look.marks),
+        "commas": min(look.commas, 4) / 4,
         "ends_comma": float(end == ","),
         "ends_stop": float(end == "."),
-        "five_digits": float(any(look.five_digits for look in looks)),
-        "lower_words": sum(look.lower for look in looks) / named if named else 0.0,
+        "five_digits": float(look.five_digits),
+        "lower_words": look.lower / look.named if look.named else 0.0,
     }
 
 
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
     found: Features = {}
+    if not cues:
+        return {"cued": 0.0}
     for kind, (distance, cue) in relations(sheet, cues, candidate.spans).items():
         scale = 3.0 if kind is Relation.BENEATH else 12.0
         found[f"cue_{kind.value}"] = 1.0 / (1.0 + distance / scale)
@@ -253,15 +252,16 @@ def _base(survey: Survey, spec: FieldSpec, spans: tuple[Span, ...]) -> Features:
         row, last = sheet.row_at(spans[0].start), sheet.row_at(spans[-1].start)
         if row is None or last is None:
             return {}
-        parts = {**_run(survey, row, last), **_within_row(sheet, row, spans[0])}
-        parts.update(_shape(sheet, spans))
+        looks = [sheet.look(span) for span in spans]
+        parts = {**_within_row(sheet, row, spans[0]), **_shape(sheet, spans, looks)}
         if spec.kind in FREE:
-            parts.update(surroundings.texts(sheet, spans))
+            parts.update(surroundings.texts(looks))
             parts["tallest"] = surroundings.tallest(sheet, row)
             first = sheet.text(spans[0])[:14]
             parts["digit_first"] = float(any(map(str.isdigit, first)))
-            parts["postal_last"] = float(sheet.look(spans[-1]).postal)
-        found = survey.bases[key] = {name: value for name, value in parts.items() if value}
+            parts["postal_last"] = float(looks[-1].postal)
+        own = {name: value for name, value in parts.items() if value}
+        found = survey.bases[key] = {**_run(survey, row, last), **own}
     return found
 
 
@@ -269,12 +269,13 @@ def _run(survey: Survey, row: Row, last: Row) -> Mapping[str, float]:
     """Where a run of rows stands, and between what."""
     sheet, key = survey.sheet, (row.index, last.index)
     if key not in sheet.runs:
-        sheet.runs[key] = {
+        parts = {
             **_position(sheet, row, last),
             **surroundings.whites(sheet, row, last),
             **surroundings.neighbours(sheet, row, last),
             "heading": survey.heads.get(row.index, 0.0),
         }
+        sheet.runs[key] = {name: value for name, value in parts.items() if value}
     return sheet.runs[key]
 
 

@@ -7,7 +7,7 @@ block of rows what thousands of separate word features cannot be fitted to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,31 +76,45 @@ def describe(
             "left": at(Span(first.span.start, candidate.spans[0].start)),
             "right": at(Span(candidate.spans[-1].end, max(last.span.end, candidate.spans[-1].end))),
         }
-        edges = _edges([hashes(sheet.text(span)) for span in candidate.spans], lexicon)
-        found.append(dict((*_inside([at(span) for span in candidate.spans], around), *edges)))
+        inside = _inside([at(span) for span in candidate.spans], around)
+        inside.update(_edges([hashes(sheet.text(span)) for span in candidate.spans], lexicon))
+        found.append(inside)
     return found
 
 
-def _edges(
-    rows: Sequence[tuple[str, ...]], lexicon: Mapping[str, float]
-) -> Iterator[tuple[str, float]]:
+def _edges(rows: Sequence[tuple[str, ...]], lexicon: Mapping[str, float]) -> Features:
     """Whether a block begins and ends as values do, and whether one begins or ends within it."""
     first = [lexicon.get(OPENS + words[0], 0.0) if words else 0.0 for words in rows]
     last = [lexicon.get(CLOSES + words[-1], 0.0) if words else 0.0 for words in rows]
-    yield "lex_opens", first[0]
-    yield "lex_opens_later", max(first[1:], default=BEYOND)
-    yield "lex_closes", last[-1]
-    yield "lex_closes_before", max(last[:-1], default=BEYOND)
+    return {
+        "lex_opens": first[0],
+        "lex_opens_later": max(first[1:], default=BEYOND),
+        "lex_closes": last[-1],
+        "lex_closes_before": max(last[:-1], default=BEYOND),
+    }
 
 
-def _inside(inner: Sequence[Sound], around: Mapping[str, Sound]) -> Iterator[tuple[str, float]]:
+def _inside(inner: Sequence[Sound], around: Mapping[str, Sound]) -> Features:
     means = [item.mean for item in inner]
-    yield "lex_sum", sum(means)
-    yield "lex_mean", sum(means) / len(means)
-    yield "lex_least_row", min(means)
-    yield "lex_most_row", max(means)
-    yield "lex_known", sum(item.known for item in inner) / len(inner)
-    for name, item in (("first", inner[0]), ("last", inner[-1]), *around.items()):
-        yield f"lex_{name}", item.mean
-        yield f"lex_{name}_most", item.most
-        yield f"lex_{name}_least", item.least
+    found = {
+        "lex_sum": sum(means),
+        "lex_mean": sum(means) / len(means),
+        "lex_least_row": min(means),
+        "lex_most_row": max(means),
+        "lex_known": sum(item.known for item in inner) / len(inner),
+        **_named("first", inner[0]),
+        **_named("last", inner[-1]),
+    }
+    for name, item in around.items():
+        found.update(_named(name, item))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _named(name: str, item: Sound) -> Mapping[str, float]:
+    """Candidates share their rows: each is named once."""
+    return {
+        f"lex_{name}": item.mean,
+        f"lex_{name}_most": item.most,
+        f"lex_{name}_least": item.least,
+    }

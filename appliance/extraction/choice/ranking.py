@@ -86,7 +86,7 @@ def ranker(spec: FieldSpec, rankers: Mapping[str, Ranker]) -> Ranker:
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
     """The linear score of a candidate."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 def scores(described: Sequence[Features], chosen: Ranker) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec
 from appliance.extraction.kinds.regular import compiled
@@ -36,8 +37,7 @@ def identifiers(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
 
 def _within_words(pattern: str) -> str:
     """A pattern that describes a whole value, made to search for it among other words."""
-    inner = pattern.removeprefix("^").removesuffix("$")
-    return rf"(?<![^\W_])(?:{inner})(?![^\W_])"
+    return _alone(pattern.removeprefix("^").removesuffix("$"))
 
 
 def _code(text: str) -> str:
@@ -54,15 +54,30 @@ def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
 
 def choices(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Printed words of a choice, longest wording first; the value is the choice's key."""
+    anything, wordings = _wordings(tuple((key, tuple(ways)) for key, ways in spec.choices.items()))
+    if not anything.search(text):
+        return
     taken: list[Span] = []
-    wordings = sorted(
-        ((word, key) for key, words in spec.choices.items() for word in (words or (key,))),
-        key=lambda pair: -len(pair[0]),
-    )
-    for word, key in wordings:
-        pattern = compiled(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
+    for pattern, key in wordings:
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if not any(span.start < t.end and t.start < span.end for t in taken):
                 taken.append(span)
                 yield span, key
+
+
+@lru_cache(maxsize=64)
+def _wordings(
+    choices: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """A pattern for all wordings, and one for each with its key."""
+    pairs = ((word, key) for key, ways in choices for word in (ways or (key,)))
+    wordings = sorted(pairs, key=lambda pair: -len(pair[0]))
+    words = [(_alone(re.escape(word)), key) for word, key in wordings]
+    anything = "|".join(word for word, _ in words)
+    return compiled(anything), tuple((compiled(word), key) for word, key in words)
+
+
+def _alone(inner: str) -> str:
+    """A pattern for whole words."""
+    return rf"(?<![^\W_])(?:{inner})(?![^\W_])"

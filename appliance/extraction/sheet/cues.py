@@ -95,18 +95,12 @@ def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]]) -> Iterable[CueMatc
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
     ``File Number)``); the match is given the part in the upper cell.
     """
-    for row in sheet.rows:
-        for cell in row.cells if len(row.cells) > 1 else ():
-            below = sheet.under(cell)
-            if below is None:
-                continue
-            upper = sheet.text(cell.span)
-            joined = f"{upper} {sheet.text(below.span)}"
-            for order, pattern in enumerate(known):
-                match = pattern.search(joined)
-                if match and match.start() < len(upper) < match.end() - 1:
-                    span = Span(cell.span.start + match.start(), cell.span.end)
-                    yield _match(sheet, (cell,), span, order)
+    for cell, joined, upper in sheet.wrapped:
+        for order, pattern in enumerate(known):
+            match = pattern.search(joined)
+            if match and match.start() < upper < match.end() - 1:
+                span = Span(cell.span.start + match.start(), cell.span.end)
+                yield _match(sheet, (cell,), span, order)
 
 
 def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
@@ -59,3 +60,11 @@ class Look(NamedTuple):
                 for part in re.split(r"[/.,]", word)
             ),
         )
+
+
+def together(looks: Sequence[Look]) -> Look:
+    """The look of several pieces, without what parts them."""
+    columns = tuple(zip(*looks, strict=True))
+    sums = map(sum, columns[:8])
+    longest, postal, commas, marks, five_digits = columns[8:]
+    return Look(*sums, max(longest), any(postal), sum(commas), "".join(marks), any(five_digits))

@@ -17,6 +17,9 @@ from typing import NamedTuple
 from appliance.extraction.sheet.looks import Look
 from appliance.types import Box, Document, Page, Span, Word
 
+HEAD = 12
+"""Rows among which a heading is the largest print."""
+
 GAP = 1.3
 """A blank wider than this many row heights separates two cells."""
 
@@ -183,6 +186,12 @@ class Sheet:
         return max(median(heights), 0.1) if heights else 1.0
 
     @cached_property
+    def head_height(self) -> float:
+        """The largest print at the head of the page, in points (0.0 where there are no boxes)."""
+        heights = [row.box.bottom - row.box.top for row in self.rows[:HEAD] if row.box]
+        return max(*heights, 0.1) if heights else 0.0
+
+    @cached_property
     def pages(self) -> dict[int, Page]:
         """Pages by number."""
         return {page.number: page for page in self.document.pages}
@@ -262,7 +271,30 @@ class Sheet:
         found = far.get(place.column)
         return found if found and abs(found.row - cell.row) <= ADJACENT else None
 
+    @cached_property
+    def _verticals(self) -> dict[tuple[Span, int, float], Cell | None]:
+        return {}
+
     def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
+        key = cell.span, step, reach
+        if key not in self._verticals:
+            self._verticals[key] = self._next(cell, step, reach)
+        return self._verticals[key]
+
+    @cached_property
+    def wrapped(self) -> tuple[tuple[Cell, str, int], ...]:
+        """The cells of many-celled rows, each with its text and that of the cell below it as one,
+        and where the latter begins less a blank."""
+        found = []
+        for row in self.rows:
+            for cell in row.cells if len(row.cells) > 1 else ():
+                below = self.under(cell)
+                if below is not None:
+                    upper = self.text(cell.span)
+                    found.append((cell, f"{upper} {self.text(below.span)}", len(upper)))
+        return tuple(found)
+
+    def _next(self, cell: Cell, step: int, reach: float) -> Cell | None:
         if cell.place:
             found = self._in_column(cell.place, step) or self._opposite(cell, cell.place, step)
             if found:

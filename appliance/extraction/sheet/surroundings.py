@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from appliance.extraction.sheet.looks import Look
 from appliance.extraction.sheet.rows import Row, Sheet
-from appliance.types import Box, Span
-
-HEAD = 12
-"""Rows among which a heading is the largest print."""
+from appliance.types import Box
 
 
 def whites(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
@@ -54,9 +52,8 @@ def neighbours(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
     return found
 
 
-def texts(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
-    """What kind of text a block is, row by row."""
-    inner = [sheet.look(span) for span in spans]
+def texts(inner: Sequence[Look]) -> dict[str, float]:
+    """What kind of text a block is, from the look of each of its rows."""
     postal = next((i for i, look in enumerate(inner) if look.postal), len(inner))
     return {
         "longest_word": max(look.longest for look in inner) / 12,
@@ -70,7 +67,6 @@ def texts(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
 
 def tallest(sheet: Sheet, row: Row) -> float:
     """Height of a row's print against the largest at the head of the page."""
-    heights = [r.box.bottom - r.box.top for r in sheet.rows[:HEAD] if r.box]
-    if not heights or row.box is None:
+    if not sheet.head_height or row.box is None:
         return 0.0
-    return min((row.box.bottom - row.box.top) / max(*heights, 0.1), 1.5)
+    return min((row.box.bottom - row.box.top) / sheet.head_height, 1.5)
