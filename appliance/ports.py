@@ -5,7 +5,7 @@ Every port has a fake in ``tests/fakes.py``; one contract suite runs on fake and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,8 +42,14 @@ class Ocr(Protocol):
 class Reader(Protocol):
     """Turns the bytes of one file into a document, in a sandbox."""
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
-        """Read one file.
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
+        """Read one file; ``progress`` is called whenever another of its pages is done.
 
         Raises a ``NeedsPerson`` error where the file is at fault (damaged, locked, too large,
         too slow, deadly for the reader) and ``Transient`` where the reader is.

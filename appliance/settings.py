@@ -43,7 +43,10 @@ class Limits(BaseModel):
     members: int = Field(200, gt=0, description="most files in an archive or an e-mail")
     nesting: int = Field(3, gt=0, description="deepest archive within an archive")
     unpacked_bytes: int = Field(400_000_000, gt=0, description="all members together")
-    reading_seconds: int = Field(120, gt=0, description="reading time of one file")
+    reading_seconds: int = Field(
+        120, gt=0, description="reading time of one file, besides that of its pages"
+    )
+    page_seconds: int = Field(60, gt=0, description="from one page of a file to the next")
     reading_memory_mb: int = Field(3_000, gt=0, description="address space of the reader")
     pictures: int = Field(40, ge=0, description="pages kept as pictures for review")
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
-from appliance.service.wakeup import ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SEND, SWEEP, TIDY
+from appliance.service import lease
+from appliance.service.wakeup import (
+    ADVANCE,
+    CHECKPOINT,
+    RECONCILE,
+    RETAIN,
+    SEND,
+    SWEEP,
+    TIDY,
+    longest_step,
+)
 from workers import broker
 
 if TYPE_CHECKING:
@@ -41,9 +52,10 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         A failure is recorded in the row, never in the queue.
         """
         try:
-            house().processing.advance(document_id)
-            house().asking.advance(document_id)
-            house().blackening.make(document_id)
+            with lease.enforced(timedelta(seconds=settings.lease_seconds)):
+                house().processing.advance(document_id)
+                house().asking.advance(document_id)
+                house().blackening.make(document_id)
         except ApplianceError as error:
             log.warning("advance failed", extra={"document": document_id, "code": error.code})
 
@@ -54,7 +66,8 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         except ApplianceError as error:
             log.warning("sending failed", extra={"document": document_id, "code": error.code})
 
-    for name, task in {ADVANCE: advance, SEND: send, **_housekeeping(house)}.items():
+    app.task(advance, name=ADVANCE, shared=False, time_limit=longest_step(settings))
+    for name, task in {SEND: send, **_housekeeping(house)}.items():
         app.task(task, name=name, shared=False)
 
 

@@ -8,7 +8,7 @@ turn is somebody else's.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import SimpleQueue
 
@@ -37,13 +37,19 @@ class Beside:
         with self._turn:
             yield
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
         """Read with whichever reader is free; errors as in ``ports.Reader``."""
         self._turn.release()
         try:
             reader = self._free.get()
             try:
-                return reader.read(content, media_type, password)
+                return reader.read(content, media_type, password, progress)
             finally:
                 self._free.put(reader)
         finally:

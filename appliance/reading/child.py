@@ -20,7 +20,8 @@ from appliance.reading.options import ReadingOptions
 from appliance.settings import Limits
 from appliance.types import Reading
 
-Read = Callable[[bytes, str, str | None], Reading]
+PageDone = Callable[[int], None]
+Read = Callable[[bytes, str, str | None, PageDone], Reading]
 
 
 def main() -> None:
@@ -46,14 +47,33 @@ def main() -> None:
         except EOFError:
             return
         confine.allow_processor(options.limits.reading_seconds * options.threads)
-        _send(replies, *_answer(read, header, body))
+        _send(replies, *_answer(read, header, body, _Pages(replies, options)))
         del header, body
         confine.give_back_memory()
 
 
-def _answer(read: Read, header: protocol.Header, body: bytes) -> tuple[protocol.Header, bytes]:
+class _Pages:
+    """Says of each finished page that it is, and grants time for the next. Never two at once, and
+    never beside the answer: docling finishes pages in one thread, before it returns."""
+
+    def __init__(self, replies: BinaryIO, options: ReadingOptions) -> None:
+        self._replies = replies
+        self._options = options
+        self._done = 0
+
+    def __call__(self, of: int) -> None:
+        """Another page of so many is done."""
+        self._done += 1
+        seconds = protocol.seconds_left(self._options.limits, self._done, of)
+        confine.allow_processor(seconds * self._options.threads)
+        _send(self._replies, {"ok": "page", "of": of})
+
+
+def _answer(
+    read: Read, header: protocol.Header, body: bytes, page_done: PageDone
+) -> tuple[protocol.Header, bytes]:
     try:
-        reading = read(body, str(header["media_type"]), header.get("password"))
+        reading = read(body, str(header["media_type"]), header.get("password"), page_done)
         return protocol.reading_reply(reading)
     except ApplianceError as error:
         return protocol.error_reply(error), b""

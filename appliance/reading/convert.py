@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from appliance.errors import NoPages, UnsupportedType
@@ -35,8 +35,18 @@ class Converter:
 
         self._paged = PagedReader(options)
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
-        """Read one file; raises what ``ports.Reader`` promises."""
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        page_done: Callable[[int], None] | None = None,
+    ) -> Reading:
+        """Read one file; raises what ``ports.Reader`` promises.
+
+        ``page_done`` is called with the number of pages whenever one of them has been read.
+        """
+        self._paged.page_done = page_done
         reading = self._read(content, media_type, password)
         unseen: tuple[Suspicion, ...] = ()
         if media_type == "application/pdf":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,13 @@ class PagedReader:
         self._pipeline_options = self._make_pipeline_options()
         self._turned: dict[int, int] = {}  # of the last conversion: page -> degrees
         self._pipelines: dict[Any, Any] = {}  # docling's cache, which we keep between files
+        self.page_done: Callable[[int], None] | None = None
+        self._count = 1  # pages of the file
 
     def picture(self, content: bytes, media_type: str) -> Reading:
         """A picture file, one page per frame."""
         pages = images.frames(content, self._options.limits)
+        self._count = len(pages)
         raw = self._convert(_stream(pages), InputFormat.IMAGE, ImageDocumentBackend)
         if self._turned:
             pages = images.turned(pages, self._turned)
@@ -55,7 +59,7 @@ class PagedReader:
 
     def pdf(self, content: bytes, media_type: str, password: str | None) -> Reading:
         """A PDF file, born digital, scanned or mixed."""
-        count = pdf.check(content, password, self._options.limits)
+        self._count = count = pdf.check(content, password, self._options.limits)
         trust = count > PAGES_RECOGNISED_AGAIN
         whole = (content, password)
         content, password = pdf.forms_filled_in(content, password)
@@ -104,6 +108,7 @@ class PagedReader:
         pipeline.ocr_model.trust_hidden_text = trust_hidden
         pipeline.ocr_model.look_for_turned = not upright
         pipeline.ocr_model.turned = {}
+        pipeline.page_done = self._tell
         pipeline.harvest.clear()
         result = converter.convert(stream, raises_on_error=False)
         raw = [pipeline.harvest[number] for number in sorted(pipeline.harvest)]
@@ -112,6 +117,10 @@ class PagedReader:
         if result.status != ConversionStatus.SUCCESS:
             raise Damaged
         return raw
+
+    def _tell(self) -> None:
+        if self.page_done is not None:
+            self.page_done(self._count)
 
     def _make_pipeline_options(self) -> ReadingPipelineOptions:
         options = self._options

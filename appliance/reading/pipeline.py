@@ -8,6 +8,7 @@ picture at once: holding all page images of a long file would take gigabytes.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +52,11 @@ class ReadingPipelineOptions(ThreadedPdfPipelineOptions):
 
 
 class ReadingPipeline(StandardPdfPipeline):
-    """The pipeline; ``harvest`` holds the pages of the last file by number."""
+    """The pipeline; ``harvest`` holds the pages of the last file by number, ``page_done`` is
+    called after each."""
 
     harvest: dict[int, RawPage]
+    page_done: Callable[[], None]
     _harvesting: threading.Lock
 
     def _init_models(self) -> None:
@@ -97,6 +100,7 @@ class ReadingPipeline(StandardPdfPipeline):
             raw = replace(raw, grids=_drawn(page) if grids is None else grids)
             with self._harvesting:
                 self.harvest[raw.number] = raw
+            self.page_done()
         super()._release_page_resources(item)
 
 

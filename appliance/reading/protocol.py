@@ -3,8 +3,9 @@
 On the wire: header length (4 bytes), body length (8 bytes), both big-endian, header, body.
 
 Requests: ``{"do": "configure", ...}`` once, then ``{"do": "read", "media_type", "password"}``
-with the file as body. Replies: ``{"ok": "ready"}``, ``{"ok": "reading", ...}`` with the document
-and its pictures as body, or ``{"error": code, "sentence": ...}``.
+with the file as body. Replies: ``{"ok": "ready"}``; any number of ``{"ok": "page", "of": pages}``,
+then ``{"ok": "reading", ...}`` with the document and its pictures as body, or ``{"error": code,
+"sentence": ...}``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from appliance import artifacts, errors
+from appliance.settings import Limits
 from appliance.types import Document, Picture, Reading
 
 PREFIX = struct.Struct(">IQ")
@@ -42,6 +44,14 @@ def unpack(read: Callable[[int], bytes]) -> tuple[Header, bytes]:
     if not isinstance(header, dict):
         raise ValueError("header is not an object")
     return header, read(body_size)
+
+
+def seconds_left(limits: Limits, done: int, of: int) -> int:
+    """How long a child may be silent after so many finished pages of a file.
+
+    After the last one it sets the file together, or reads all pages again, the right way up.
+    """
+    return limits.page_seconds if of > 0 and done % of else limits.reading_seconds
 
 
 def reading_reply(reading: Reading) -> tuple[Header, bytes]:

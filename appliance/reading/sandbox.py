@@ -14,9 +14,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from appliance.errors import ReaderDied, ReadingTimedOut, Transient
+from appliance.errors import ApplianceError, ReaderDied, ReadingTimedOut, Transient
 from appliance.reading import installed, protocol
 from appliance.settings import Settings
 from appliance.types import Reading
@@ -25,6 +25,8 @@ START_SECONDS = 90.0
 DOCUMENTS_PER_CHILD = 200
 MEMORY_SHARE = 0.75  # of the address space: beyond it the child is replaced between two files
 CHUNK = 1 << 20
+READ_TWICE = 2  # a scan that lies on its side
+Wait = Callable[[int, int], None]
 # What the child may know of our environment: nothing that could be a secret.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH")
 
@@ -46,11 +48,13 @@ class SandboxedReader:
         *,
         environment: Mapping[str, str] | None = None,
         documents_per_child: int = DOCUMENTS_PER_CHILD,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._threads = max(1, settings.threads // settings.readers)
         self._environment = dict(environment or {})
         self._documents_per_child = documents_per_child
+        self._clock = clock
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -62,15 +66,20 @@ class SandboxedReader:
         child = self._own_child()
         return child.pid if child is not None and child.poll() is None else None
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
         """Read one file; errors as in ``ports.Reader``."""
         with self._lock:
             self._ensure_child()
             request = protocol.pack(
                 {"do": "read", "media_type": media_type, "password": password}, content
             )
-            deadline = time.monotonic() + self._settings.limits.reading_seconds
-            header, body = self._ask(request, deadline)
+            header, body = self._ask(request, progress)
             if "error" in header:
                 raise protocol.error_from(header)
             try:
@@ -89,19 +98,42 @@ class SandboxedReader:
         with self._lock:
             self._stop()
 
-    def _ask(self, request: bytes, deadline: float) -> tuple[protocol.Header, bytes]:
+    def _ask(
+        self, request: bytes, progress: Callable[[], None] | None
+    ) -> tuple[protocol.Header, bytes]:
         try:
-            reply = self._exchange(request, deadline)
+            reply = self._followed(request, progress)
         except TimeoutError:
             self._stop()
             raise ReadingTimedOut from None
-        except (_ChildGone, ValueError):
+        except (_ChildGone, KeyError, TypeError, ValueError):
             self._stop()
             raise ReaderDied from None
+        except ApplianceError:  # of whoever is told of the progress
+            self._stop()
+            raise
         self._served += 1
         if self._worn_out(reply[0]):
             self._stop()
         return reply
+
+    def _followed(
+        self, request: bytes, progress: Callable[[], None] | None
+    ) -> tuple[protocol.Header, bytes]:
+        """The answer. Each page that is done gives time for the next, up to so much for as many
+        pages as a file may have, read twice: the child is not to be trusted."""
+        limits, done = self._settings.limits, 0
+        deadline = self._clock() + limits.reading_seconds
+        header, body = self._exchange(request, deadline)
+        while header.get("ok") == "page":
+            done, of = done + 1, min(int(header["of"]), limits.pages)
+            if done > READ_TWICE * of:
+                raise _ChildGone
+            if progress is not None:
+                progress()
+            deadline = self._clock() + protocol.seconds_left(limits, done, of)
+            header, body = self._exchange(b"", deadline)
+        return header, body
 
     def _worn_out(self, header: protocol.Header) -> bool:
         allowed = self._settings.limits.reading_memory_mb * MEMORY_SHARE
@@ -135,7 +167,7 @@ class SandboxedReader:
             if pipe is not None:
                 os.set_blocking(pipe.fileno(), False)
         try:
-            reply, _ = self._exchange(configuration, time.monotonic() + START_SECONDS)
+            reply, _ = self._exchange(configuration, self._clock() + START_SECONDS)
         except (_ChildGone, TimeoutError, ValueError):
             self._stop()
             raise Transient("The document reader could not be started.") from None
@@ -178,9 +210,13 @@ class SandboxedReader:
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             raise _ChildGone
-        _write(child.stdin.fileno(), request, deadline)
-        outgoing = child.stdout.fileno()
-        return protocol.unpack(lambda size: _read(outgoing, size, deadline))
+        incoming, outgoing = child.stdin.fileno(), child.stdout.fileno()
+
+        def wait(descriptor: int, event: int) -> None:
+            _wait(descriptor, event, deadline - self._clock())
+
+        _write(incoming, request, wait)
+        return protocol.unpack(lambda size: _read(outgoing, size, wait))
 
     def _stop(self) -> None:
         child, self._child = self._own_child(), None
@@ -195,19 +231,18 @@ class SandboxedReader:
         child.wait()
 
 
-def _wait(descriptor: int, event: int, deadline: float) -> None:
-    """Until the pipe is ready; raises ``TimeoutError`` at the deadline."""
+def _wait(descriptor: int, event: int, left: float) -> None:
+    """Until the pipe is ready; raises ``TimeoutError`` after so many seconds."""
     poll = select.poll()
     poll.register(descriptor, event)
-    left = deadline - time.monotonic()
     if left <= 0 or not poll.poll(left * 1000):
         raise TimeoutError
 
 
-def _write(descriptor: int, data: bytes, deadline: float) -> None:
+def _write(descriptor: int, data: bytes, wait: Wait) -> None:
     view = memoryview(data)
     while view:
-        _wait(descriptor, select.POLLOUT, deadline)
+        wait(descriptor, select.POLLOUT)
         try:
             view = view[os.write(descriptor, view[:CHUNK]) :]
         except BlockingIOError:
@@ -216,10 +251,10 @@ def _write(descriptor: int, data: bytes, deadline: float) -> None:
             raise _ChildGone from None
 
 
-def _read(descriptor: int, size: int, deadline: float) -> bytes:
+def _read(descriptor: int, size: int, wait: Wait) -> bytes:
     parts: list[bytes] = []
     while size:
-        _wait(descriptor, select.POLLIN, deadline)
+        wait(descriptor, select.POLLIN)
         try:
             part = os.read(descriptor, min(size, CHUNK))
         except BlockingIOError:

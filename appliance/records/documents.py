@@ -159,6 +159,17 @@ class Documents:
         )
         return self.get(record.id) if claimed else None
 
+    def renew(self, record: Record, until: datetime) -> bool:
+        """Lengthen the lease, if no later claim has been made; says whether it was."""
+        done = self.session.execute(
+            update(DocumentRow)
+            .where(DocumentRow.id == record.id, DocumentRow.fence == record.fence)
+            .where(DocumentRow.lease_owner == record.lease_owner)
+            .values(lease_until=until)
+            .returning(DocumentRow.id)
+        ).first()
+        return done is not None
+
     def save(self, record: Record) -> bool:
         """Write the row back, if no later claim has been made; says whether it was."""
         values = _columns(record)

@@ -110,7 +110,8 @@ class Processing:
         inputs = contained(
             lambda: self.dossiers.inputs(step.stage, record, artifacts), passing=OSError
         )
-        return contained(lambda: stages.run(step.stage, inputs))
+        progress = lease.renewal(self.database, self.clock, record, self._lease)
+        return contained(lambda: stages.run(step.stage, replace(inputs, progress=progress)))
 
     def _finish(
         self, record: Record, step: Step, artifact: Artifact, seconds: dict[str, float]

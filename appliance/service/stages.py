@@ -37,7 +37,7 @@ NEEDS: Mapping[Stage, frozenset[Stage]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What the stages of one document work on, as far as it is there. ``hint`` is a document
-    type that the sender named."""
+    type that the sender named; ``progress`` is called as pages are read."""
 
     content: bytes = b""
     media_type: str = ""
@@ -46,6 +46,7 @@ class Inputs:
     document: Document | None = None
     classification: Classification | None = None
     extraction: Extraction | None = None
+    progress: Callable[[], None] | None = field(default=None, repr=False)
 
     def having(self, artifact: Artifact) -> Inputs:
         """With one more result, for the stages after it."""
@@ -156,7 +157,9 @@ class Stages:
         """The artifact of ``stage``; raises what the room raises."""
         match stage:
             case Stage.READING:
-                return self._reader.read(inputs.content, inputs.media_type, inputs.password)
+                return self._reader.read(
+                    inputs.content, inputs.media_type, inputs.password, inputs.progress
+                )
             case Stage.CLASSIFICATION:
                 return self._classify(inputs)
             case Stage.EXTRACTION:

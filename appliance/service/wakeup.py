@@ -97,6 +97,16 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
     return {"task": task, "schedule": float(seconds), "options": options}
 
 
+def longest_step(settings: Settings) -> int:
+    """Seconds that one step of a document may take at the utmost: its pages, each read twice.
+
+    Its lease ends a step that shows no progress long before (``lease.enforced``).
+    """
+    limits = settings.limits
+    pages = 2 * limits.pages * limits.page_seconds
+    return settings.lease_seconds + 2 * limits.reading_seconds + pages
+
+
 class RedisQueue:
     """``ports.Queue`` on Redis. Connects at the first call, and anew after a failure."""
 

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -167,7 +167,13 @@ class Reads:
 
     reading: Reading | None
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
         if self.reading is None:
             raise RuntimeError("broken")
         return self.reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,7 +20,13 @@ class Waiting:
         self._barrier = barrier
         self.closed = False
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
         self._barrier.wait(timeout=20)
         if content == b"bad":
             raise Damaged

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -126,7 +126,8 @@ def document(text: str) -> Document:
 class TextReader:
     """Reads UTF-8. Certain words in the text make it behave badly, each time they are read.
 
-    ``meanwhile`` is done once, in the middle of the next reading.
+    ``meanwhile`` is done once, in the middle of the next reading; ``pages`` are done one by one,
+    with progress after each.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -134,9 +135,16 @@ class TextReader:
         self.passwords: list[str | None] = []
         self.mended = False
         self.meanwhile: Callable[[], object] | None = None
+        self.pages: Sequence[Callable[[], object]] = ()
         self._folder = folder
 
-    def read(self, content: bytes, media_type: str, password: str | None = None) -> Reading:
+    def read(
+        self,
+        content: bytes,
+        media_type: str,
+        password: str | None = None,
+        progress: Callable[[], None] | None = None,
+    ) -> Reading:
         self.reads += 1
         self.passwords.append(password)
         if content.startswith(b"%PDF") and password != "sesame":
@@ -155,6 +163,10 @@ class TextReader:
         if self.meanwhile is not None:
             meanwhile, self.meanwhile = self.meanwhile, None
             meanwhile()
+        for page in self.pages:
+            page()
+            if progress is not None:
+                progress()
         if "SURPRISE" in text and not self.mended:
             raise ZeroDivisionError(f"while reading {text}")
         if "UNCONFIGURED" in text:

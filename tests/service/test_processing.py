@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -102,6 +105,53 @@ def test_a_live_lease_keeps_others_away_until_it_runs_out(make_house: Callable[.
     assert house.appliance.processing.reconcile() == 0
     house.clock.step(seconds=2)
     assert house.appliance.processing.advance(document_id) is State.READ
+
+
+def test_a_lease_is_renewed_while_pages_come(make_house: Callable[..., House]) -> None:
+    """Given a scan that takes three leases to read, nobody else is given it meanwhile."""
+    house = make_house(lease_seconds=60)
+    document_id = house.submit(RECEIPT)
+    house.queue.flush()
+    processing = house.appliance.processing
+    noticed: list[tuple[int, State]] = []
+
+    def page() -> None:
+        house.clock.step(seconds=20)
+        noticed.append((processing.reconcile(), processing.advance(document_id)))
+
+    house.reader.pages = [page] * 9
+    assert processing.advance(document_id) is State.READ
+    assert noticed == [(0, State.RECEIVED)] * 9
+    assert house.reader.reads == 1
+
+
+def test_who_lost_the_lease_is_told_with_the_next_page(make_house: Callable[..., House]) -> None:
+    house = make_house(lease_seconds=60)
+    document_id = house.submit(RECEIPT)
+    advance, reader = house.appliance.processing.advance, house.reader
+    read: list[int] = []
+
+    def overtaken() -> None:
+        reader.pages = ()
+        house.clock.step(seconds=61)
+        assert advance(document_id) is State.READ
+
+    reader.pages = [overtaken, lambda: read.append(2)]
+    advance(document_id)
+    assert (reader.reads, read) == (2, [])
+    assert house.state(document_id) is State.READ
+    assert house.actions(document_id) == ["document.received", "stage.done"]
+
+
+def test_a_worker_that_shows_no_progress_is_ended_before_its_lease_is() -> None:
+    """Even where it never lets Python have a turn; and not one that has renewed it."""
+    probe = (
+        "import re; from datetime import timedelta; from appliance.service import lease\n"
+        "with lease.enforced(timedelta(seconds=2.2)): pass\n"
+        "with lease.enforced(timedelta(seconds=2.2)): re.match('(a+)+b', 'a' * 60)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=False, timeout=120)
+    assert done.returncode == -signal.SIGALRM
 
 
 def test_a_dead_owner_on_this_machine_is_recognised_before_the_lease_ends(house: House) -> None:

@@ -50,6 +50,16 @@ def test_workers_answer_late_and_keep_no_results(settings: Settings) -> None:
     }
 
 
+def test_a_step_may_take_as_long_as_its_pages_do_while_its_lease_is_renewed(
+    settings: Settings,
+) -> None:
+    app = celery_app(settings)
+    tasks.register(app, settings)
+    limits = settings.limits
+
+    assert app.tasks[ADVANCE].time_limit > limits.pages * limits.page_seconds
+
+
 def test_the_tasks_do_their_work_in_the_house_of_their_process(settings: Settings) -> None:
     queue = ListQueue()
     parts = Parts(queue=queue, reader=TextReader(), rooms=PlainRooms(), model=lambda: None)

@@ -64,7 +64,22 @@ class Look(NamedTuple):
 
 def together(looks: Sequence[Look]) -> Look:
     """The look of several pieces, without what parts them."""
-    columns = tuple(zip(*looks, strict=True))
-    sums = map(sum, columns[:8])
-    longest, postal, commas, marks, five_digits = columns[8:]
-    return Look(*sums, max(longest), any(postal), sum(commas), "".join(marks), any(five_digits))
+    size, solid, letters, digits, uppers, words, named, lower, longest, *others = zip(
+        *looks, strict=True
+    )
+    postal, commas, marks, five_digits = others
+    return Look(
+        size=sum(size),
+        solid=sum(solid),
+        letters=sum(letters),
+        digits=sum(digits),
+        uppers=sum(uppers),
+        words=sum(words),
+        named=sum(named),
+        lower=sum(lower),
+        longest=max(longest),
+        postal=any(postal),
+        commas=sum(commas),
+        marks="".join(marks),
+        five_digits=any(five_digits),
+    )
