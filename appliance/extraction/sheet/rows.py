@@ -8,145 +8,30 @@ headers and footers are no rows of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import NamedTuple
 
+from appliance.extraction.sheet.cells import (
+    Cell,
+    Place,
+    Row,
+    borders_of,
+    enclosing,
+    plain_rows,
+    printed_rows,
+    row_of,
+)
 from appliance.extraction.sheet.looks import Look
-from appliance.types import Box, Document, Page, Span, Word
+from appliance.types import Document, Page, Span
+
+__all__ = ["Cell", "Place", "Row", "Sheet", "enclosing"]
 
 HEAD = 12
 """Rows among which a heading is the largest print."""
-
-GAP = 1.3
-"""A blank wider than this many row heights separates two cells."""
-
-
 ADJACENT = 3
 """Rows from a table to one that goes on with it: its cells may be broken over some."""
-
-
-class Place(NamedTuple):
-    """Where a cell stands in ``Document.tables``."""
-
-    table: int
-    row: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A run of words of one row without a wide gap, or a cell of a table.
-
-    ``row`` is an index into ``Sheet.rows``; ``place`` is table, row and column for a table's cell.
-    """
-
-    span: Span
-    row: int
-    box: Box | None
-    confidence: float
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One printed row: its cells left to right. ``page`` counts from 1."""
-
-    index: int
-    span: Span
-    page: int
-    cells: tuple[Cell, ...]
-    box: Box | None
-
-
-def enclosing(boxes: Iterable[Box]) -> Box | None:
-    """The smallest box around ``boxes``."""
-    found = tuple(boxes)
-    if not found:
-        return None
-    return Box(
-        min(b.left for b in found),
-        min(b.top for b in found),
-        max(b.right for b in found),
-        max(b.bottom for b in found),
-    )
-
-
-def _cells(words: Sequence[Word], row: int, borders: Mapping[int, Place]) -> tuple[Cell, ...]:
-    height = median(max(word.box.bottom - word.box.top, 0.1) for word in words)
-    groups: list[list[Word]] = []
-    for word in words:
-        close = groups and word.box.left - groups[-1][-1].box.right <= GAP * height
-        if close and word.span.start not in borders:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return tuple(
-        Cell(
-            span=Span(group[0].span.start, group[-1].span.end),
-            row=row,
-            box=enclosing(word.box for word in group),
-            confidence=min(word.confidence for word in group),
-            place=borders.get(group[0].span.start),
-        )
-        for group in groups
-    )
-
-
-def _borders(document: Document, window: Sequence[Span]) -> dict[int, Place]:
-    """Where the cells of tables begin, within the window."""
-    found: dict[int, Place] = {}
-    for number, table in enumerate(document.tables):
-        for index, row in enumerate(table.rows):
-            for column, span in enumerate(row):
-                if span.end > span.start and any(w.start <= span.start < w.end for w in window):
-                    found[span.start] = Place(number, index, column)
-    return found
-
-
-def _row(index: int, page: int, words: Sequence[Word], borders: Mapping[int, Place]) -> Row:
-    cells = _cells(words, index, borders)
-    return Row(
-        index=index,
-        span=Span(words[0].span.start, words[-1].span.end),
-        page=page,
-        cells=cells,
-        box=enclosing(cell.box for cell in cells if cell.box),
-    )
-
-
-def _printed_rows(document: Document, window: Sequence[Span]) -> Iterable[tuple[int, list[Word]]]:
-    """Words grouped by printed row (a row ends where the text has a line break)."""
-    for span in window:
-        current: list[Word] = []
-        number = 0
-        for page, word in document.words_in(span):
-            broken = current and "\n" in document.text[current[-1].span.end : word.span.start]
-            if broken or (current and page.number != number):
-                yield number, current
-                current = []
-            current.append(word)
-            number = page.number
-        if current:
-            yield number, current
-
-
-def _plain_rows(text: str, window: Sequence[Span]) -> Iterable[Row]:
-    """Rows of a text without words: whole lines, no boxes."""
-    index = 0
-    for start, end in window:
-        position = start
-        for line in text[start:end].splitlines(keepends=True):
-            stripped = line.strip()
-            if stripped:
-                begin = position + line.index(stripped[0])
-                span = Span(begin, begin + len(stripped))
-                cell = Cell(span=span, row=index, box=None, confidence=1.0)
-                yield Row(index=index, span=span, page=1, cells=(cell,), box=None)
-                index += 1
-            position += len(line)
 
 
 @dataclass(frozen=True)
@@ -161,18 +46,18 @@ class Sheet:
     def of(cls, document: Document, window: Sequence[Span] = ()) -> Sheet:
         """The sheet of the whole document, or of the passages in ``window``."""
         shown = tuple(window) or (Span(0, len(document.text)),)
-        borders = _borders(document, shown)
+        borders = borders_of(document, shown)
         running = {span.start for span in document.furniture}
         printed = (
             (page, words)
-            for page, words in _printed_rows(document, shown)
+            for page, words in printed_rows(document, shown)
             if words[0].span.start not in running
         )
         rows: tuple[Row, ...] = tuple(
-            _row(index, page, words, borders) for index, (page, words) in enumerate(printed)
+            row_of(index, page, words, borders) for index, (page, words) in enumerate(printed)
         )
         if not rows:
-            rows = tuple(_plain_rows(document.text, shown))
+            rows = tuple(plain_rows(document.text, shown))
         return cls(document, shown, rows)
 
     @cached_property
