@@ -1,19 +1,21 @@
 """Slowing down whoever guesses passwords, without locking anybody out who knows theirs.
 
-Failures are counted per (name, origin), so that guessing from one place does not shut out the
-same name at another. After ``FREE`` failures in a row, attempts are refused unchecked during a
-pause that doubles up to ``LONGEST``; refused attempts do not prolong it. For administrators the
-pause never exceeds ``ADMINISTRATOR``: nobody can keep them out of their own installation, and at
-one guess per that pause a password of twelve characters is not found.
+Failures are counted three ways: per name and place (``GUESSING``), per place over all names (one
+password tried on everybody, ``SPRAY``; gently, since a whole office may share one) and per name
+over all places (one name tried from everywhere, ``EVERYWHERE``). A place is an IPv4 address, or
+the 64-bit network of an IPv6 address, all of which is one customer's. After so many free failures
+attempts are refused unchecked during a pause that doubles; refused ones do not prolong it.
 
-Who tries one password on many names is slowed down by his origin, gently, since a whole office may
-share one: after ``SPRAY.free`` failures, whosever, each further one costs up to ``SPRAY.longest``.
+Nobody is kept out by others: where an account has signed in before, at the machine itself, and
+with a one-time password (80 random bits), only the first count holds, and its pause never exceeds
+``KNOWN``. That is the same for all roles, so that no pause tells who is an administrator.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 FREE = 5
 
@@ -29,26 +31,33 @@ class Patience:
 
 
 GUESSING = Patience(free=FREE, longest=timedelta(minutes=15), forget=timedelta(hours=24))
+KNOWN = Patience(free=FREE, longest=timedelta(seconds=2), forget=timedelta(hours=24))
 SPRAY = Patience(free=20, longest=timedelta(seconds=15), forget=timedelta(minutes=10))
-ADMINISTRATOR = timedelta(seconds=2)
+EVERYWHERE = Patience(free=25, longest=timedelta(minutes=15), forget=timedelta(hours=1))
 FORGET = GUESSING.forget
+_NETWORK = 64
 
 
-def pause(failures: int, *, administrator: bool, patience: Patience = GUESSING) -> timedelta:
-    """How long to wait after the last of ``failures`` failed attempts in a row."""
+def place(origin: str) -> str:
+    """What counts as one place; a text that is no address stands for itself."""
+    try:
+        address = ip_address(origin)
+    except ValueError:
+        return origin
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address, _NETWORK), strict=False))
+    return str(address)
+
+
+def pause(failures: int, patience: Patience = GUESSING) -> timedelta:
+    """How long to wait after the last of ``failures`` failed attempts."""
     if failures < patience.free:
         return timedelta(0)
-    doubled = timedelta(seconds=2 ** min(failures - patience.free, 20))
-    return min(doubled, ADMINISTRATOR if administrator else patience.longest)
+    return min(timedelta(seconds=2 ** min(failures - patience.free, 20)), patience.longest)
 
 
 def wait(
-    failures: int,
-    last_at: datetime,
-    now: datetime,
-    *,
-    administrator: bool,
-    patience: Patience = GUESSING,
+    failures: int, last_at: datetime, now: datetime, patience: Patience = GUESSING
 ) -> timedelta:
     """How long an attempt at ``now`` is still refused unchecked; nothing: it is not.
 
@@ -56,5 +65,4 @@ def wait(
     """
     if not last_at <= now < last_at + patience.forget:
         return timedelta(0)
-    until = last_at + pause(failures, administrator=administrator, patience=patience)
-    return max(until - now, timedelta(0))
+    return max(last_at + pause(failures, patience) - now, timedelta(0))

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from appliance.access import Permission, acted, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
-from appliance.access.throttle import FORGET, GUESSING, SPRAY, Patience, wait
+from appliance.access.throttle import FORGET
 from appliance.access.tokens import Lifetime, new_token, token_hash
-from appliance.errors import NotFound, NotSignedIn, PasswordUnfit, TooManyAttempts
+from appliance.errors import NotFound, NotSignedIn, PasswordUnfit
 from appliance.ports import Clock
 from appliance.records.accounts import Account, SignedIn
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database, Unit
 from appliance.service.arrival import new_id
+from appliance.service.guesses import Guesses
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 
@@ -82,23 +83,7 @@ class Sessions:
         now = self.clock.now()
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.named(name)
-            administrator = account is not None and ADMINISTRATOR in account.roles
-            waits = [
-                wait(
-                    failures.number,
-                    failures.last_at,
-                    now,
-                    administrator=administrator,
-                    patience=patience,
-                )
-                for key, patience in self._throttles(name, origin)
-                if (failures := unit.accounts.failures(key))
-            ]
-        if longest := max(waits, default=timedelta(0)):
-            raise TooManyAttempts(
-                "Too many wrong passwords. "
-                f"Wait {max(1, round(longest.total_seconds()))} seconds and try again."
-            )
+            self._guesses.check(unit, name, account, origin, now)
         right = self.passwords.matches(password, account.password if account else None)
         if account is None or not right or account.disabled:
             self._failed(name, account, now, origin)
@@ -124,27 +109,15 @@ class Sessions:
                 unit.accounts.save(account)
         return self._open(account, now, origin, by=by)
 
-    def _throttles(self, name: str, origin: str) -> tuple[tuple[bytes, Patience], ...]:
-        """Where failures are counted: for the name at its origin, and for a known origin alone."""
-        counted = [(f"{name}\x00{origin}", GUESSING)]
-        counted += [(f"\x00{origin}", SPRAY)] if origin else []
-        return tuple(
-            (self.ring.digest(text.encode(), "throttle"), patience) for text, patience in counted
-        )
-
     def _failed(self, name: str, account: Account | None, now: datetime, origin: str) -> None:
         with self.database.unit() as unit:
-            number = 0
-            for key, patience in reversed(self._throttles(name, origin)):
-                before = unit.accounts.failures(key)
-                number = before.number if before and now - before.last_at < patience.forget else 0
-                unit.accounts.failed(key, number + 1, now)
+            number = self._guesses.failed(unit, name, origin, now)
             who = account.id if account is not None else UNKNOWN_NAME
-            details = {"failures": str(number + 1), **self._whence(origin)}
+            details = {"failures": str(number), **self._guesses.whence(origin)}
             unit.ledger.append(
                 Entry(actor=who, action="session.refused", subject=who, at=now, details=details)
             )
-        log.warning("sign-in refused", extra={"failures": number + 1})
+        log.warning("sign-in refused", extra={"failures": number})
 
     def _open(self, account: Account, now: datetime, origin: str, by: str = "password") -> str:
         token = new_token()
@@ -152,16 +125,15 @@ class Sessions:
             token_hash=token_hash(token), account_id=account.id, created_at=now, seen_at=now
         )
         with self.database.unit() as unit:
-            unit.accounts.forgive(self._throttles(account.name, origin)[0][0])
+            self._guesses.forgive(unit, account.name, origin)
             unit.accounts.open(session)
-            details = {"by": by, "session": _short(session.token_hash), **self._whence(origin)}
+            details = {
+                "by": by,
+                "session": _short(session.token_hash),
+                **self._guesses.whence(origin),
+            }
             unit.ledger.append(_entry(account, "session.opened", now, **details))
         return token
-
-    def _whence(self, origin: str) -> dict[str, str]:
-        """Where from, told apart but not told: addresses can be guessed, so the digest is keyed."""
-        digest = self.ring.digest(origin.encode(), "origin").hex()[:16]
-        return {"origin": digest} if origin else {}
 
     def actor(self, token: str, *, present: bool = True, origin: str = "") -> Actor:
         """Who a token belongs to; raises ``NotSignedIn`` as soon as the session is over.
@@ -183,7 +155,7 @@ class Sessions:
             with self.database.unit() as unit:
                 unit.accounts.touch(session.token_hash, now)
         who = actor(account.id, account.name, () if account.must_change else account.roles)
-        whence = self._whence(origin).get("origin", "")
+        whence = self._guesses.whence(origin).get("origin", "")
         return replace(who, session=_short(session.token_hash), origin=whence)
 
     def must_change(self, asking: Actor) -> bool:
@@ -271,6 +243,10 @@ class Sessions:
         with self.database.unit() as unit:
             unit.accounts.close_older(now - self._lifetime.idle, now - self._lifetime.absolute)
             unit.accounts.forget_failures(now - FORGET)
+
+    @property
+    def _guesses(self) -> Guesses:
+        return Guesses(ring=self.ring)
 
     @property
     def _lifetime(self) -> Lifetime:

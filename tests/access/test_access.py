@@ -8,7 +8,7 @@ import pytest
 
 from appliance.access import ROLES, SYSTEM, Permission, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
-from appliance.access.throttle import ADMINISTRATOR, FREE, GUESSING, SPRAY, pause, wait
+from appliance.access.throttle import FREE, GUESSING, KNOWN, SPRAY, pause, place, wait
 from appliance.access.tokens import Lifetime, new_token, token_hash
 from appliance.errors import NotPermitted
 
@@ -86,14 +86,19 @@ def test_sessions_end_idle_or_old() -> None:
 
 
 def test_pauses_grow_and_are_bounded() -> None:
-    assert [pause(n, administrator=False).seconds for n in range(FREE + 4)] == [
+    assert [pause(n).seconds for n in range(FREE + 4)] == [
         *[0] * FREE, 1, 2, 4, 8,
     ]  # fmt: skip
-    assert pause(10_000, administrator=False) == GUESSING.longest
-    assert pause(10_000, administrator=False, patience=SPRAY) == SPRAY.longest
-    assert pause(10_000, administrator=True) == ADMINISTRATOR
+    for patience in (GUESSING, SPRAY, KNOWN):
+        assert pause(10_000, patience) == patience.longest
 
 
 def test_a_clock_set_back_refuses_nobody() -> None:
-    assert wait(50, NOW, NOW + timedelta(seconds=1), administrator=False)
-    assert not wait(50, NOW, NOW - timedelta(hours=2), administrator=False)
+    assert wait(50, NOW, NOW + timedelta(seconds=1))
+    assert not wait(50, NOW, NOW - timedelta(hours=2))
+
+
+def test_one_customer_s_addresses_are_one_place() -> None:
+    assert place("2001:db8:1:2::1") == place("2001:db8:1:2:ffff::9") != place("2001:db8:1:3::1")
+    assert place("::ffff:192.0.2.7") == place("192.0.2.7") != place("192.0.2.8")
+    assert place("") == ""

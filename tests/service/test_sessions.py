@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from appliance.access import SYSTEM, Permission
-from appliance.access.throttle import FREE, SPRAY
 from appliance.errors import (
     Conflict,
     NotFound,
@@ -15,7 +14,6 @@ from appliance.errors import (
     NotSignedIn,
     PasswordUnfit,
     SettingsInvalid,
-    TooManyAttempts,
 )
 from appliance.service.admin import Admin
 from appliance.service.sessions import Sessions
@@ -164,70 +162,6 @@ def test_tidying_leaves_live_sessions_only(house: House, admin: Admin, sessions:
     assert sessions.actor(live)
     with house.appliance.processing.database.unit(readonly=True) as unit:
         assert unit.accounts.sessions() == 1
-
-
-def test_guessing_is_slowed_down_and_ends_with_the_pause(
-    house: House, admin: Admin, sessions: Sessions
-) -> None:
-    account(admin, sessions, "anna", "uploader")
-    for _ in range(FREE + 3):
-        _fail(house, sessions, "anna")
-
-    with pytest.raises(TooManyAttempts, match="Wait 8 seconds"):
-        sessions.sign_in("anna", GOOD)
-    assert sessions.sign_in("anna", GOOD, "10.0.0.7"), "her own place is not shut"
-    house.clock.step(seconds=8)
-    assert sessions.sign_in("anna", GOOD)
-
-
-def test_unknown_names_are_slowed_down_alike(house: House, sessions: Sessions) -> None:
-    for _ in range(FREE + 3):
-        _fail(house, sessions, "nobody")
-
-    with pytest.raises(TooManyAttempts):
-        sessions.sign_in("nobody", "x")
-
-
-def test_one_password_on_many_names_is_slowed_down_by_its_origin(
-    house: House, admin: Admin, sessions: Sessions
-) -> None:
-    account(admin, sessions, "anna", "uploader")
-    account(admin, sessions, "root", "administrator")
-    for number in range(SPRAY.free + 6):
-        with pytest.raises(NotSignedIn):
-            sessions.sign_in(f"name{number}", "Winter2026!!", "10.0.0.7")
-        house.clock.step(seconds=16)
-    with pytest.raises(NotSignedIn):
-        sessions.sign_in("name", "Winter2026!!", "10.0.0.7")
-
-    with pytest.raises(TooManyAttempts, match="Wait 15 seconds"):
-        sessions.sign_in("anna", GOOD, "10.0.0.7")
-    assert sessions.sign_in("anna", GOOD, "10.0.0.8"), "other places are not shut"
-    house.clock.step(seconds=2)
-    assert sessions.sign_in("root", GOOD, "10.0.0.7"), "nor is the administrator at this one"
-    house.clock.step(minutes=11)
-    assert sessions.sign_in("anna", GOOD, "10.0.0.7")
-
-
-def test_nobody_can_keep_the_administrator_out(house: House, sessions: Sessions) -> None:
-    password = sessions.ensure_administrator() or ""
-    for _ in range(40):
-        _fail(house, sessions, "administrator")
-
-    house.clock.step(seconds=2)
-    assert sessions.sign_in("administrator", password)
-
-
-def _fail(house: House, sessions: Sessions, name: str) -> None:
-    """A wrong password, again as soon as one may."""
-    try:
-        sessions.sign_in(name, "wrong")
-    except TooManyAttempts as error:
-        house.clock.step(seconds=int("".join(filter(str.isdigit, str(error)))))
-        with pytest.raises(NotSignedIn):
-            sessions.sign_in(name, "wrong")
-    except NotSignedIn:
-        pass
 
 
 def test_accounts_are_made_changed_and_disabled(admin: Admin, sessions: Sessions) -> None:
