@@ -40,6 +40,8 @@ class Limits(BaseModel):
     bytes: int = Field(100_000_000, gt=0, description="largest file")
     pages: int = Field(1_000, gt=0, description="most pages of a document")
     pixels: int = Field(120_000_000, gt=0, description="largest picture, width times height")
+    side: int = Field(40_000, gt=0, description="longest side of a picture in pixels")
+    cells: int = Field(4_000_000, gt=0, description="cells from a sheet's first to its last")
     members: int = Field(200, gt=0, description="most files in an archive or an e-mail")
     nesting: int = Field(3, gt=0, description="deepest archive within an archive")
     unpacked_bytes: int = Field(400_000_000, gt=0, description="all members together")

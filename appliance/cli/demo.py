@@ -15,7 +15,7 @@ from rich.table import Table
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.bootstrap import Appliance
-from appliance.cli.render import documents_table, wide
+from appliance.cli.render import documents_table, shown, wide
 from appliance.cli.supervisor import appliance_runs, running, workers
 from appliance.errors import Misconfigured
 from appliance.service.desk import Row
@@ -83,7 +83,7 @@ def _wait(appliance: Appliance, ids: list[str], console: Console) -> None:
             live.update(_progress(rows))
             for row in rows:
                 if not console.is_terminal and shown.get(row.id) != row.state:
-                    console.print(f"{row.name}: {row.state.value}", highlight=False)
+                    console.print(f"{shown(row.name)}: {row.state.value}", highlight=False)
                 shown[row.id] = row.state
             if all(row.state.terminal for row in rows):
                 return
@@ -96,5 +96,5 @@ def _progress(rows: list[Row]) -> Table:
     table = Table("document", "state", "progress")
     for row in rows:
         done = round(row.progress * 10)
-        table.add_row(row.name, row.state.value, "█" * done + "░" * (10 - done))
+        table.add_row(shown(row.name), row.state.value, "█" * done + "░" * (10 - done))
     return table

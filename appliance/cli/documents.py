@@ -13,7 +13,7 @@ from rich.table import Table
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.cli.files import CannotWrite, content_of
-from appliance.cli.render import no_wrap_column, wide
+from appliance.cli.render import no_wrap_column, shown, wide
 from appliance.errors import ApplianceError
 from appliance.service.desk import Row, Submitted
 from appliance.settings import load
@@ -43,7 +43,7 @@ def submit(
                 )
             except ApplianceError as error:
                 refused = True
-                typer.echo(f"{path}: {error}", err=True)
+                typer.echo(f"{shown(path)}: {error}", err=True)
             else:
                 _print(path, submitted, as_json)
     if refused:
@@ -56,7 +56,7 @@ def _print(path: Path, submitted: Submitted, as_json: bool) -> None:
         typer.echo(json.dumps({"file": str(path), **fields}, ensure_ascii=False))
         return
     note = " (known already)" if submitted.duplicate else ""
-    typer.echo(f"{submitted.id}  {submitted.state.value}{note}  {path}")
+    typer.echo(f"{submitted.id}  {submitted.state.value}{note}  {shown(path)}")
 
 
 def status(

@@ -14,7 +14,7 @@ from rich.console import Console
 from appliance import bootstrap
 from appliance.bootstrap import Appliance, Parts
 from appliance.cli.files import CannotOpen, content_of, visible
-from appliance.cli.render import documents_table, wide
+from appliance.cli.render import documents_table, shown, wide
 from appliance.exports.jsonl import as_object
 from appliance.reading.beside import Beside
 from appliance.reading.sandbox import SandboxedReader
@@ -66,7 +66,9 @@ def _batch(files: Sequence[Path], doctype: str | None, password: str | None) -> 
         def work(numbered: tuple[int, Path]) -> Processed:
             number, path = numbered
             with readers.turn():
-                console.print(f"[{number}/{len(files)}] {path}", highlight=False, markup=False)
+                console.print(
+                    f"[{number}/{len(files)}] {shown(path)}", highlight=False, markup=False
+                )
                 return _processed(appliance, path, doctype, password)
 
         with ThreadPoolExecutor(readers.count) as pool:

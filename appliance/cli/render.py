@@ -16,6 +16,16 @@ LONGEST_VALUE = 34
 PIPE_WIDTH = 140
 
 
+def shown(name: object) -> str:
+    """A file's name on one line of a terminal: control and invisible characters are escaped.
+
+    A name may hold line ends, which would forge lines for scripts, and escape sequences.
+    """
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in str(name)
+    )
+
+
 def documents_table(results: Sequence[Processed]) -> Table:
     """One row per document: type, key values, confidence, route, seconds per stage."""
     table = Table(show_lines=True)
@@ -27,7 +37,7 @@ def documents_table(results: Sequence[Processed]) -> Table:
     table.add_column("seconds", justify="right", no_wrap=True)
     for result in _flat(results):
         table.add_row(
-            Text(result.name), _type(result), Text(_values(result)), _confidence(result),
+            Text(shown(result.name)), _type(result), Text(_values(result)), _confidence(result),
             _route(result), _seconds(result),
         )  # fmt: skip
     return table

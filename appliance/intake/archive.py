@@ -14,7 +14,8 @@ from appliance.errors import (
     UnsupportedType,
 )
 from appliance.intake.members import Allowance, Member, bare_name, problem_of
-from appliance.intake.office import BROKEN, open_zip
+from appliance.intake.office import open_zip
+from appliance.intake.sheets import BROKEN
 from appliance.settings import Limits
 
 _CHUNK = 262_144

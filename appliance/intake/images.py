@@ -18,13 +18,20 @@ BREAKS_OFF = "The picture breaks off: the file is incomplete. Scan or export it 
 
 
 def check_size(width: int, height: int, limits: Limits) -> None:
-    """Raise where a picture has no area or more pixels than allowed."""
+    """Raise where a picture has no area, or is larger or longer than allowed.
+
+    A side counts by itself: a line of pixels of any length costs as much as a page of it.
+    """
     if width <= 0 or height <= 0:
         raise Damaged(_MISSING_DIMENSIONS)
     if width * height > limits.pixels:
         raise TooLarge(
             f"The picture has {width} x {height} pixels ({width * height / 1e6:.0f} megapixels); "
             f"the limit is {limits.pixels / 1e6:.0f} megapixels."
+        )
+    if max(width, height) > limits.side:
+        raise TooLarge(
+            f"The picture is {max(width, height)} pixels long; the limit is {limits.side}."
         )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 
 from appliance.errors import Damaged, PasswordRequired, TooLarge, UnsupportedType
 from appliance.intake.foreign import refuse
+from appliance.intake.sheets import BROKEN, check_extents
 from appliance.settings import Limits
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,18 +17,6 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 ZIP = "application/zip"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# What zipfile raises on archives that break the format's rules.
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-)
 _MAIN_PARTS = {
     b"wordprocessingml.document.main+xml": DOCX,
     b"spreadsheetml.sheet.main+xml": XLSX,
@@ -65,7 +52,10 @@ def container(content: bytes, limits: Limits) -> str:
         names = {info.filename for info in archive.infolist()}
         if "[Content_Types].xml" in names:
             _check_unpacked(archive, limits)
-            return _office(_part(archive, "[Content_Types].xml"))
+            media_type = _office(_part(archive, "[Content_Types].xml"))
+            if media_type == XLSX:
+                check_extents(archive, limits)
+            return media_type
         if "mimetype" in names:
             _reject_by_mimetype(_part(archive, "mimetype"))
         if "AndroidManifest.xml" in names or any(name.endswith(".class") for name in names):

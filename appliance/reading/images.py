@@ -68,6 +68,8 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
             f"This picture has more than {limits.pixels // 1_000_000} million pixels, "
             "which is the limit. Scan it at a lower resolution."
         )
+    if max(image.size) > limits.side:
+        raise TooLarge(f"This picture is longer than {limits.side} pixels, which is the limit.")
 
 
 def _page(frame: Image.Image, limits: Limits) -> Image.Image:

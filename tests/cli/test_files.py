@@ -51,9 +51,14 @@ def test_submit_takes_what_is_there_and_says_what_is_not(tmp_path: Path) -> None
     there, missing = tmp_path / "there.txt", tmp_path / "missing.txt"
     there.write_text("Invoice 4 of 12 May 2024, total 3.00")
 
-    result = appliance(tmp_path, "submit", missing, there)
+    forged = tmp_path / "a\x1b[2J\n0123  received  b\u202e.txt"
+    forged.write_text("Invoice 5 of 12 May 2024, total 4.00")
+
+    result = appliance(tmp_path, "submit", missing, there, forged)
 
     assert result.returncode == 3
+    assert len(result.stdout.splitlines()) == 2  # one line per document, whatever its name
+    assert "a\\x1b[2J\\n0123  received  b\\u202e.txt" in result.stdout
     assert str(there) in result.stdout
     assert f"{missing}: There is no file with this name." in result.stderr.splitlines()
 

@@ -168,6 +168,36 @@ def test_a_boastful_png_and_an_overlong_file_name_their_limits() -> None:
         inspect(made.pages_tiff(4), "fax", Limits(pages=3))
 
 
+@pytest.mark.parametrize("size", [(20_000_000, 1), (1, 2_000_000), (40_001, 2)])
+def test_a_line_of_pixels_is_refused_whatever_its_area(size: tuple[int, int]) -> None:
+    with pytest.raises(TooLarge, match="pixels long; the limit is 40000"):
+        inspect(made.boastful_png(*size), "line.png", LIMITS)
+
+
+def workbook(*cells: str) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for cell in cells:
+        book.active[cell] = "x"
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_sheet_of_two_cells_far_apart_is_refused() -> None:
+    with pytest.raises(TooLarge, match="span 17179869184 places; the limit is 4000000"):
+        inspect(workbook("A1", "XFD1048576"), "far.xlsx", LIMITS)
+    far = workbook("XEZ1048570", "XFD1048576")  # far from the corner, close to each other
+    assert inspect(far, "near.xlsx", LIMITS).endswith("spreadsheetml.sheet")
+
+
+def test_cells_that_only_carry_a_style_take_no_place() -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "x"
+    book.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    book.save(out)
+
+    assert inspect(out.getvalue(), "styled.xlsx", LIMITS).endswith("spreadsheetml.sheet")
+
+
 def test_a_picture_without_area_is_damaged() -> None:
     with pytest.raises(Damaged):
         inspect(made.boastful_png(0, 10), "a", LIMITS)

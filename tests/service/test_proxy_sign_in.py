@@ -29,7 +29,8 @@ def test_whom_the_proxy_names_is_signed_in_with_our_roles(behind: House) -> None
     with pytest.raises(NotSignedIn):  # the one-time password is void
         sessions.sign_in("ann@example.org", first)
     entries = behind.appliance.audit.entries(SYSTEM)
-    assert entries[-2].entry.details == {"by": "proxy"}
+    details = entries[-2].entry.details
+    assert (details["by"], details["session"]) == ("proxy", who.session)
 
 
 @pytest.mark.parametrize("proof", ["", "guess", SECRET + " ", SECRET[:-1]])
