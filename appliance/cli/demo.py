@@ -77,14 +77,14 @@ def _wait(appliance: Appliance, ids: list[str], console: Console) -> None:
     """Show the states until all documents are through."""
     deadline = time.monotonic() + GIVE_UP_SECONDS
     with Live(console=console, refresh_per_second=4, transient=True) as live:
-        shown: dict[str, State] = {}
+        seen: dict[str, State] = {}
         while True:
             rows = _rows(appliance, ids)
             live.update(_progress(rows))
             for row in rows:
-                if not console.is_terminal and shown.get(row.id) != row.state:
+                if not console.is_terminal and seen.get(row.id) != row.state:
                     console.print(f"{shown(row.name)}: {row.state.value}", highlight=False)
-                shown[row.id] = row.state
+                seen[row.id] = row.state
             if all(row.state.terminal for row in rows):
                 return
             if time.monotonic() > deadline:
