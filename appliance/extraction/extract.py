@@ -23,7 +23,7 @@ from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions
-from appliance.extraction.questions import asking, passages
+from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
 from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
@@ -72,10 +72,17 @@ def extract(
     found.update(facts.fields(document, doctype))
     told = finders.fields(document, doctype, open_specs)
     found.update(told)
-    open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
-    asked = False
+    judged = judging.judge(document, doctype, model) if model is not None else {}
+    found.update({name: (field,) for name, field in judged.items() if name not in found})
+    open_specs = tuple(
+        s
+        for s in open_specs
+        if s.name not in told and not _settled(s) and not judging.is_judgement(s)
+    )
+    asked = bool(judged)
     if open_specs and document.text.strip():
-        chosen, asked = _search(document, doctype, open_specs, model, evidence)
+        chosen, searched = _search(document, doctype, open_specs, model, evidence)
+        asked = asked or searched
         found.update(chosen)
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
