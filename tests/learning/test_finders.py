@@ -78,7 +78,7 @@ def test_what_is_sure_in_a_note_is_accepted_and_the_rest_is_not() -> None:
 
 
 def test_shipped_curves_say_where_they_come_from() -> None:
-    for name in ("medical_record",):
+    for name in ("medical_record", "invoice"):
         path = Path(folder.__file__).parent / name / folder.FINDERS
         card = json.loads(path.read_text())["card"]
         assert card["made_by"] == f"appliance train finders {name}"
