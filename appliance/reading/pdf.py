@@ -82,16 +82,20 @@ def forms_filled_in(content: bytes, password: str | None) -> tuple[bytes, str | 
     """The file with what its form fields hold as part of its pages, and the password it then has.
 
     A field's text stands beside the page; without this it would be neither read nor redacted.
+    Raises ``Damaged`` where that fails.
     """
     with opened(content, password) as pdf:
         if pdf.get_formtype() != raw.FORMTYPE_ACRO_FORM:
             return content, password
-        pdf.init_forms()
-        for page in pdf:
-            page.flatten()
-            page.close()
         buffer = io.BytesIO()
-        pdf.save(buffer, flags=raw.FPDF_REMOVE_SECURITY)
+        try:
+            pdf.init_forms()
+            for page in pdf:
+                page.flatten()
+                page.close()
+            pdf.save(buffer, flags=raw.FPDF_REMOVE_SECURITY)
+        except (pypdfium2.PdfiumError, MemoryError):
+            raise Damaged from None
         return buffer.getvalue(), None
 
 
