@@ -52,7 +52,7 @@ class DeclaredTree(Strict):
     threshold: list[float]
     left: list[int]
     right: list[int]
-    value: Annotated[list[float], Field(min_length=1)]
+    value: Annotated[list[float], Field(min_length=1, max_length=64)]  # a bit for each leaf
 
     @model_validator(mode="after")
     def _sound(self) -> DeclaredTree:

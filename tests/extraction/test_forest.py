@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from pydantic import ValidationError
 
+from appliance.doctypes import catalogue
 from appliance.doctypes.fitted import DeclaredTree
 from appliance.doctypes.schema import Forest, Tree
 from appliance.extraction.choice import forest, lexicon
@@ -72,3 +75,43 @@ def test_a_lexicon_hears_where_values_begin_and_end() -> None:
         2.0,
         0.0,
     )
+
+
+def _walked(grown: Forest, features: dict[str, float]) -> float:
+    """The sum of the leaves that one candidate reaches, step by step."""
+    total = []
+    for tree in grown.trees:
+        node = 0 if tree.feature else -1
+        while node >= 0:
+            value = features.get(grown.names[tree.feature[node]], 0.0)
+            node = tree.right[node] if value > tree.threshold[node] else tree.left[node]
+        total.append(tree.value[-node - 1])
+    return sum(total)
+
+
+@pytest.mark.parametrize("name", ["vendor_name", "vendor_address"])
+def test_the_shipped_trees_say_what_a_walk_through_them_says(name: str) -> None:
+    grown = catalogue.load().get("receipt").rankers[name].forest
+    assert grown is not None
+    draw = random.Random(7)
+    bounds = [
+        (i, bound) for t in grown.trees for i, bound in zip(t.feature, t.threshold, strict=True)
+    ]
+    described = [
+        {grown.names[i]: bound + draw.choice((-0.01, 0.0, 0.01)) for i, bound in drawn}
+        for drawn in (draw.sample(bounds, 60) for _ in range(40))
+    ]
+
+    assert forest.scores(grown, described) == pytest.approx([_walked(grown, d) for d in described])
+
+
+def test_a_tree_of_more_leaves_than_a_word_has_bits_is_refused() -> None:
+    nodes = forest.MOST_LEAVES
+    with pytest.raises(ValidationError, match="at most"):
+        DeclaredTree(
+            feature=[0] * nodes,
+            threshold=[0.5] * nodes,
+            left=[*range(1, nodes), -nodes - 1],
+            right=list(range(-1, -nodes - 1, -1)),
+            value=[1.0] * (nodes + 1),
+        )

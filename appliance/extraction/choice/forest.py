@@ -20,7 +20,7 @@ from appliance.doctypes.schema import Forest, Tree
 from appliance.extraction.choice.features import Features
 
 MOST_LEAVES = 64
-"""Of a tree: the bits of a word."""
+"""Of a tree: the bits of a word. ``doctypes.fitted`` refuses larger ones."""
 
 Array = NDArray[Any]
 
@@ -43,10 +43,7 @@ _packed: WeakKeyDictionary[Forest, _Packed] = WeakKeyDictionary()
 
 
 def scores(forest: Forest, described: Sequence[Features]) -> list[float]:
-    """The sum of the trees for each candidate; features that are not named count as 0.
-
-    Raises ``ValueError`` for a tree with more than ``MOST_LEAVES`` leaves.
-    """
+    """The sum of the trees for each candidate; features that are not named count as 0."""
     if not described:
         return []
     packed = _packed.get(forest)
@@ -72,9 +69,7 @@ def _table(names: Sequence[str], described: Sequence[Features]) -> Array:
 
 def _pack(forest: Forest) -> _Packed:
     nodes = max(1, *(len(tree.feature) for tree in forest.trees))
-    if nodes >= MOST_LEAVES:
-        raise ValueError("a tree has too many leaves")
-    bits = next(size for size in (8, 16, 32, 64) if nodes < size)
+    bits = next(size for size in (8, 16, 32, MOST_LEAVES) if nodes < size)
     shape = nodes, len(forest.trees)
     features, thresholds = np.zeros(shape, np.intp), np.zeros(shape)
     cleared = np.zeros(shape, f"u{bits // 8}")
