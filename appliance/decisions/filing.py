@@ -41,6 +41,18 @@ def calculation(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, passed, spec.fields if not passed else (), message)
 
 
+def facts_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """No tagged fact is given as printed because its format could not be followed.
+
+    The rule's field is the column that names such formats.
+    """
+    unread = sum(1 for _ in case.all(spec.fields))
+    if unread:
+        facts = "1 tagged fact is" if unread == 1 else f"{unread} tagged facts are"
+        message = f"{facts} given as printed: the format it is tagged with was not understood."
+        yield verdict(spec, False, spec.fields, message)
+
+
 def _adds_up(total: _Figure, addends: list[tuple[_Figure, Decimal]]) -> bool:
     """Each figure may be half a unit of its print off."""
     expected = sum((value * weight for (value, _), weight in addends), Decimal(0))

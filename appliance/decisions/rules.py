@@ -36,6 +36,7 @@ RULES: Mapping[str, Rule] = {
     "age_fits": calendar.age_fits,
     "vital_range": medicine.vital_range,
     "calculation": filing.calculation,
+    "facts_read": filing.facts_read,
     **identifiers.RULES,
 }
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from appliance.reading import markup, printed, transforms, xmlsafe
+from appliance.reading import markup, printed, tagged, xmlsafe
 from appliance.reading.contexts import Contexts
 from appliance.reading.einvoice_fact import Form
 from appliance.reading.filing import CommonNames
+from appliance.reading.tagged import Tagged
 from appliance.reading.typeset import Sheet
 from appliance.reading.xmlsafe import Element, local
 
-LONGEST_VALUE = 500  # characters: beyond it is a tagged chapter, not a value
 MOST_FACTS = 50_000
-_FACTS = ("nonfraction", "nonnumeric")
+_FACTS = ("nonfraction", "nonnumeric", "fraction")
 _SHOWN_ELSEWHERE = "-sec-ix-hidden:"
 # names of places and offices stay as printed: their codes are nobody's printed value
 _PREFIXED = "dei"
@@ -43,6 +43,7 @@ class _Facts:
     def __init__(self, sheet: Sheet, root: Element) -> None:
         self._sheet = sheet
         self._contexts = Contexts.of(root)
+        self._tagged = Tagged(root)
         self._names = CommonNames(sheet)
         self._hidden: dict[str, tuple[int, ...]] = {}
         self._phone: dict[str, tuple[int, str]] = {}
@@ -85,12 +86,18 @@ class _Facts:
     def _state(self, element: Element) -> tuple[int, ...]:
         get = {str(name).lower(): str(value) for name, value in element.attrib.items()}.get
         name = _name(element, get("name") or "")
-        value = _value(element, get("format") or "", get("scale") or "", get("sign") or "")
-        if not name or value is None or self.count >= MOST_FACTS or get(_NIL) == "true":
+        nil = (get(_NIL) or get("xsi:nil")) in ("true", "1")
+        shown = "" if nil else self._tagged.shown(element)
+        if not name or shown is None or self.count >= MOST_FACTS:
             return ()
         self.count += 1
         attributes = self._contexts.attributes(get("contextref") or "", get("unitref") or "")
         attributes |= {key: told for key in ("scale", "decimals") if (told := get(key))}
+        if nil:  # reported as having no value: a fact, and nobody's field
+            return (self._sheet.state(name, "nil", {**attributes, "nil": "true"}),)
+        value = tagged.value(element, shown)
+        if value is None:
+            value, attributes["unread"] = shown, get("format") or "none"
         keys: tuple[int, ...] = (self._sheet.state(name, value, attributes),)
         if "dimensions" not in attributes:
             keys += self._names.offer(name, value)
@@ -101,21 +108,6 @@ class _Facts:
 
 _PHONE = ("dei:CityAreaCode", "dei:LocalPhoneNumber")
 _NIL = "{http://www.w3.org/2001/xmlschema-instance}nil"
-
-
-def _value(element: Element, form: str, scale: str, sign: str) -> str | None:
-    """The exact value; ``None`` for a tagged chapter or what cannot be understood."""
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > 4 * LONGEST_VALUE:
-            return None
-    shown = xmlsafe.text(element)
-    if len(shown) > LONGEST_VALUE:
-        return None
-    if local(element) == "nonfraction":
-        return transforms.number(shown, form, scale, sign) or None
-    return transforms.words(shown, form)
 
 
 def _name(element: Element, name: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from appliance.reading import number_words
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -27,22 +29,58 @@ _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 TRUE_MARKS = ("☒", "☑", "✓", "✔", "x", "þ", "yes", "true")
 LONGEST_SCALE = 30
+_COMMA_IS_POINT = frozenset(
+    {"numcommadecimal", "numcommadecimalapos", "numdotcomma", "numspacecomma", "numcomma"}
+)
+_FIXED = {
+    "fixedtrue": "true", "booleantrue": "true", "fixedfalse": "false", "booleanfalse": "false",
+    "fixedempty": "", "nocontent": "",
+}  # fmt: skip
+_AS_PRINTED = frozenset(
+    {
+        "", "exchnameen", "stateprovnameen", "countrynameen", "edgarprovcountryen",
+        "entityfilercategoryen",
+    }
+)  # fmt: skip
+"""Codes of places and offices are nobody's printed value: their names stay."""
 
 
 def number(shown: str, form: str, scale: str, sign: str) -> str:
     """The exact decimal of a displayed number, "" where it is none."""
     form = _folded(form)
-    if form in ("fixedzero", "numdash", "zerodash", "nocontent"):
+    if form in ("fixedzero", "numdash", "zerodash"):
         return "0"
+    if form == "numwordsen":
+        value = number_words.number(shown)
+        return _scaled(value, scale, sign) if value is not None else ""
+    if form and not form.startswith("num"):
+        return ""
+    if form.startswith("numunitdecimal"):
+        shown = _joined(shown)
     digits = re.sub(r"[^\d.,]", "", shown)
-    if form in ("numcommadecimal", "numdotcomma", "numcommadot", "numspacecomma"):
+    if form in _COMMA_IS_POINT:
         digits = digits.replace(".", "").replace(",", ".")
     else:
         digits = digits.replace(",", "")
     try:
+        return _scaled(Decimal(digits.strip(".") or "?"), scale, sign)
+    except InvalidOperation:
+        return ""
+
+
+def _joined(shown: str) -> str:
+    """``5 euro 50 cent`` -> ``5.50``: whole units, then hundredths in one or two digits."""
+    runs = re.findall(r"\d[\d,.\s]*", shown)
+    if len(runs) != 2:
+        return ""
+    whole, part = (re.sub(r"\D", "", run) for run in runs)
+    return f"{whole}.{part:0>2}" if len(part) <= 2 else ""
+
+
+def _scaled(value: Decimal, scale: str, sign: str) -> str:
+    try:
         power = int(scale or "0")
-        value = Decimal(digits.strip(".") or "?")
-    except (InvalidOperation, ValueError):
+    except ValueError:
         return ""
     if abs(power) > LONGEST_SCALE:
         return ""
@@ -58,20 +96,31 @@ def plain(value: Decimal) -> str:
     return text if text not in ("-0", "") else "0"
 
 
-def words(shown: str, form: str) -> str:
-    """The exact value of displayed text: dates in ISO 8601, marks as true or false."""
+def words(shown: str, form: str, sign: str = "") -> str | None:
+    """The exact value of displayed text: dates and durations in ISO 8601, marks as true or false.
+
+    ``None`` where the form is none that we know, or the text has another one.
+    """
     form = _folded(form)
-    if form in ("fixedtrue", "booleantrue"):
-        return "true"
-    if form in ("fixedfalse", "booleanfalse"):
-        return "false"
-    if form == "boolballotbox":
-        return "true" if shown.strip().lower() in TRUE_MARKS else "false"
-    if form in ("fixedempty", "nocontent"):
-        return ""
-    if "date" in form:
-        return _date(shown, form) or shown
-    return shown
+    if form in _FIXED:
+        return _FIXED[form]
+    if form in ("boolballotbox", "yesnoballotbox"):
+        marked = shown.strip().lower() in TRUE_MARKS
+        return ("no", "yes")[marked] if form[0] == "y" else ("false", "true")[marked]
+    if form.startswith(("dur", "date", "num", "zerodash", "fixedzero")):
+        return _measured(shown, form, sign) or None
+    return shown if form in _AS_PRINTED else None
+
+
+def _measured(shown: str, form: str, sign: str) -> str:
+    """A length of time, a date or a number in words' place, "" where it is none."""
+    if form == "durwordsen":
+        return number_words.duration_words(shown)
+    if form.startswith("dur"):
+        return number_words.duration(shown, form.removeprefix("dur"), sign)
+    if form.startswith("date"):
+        return "" if "era" in form else _date(shown, form)  # the years of an era are not ours
+    return number(shown, form, "", sign)
 
 
 def _folded(form: str) -> str:

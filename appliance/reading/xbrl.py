@@ -5,7 +5,8 @@ from __future__ import annotations
 from appliance.reading import forms, xmlsafe
 from appliance.reading.contexts import Contexts
 from appliance.reading.filing import CommonNames
-from appliance.reading.ixbrl import LONGEST_VALUE, MOST_FACTS
+from appliance.reading.ixbrl import MOST_FACTS
+from appliance.reading.tagged import LONGEST_VALUE
 from appliance.reading.typeset import Piece, Sheet
 from appliance.reading.xmlsafe import Element
 

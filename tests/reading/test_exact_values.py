@@ -13,11 +13,21 @@ from appliance.reading.einvoice_fact import Form
     [
         ("1,234.5", "ixt:num-dot-decimal", "6", "", "1234500000"),
         ("1,234.5", "ixt:numdotdecimal", "6", "-", "-1234500000"),
+        ("1,234.5", "ixt:numcommadot", "", "", "1234.5"),
+        ("1 234,5", "ixt:numspacecomma", "", "", "1234.5"),
+        ("7", "own:dozens", "", "", ""),
         ("1.234,50", "ixt:num-comma-decimal", "0", "", "1234.5"),
         ("—", "ixt:fixed-zero", "6", "", "0"),
         ("12.5", "", "-2", "", "0.125"),
         ("4 928", "ixt:numspacedot", "", "", "4928"),
         ("none", "", "", "", ""),
+        ("Twenty-three", "ixt-sec:numwordsen", "6", "-", "-23000000"),
+        ("one hundred and five thousand two", "ixt-sec:numwordsen", "", "", "105002"),
+        ("No", "ixt-sec:numwordsen", "", "", "0"),
+        ("several", "ixt-sec:numwordsen", "", "", ""),
+        ("5 euro 50 cent", "ixt:num-unit-decimal", "", "", "5.5"),
+        ("1,005 dollars 5 cents", "ixt:numunitdecimal", "", "", "1005.05"),
+        ("", "ixt:nocontent", "", "", ""),
         ("7", "", "99999999", "", ""),
     ],
 )
@@ -38,10 +48,22 @@ def test_a_displayed_number_has_an_exact_value(
         ("☒", "ixt-sec:boolballotbox", "true"),
         ("☐", "ixt-sec:boolballotbox", "false"),
         ("Delaware", "ixt-sec:stateprovnameen", "Delaware"),
-        ("soon", "ixt:date-monthname-day-year-en", "soon"),
+        ("soon", "ixt:date-monthname-day-year-en", None),
+        ("2. Reiwa 3", "ixt:date-jpn-era-year-month", None),
+        ("anything", "own:codes-of-ours", None),
+        ("(none)", "ixt:nocontent", ""),
+        ("5.5", "ixt-sec:duryear", "P5Y6M"),
+        ("18", "ixt-sec:durmonth", "P18M"),
+        ("2", "ixt-sec:durweek", "P14D"),
+        ("90", "ixt-sec:durday", "P90D"),
+        ("36", "ixt-sec:durhour", "PT36H"),
+        ("Five years, two months", "ixt-sec:durwordsen", "P5Y2M"),
+        ("eighteen months", "ixt-sec:durwordsen", "P18M"),
+        ("1 year", "ixt-sec:durwordsen", "P1Y"),
+        ("a while", "ixt-sec:durwordsen", None),
     ],
 )
-def test_displayed_words_have_an_exact_value(shown: str, form: str, value: str) -> None:
+def test_displayed_words_have_an_exact_value(shown: str, form: str, value: str | None) -> None:
     assert transforms.words(shown, form) == value
 
 

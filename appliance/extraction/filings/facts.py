@@ -66,4 +66,5 @@ def _told(statement: Statement) -> dict[str, str]:
         "period": f"{start}/{end}" if start and end else end,
         "scale": about.get("scale", ""),
         "dimensions": about.get("dimensions", ""),
+        "unread": about.get("unread", ""),
     }

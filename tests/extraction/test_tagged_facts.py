@@ -1,0 +1,83 @@
+"""Inline XBRL 1.1: a fact is read whole and exact, or said not to be understood, never dropped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from appliance.decisions.case import Case
+from appliance.decisions.rules import validate
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from appliance.reading import ixbrl
+from appliance.reading.typeset import Sheet
+from appliance.types import Check, Extraction
+
+PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"
+ xmlns:xbrli="http://www.xbrl.org/2003/instance"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><body>
+<ix:header><ix:resources><xbrli:context id="c"><xbrli:entity><xbrli:identifier scheme="s">1
+</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:instant>2024-12-31</xbrli:instant>
+</xbrli:period></xbrli:context></ix:resources></ix:header>{}</body></html>"""
+
+
+def read(body: str) -> tuple[Extraction, dict[str, str], tuple[Check, ...]]:
+    """The extraction, its facts by name, and the checks."""
+    sheet = Sheet(10)
+    kind = ixbrl.read(sheet, PAGE.format(body).encode())
+    doctype = catalogue.load().get("regulatory_filing")
+    found = extract(sheet.finish("text/html", kind), doctype, None)
+    rows: dict[int, dict[str, str]] = {}
+    for field in found.fields:
+        if field.name.startswith("facts."):
+            rows.setdefault(field.row, {})[field.name] = field.value
+    facts = {row["facts.name"]: row["facts.value"] for row in rows.values()}
+    checks = validate(Case(extraction=found, doctype=doctype, today=date(2025, 1, 2)))
+    return found, facts, checks
+
+
+def words(name: str, text: str, rest: str = "") -> str:
+    """A fact of text."""
+    return f'<p><ix:nonNumeric contextRef="c" name="{name}" {rest}>{text}</ix:nonNumeric></p>'
+
+
+def test_a_text_goes_on_where_it_is_continued_without_what_is_excluded() -> None:
+    body = (
+        words("a:Policy", "Sales count <ix:exclude>page <b>12</b></ix:exclude>when ", CHAIN)
+        + '<p><ix:continuation id="n2" continuedAt="n3">goods are </ix:continuation></p>'
+        + "<p>something else</p>"
+        + '<p><ix:continuation id="n3" continuedAt="n2">handed over.</ix:continuation></p>'
+    )
+    _, facts, _ = read(body)
+    assert facts["a:Policy"] == "Sales count when goods are handed over."
+
+
+CHAIN = 'continuedAt="n2"'
+
+
+def test_fractions_and_facts_without_a_value_are_facts() -> None:
+    body = (
+        '<p><ix:fraction contextRef="c" unitRef="pure" name="a:Split">'
+        '<ix:numerator format="ixt:num-dot-decimal">1,000</ix:numerator> for '
+        '<ix:denominator scale="1">3</ix:denominator></ix:fraction></p>'
+        '<p><ix:nonFraction contextRef="c" unitRef="u" name="a:Loss" xsi:nil="true">-'
+        "</ix:nonFraction></p>" + words("dei:EntityRegistrantName", "", 'xsi:nil="true"')
+    )
+    found, facts, checks = read(body)
+    assert facts["a:Split"] == "1000/30"
+    assert facts["a:Loss"] == "nil"
+    assert {field.name for field in found.fields if field.value == "nil"} == {"facts.value"}
+    assert not any(check.rule == "facts_read" for check in checks)
+
+
+def test_a_format_that_is_not_understood_is_said_and_never_drops_the_fact() -> None:
+    number = '<ix:nonFraction contextRef="c" unitRef="u" name="a:{}" {}>{}</ix:nonFraction> '
+    body = (
+        number.format("Sites", 'format="ixt-sec:numwordsen"', "twenty-three")
+        + number.format("Odd", 'format="own:roman"', "XIV")
+        + words("a:When", "Heisei 3", 'format="own:era"')
+    )
+    _, facts, checks = read(body)
+    assert facts == {"a:Sites": "23", "a:Odd": "XIV", "a:When": "Heisei 3"}
+    (said,) = [check for check in checks if check.rule == "facts_read"]
+    assert not said.passed
+    assert said.message.startswith("2 tagged facts are given as printed")
