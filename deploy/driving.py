@@ -113,8 +113,6 @@ def worker(appliance: Appliance) -> Iterator[None]:
                 if not stop.is_set():
                     appliance.processing.advance(row.id)
                     appliance.blackening.make(row.id)
-                    appliance.asking.advance(row.id)
-                    appliance.gateway.advance(row.id)
 
     thread = Thread(target=work, daemon=True)
     thread.start()

@@ -80,8 +80,8 @@ def paper(appliance: Appliance, manifest: Path) -> Iterator[str]:
         for name, row in scans[kind].items():
             if row["n"]:
                 other = plain[kind][name]
-                theirs = f"{other['recall']:.3f}, {other['precision']:.3f}"
-                yield f"| {name} | {_row(row)} | {row['precision']:.3f} | {theirs} |"
+                theirs = f"{_rate(other['recall'])}, {_rate(other['precision'])}"
+                yield f"| {name} | {_row(row)} | {_rate(row['precision'])} | {theirs} |"
     yield ""
     yield (
         f"{len(printed)} records on paper, {sum(len(one.text.spans) for one in read)} labelled "
@@ -113,6 +113,10 @@ def recall(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"Characters per second, in turns on the same texts: {ours:,}{told}."
     yield ""
     yield circumstances().sentence
+
+
+def _rate(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _row(row: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -150,6 +151,9 @@ def pii(
     held_out: Annotated[
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
+    unseen_templates: Annotated[
+        bool, typer.Option(help="Write nothing; print figures on templates that were held out.")
+    ] = False,
 ) -> None:
     """Fit the tagger of names and places; write model.npz and card.json.
 
@@ -161,6 +165,17 @@ def pii(
 
     _require(*PII_PACKAGES)
     console = Console(stderr=True)
+    if unseen_templates:
+        found = pii_training.unseen(
+            manifest,
+            labels,
+            epochs=epochs,
+            templates=templates,
+            minutes=minutes,
+            told=lambda line: console.print(line, highlight=False, markup=False),
+        )
+        typer.echo(json.dumps(found, indent=2))
+        return
     card = pii_training.fit(
         manifest,
         labels,

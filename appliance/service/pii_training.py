@@ -14,6 +14,7 @@ from appliance.evaluation import pii, pii_labels
 from appliance.evaluation.pii_labels import Labelled
 from appliance.learning.pii import train
 from appliance.learning.pii.texts import Tagged
+from appliance.learning.pii.unseen import parted
 from appliance.privacy.detect import Detector
 from appliance.privacy.tagger import PATH, artefact
 from appliance.privacy.tagger.tag import Tagger
@@ -48,6 +49,27 @@ def fit(
     text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
     (target / CARD).write_text(text, encoding="utf-8")
     return described
+
+
+def unseen(
+    manifest: Path,
+    labels: Path | None,
+    *,
+    epochs: int,
+    templates: int,
+    minutes: float,
+    told: Callable[[str], None],
+) -> dict[str, Any]:
+    """Figures on English texts whose templates a tagger fitted for this has not seen."""
+    rows = [row for row in pii_labels.rows(manifest, labels) if row.language == "en"]
+    texts, places = parted([tagged(row) for row in rows])
+    trained = train.train(
+        texts, epochs=epochs, templates=templates, seconds=60 * minutes, told=told, shares={"en": 1}
+    )
+    report = pii.evaluate(
+        [rows[at] for at in places], Detector(tagger=Tagger(trained)), lambda _: None
+    ).as_json()
+    return {"languages": report["languages"], "datasets": report["datasets"]}
 
 
 def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from appliance.pipeline import QueueName
 from appliance.records.keys import INSTALLATION_FILE, KEK_FILE
 from appliance.settings import Settings
 from tests.conftest import ROOT
+from tests.service.larger import larger
 
 UNITS = ROOT / "deploy" / "systemd"
 SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
@@ -84,6 +86,30 @@ def test_only_console_and_gateway_have_a_network_and_no_address_is_open_beyond_l
     allowed = {name: service(name).get("IPAddressAllow") for name in SERVICES}
     assert allowed.pop("appliance-console.service") == "localhost"
     assert set(allowed.values()) == {None}
+
+
+REACH = "import socket,sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)"
+
+
+def test_only_processes_with_a_network_of_the_machine_reach_an_endpoint() -> None:
+    """The live proof of ``PrivateNetwork``: each unit's program tries in the network that it has.
+
+    What systemd makes for a unit with a private network is a namespace of its own, as here.
+    """
+    with larger() as outside:
+        reached = set()
+        for name in SERVICES:
+            private = service(name)["PrivateNetwork"] == "yes"
+            fence = ["unshare", "--net", "--map-root-user"] if private else []
+            tried = subprocess.run(
+                [*fence, sys.executable, "-c", REACH, str(outside.port)],
+                capture_output=True,
+                check=False,
+            )
+            if tried.returncode == 0:
+                reached.add(name)
+    assert reached == {"appliance-gateway.service", "appliance-console.service"}
+    assert service("appliance-console.service")["IPAddressAllow"] == "localhost"
 
 
 def test_every_unit_has_a_memory_limit_and_readers_fit_into_theirs() -> None:

@@ -35,6 +35,7 @@ def train(
     templates: int,
     seconds: float,
     told: Callable[[str], None],
+    shares: Mapping[str, int] = SHARES,
 ) -> Artefact:
     """Fit for ``epochs`` passes or until ``seconds`` are spent at the end of one.
 
@@ -44,7 +45,7 @@ def train(
     common = Course(
         labelled=tuple(labelled),
         digests=digests,
-        shares=SHARES,
+        shares=shares,
         seed=SEED,
         epochs=epochs,
         templates=templates,
