@@ -151,9 +151,6 @@ def pii(
     held_out: Annotated[
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
-    unseen_templates: Annotated[
-        bool, typer.Option(help="Write nothing; print figures on templates that were held out.")
-    ] = False,
 ) -> None:
     """Fit the tagger of names and places; write model.npz and card.json.
 
@@ -165,17 +162,6 @@ def pii(
 
     _require(*PII_PACKAGES)
     console = Console(stderr=True)
-    if unseen_templates:
-        found = pii_training.unseen(
-            manifest,
-            labels,
-            epochs=epochs,
-            templates=templates,
-            minutes=minutes,
-            told=lambda line: console.print(line, highlight=False, markup=False),
-        )
-        typer.echo(json.dumps(found, indent=2))
-        return
     card = pii_training.fit(
         manifest,
         labels,
@@ -187,6 +173,30 @@ def pii(
         told=lambda line: console.print(line, highlight=False, markup=False),
     )
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
+
+
+@app.command("pii-unseen")
+def pii_unseen(
+    manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
+    *,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the texts.")] = 4,
+    templates: Annotated[int, typer.Option(min=0, help="Invented sentences per pass.")] = 800,
+) -> None:
+    """Fit on English texts without every third template, print the figures on those; write nothing.
+
+    Shows what is found in sentences of kinds that no training text has.
+    """
+    from appliance.service import pii_training
+
+    _require(*PII_PACKAGES)
+    console = Console(stderr=True)
+    found = pii_training.unseen(
+        manifest,
+        epochs=epochs,
+        templates=templates,
+        told=lambda line: console.print(line, highlight=False, markup=False),
+    )
+    typer.echo(json.dumps(found, indent=2))
 
 
 @app.command()

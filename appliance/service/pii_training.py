@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,19 +53,13 @@ def fit(
 
 
 def unseen(
-    manifest: Path,
-    labels: Path | None,
-    *,
-    epochs: int,
-    templates: int,
-    minutes: float,
-    told: Callable[[str], None],
+    manifest: Path, *, epochs: int, templates: int, told: Callable[[str], None]
 ) -> dict[str, Any]:
     """Figures on English texts whose templates a tagger fitted for this has not seen."""
-    rows = [row for row in pii_labels.rows(manifest, labels) if row.language == "en"]
+    rows = [row for row in pii_labels.rows(manifest) if row.language == "en"]
     texts, places = parted([tagged(row) for row in rows])
     trained = train.train(
-        texts, epochs=epochs, templates=templates, seconds=60 * minutes, told=told, shares={"en": 1}
+        texts, epochs=epochs, templates=templates, seconds=math.inf, told=told, shares={"en": 1}
     )
     report = pii.evaluate(
         [rows[at] for at in places], Detector(tagger=Tagger(trained)), lambda _: None
