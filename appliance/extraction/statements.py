@@ -12,6 +12,8 @@ from appliance.extraction.choice.confidence import STATED
 from appliance.extraction.kinds import normalise
 from appliance.types import Document, Field, Source, Statement
 
+_CONFORMED = re.compile(r"/s/\s*", re.IGNORECASE)
+"""How a typed signature begins (17 CFR 232.302): no part of the name."""
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -31,6 +33,8 @@ def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field |
     value = _plain(spec, stated or statement.value)
     if value is None:
         value = normalise.value(spec, stated or statement.value or shown)
+    if value and spec.kind is Kind.NAME:
+        value = _CONFORMED.sub("", value, count=1) if _CONFORMED.match(value) else value
     if value is None and shown:
         value = normalise.value(spec, shown)
     if value is None:

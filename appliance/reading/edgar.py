@@ -15,12 +15,13 @@ ROWS = frozenset(
         "nonDerivativeTransaction", "nonDerivativeHolding", "derivativeTransaction",
         "derivativeHolding", "infoTable", "invstOrSec", "securitiesToBeSold",
         "securitiesInformation", "securitiesSoldInPast3Months",
+        "coverPageHeaderReportingPersonDetails", "reportingPersonInfo",
     }
 )  # fmt: skip
 """Elements that are a row of a table: transactions and holdings of Forms 3, 4 and 5, holdings of
-13F and N-PORT, securities of Form 144."""
+13F and N-PORT, securities of Form 144, reporting persons of Schedules 13G and 13D."""
 _DATED = re.compile(
-    r"(?:[dD]ate|periodOfReport|repPdEnd|repPdDate|reportCalendarOrQuarter)(?:/value)?$"
+    r"(?:[dD]ate|eventDateRequiresFilingThisStatement|periodOfReport|repPdEnd|repPdDate|reportCalendarOrQuarter)(?:/value)?$"
 )
 _FORM_ELEMENTS = ("documentType", "headerData/submissionType", "submissionType")
 

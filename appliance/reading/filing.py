@@ -46,7 +46,8 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
         "issuerPrincipalExecutiveOfficeAddress/city", "EntityAddressCityOrTown",
     ),
     "address_state": (
-        "issuerAddress/stateOrCountry", "filingManager/address/stateOrCountry",
+        "issuerAddress/stateOrCountry", "regStateConditional@regState",
+        "filingManager/address/stateOrCountry",
         "issuerPrincipalExecutiveOfficeAddress/stateOrCountry", "EntityAddressStateOrProvince",
     ),
     "address_postal_code": (
@@ -55,7 +56,8 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
     ),
     "securities": ("securitiesClassTitle", "securityTitle/value", "Security12bTitle"),
     "trading_symbol": ("issuerTradingSymbol", "TradingSymbol"),
-    "signatory": ("signatureName", "signatureBlock/name", "signature/signature"),
+    "signatory": ("signatureName", "signatureBlock/name", "signature/signature",
+        "noticeSignature/signature", "signatureDetails/signature",),
 }  # fmt: skip
 _DATES = frozenset({"period_end"})
 _US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
@@ -84,13 +86,20 @@ class CommonNames:
         known = self._best.get(name)
         if known is not None:
             self._sheet.withdraw(known[1])
-        key = self._sheet.state(name, iso_date(value) if name in _DATES else value)
+        key = self._sheet.state(name, _common(name, value))
         self._best[name] = (rank, key)
         return key
 
     def has(self, name: str) -> bool:
         """The name is stated already."""
         return name in self._best
+
+
+def _common(name: str, value: str) -> str:
+    """A value as every filing gives it: ISO dates, American states without their country."""
+    if name in _DATES:
+        return iso_date(value)
+    return value.removeprefix("US-") if name == "address_state" else value
 
 
 def _rank(path: str, endings: tuple[str, ...]) -> int | None:

@@ -27,6 +27,7 @@ _NAMES = {
     "FISCAL YEAR END": "fiscal_year_end",
     "STATE OF INCORPORATION": "incorporation",
     "IRS NUMBER": "ein",
+    "EIN": "ein",
     "SEC FILE NUMBER": "file_number",
     "BUSINESS PHONE": "phone",
     "STREET 1": "address_street",

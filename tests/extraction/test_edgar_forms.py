@@ -1,0 +1,94 @@
+"""Forms that EDGAR takes as XML, and its headers: who signed, whose shares, from which state."""
+
+from __future__ import annotations
+
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from appliance.reading import structured
+from appliance.reading.typeset import Sheet
+from appliance.types import Field
+
+NOTICE = """<edgarSubmission xmlns="http://www.sec.gov/edgar/ownership"><headerData>
+<submissionType>144</submissionType></headerData><formData>
+<issuerInfo><issuerName>GEAR CO</issuerName></issuerInfo>
+<securitiesInformation><securitiesClassTitle>Common</securitiesClassTitle>
+<noOfUnitsSold>1250</noOfUnitsSold><approxSaleDate>02/18/2025</approxSaleDate>
+</securitiesInformation><securitiesToBeSold><securitiesClassTitle>Common</securitiesClassTitle>
+<acquiredDate>01/15/2024</acquiredDate>
+<natureOfAcquisitionTransaction>RSU vest</natureOfAcquisitionTransaction>
+<amountOfSecuritiesAcquired>900</amountOfSecuritiesAcquired></securitiesToBeSold>
+<noticeSignature><noticeDate>02/18/2025</noticeDate><signature>/s/ Marta Tesfaye</signature>
+</noticeSignature></formData></edgarSubmission>"""
+
+PERSON = """<coverPageHeaderReportingPersonDetails><reportingPersonName>{}</reportingPersonName>
+<reportingPersonBeneficiallyOwnedNumberOfShares><soleVotingPower>100.00</soleVotingPower>
+<sharedVotingPower>3200000.00</sharedVotingPower></reportingPersonBeneficiallyOwnedNumberOfShares>
+<reportingPersonBeneficiallyOwnedAggregateNumberOfShares>{}
+</reportingPersonBeneficiallyOwnedAggregateNumberOfShares><classPercent>{}</classPercent>
+</coverPageHeaderReportingPersonDetails>"""
+SCHEDULE = (
+    """<edgarSubmission xmlns="http://www.sec.gov/edgar/schedule13g"><headerData>
+<submissionType>SCHEDULE 13G/A</submissionType></headerData><formData><coverPageHeader>
+<eventDateRequiresFilingThisStatement>12/31/2024</eventDateRequiresFilingThisStatement>
+<issuerInfo><issuerName>GEAR CO</issuerName></issuerInfo></coverPageHeader>"""
+    + PERSON.format("Larkspur Capital LP", "3200100.00", "5.8")
+    + PERSON.format("Larkspur GP LLC", "10.00", "0.1")
+    + """<signatureInformation><reportingPersonName>Larkspur Capital LP</reportingPersonName>
+<signatureDetails><signature>/s/ Nils Bergqvist</signature></signatureDetails>
+</signatureInformation></formData></edgarSubmission>"""
+)
+FUND = """<edgarSubmission xmlns="http://www.sec.gov/edgar/nport"><headerData>
+<submissionType>NPORT-P</submissionType></headerData><formData><genInfo><regName>Fund</regName>
+<regStateConditional regCountry="US" regState="US-MA"/></genInfo></formData></edgarSubmission>"""
+HEADER = """<SEC-DOCUMENT>1.txt : 20250219
+<SEC-HEADER>1.hdr.sgml : 20250219
+CONFORMED SUBMISSION TYPE:\t8-K
+FILER:
+\tCOMPANY DATA:
+\t\tCOMPANY CONFORMED NAME:\tGEAR CO
+\t\tEIN:\t\t\t\t123456789
+</SEC-HEADER>
+<DOCUMENT><TYPE>8-K<TEXT>
+Nothing
+</TEXT></DOCUMENT>"""
+OWNED = """<ownershipDocument><documentType>4</documentType><ownerSignature>
+<signatureName>/s/ Abel Roth</signatureName></ownerSignature></ownershipDocument>"""
+
+
+def read(source: str) -> tuple[Field, ...]:
+    sheet = Sheet(10)
+    kind = structured.text(sheet, source.encode())
+    document = sheet.finish("text/plain", kind)
+    return extract(document, catalogue.load().get("regulatory_filing"), None).fields
+
+
+def values(fields: tuple[Field, ...], name: str) -> list[str]:
+    """All values of a field, in the order of the document."""
+    return [field.value for field in fields if field.name == name]
+
+
+def test_a_notice_of_sale_names_who_signed_and_says_all_of_its_rows() -> None:
+    fields = read(NOTICE)
+    assert values(fields, "signatories") == ["Marta Tesfaye"]
+    assert values(fields, "items.shares") == ["1250", "900"]
+    assert values(fields, "items.date") == ["2025-02-18", "2024-01-15"]
+    assert values(fields, "items.nature") == ["RSU vest"]
+
+
+def test_each_reporting_person_of_a_schedule_is_a_row() -> None:
+    fields = read(SCHEDULE)
+    assert values(fields, "items.holder") == ["Larkspur Capital LP", "Larkspur GP LLC"]
+    assert [float(told) for told in values(fields, "items.shares")] == [3200100, 10]
+    assert values(fields, "items.percent") == ["5.8", "0.1"]
+    assert [float(told) for told in values(fields, "items.voting_sole")] == [100, 100]
+    assert values(fields, "signatories") == ["Nils Bergqvist"]
+    assert "2024-12-31" in values(fields, "facts.value")
+
+
+def test_the_mark_of_a_typed_signature_is_no_part_of_the_name() -> None:
+    assert values(read(OWNED), "signatories") == ["Abel Roth"]
+
+
+def test_the_state_of_a_fund_and_the_employers_number_of_a_header() -> None:
+    assert values(read(FUND), "address_state") == ["MA"]
+    assert [told.replace("-", "") for told in values(read(HEADER), "ein")] == ["123456789"]
