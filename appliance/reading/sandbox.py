@@ -133,6 +133,9 @@ class SandboxedReader:
                 progress()
             deadline = self._clock() + protocol.seconds_left(limits, done, of)
             header, body = self._exchange(b"", deadline)
+        needed = protocol.decoding_seconds(header)
+        if needed and self._clock() + needed > deadline:
+            raise TimeoutError
         return header, body
 
     def _worn_out(self, header: protocol.Header) -> bool:
