@@ -16,12 +16,18 @@ _WITHOUT_SPAN = frozenset({Source.INFERRED, Source.READER, Source.PERSON})
 
 def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """Each of the fields has a value."""
-    missing = [name for name in spec.fields if not _filled(case, name)]
+    excused = {
+        one.name
+        for one in case.doctype.fields
+        if any(_filled(case, other) for other in one.required_unless)
+    }
+    names = [name for name in spec.fields if name not in excused]
+    missing = [name for name in names if not _filled(case, name)]
     for name in missing:
         yield verdict(spec, False, (name,), f"{title(name)} was not found.")
-    if not missing:
-        verb = "was" if len(spec.fields) == 1 else "were"
-        yield verdict(spec, True, spec.fields, f"{listed(spec.fields)} {verb} found.")
+    if names and not missing:
+        verb = "was" if len(names) == 1 else "were"
+        yield verdict(spec, True, names, f"{listed(names)} {verb} found.")
 
 
 def _filled(case: Case, name: str) -> bool:

@@ -52,7 +52,8 @@ def _doubts(
     if not extraction.fields:
         yield "No value was found."
     for spec in doctype.fields:
-        if spec.required and extraction.first(spec.name) is None:
+        excused = any(extraction.first(name) is not None for name in spec.required_unless)
+        if spec.required and not excused and extraction.first(spec.name) is None:
             yield f"{title(spec.name)} was not found."
     yield from (check.message for check in checks if not check.passed)
     yield from (

@@ -38,6 +38,7 @@ class DeclaredField(Strict):
     kind: Kind
     label: Annotated[str, Field(min_length=1)]
     required: bool = False
+    required_unless: list[str] = Field(default_factory=list)
     many: bool = False
     inferred: bool = False
     longest: Annotated[int, Field(gt=0, le=2000)] = 80
@@ -78,6 +79,7 @@ class DeclaredField(Strict):
             kind=self.kind,
             label=self.label,
             required=self.required,
+            required_unless=tuple(self.required_unless),
             many=self.many,
             inferred=self.inferred,
             longest=self.longest,

@@ -43,12 +43,14 @@ class FieldSpec:
     put right to what people confirmed for it before. A ``cued`` field has only values that one of
     its cues points to: most documents lack it. What is not told apart from the field ``same_as``
     has its value (nothing is paid, so all is due), ``unless`` one of those fields has another.
+    A ``required`` field may be missing where one of ``required_unless`` has a value.
     """
 
     name: str
     kind: Kind
     label: str
     required: bool = False
+    required_unless: tuple[str, ...] = ()
     many: bool = False
     inferred: bool = False
     longest: int = 80

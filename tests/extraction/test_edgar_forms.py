@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
 from appliance.reading import structured
 from appliance.reading.typeset import Sheet
-from appliance.types import Field
+from appliance.types import Classification, Extraction, Field, Route
+from tests.reading.test_edgar_tables import HOLDINGS
 
 NOTICE = """<edgarSubmission xmlns="http://www.sec.gov/edgar/ownership"><headerData>
 <submissionType>144</submissionType></headerData><formData>
@@ -83,6 +87,15 @@ def test_each_reporting_person_of_a_schedule_is_a_row() -> None:
     assert [float(told) for told in values(fields, "items.voting_sole")] == [100, 100]
     assert values(fields, "signatories") == ["Nils Bergqvist"]
     assert "2024-12-31" in values(fields, "facts.value")
+
+
+def test_a_table_of_holdings_alone_is_accepted_without_the_name_of_its_manager() -> None:
+    doctype = catalogue.load().get("regulatory_filing")
+    sure = Classification(doctype=doctype.name, probability=1.0)
+    for source, expected in ((HOLDINGS, Route.ACCEPTED), (OWNED, Route.REVIEW)):
+        extraction = Extraction(doctype=doctype.name, fields=read(source))
+        decision = decide(sure, extraction, doctype, date(2025, 3, 1)).decision
+        assert decision.route is expected, decision.reasons
 
 
 def test_the_mark_of_a_typed_signature_is_no_part_of_the_name() -> None:
