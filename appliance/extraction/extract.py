@@ -74,11 +74,7 @@ def extract(
     found.update(told)
     judged = judging.judge(document, doctype, model) if model is not None else {}
     found.update({name: (field,) for name, field in judged.items() if name not in found})
-    open_specs = tuple(
-        s
-        for s in open_specs
-        if s.name not in told and not _settled(s) and not judging.is_judgement(s)
-    )
+    open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
     asked = bool(judged)
     if open_specs and document.text.strip():
         chosen, searched = _search(document, doctype, open_specs, model, evidence)
@@ -137,8 +133,9 @@ def _is_closed(spec: FieldSpec, stated: Sequence[Field]) -> bool:
 
 
 def _settled(spec: FieldSpec) -> bool:
-    """What its finder does not find is not there."""
-    return bool(spec.finder) and (spec.many or spec.finder_only or bool(spec.table))
+    """What its finder does not find is not there; what is judged is not searched for."""
+    found = bool(spec.finder) and (spec.many or spec.finder_only or bool(spec.table))
+    return found or judging.is_judgement(spec)
 
 
 def _search(
