@@ -27,9 +27,14 @@ _OFFICES = {
     "Other": "isOther",
 }
 _TITLE = re.compile(r"SEC FORM\s+([345](?:/A)?)")
+_NAMED = re.compile(r"FORM\s+([345](?:/A)?)$")
+_TABLE_I = re.compile(r"Table I\b.*Non-Derivative")
+"""A page of the same form without the style sheet's title and classes."""
 _TABLE = re.compile(r"Table (I{1,2})\b")
 _CIK = re.compile(r"CIK=(\d{1,10})", re.IGNORECASE)
 _NUMBER = re.compile(r"\$?\s*(\d[\d,]*(?:\.\d+)?)")
+_REFERENCE = re.compile(r"(?<=\d)\s*\(\d{1,2}\)$")
+"""The number of a footnote behind a figure."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _COLUMNS = tuple(
     (re.compile(heading), path)
@@ -128,7 +133,7 @@ class _Shown:
         headings = _headings(head)
         for row in table.iterfind("./tbody/tr"):
             cells = zip(headings, row.iterchildren("td"), strict=False)
-            self._row(kind, [(path, value) for path, cell in cells for value in _values(cell)])
+            self._row(kind, [(path, value) for path, cell in cells for value in _entered(cell)])
 
     def _row(self, kind: str, values: list[tuple[str, Element]]) -> None:
         if not values:
@@ -203,7 +208,7 @@ class _Shown:
     def _signatures(self, root: Element) -> None:
         """Who signed, and when."""
         values = list(_values(root))
-        for value, after in zip(values, [*values[1:], None], strict=True):
+        for value, after in zip(values, [*values[1:], None], strict=False):
             if xmlsafe.text(value).startswith("/s/"):
                 self._state("ownerSignature/signatureName", xmlsafe.text(value), value)
                 if after is not None and _DATE.fullmatch(xmlsafe.text(after)):
@@ -220,7 +225,16 @@ class _Shown:
 def _form(root: Element) -> str | None:
     title = root.find(".//title")
     match = _TITLE.match(xmlsafe.text(title)) if title is not None else None
+    if match is None and any(_TABLE_I.match(xmlsafe.text(cell)) for cell in root.iter("th")):
+        match = next(filter(None, (_NAMED.match(xmlsafe.text(c)) for c in root.iter("td"))), None)
     return match.group(1) if match else None
+
+
+def _entered(cell: Element) -> list[Element]:
+    """What a cell of a table holds: marked as entered, or, on pages without the marks, all."""
+    marked = list(_values(cell))
+    bare = not any(span.get("class") for span in cell.iter("span"))
+    return marked or ([cell] if bare and xmlsafe.text(cell) else [])
 
 
 def _values(cell: Element) -> Iterator[Element]:
@@ -263,5 +277,6 @@ def _exact(path: str, shown: str) -> str:
     """Numbers without separators, dates in ISO 8601."""
     if _DATE.fullmatch(shown):
         return iso_date(shown)
+    shown = _REFERENCE.sub("", shown)
     number = _NUMBER.fullmatch(shown) if path.endswith("/value") else None
     return number.group(1).replace(",", "") if number else shown

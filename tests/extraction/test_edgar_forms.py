@@ -61,7 +61,8 @@ OWNED = """<ownershipDocument><documentType>4</documentType><ownerSignature>
 
 def read(source: str) -> tuple[Field, ...]:
     sheet = Sheet(10)
-    kind = structured.text(sheet, source.encode())
+    reader = structured.html if source.startswith("<html") else structured.text
+    kind = reader(sheet, source.encode())
     document = sheet.finish("text/plain", kind)
     return extract(document, catalogue.load().get("regulatory_filing"), None).fields
 
@@ -105,3 +106,23 @@ def test_the_mark_of_a_typed_signature_is_no_part_of_the_name() -> None:
 def test_the_state_of_a_fund_and_the_employers_number_of_a_header() -> None:
     assert values(read(FUND), "address_state") == ["MA"]
     assert [told.replace("-", "") for told in values(read(HEADER), "ein")] == ["123456789"]
+
+
+COPIED = """<html><body><table><tr><td><b>FORM 4</b></td></tr></table><table><tr>
+<td>1. Name and Address of Reporting Person<br><a href="x?CIK=0001777001">Tesfaye Marta</a></td>
+<td>2. Issuer Name <b>and</b> Ticker<br><a href="x?CIK=0000999111">Gear Co</a> [ GEAR ]</td></tr>
+</table><table><thead><tr><th colspan=4>Table I - Non-Derivative Securities Acquired</th></tr><tr>
+<th rowspan=2>1. Title of Security (Instr. 3)</th><th>3. Transaction Code</th>
+<th colspan=2>4. Securities Acquired</th></tr><tr><th>Code</th><th>Amount</th><th>Price</th></tr>
+</thead><tbody><tr><td>Class A</td><td>S</td><td>1,250</td><td>$33.4175<sup>(1)</sup></td></tr>
+<tr><td>Class B</td><td>P</td><td>200</td><td>$10.5</td></tr></tbody></table></body></html>"""
+
+
+def test_a_copy_of_a_rendered_form_without_its_styles_has_rows_and_an_owner() -> None:
+    fields = read(COPIED)
+    assert values(fields, "items.title") == ["Class A", "Class B"]
+    assert values(fields, "items.code") == ["S", "P"]
+    assert values(fields, "items.shares") == ["1250", "200"]
+    assert values(fields, "items.price") == ["33.4175", "10.5"]
+    assert values(fields, "registrant_name") == ["Gear Co"]
+    assert "Tesfaye Marta" in values(fields, "facts.value")
