@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from appliance.doctypes.catalogue import load
 from appliance.exports.catalogue import discover
-from appliance.types import Processed, State
+from appliance.extraction.classification.classify import classify
+from appliance.types import Document, Processed, State
 
 APPLIANCE = Path(sys.executable).with_name("appliance")
 TYPE = """
@@ -93,3 +95,41 @@ def test_every_export_takes_a_record_of_a_new_type() -> None:
 
     for name, form in discover().items():
         assert form.render([record]), name
+
+
+SILENT = """
+title = "Parking fine"
+description = "A notice that a vehicle was parked against the rules and a penalty is due."
+
+[[fields]]
+name = "plate"
+kind = "text"
+label = "registration plate of the vehicle"
+
+[[fields]]
+name = "penalty"
+kind = "amount"
+label = "amount of the penalty"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CITY OF HALDEN\nParking Fine No. 88\nPlate KX 12 ABC\nPenalty 45.00", "parking_fine"),
+        (
+            "Penalty charge notice\nYour vehicle, registration KX 12 ABC, was parked on a footway."
+            "\nRules of the road apply. Penalty: 45.00",
+            "parking_fine",
+        ),
+        ("Minutes of the meeting\nThe number of vehicles in the yard was noted.", "unknown"),
+        ("Dear Sir,\nplease park elsewhere, the rules of our house apply.", "unknown"),
+    ],
+)
+def test_a_type_that_declares_no_cues_is_known_by_its_own_words(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    (tmp_path / "parking_fine").mkdir()
+    (tmp_path / "parking_fine" / "doctype.toml").write_text(SILENT, encoding="utf-8")
+    (tmp_path / "parking_fine" / "prompt.txt").write_text("You read parking fines.", "utf-8")
+    assert classify(Document(text=text, pages=()), load(tmp_path)).doctype == expected

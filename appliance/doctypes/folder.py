@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from appliance.doctypes import derived
 from appliance.doctypes.declared import (
     DeclaredDoctype,
     DeclaredExample,
     DeclaredLanguage,
     DeclaredLooks,
 )
+from appliance.doctypes.derived import Looks
 from appliance.doctypes.fitted import DeclaredCalibration
 from appliance.doctypes.schema import Doctype, Example
 from appliance.errors import SettingsInvalid
@@ -52,8 +54,8 @@ def read(folder: Path) -> Doctype:
         instructions=_prompt(folder / PROMPT),
         fields=tuple(item.frozen() for item in declared.fields),
         rules=tuple(item.frozen() for item in declared.rules),
-        cues=tuple(item.frozen() for item in looks.cues),
-        lexicons=tuple(item.frozen() for item in looks.lexicons),
+        cues=looks.cues,
+        lexicons=looks.lexicons,
         traits=looks.traits,
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
@@ -69,13 +71,21 @@ def read(folder: Path) -> Doctype:
     )
 
 
-def _looks(path: Path, declared: DeclaredDoctype) -> DeclaredLooks:
+def _looks(path: Path, declared: DeclaredDoctype) -> Looks:
     """How the type is recognised: a file of its own where there is much to say."""
-    if not path.is_file():
-        return declared
-    if declared.cues or declared.lexicons or declared.traits:
-        raise SettingsInvalid(f"{_shown(path)}: cues and traits also stand in {DECLARATION}.")
-    return _parsed(path, DeclaredLooks)
+    said: DeclaredLooks = declared
+    if path.is_file():
+        if declared.cues or declared.lexicons or declared.traits:
+            raise SettingsInvalid(f"{_shown(path)}: cues and traits also stand in {DECLARATION}.")
+        said = _parsed(path, DeclaredLooks)
+    if not (said.cues or said.lexicons or declared.kinds):
+        labels = [field.label for field in declared.fields]
+        return derived.looks(declared.title, declared.description, labels)
+    return Looks(
+        cues=tuple(item.frozen() for item in said.cues),
+        lexicons=tuple(item.frozen() for item in said.lexicons),
+        traits=said.traits,
+    )
 
 
 def _calibration(path: Path, declared: DeclaredDoctype) -> DeclaredCalibration:
