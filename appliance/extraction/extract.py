@@ -22,7 +22,8 @@ from appliance.extraction.choice import confidence, many, together, vocabulary
 from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
-from appliance.extraction.kinds import conventions
+from appliance.extraction.kinds import conventions, dates
+from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
 from appliance.extraction.sheet import roles
@@ -41,6 +42,8 @@ preference.
 """
 PRINTED = frozenset({"ixbrl", "edgar-sgml", "factur-x"})
 """Kinds of structured data that come with a text made for people; the others are all data."""
+UNTOLD = 0.5
+"""Confidence at most in one of two readings of a date."""
 LEAST = 0.3
 """Belief in the best candidate against absence, below which it is withheld."""
 LEAST_REQUIRED = 0.03
@@ -159,11 +162,18 @@ def _search(
     for proposal in proposals:
         field = _settle(sheet, doctype, proposal, replies.get(proposal.spec.name), evidence)
         if field is not None:
-            found[proposal.spec.name] = (field,)
+            found[proposal.spec.name] = (_told(field, proposal.spec, habits),)
     for spec in specs:
         if spec.many:
             found[spec.name] = many.fields(sheet, spec, doctype, habits)
     return {name: fields for name, fields in found.items() if fields}, bool(replies)
+
+
+def _told(field: Field, spec: FieldSpec, habits: Conventions) -> Field:
+    """A date that means two days, where nothing tells if the day or the month comes first, is
+    doubtful however it was found."""
+    unclear = spec.kind is Kind.DATE and not habits.told and dates.ambiguous(field.text)
+    return replace(field, confidence=min(field.confidence, UNTOLD)) if unclear else field
 
 
 def _items(

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from appliance.doctypes.catalogue import load
+from appliance.extraction.extract import extract
 from appliance.extraction.kinds import conventions, dates
+from appliance.types import Document
 
 DAYS = st.dates(min_value=date(1970, 1, 1), max_value=date(2069, 12, 31))
 SHAPES = {
@@ -87,3 +90,27 @@ def test_a_date_that_works_one_way_only_is_read_that_way() -> None:
 )
 def test_the_document_tells_which_comes_first(text: str, day_first: bool) -> None:
     assert conventions.observe(text).day_first is day_first
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Harbour Books\n04/05/25\nTotal 12.00", False),
+        ("Harbour Books\n14/05/25\nTotal 12.00", True),
+        ("Harbour Books Sdn Bhd\n04/05/25\nTotal RM 12.00", True),
+        ("Harbour Books\nAustin, TX 78701\n04/05/25\nTotal $12.00", True),
+        ("Harbour Books\n04.05.25\nTotal 12.00", True),
+    ],
+)
+def test_a_text_tells_which_number_is_the_day_or_does_not(text: str, told: bool) -> None:
+    assert conventions.observe(text).told is told
+
+
+def test_a_date_that_means_two_days_is_not_accepted_unseen() -> None:
+    receipt = load().get("receipt")
+    lines = "Harbour Books\n12 Quay Road\n{}\nTea 12.00\nTotal 12.00"
+    found = {}
+    for day in ("04/05/25", "14/05/25"):
+        fields = extract(Document(text=lines.format(day), pages=()), receipt, None).fields
+        found[day] = next(field.confidence for field in fields if field.name == "issue_date")
+    assert found["04/05/25"] <= 0.5 < found["14/05/25"]

@@ -19,11 +19,22 @@ _US_RECORD = re.compile(r"\bMRN\b")
 _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
 
 
+_ELSEWHERE = re.compile(
+    r"[€£₹₽]|\bRM ?\d|\b(?:EUR|GBP|MYR|SGD|INR|AUD|NZD|ZAR|CHF|IDR|THB|RUB)\b"
+    r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}|\b(?:sdn|bhd|pte|gmbh|ltd|plc|mwst|ust|tva|iva|vat|gst|gstin|abn|nhs|ic no)\b"
+    r"|\b(?:malaysia|singapore|london|deutschland|france|españa|italia|india|australia)\b",
+    re.IGNORECASE,
+)
+"""Signs of countries that put the day first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conventions:
-    """``day_first``: 03/04/2018 is the 3rd of April. ``decimal_comma``: 1.234,56."""
+    """``day_first``: 03/04/2018 is the 3rd of April; ``told``: something in the text says so.
+    ``decimal_comma``: 1.234,56."""
 
     day_first: bool = True
+    told: bool = True
     decimal_comma: bool = False
 
 
@@ -38,6 +49,7 @@ def observe(text: str) -> Conventions:
     if day == month:
         american = any(sign.search(text) for sign in (_US_POSTAL, _US_PHONE, _US_RECORD))
         day_first = not american
+        told = american or bool(_ELSEWHERE.search(text))
     else:
-        day_first = day > month
-    return Conventions(day_first=day_first, decimal_comma=amounts.comma_decimal(text))
+        day_first, told = day > month, True
+    return Conventions(day_first=day_first, told=told, decimal_comma=amounts.comma_decimal(text))

@@ -121,6 +121,13 @@ def find(text: str, *, day_first: bool = True, offset: int = 0) -> Iterator[Date
 _NUMERIC = _SHAPES[2]
 
 
+def ambiguous(text: str) -> bool:
+    """Whether a printed date means two days of the year, by who reads it."""
+    match = _SHAPES[2].search(text)
+    parts = {int(match["a"]), int(match["b"])} if match else set()
+    return len(parts) == 2 and max(parts) <= 12
+
+
 def numeric_order(text: str) -> tuple[int, int]:
     """How many numeric dates can only be day-first, and how many only month-first."""
     day, month = 0, 0
