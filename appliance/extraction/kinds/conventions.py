@@ -21,7 +21,8 @@ _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}
 
 _ELSEWHERE = re.compile(
     r"[€£₹₽]|\bRM ?\d|\b(?:EUR|GBP|MYR|SGD|INR|AUD|NZD|ZAR|CHF|IDR|THB|RUB)\b"
-    r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}|\b(?:sdn|bhd|pte|gmbh|ltd|plc|mwst|ust|tva|iva|vat|gst|gstin|abn|nhs|ic no)\b"
+    r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}"
+    r"|\b(?:sdn|bhd|pte|gmbh|ltd|plc|mwst|ust|tva|iva|vat|gst|gstin|abn|nhs|ic no)\b"
     r"|\b(?:malaysia|singapore|london|deutschland|france|españa|italia|india|australia)\b",
     re.IGNORECASE,
 )
