@@ -63,4 +63,4 @@ def test_a_note_is_corrected_and_approved_by_keyboard_alone(page: Page, console:
     expect(page.locator(".value", has_text="Sex")).to_contain_text("entered by a person")
 
     page.keyboard.press("Alt+A")
-    expect(page.get_by_text("Checked by a person")).to_be_visible()
+    expect(page.get_by_text("Checked by a person", exact=True)).to_be_visible()
