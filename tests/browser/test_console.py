@@ -82,7 +82,7 @@ def test_a_document_from_the_drop_area_to_approved(page: Page, console: Console)
     expect(page.locator(".value", has_text="Sex")).to_contain_text("entered by a person")
 
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("Checked by a person")).to_be_visible()
+    expect(page.get_by_text("Checked by a person", exact=True)).to_be_visible()
     menu(page, "Documents")
     expect(row(page, "note of Tuesday.txt")).to_contain_text("Checked by a person")
 

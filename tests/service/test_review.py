@@ -86,7 +86,7 @@ def test_the_ledger_names_the_field_but_never_the_value(house: House) -> None:
 
     with house.appliance.processing.database.unit(readonly=True) as unit:
         last = unit.ledger.of(document_id)[-1]
-    assert last.details == {"field": "vendor_name", "revision": "1"}
+    assert last.details == {"field": "vendor_name", "revision": "1", "origin": "this_machine"}
 
 
 def test_what_cannot_be_reviewed_is_refused(house: House) -> None:
