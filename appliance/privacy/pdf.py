@@ -24,7 +24,7 @@ def write(sheets: Sequence[Sheet]) -> bytes:
     objects = _shared(len(sheets), codes)
     for number, sheet in enumerate(sheets):
         objects += _page(6 + 3 * number, sheet, codes)
-    return _file(objects)
+    return assembled(objects)
 
 
 def _shared(pages: int, codes: dict[str, int]) -> list[bytes]:
@@ -104,8 +104,8 @@ def _stream(entries: bytes, content: bytes) -> bytes:
     return head + b"\nstream\n" + packed + b"\nendstream"
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
-    """Header, objects, cross-reference table, trailer."""
+def assembled(objects: Sequence[bytes]) -> bytes:
+    """A file of numbered objects, the first its catalogue (ISO 32000-2, 7.5)."""
     whole = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     places = []
     for number, content in enumerate(objects, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from appliance.privacy.pdf import assembled
 from appliance.reading.sandbox import SandboxedReader
 
 
@@ -20,15 +21,7 @@ def _form(value: bytes) -> bytes:
         b"/Rect [140 240 340 262] /DA (/Helv 12 Tf 0 g) >>" % value,
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
-    whole, places = bytearray(b"%PDF-1.7\n"), []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(whole))
-        whole += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = len(whole)
-    whole += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    whole += b"".join(b"%010d 00000 n \n" % place for place in places)
-    whole += b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
-    return bytes(whole) + b"startxref\n%d\n%%%%EOF\n" % table
+    return assembled(objects)
 
 
 def test_a_filled_field_is_part_of_its_page(reader: SandboxedReader) -> None:
