@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from appliance.doctypes.catalogue import load
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.extract import extract
 from appliance.models.fake import FakeLanguageModel
-from appliance.types import Document, Source
+from appliance.ports import Answer, Exemplar, Question
+from appliance.types import Document, Source, Span
 
 SLIP = """
 title = "Expense slip"
@@ -36,7 +38,14 @@ def slip(folder: Path) -> Doctype:
 class Fond(FakeLanguageModel):
     """Takes whatever the sheet names, "travel" only where a train is mentioned."""
 
-    def answer(self, instructions, document, window, questions, examples=()):  # type: ignore[no-untyped-def]  # as its parent
+    def answer(
+        self,
+        instructions: str,
+        document: Document,
+        window: Sequence[Span],
+        questions: Sequence[Question],
+        examples: Sequence[Exemplar] = (),
+    ) -> tuple[Answer, ...]:
         self._absent = frozenset() if "train" in document.text else frozenset({"travel"})
         return super().answer(instructions, document, window, questions, examples)
 
