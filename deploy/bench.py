@@ -16,7 +16,7 @@ from pathlib import Path
 
 from appliance import bootstrap
 from appliance.evaluation import reading_ceiling_distorted
-from appliance.service.bench import Figure, blind, markdown
+from appliance.service.quality.bench import Figure, blind, markdown
 from appliance.settings import load
 from deploy import pictures, unseen_type
 from deploy.figures import BARS, BARS_END, ROOT, circumstances, replaced

@@ -24,7 +24,7 @@ from appliance.evaluation.intervals import Interval, clustered, wilson
 from appliance.extraction.extract import extract
 from appliance.learning.labelled import right
 from appliance.ports import LanguageModel
-from appliance.service.bench import Bar, Figure
+from appliance.service.quality.bench import Bar, Figure
 from appliance.settings import load
 from samples.generator.receipt import american
 from samples.generator.receipt.draw import flat, truth

@@ -13,7 +13,7 @@ from ui.tickets import SIGNED_OUT, tickets
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.sessions import Open
+    from appliance.service.people.sessions import Open
 
 COOKIE = "appliance_session"
 PROOF = "X-Appliance-Proxy"

@@ -9,7 +9,7 @@ from celery.signals import celeryd_init, setup_logging, worker_process_shutdown
 
 from appliance import settings as configuration
 from appliance.service import logs
-from appliance.service.wakeup import celery_app
+from appliance.service.line.wakeup import celery_app
 from workers import tasks
 
 settings = configuration.load()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
-from appliance.service import lease
-from appliance.service.wakeup import (
+from appliance.service.line import lease
+from appliance.service.line.wakeup import (
     ADVANCE,
     CHECKPOINT,
     RECONCILE,

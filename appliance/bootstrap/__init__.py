@@ -25,16 +25,16 @@ from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
-from appliance.service.archive import Archive
-from appliance.service.arrival import Arrivals
-from appliance.service.dossier import Dossiers
-from appliance.service.indexing import Indexing
-from appliance.service.lessons import Lessons
-from appliance.service.memory import VendorMemory
-from appliance.service.processing import Processing
-from appliance.service.processor import Processor
-from appliance.service.stages import Artifact, Stages
-from appliance.service.wakeup import RedisQueue
+from appliance.service.custody.archive import Archive
+from appliance.service.line.arrival import Arrivals
+from appliance.service.line.processing import Processing
+from appliance.service.line.processor import Processor
+from appliance.service.line.stages import Artifact, Stages
+from appliance.service.line.wakeup import RedisQueue
+from appliance.service.reviewing.dossier import Dossiers
+from appliance.service.reviewing.indexing import Indexing
+from appliance.service.reviewing.lessons import Lessons
+from appliance.service.reviewing.memory import VendorMemory
 from appliance.settings import Settings
 
 __all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
@@ -74,7 +74,7 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
         )
 
     def _made_by(self, artifact: Artifact, doctype: str | None) -> Mapping[str, str]:
-        from appliance.service.provenance import Provenance
+        from appliance.service.auditing.provenance import Provenance
 
         made = Provenance(stages=self._remembering, models_dir=self.settings.models_dir)
         return made.of(artifact, doctype)
@@ -140,7 +140,7 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     def _reader(self) -> Reader:
         if self._parts.reader is not None:
             return self._parts.reader
-        from appliance.reading.sandbox import SandboxedReader
+        from appliance.reading.isolation.sandbox import SandboxedReader
 
         return SandboxedReader(self.settings)
 

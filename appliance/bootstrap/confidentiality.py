@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import Clock, Queue, Reader
-    from appliance.service.asking import Asking
-    from appliance.service.blackening import BlackeningWork
-    from appliance.service.blackout import Blackout
-    from appliance.service.dossier import Dossiers
-    from appliance.service.escalation import Escalations
-    from appliance.service.gateway import Gateway
+    from appliance.service.auditing.refusals import Refusals
+    from appliance.service.line.stages import Stages
+    from appliance.service.outward.asking import Asking
+    from appliance.service.outward.escalation import Escalations
+    from appliance.service.outward.gateway import Gateway
     from appliance.service.privacy import Privacy
-    from appliance.service.redaction import Redaction
-    from appliance.service.refusals import Refusals
-    from appliance.service.stages import Stages
+    from appliance.service.reviewing.blackening import BlackeningWork
+    from appliance.service.reviewing.blackout import Blackout
+    from appliance.service.reviewing.dossier import Dossiers
+    from appliance.service.reviewing.redaction import Redaction
     from appliance.settings import Settings
 
 
@@ -62,8 +62,8 @@ class Confidentiality:
     @cached_property
     def redaction(self) -> Redaction:
         """Redacted PDFs that have proved themselves."""
-        from appliance.reading.ocr import RapidOcr
-        from appliance.service.redaction import Redaction, labels
+        from appliance.reading.ocr.engine import RapidOcr
+        from appliance.service.reviewing.redaction import Redaction, labels
 
         return Redaction(
             reader=lambda: self._reader,
@@ -76,7 +76,7 @@ class Confidentiality:
     @cached_property
     def blackout(self) -> Blackout:
         """Redaction at the console."""
-        from appliance.service.blackout import Blackout
+        from appliance.service.reviewing.blackout import Blackout
 
         blackout = Blackout(
             dossiers=self._dossiers,
@@ -89,8 +89,8 @@ class Confidentiality:
     @cached_property
     def blackening(self) -> BlackeningWork:
         """What workers do for it."""
-        from appliance.reading.ocr import RapidOcr
-        from appliance.service.blackening import BlackeningWork
+        from appliance.reading.ocr.engine import RapidOcr
+        from appliance.service.reviewing.blackening import BlackeningWork
 
         return BlackeningWork(
             dossiers=self._dossiers,
@@ -108,7 +108,7 @@ class Confidentiality:
     @cached_property
     def escalations(self) -> Escalations:
         """Asking a larger model: what people see and decide of it."""
-        from appliance.service.escalation import Escalations
+        from appliance.service.outward.escalation import Escalations
 
         escalations = Escalations(
             dossiers=self._dossiers,
@@ -122,9 +122,9 @@ class Confidentiality:
     @cached_property
     def asking(self) -> Asking:
         """Preparing questions and merging answers, without a network."""
-        from appliance.service.asking import Asking
-        from appliance.service.docket import Docket
-        from appliance.service.merging import Merging
+        from appliance.service.outward.asking import Asking
+        from appliance.service.outward.docket import Docket
+        from appliance.service.outward.merging import Merging
 
         docket = Docket(
             dossiers=self._dossiers,
@@ -143,7 +143,7 @@ class Confidentiality:
     def gateway(self) -> Gateway:
         """Sending: only in the process that has a network."""
         from appliance.privacy.escalation.client import send
-        from appliance.service.gateway import Gateway
+        from appliance.service.outward.gateway import Gateway
 
         return Gateway(
             dossiers=self._dossiers,

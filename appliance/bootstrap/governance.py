@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from appliance.service.audit import Audit
-from appliance.service.backup import Backup
-from appliance.service.checkpoints import Checkpoints
-from appliance.service.copies import Copies
-from appliance.service.eraser import Eraser
-from appliance.service.erasure import Erasure
-from appliance.service.keycopies import KeyCopies
-from appliance.service.retention import Retention
-from appliance.service.rotation import Rotation
-from appliance.service.taken import Taken
+from appliance.service.auditing.audit import Audit
+from appliance.service.auditing.checkpoints import Checkpoints
+from appliance.service.auditing.copies import Copies
+from appliance.service.custody.backup import Backup
+from appliance.service.custody.eraser import Eraser
+from appliance.service.custody.erasure import Erasure
+from appliance.service.custody.keycopies import KeyCopies
+from appliance.service.custody.retention import Retention
+from appliance.service.custody.rotation import Rotation
+from appliance.service.custody.taken import Taken
 
 if TYPE_CHECKING:
     from appliance.ports import Clock
     from appliance.records import Database, Keyring
-    from appliance.service.archive import Archive
-    from appliance.service.refusals import Refusals
+    from appliance.service.auditing.refusals import Refusals
+    from appliance.service.custody.archive import Archive
     from appliance.settings import Settings
 
 

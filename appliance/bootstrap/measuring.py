@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from appliance.bootstrap.parts import Parts
     from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import LanguageModel, Reader
-    from appliance.service.bench import Bench
-    from appliance.service.evaluation import Evaluation
-    from appliance.service.processor import Processor
-    from appliance.service.training import Training
+    from appliance.service.line.processor import Processor
+    from appliance.service.quality.bench import Bench
+    from appliance.service.quality.evaluation import Evaluation
+    from appliance.service.quality.training import Training
     from appliance.settings import Settings
 
 
@@ -43,7 +43,7 @@ class Measuring:
     def evaluation(self) -> Evaluation:
         """Measuring against documents whose truth is known."""
         from appliance.bootstrap import line
-        from appliance.service.evaluation import Evaluation
+        from appliance.service.quality.evaluation import Evaluation
 
         alone = self.settings.model_copy(update={"threads": 1})
         return Evaluation(
@@ -57,7 +57,7 @@ class Measuring:
     @cached_property
     def bench(self) -> Bench:
         """Measuring all bars."""
-        from appliance.service.bench import Bench
+        from appliance.service.quality.bench import Bench
 
         return Bench(
             settings=self.settings,
@@ -71,7 +71,7 @@ class Measuring:
     @cached_property
     def training(self) -> Training:
         """Fitting trained parts."""
-        from appliance.service.training import Training
+        from appliance.service.quality.training import Training
 
         return Training(
             reader=lambda: self._reader,

@@ -5,31 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from appliance.service.admin import Admin
+from appliance.service.auditing.refusals import Refusals
 from appliance.service.desk import Desk
 from appliance.service.doctor import Doctor
 from appliance.service.exporting import Exporting
 from appliance.service.forms import Forms
-from appliance.service.quota import Quota
-from appliance.service.refusals import Refusals
-from appliance.service.registration import Registration
-from appliance.service.release import Release
-from appliance.service.review import Review
-from appliance.service.sessions import Sessions
-from appliance.service.single_sign_on import SingleSignOn
-from appliance.service.unlocking import Unlocking
+from appliance.service.line.quota import Quota
+from appliance.service.line.registration import Registration
+from appliance.service.line.unlocking import Unlocking
+from appliance.service.people.admin import Admin
+from appliance.service.people.sessions import Sessions
+from appliance.service.people.single_sign_on import SingleSignOn
+from appliance.service.reviewing.release import Release
+from appliance.service.reviewing.review import Review
 
 if TYPE_CHECKING:
     from appliance.access.passwords import Passwords
     from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import Clock, Queue
     from appliance.records import Database, Keyring
-    from appliance.service.archive import Archive
-    from appliance.service.arrival import Arrivals
-    from appliance.service.dossier import Dossiers
-    from appliance.service.keycopies import KeyCopies
-    from appliance.service.lessons import Lessons
-    from appliance.service.stages import Stages
+    from appliance.service.custody.archive import Archive
+    from appliance.service.custody.keycopies import KeyCopies
+    from appliance.service.line.arrival import Arrivals
+    from appliance.service.line.stages import Stages
+    from appliance.service.reviewing.dossier import Dossiers
+    from appliance.service.reviewing.lessons import Lessons
     from appliance.settings import Settings
 
 

@@ -11,7 +11,7 @@ import typer
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.cli.erasure import person
-from appliance.service.restore import restore as restored
+from appliance.service.custody.restore import restore as restored
 from appliance.settings import load
 
 keys = typer.Typer(help="The key that protects all others.", no_args_is_help=True)

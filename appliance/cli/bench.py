@@ -13,7 +13,7 @@ from rich.console import Console
 
 from appliance import bootstrap
 from appliance.cli.render import wide
-from appliance.service.bench import table
+from appliance.service.quality.bench import table
 from appliance.settings import load
 
 

@@ -21,7 +21,7 @@ from appliance.settings import load
 if TYPE_CHECKING:
     from appliance.bench.blind import Circumstances
     from appliance.learning.validate import Validation
-    from appliance.service.training import Labels
+    from appliance.service.quality.training import Labels
 
 Doctype = Annotated[str, typer.Argument(help="The document type.")]
 Manifests = Annotated[
@@ -49,7 +49,7 @@ def given(
     real: list[Path], drawn: list[Path] | None, readings: Path | None, jobs: int = 1
 ) -> Labels:
     """The labelled documents that a command was given."""
-    from appliance.service.training import Labels
+    from appliance.service.quality.training import Labels
 
     return Labels(real=real, drawn=drawn or (), readings=readings, jobs=jobs)
 

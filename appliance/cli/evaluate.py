@@ -14,7 +14,7 @@ from rich.console import Console
 from appliance import bootstrap
 from appliance.cli.render import wide
 from appliance.errors import Misconfigured
-from appliance.service.evaluation import Report, StepFigure, table
+from appliance.service.quality.evaluation import Report, StepFigure, table
 from appliance.settings import load
 
 

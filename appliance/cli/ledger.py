@@ -12,7 +12,7 @@ import typer
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.errors import Conflict
-from appliance.service.audit import Selection, zipped
+from appliance.service.auditing.audit import Selection, zipped
 from appliance.settings import load
 
 app = typer.Typer(help="The ledger: what happened, provably.", no_args_is_help=True)

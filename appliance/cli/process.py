@@ -16,8 +16,8 @@ from appliance.bootstrap import Appliance, Parts
 from appliance.cli.files import CannotOpen, content_of, visible
 from appliance.cli.render import documents_table, shown, wide
 from appliance.exports.jsonl import as_object
-from appliance.reading.beside import Beside
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.beside import Beside
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Settings, load
 from appliance.types import Problem, Processed, State
 

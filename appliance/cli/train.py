@@ -82,7 +82,7 @@ def finders(
     Readers of notes and filings, lists and columns of tables: how often each is right becomes its
     confidence. Nothing else is fitted.
     """
-    from appliance.service import finder_training
+    from appliance.service.quality import finder_training
 
     with bootstrap.build(load()) as appliance:
         fared = finder_training.fit(
@@ -158,7 +158,7 @@ def pii(
 
     The same texts, seed and library versions give the same model.
     """
-    from appliance.service import pii_training
+    from appliance.service.quality import pii_training
 
     _require(*PII_PACKAGES)
     console = Console(stderr=True)
@@ -186,7 +186,7 @@ def pii_unseen(
 
     Shows what is found in sentences of kinds that no training text has.
     """
-    from appliance.service import pii_training
+    from appliance.service.quality import pii_training
 
     _require(*PII_PACKAGES)
     console = Console(stderr=True)
@@ -210,7 +210,7 @@ def plain(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.")] = Path(),
 ) -> None:
     """Fit the closed list of words that may leave by escalation; write plain.npz and plain.json."""
-    from appliance.service import plain_training
+    from appliance.service.quality import plain_training
 
     card = plain_training.fit(manifest, labels, also, output)
     typer.echo(f"{card['words']} words, sha256 {card['sha256']}")

@@ -21,7 +21,7 @@ from appliance.evaluation.intervals import Interval, clustered, wilson
 from appliance.evaluation.manifest import Row
 from appliance.intake import sniff
 from appliance.ports import Reader
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, load
 
 Read = Callable[[Row], str]

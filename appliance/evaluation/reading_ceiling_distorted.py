@@ -17,7 +17,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from appliance.evaluation import manifest
 from appliance.evaluation.reading_ceiling import Ceiling, Change, ceiling, from_readers
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import load
 
 TABLE = (96, 84, 76)  # the colour of what a paper lies on

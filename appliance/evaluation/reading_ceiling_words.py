@@ -21,7 +21,7 @@ from PIL import Image, ImageOps
 from appliance.evaluation import calibration, manifest, values
 from appliance.evaluation.manifest import Row
 from appliance.intake import sniff
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, load
 from appliance.types import Box, Page
 

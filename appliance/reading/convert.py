@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from appliance.errors import NoPages, UnsupportedType
 from appliance.ports import Line
-from appliance.reading import mail, pictures, plain, structured, suspicion
-from appliance.reading.options import ReadingOptions
-from appliance.reading.typeset import FONT_SIZE, Sheet
+from appliance.reading.isolation.options import ReadingOptions
+from appliance.reading.paged import pictures, suspicion
+from appliance.reading.unpaged import mail, plain, structured
+from appliance.reading.unpaged.typeset import FONT_SIZE, Sheet
 from appliance.types import Document, Picture, Reading, Suspicion
 
 _PICTURES = frozenset(
@@ -31,7 +32,7 @@ class Converter:
 
     def __init__(self, options: ReadingOptions) -> None:
         self._options = options
-        from appliance.reading.paged import PagedReader
+        from appliance.reading.paged.reader import PagedReader
 
         self._paged = PagedReader(options)
 
@@ -55,7 +56,7 @@ class Converter:
 
     def _recognise(self, picture: bytes) -> Sequence[Line]:
         """OCR of a page whose text layer is doubtful: rare, so loaded then."""
-        from appliance.reading.ocr import RapidOcr
+        from appliance.reading.ocr.engine import RapidOcr
 
         return RapidOcr(self._options.threads).lines(picture)
 
@@ -73,7 +74,7 @@ class Converter:
         sheet = Sheet(self._options.limits.pages)
         kind = ""
         if media_type in _OFFICE:
-            from appliance.reading import office
+            from appliance.reading.unpaged import office
 
             office.read(sheet, content, media_type)
         elif media_type == "text/csv":

@@ -7,13 +7,13 @@ from typing import Any
 
 def ocr_engines() -> dict[str, list[type[Any]]]:
     """Asked for by docling's OCR factory."""
-    from appliance.reading.stages import OcrStage
+    from appliance.reading.paged.stages import OcrStage
 
     return {"ocr_engines": [OcrStage]}
 
 
 def layout_engines() -> dict[str, list[type[Any]]]:
     """Asked for by docling's layout factory."""
-    from appliance.reading.stages import LayoutStage
+    from appliance.reading.paged.stages import LayoutStage
 
     return {"layout_engines": [LayoutStage]}

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from appliance import bootstrap
 from appliance.access import SYSTEM, actor
 from appliance.bootstrap import Appliance
-from appliance.service.audit import Selection
+from appliance.service.auditing.audit import Selection
 from appliance.settings import load
 from deploy import driving
 from tests.browser.reverse_proxy import HEADER, PROOF, ReverseProxy, running

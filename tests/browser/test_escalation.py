@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from appliance import bootstrap
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance
-from appliance.service.escalation import Standing
+from appliance.service.outward.escalation import Standing
 from appliance.settings import load
 from appliance.types import State
 from deploy import driving

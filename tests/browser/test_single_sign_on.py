@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from appliance import bootstrap
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance
-from appliance.service.audit import Selection
+from appliance.service.auditing.audit import Selection
 from appliance.settings import load
 from deploy import driving
 from tests.browser.provider import CLIENT, SECRET, Provider, running

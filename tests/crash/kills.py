@@ -30,7 +30,7 @@ from pathlib import Path
 from appliance.access import SYSTEM
 from appliance.errors import ApplianceError
 from appliance.pipeline import STEPS
-from appliance.service import lease
+from appliance.service.line import lease
 from appliance.types import State
 from tests.crash import report
 from tests.crash.processes import Site, eventually, site

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from appliance.bootstrap import Parts, build
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import load
 from tests.crash import report
 from tests.hostile import fuzz

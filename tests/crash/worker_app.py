@@ -14,7 +14,7 @@ from celery.signals import setup_logging
 from appliance import settings as configuration
 from appliance.bootstrap import Parts
 from appliance.service import logs
-from appliance.service.wakeup import celery_app
+from appliance.service.line.wakeup import celery_app
 from tests.service.fakes_service import PlainRooms, TextReader
 from workers import tasks
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from appliance.evaluation.manifest import ManifestInvalid
 from appliance.evaluation.run import evaluate
-from appliance.service.evaluation import Evaluation
+from appliance.service.quality.evaluation import Evaluation
 from appliance.types import Processed, State
 from tests.evaluation.fakes_evaluation import DOCTYPES, Line, field, manifest, processed
 

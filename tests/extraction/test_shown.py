@@ -13,10 +13,12 @@ import pytest
 from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import assemble, einvoice, printed, xmlsafe
-from appliance.reading.assemble import RawPage
-from appliance.reading.einvoice_fact import Fact, Form
-from appliance.reading.rows import split
+from appliance.reading.einvoices import einvoice, printed
+from appliance.reading.einvoices.einvoice_fact import Fact, Form
+from appliance.reading.page import assemble
+from appliance.reading.page.assemble import RawPage
+from appliance.reading.page.rows import split
+from appliance.reading.unpaged import xmlsafe
 from appliance.types import Box, Check, Classification, Document, Origin, Outcome, Route
 from samples.generator.invoice.draw import disagreeing
 from samples.generator.invoice.reading import reading

@@ -8,8 +8,8 @@ from appliance.decisions.case import Case
 from appliance.decisions.rules import validate
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import ixbrl
-from appliance.reading.typeset import Sheet
+from appliance.reading.unpaged.typeset import Sheet
+from appliance.reading.xbrl import ixbrl
 from appliance.types import Check, Extraction
 
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from appliance.bootstrap import Appliance, Parts, build
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Settings, load
 
 

@@ -27,7 +27,7 @@ from PIL import Image
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.errors import Transient
 from appliance.evaluation.intervals import clopper_pearson
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import load
 from appliance.types import State
 from tests.crash import report

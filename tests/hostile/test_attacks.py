@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from appliance.bootstrap import Appliance
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.types import Processed, State
 from tests.hostile import fuzz
 from tests.hostile.attacks import ATTACKS

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from appliance.bootstrap import Appliance
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.types import Processed, State
 
 MEMORY_MB = 1_024

@@ -50,7 +50,7 @@ MAKERS: dict[str, set[str]] = {
     "redact": {"appliance/privacy/escalation/question.py", "appliance/privacy/release.py"},
     "composed": {"appliance/privacy/escalation/question.py"},
     "cleared": {"appliance/privacy/escalation/question.py"},
-    "reopened": {"appliance/service/escalation.py", "appliance/service/gateway.py"},
+    "reopened": {"appliance/service/outward/escalation.py", "appliance/service/outward/gateway.py"},
 }
 """Who may call what makes a text that may be shown or sent."""
 
@@ -80,7 +80,7 @@ SEES = {
     "appliance/privacy/escalation/question.py",
     "appliance/privacy/regions.py",
     "appliance/privacy/release.py",
-    "appliance/service/gateway.py",
+    "appliance/service/outward/gateway.py",
 }
 """Who names the type ``Redacted``, to take or hand on what was made elsewhere."""
 

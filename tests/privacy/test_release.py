@@ -20,7 +20,7 @@ from appliance.privacy.finding import Finding, Group
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
 from appliance.service import together
-from appliance.service.redaction import Redaction
+from appliance.service.reviewing.redaction import Redaction
 from appliance.service.together import NotWritable
 from appliance.settings import Limits
 from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word

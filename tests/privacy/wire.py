@@ -108,8 +108,8 @@ def medical(folder: Path, rng: random.Random) -> list[Planted]:
 
 def _typeset(xml: str) -> list[str]:
     """The rows of a structured record as reading sets them."""
-    from appliance.reading import structured
-    from appliance.reading.typeset import Sheet
+    from appliance.reading.unpaged import structured
+    from appliance.reading.unpaged.typeset import Sheet
 
     sheet = Sheet(100)
     structured.xml(sheet, xml.encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Settings
 
 

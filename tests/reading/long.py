@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, load
 from tests.crash.memory import pss
 

@@ -9,9 +9,9 @@ import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from appliance.reading import networks
-from appliance.reading.ocr import RECOGNITION, RapidOcr, _model_folder
-from appliance.reading.recognise import FEATURES, Recogniser, network_input
+from appliance.reading.ocr import networks
+from appliance.reading.ocr.engine import RECOGNITION, RapidOcr, _model_folder
+from appliance.reading.ocr.recognise import FEATURES, Recogniser, network_input
 from tests.reading.drawings import receipt
 
 FONT = Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"

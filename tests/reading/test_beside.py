@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from appliance.errors import Damaged
-from appliance.reading.beside import Beside
+from appliance.reading.isolation.beside import Beside
 from appliance.types import Document, Reading
 
 

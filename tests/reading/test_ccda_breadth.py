@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import ccda, ccda_person, xmlsafe
-from appliance.reading.typeset import Sheet
+from appliance.reading.clinical import ccda, ccda_person
+from appliance.reading.unpaged import xmlsafe
+from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Document
 
 HEAD = """<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"

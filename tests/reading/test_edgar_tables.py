@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import edgar, ixbrl, xmlsafe
-from appliance.reading.typeset import Sheet
+from appliance.reading.filings import edgar
+from appliance.reading.unpaged import xmlsafe
+from appliance.reading.unpaged.typeset import Sheet
+from appliance.reading.xbrl import ixbrl
 from appliance.types import Field
 
 FORM_4 = """<?xml version="1.0"?><ownershipDocument><documentType>4</documentType>

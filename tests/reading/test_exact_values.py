@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.reading import filing, printed, transforms
-from appliance.reading.einvoice_fact import Form
+from appliance.reading.einvoices import printed
+from appliance.reading.einvoices.einvoice_fact import Form
+from appliance.reading.filings import filing
+from appliance.reading.xbrl import transforms
 
 
 @pytest.mark.parametrize(

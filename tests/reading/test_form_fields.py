@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.privacy.pdf import assembled
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 
 
 def _form(value: bytes) -> bytes:

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 import pytest
 from PIL import Image
 
-from appliance.reading import images
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.reading.paged import images
 from appliance.settings import Limits
 from appliance.types import Document, Origin, Reading
 from tests.reading import drawings

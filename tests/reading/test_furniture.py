@@ -9,7 +9,7 @@ from reportlab.pdfgen import canvas
 from appliance.extraction.sheet import sections
 from appliance.extraction.sheet.rows import Sheet
 from appliance.reading.convert import Converter
-from appliance.reading.options import ReadingOptions
+from appliance.reading.isolation.options import ReadingOptions
 from appliance.settings import Limits, Settings
 from appliance.types import Document
 

@@ -9,8 +9,8 @@ import pytest
 from appliance.decisions.outcome import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading import sgml
-from appliance.reading.typeset import Sheet
+from appliance.reading.filings import sgml
+from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Check, Classification
 
 FILING = catalogue.load().get("regulatory_filing")

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from appliance.errors import LeaseLost, ReadingTimedOut
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, Settings
 
 FONT = Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"
@@ -85,8 +85,8 @@ def test_a_page_that_hangs_is_cut_at_its_limit_and_the_next_file_is_read(scan: b
 PROBE = """
 import io, resource
 from pathlib import Path
-from appliance.reading.child import _Pages
-from appliance.reading.options import ReadingOptions
+from appliance.reading.isolation.child import _Pages
+from appliance.reading.isolation.options import ReadingOptions
 from appliance.settings import Limits
 
 limits = Limits(reading_seconds=9_000, page_seconds=700)

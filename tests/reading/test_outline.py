@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from appliance.evaluation.reading_ceiling_distorted import photographed
-from appliance.reading import images, outline
-from appliance.reading.ocr import RapidOcr
+from appliance.reading.ocr.engine import RapidOcr
+from appliance.reading.paged import images, outline
 from appliance.settings import Limits
 from tests.reading.drawings import RECEIPT, encoded, receipt
 

@@ -14,7 +14,7 @@ opened = []
 sys.addaudithook(lambda event, _: opened.append(event) if event.startswith("socket.") else None)
 from pathlib import Path
 from appliance.reading.convert import Converter
-from appliance.reading.options import ReadingOptions
+from appliance.reading.isolation.options import ReadingOptions
 from appliance.settings import Settings
 settings = Settings()
 converter = Converter(
@@ -48,7 +48,7 @@ def test_reading_imports_no_torch_and_reaches_for_no_network(tmp_path: Path) -> 
 
 def test_the_room_is_light_to_import() -> None:
     script = (
-        "import sys, appliance.reading, appliance.reading.sandbox;"
+        "import sys, appliance.reading, appliance.reading.isolation.sandbox;"
         "print({'docling', 'onnxruntime', 'cv2', 'numpy', 'PIL'} & set(sys.modules))"
     )
     done = subprocess.run(
@@ -60,7 +60,7 @@ def test_the_room_is_light_to_import() -> None:
 def test_the_fences_forbid_sockets_and_programs() -> None:
     script = """
 import socket, subprocess
-from appliance.reading.confine import confine
+from appliance.reading.isolation.confine import confine
 confine(2000)
 for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"])):
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from appliance.errors import ReadingTimedOut, TooLarge
-from appliance.reading import protocol
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation import protocol
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, Settings
 from appliance.types import Document, Reading
 

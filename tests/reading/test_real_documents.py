@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.evaluation.values import day
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.types import Document
 
 MEDIA_TYPES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy
 import pytest
 
-from appliance.reading.ocr import RapidOcr
-from appliance.reading.recognise import HEIGHT, STEP, network_input
+from appliance.reading.ocr.engine import RapidOcr
+from appliance.reading.ocr.recognise import HEIGHT, STEP, network_input
 from tests.reading.drawings import RECEIPT, encoded, receipt
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.reading import assemble, columns, rows
-from appliance.reading.assemble import RawPage
-from appliance.reading.rows import Token
+from appliance.reading.page import assemble, columns, rows
+from appliance.reading.page.assemble import RawPage
+from appliance.reading.page.rows import Token
 from appliance.types import Box, Origin
 
 

@@ -6,9 +6,9 @@ import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from appliance.reading import ruling
 from appliance.reading.convert import Converter
-from appliance.reading.options import ReadingOptions
+from appliance.reading.isolation.options import ReadingOptions
+from appliance.reading.page import ruling
 from appliance.settings import Limits, Settings
 from tests.reading.drawings import encoded, ruled_pdf
 

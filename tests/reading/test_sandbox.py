@@ -24,7 +24,7 @@ from appliance.errors import (
     WrongPassword,
 )
 from appliance.models import catalogue
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.settings import Limits, Settings
 from tests.reading import drawings
 

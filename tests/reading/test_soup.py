@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.reading import soup
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.reading.page import soup
 from appliance.types import Origin
 from tests.reading import drawings
 

@@ -11,11 +11,11 @@ import pytest
 
 from appliance.doctypes import catalogue
 from appliance.learning.labelled import Labelled
-from appliance.reading import spelling
-from appliance.reading.ocr import RECOGNITION, _model_folder
-from appliance.reading.recognise import Recogniser
-from appliance.reading.search import Search, Step, figures
-from appliance.service import spelling_training
+from appliance.reading.ocr import spelling
+from appliance.reading.ocr.engine import RECOGNITION, _model_folder
+from appliance.reading.ocr.recognise import Recogniser
+from appliance.reading.ocr.search import Search, Step, figures
+from appliance.service.quality import spelling_training
 from appliance.types import Box, Document, Page, Span, Word
 
 SHIPPED = spelling.PATH

@@ -7,8 +7,9 @@ import json
 
 import pytest
 
-from appliance.reading import einvoice, xmlsafe
-from appliance.reading.sandbox import SandboxedReader
+from appliance.reading.einvoices import einvoice
+from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.reading.unpaged import xmlsafe
 from appliance.types import Document, Statement
 from tests.reading import drawings
 

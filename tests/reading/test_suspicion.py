@@ -9,8 +9,8 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from appliance.reading.convert import Converter
-from appliance.reading.options import ReadingOptions
-from appliance.reading.suspicion import addressed
+from appliance.reading.isolation.options import ReadingOptions
+from appliance.reading.paged.suspicion import addressed
 from appliance.settings import load
 from appliance.types import Document, Suspect
 

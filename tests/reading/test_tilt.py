@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from appliance.reading import assemble, tilt
-from appliance.reading.assemble import RawPage
-from appliance.reading.tilt import Quad
+from appliance.reading.page import assemble, tilt
+from appliance.reading.page.assemble import RawPage
+from appliance.reading.page.tilt import Quad
 from appliance.types import Document, Origin
 
 WIDTH, HEIGHT = 450.0, 900.0

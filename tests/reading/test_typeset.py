@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.reading import pictures
-from appliance.reading.typeset import FONT_SIZE, ROWS, Piece, Sheet
+from appliance.reading.paged import pictures
+from appliance.reading.unpaged.typeset import FONT_SIZE, ROWS, Piece, Sheet
 from appliance.types import Document
 
 

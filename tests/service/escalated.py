@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from appliance.access import SYSTEM, actor
-from appliance.service.escalation import Escalation
+from appliance.service.outward.escalation import Escalation
 from appliance.types import State
 from tests.service.conftest import House
 

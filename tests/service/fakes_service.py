@@ -19,7 +19,7 @@ from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable, WrongPassword
 from appliance.extraction.choice.memory import recall
 from appliance.ports import LanguageModel, Memory
-from appliance.reading.suspicion import addressed
+from appliance.reading.paged.suspicion import addressed
 from appliance.types import (
     UNKNOWN,
     Box,

@@ -15,10 +15,10 @@ from appliance.access import SYSTEM, actor
 from appliance.bootstrap import Parts, build
 from appliance.errors import Conflict, Misconfigured, NotPermitted
 from appliance.ledger.verify import verify
-from appliance.service.audit import Selection
-from appliance.service.backup import Backup
-from appliance.service.eraser import Warrant
-from appliance.service.restore import Restored, restore
+from appliance.service.auditing.audit import Selection
+from appliance.service.custody.backup import Backup
+from appliance.service.custody.eraser import Warrant
+from appliance.service.custody.restore import Restored, restore
 from appliance.settings import load
 from appliance.types import State
 from tests.records import postgres

@@ -12,8 +12,8 @@ from appliance.errors import Conflict, NotFound, NotPermitted
 from appliance.privacy import proof
 from appliance.privacy.marks import BY_HAND
 from appliance.records.redactions import Standing
-from appliance.service.blackout import REDACTED, Blackening
-from appliance.service.eraser import Warrant
+from appliance.service.custody.eraser import Warrant
+from appliance.service.reviewing.blackout import REDACTED, Blackening
 from appliance.types import Span
 from tests.privacy.test_release import Blind, BrokenDetector, Reads, _reading
 from tests.service.conftest import House

@@ -20,7 +20,7 @@ from appliance.access import SYSTEM, actor
 from appliance.errors import Misconfigured
 from appliance.records.redactions import Standing
 from appliance.service import logs
-from appliance.service.eraser import Warrant
+from appliance.service.custody.eraser import Warrant
 from tests.privacy.test_release import Blind, Reads, _reading
 from tests.records import postgres
 from tests.service.conftest import House

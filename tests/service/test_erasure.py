@@ -13,8 +13,8 @@ import pytest
 from appliance.access import SYSTEM, actor
 from appliance.errors import Conflict, NotFound, NotPermitted, SettingsInvalid
 from appliance.ledger.verify import verify
-from appliance.service.audit import Selection
-from appliance.service.eraser import Warrant
+from appliance.service.auditing.audit import Selection
+from appliance.service.custody.eraser import Warrant
 from appliance.types import State
 from tests.service.conftest import RECEIPT, UNSURE, House
 

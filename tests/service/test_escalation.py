@@ -7,8 +7,8 @@ import pytest
 from appliance.access import SYSTEM
 from appliance.errors import Conflict, NotFound, NotPermitted
 from appliance.ledger.verify import verify
-from appliance.service.audit import Selection
-from appliance.service.escalation import Policy, Standing
+from appliance.service.auditing.audit import Selection
+from appliance.service.outward.escalation import Policy, Standing
 from appliance.types import Source, State
 from tests.service.conftest import House
 from tests.service.escalated import ADA, RECEIPT, RITA, SAM, SECRETS, approve, last, receipt, step

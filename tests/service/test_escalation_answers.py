@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from appliance.errors import NotFound
-from appliance.service.eraser import Warrant
-from appliance.service.escalation import Standing
+from appliance.service.custody.eraser import Warrant
+from appliance.service.outward.escalation import Standing
 from appliance.types import State
 from tests.service.escalated import RECEIPT, RITA, SAM, last, receipt, step
 from tests.service.larger import Larger, completion

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from appliance.access import SYSTEM
-from appliance.service.escalation import Standing
+from appliance.service.outward.escalation import Standing
 from appliance.types import State
 from tests.service.escalated import RECEIPT, SECRETS, last, receipt, step
 from tests.service.larger import Larger

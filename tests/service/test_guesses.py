@@ -6,8 +6,8 @@ import pytest
 
 from appliance.access.throttle import EVERYWHERE, FREE, SPRAY
 from appliance.errors import NotSignedIn, TooManyAttempts
-from appliance.service.admin import Admin
-from appliance.service.sessions import Sessions
+from appliance.service.people.admin import Admin
+from appliance.service.people.sessions import Sessions
 from tests.service.conftest import House
 from tests.service.test_sessions import GOOD, account
 

@@ -21,7 +21,7 @@ from appliance.errors import NotFound
 from appliance.ledger import Checkpoint, Signer, Tree, bundle, leaf, signed
 from appliance.ledger.proofs import Invalid, checkpoint
 from appliance.ledger.verify import verify
-from appliance.service.audit import Selection
+from appliance.service.auditing.audit import Selection
 from tests.service.conftest import House
 
 ALL = Selection()

@@ -15,7 +15,7 @@ from appliance.access import SYSTEM
 from appliance.cli.ledger import _write
 from appliance.ledger import Signer, bundle
 from appliance.ledger.proofs import Invalid
-from appliance.service.audit import Selection
+from appliance.service.auditing.audit import Selection
 from tests.service.conftest import House
 from tests.service.test_ledger_export import caught, check, export
 

@@ -14,7 +14,7 @@ import pytest
 from appliance.access import ROLES, SYSTEM, Permission, actor
 from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
-from appliance.service.audit import Selection
+from appliance.service.auditing.audit import Selection
 from appliance.types import Actor
 from tests.service.cases_escalation import ESCALATION, RELEASE
 from tests.service.cases_redaction import REDACTION

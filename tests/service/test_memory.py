@@ -13,7 +13,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import memory
 from appliance.ports import Confirmed
 from appliance.records.governance import Tombstone
-from appliance.service.memory import VendorMemory
+from appliance.service.reviewing.memory import VendorMemory
 from appliance.types import Document, Extraction, Field, Source
 from tests.extraction.fakes_extraction import doctype, printed
 from tests.service.conftest import House

@@ -10,7 +10,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.errors import NotFound
-from appliance.service import lease
+from appliance.service.line import lease
 from appliance.types import State
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.fakes_service import MemoryBlobs

@@ -11,7 +11,7 @@ import redis
 
 from appliance.errors import QueueUnavailable
 from appliance.ports import Queue
-from appliance.service.wakeup import RedisQueue
+from appliance.service.line.wakeup import RedisQueue
 from appliance.settings import Settings
 from tests.crash.processes import site
 from tests.service.fakes_service import ListQueue

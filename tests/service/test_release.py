@@ -6,7 +6,7 @@ import pytest
 
 from appliance.access import actor
 from appliance.errors import Conflict, Infected, NotFound, NotPermitted
-from appliance.service.arrival import Arrivals
+from appliance.service.line.arrival import Arrivals
 from appliance.types import State
 from tests.intake.made import archive
 from tests.service.conftest import RECEIPT, House

@@ -10,8 +10,8 @@ from appliance.access import SYSTEM, actor
 from appliance.errors import NotFound
 from appliance.records import names
 from appliance.records.listing import Wanted
+from appliance.service.custody.eraser import Warrant
 from appliance.service.desk import Sought
-from appliance.service.eraser import Warrant
 from appliance.types import State
 from tests.service.conftest import RECEIPT, UNSURE, House
 

@@ -15,8 +15,8 @@ from appliance.errors import (
     PasswordUnfit,
     SettingsInvalid,
 )
-from appliance.service.admin import Admin
-from appliance.service.sessions import Sessions
+from appliance.service.people.admin import Admin
+from appliance.service.people.sessions import Sessions
 from tests.service.conftest import House
 
 GOOD = "a password of some length"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from appliance.errors import Conflict
-from appliance.service.backup import Last
+from appliance.service.custody.backup import Last
 from appliance.service.desk import Sought
 from appliance.service.exporting import File
 from appliance.types import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from appliance.service.escalation import Escalation, Policy, Possible, Standing
+from appliance.service.outward.escalation import Escalation, Policy, Possible, Standing
 from appliance.types import Actor
 from tests.ui.rows_ui import NOW
 

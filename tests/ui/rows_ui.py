@@ -41,7 +41,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """As ``appliance.service.admin.Finding``."""
+    """As ``appliance.service.people.admin.Finding``."""
 
     part: str
     ok: bool
@@ -51,7 +51,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """As ``appliance.service.admin.AccountRow``."""
+    """As ``appliance.service.people.admin.AccountRow``."""
 
     id: str
     name: str

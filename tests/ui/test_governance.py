@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from appliance.access import SYSTEM
 from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
-from appliance.service.audit import Selection, zipped
+from appliance.service.auditing.audit import Selection, zipped
 from appliance.settings import load
 from appliance.types import State
 from tests.intake.made import pdf

@@ -12,7 +12,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import Parts, build
-from appliance.service.wakeup import (
+from appliance.service.line.wakeup import (
     ADVANCE,
     CHECKPOINT,
     RECONCILE,

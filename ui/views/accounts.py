@@ -15,7 +15,7 @@ from ui.widgets.wording import count, moment
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.admin import AccountRow
+    from appliance.service.people.admin import AccountRow
     from appliance.types import Actor
 
 ROLES = {

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from appliance.service.escalation import AGAINST, Escalation, Possible, Standing, told
+from appliance.service.outward.escalation import AGAINST, Escalation, Possible, Standing, told
 from appliance.types import Actor, Processed, State
 from ui.widgets import frame
 from ui.widgets.wording import title

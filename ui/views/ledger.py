@@ -14,7 +14,7 @@ from ui.widgets.wording import count
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.audit import Selection
+    from appliance.service.auditing.audit import Selection
     from appliance.types import Actor
 
 SHOWN = 200
@@ -78,7 +78,7 @@ def _told() -> None:
 
 def _chosen() -> Selection:
     """The filter above the list."""
-    from appliance.service.audit import Selection
+    from appliance.service.auditing.audit import Selection
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since = st.date_input("From", value=None, key="ledger_from", width=150)
@@ -141,7 +141,7 @@ def _export(actor: Actor, chosen: Selection) -> None:
     older = st.file_uploader("An older checkpoint that it shall continue (if you kept one)")
     note = older.getvalue().decode("utf-8", "replace") if older else None
     if st.button("Prepare the export", icon=":material/inventory_2:", type="primary"):
-        from appliance.service.audit import zipped
+        from appliance.service.auditing.audit import zipped
 
         files, wrong = attempt(lambda: appliance().audit.export(actor, chosen, form, note))
         if files is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from appliance.service.blackout import Blackening, Lift, Place
+from appliance.service.reviewing.blackout import Blackening, Lift, Place
 from appliance.types import Actor, Span
 from ui import session
 from ui.address import asked_for, open_document, open_list

@@ -17,8 +17,8 @@ from ui.widgets.wording import count, moment
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.erasure import Proposal
-    from appliance.service.escalation import Escalation
+    from appliance.service.custody.erasure import Proposal
+    from appliance.service.outward.escalation import Escalation
     from appliance.types import Actor
 
     Agree = Callable[[Actor, Proposal], str]

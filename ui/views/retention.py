@@ -15,7 +15,7 @@ from ui.widgets.wording import count, doctype_label
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.erasure import Hold
+    from appliance.service.custody.erasure import Hold
     from appliance.types import Actor
 
 SHOWN = 200

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from random import Random
 
-from appliance.reading import assemble
-from appliance.reading.rows import Token
+from appliance.reading.page import assemble
+from appliance.reading.page.rows import Token
 from appliance.types import Box, Document, Origin
 from samples.generator.invoice.page import Page
 from samples.generator.invoice.pen import Pen

@@ -1,0 +1,1 @@
+"""Clinical documents that state their values: C-CDA and FHIR."""

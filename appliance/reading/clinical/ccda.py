@@ -1,0 +1,248 @@
+"""HL7 Clinical Document Architecture (C-CDA): header facts, narrative sections, coded entries.
+
+Source: HL7 Implementation Guide for CDA Release 2, Consolidated CDA Templates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from appliance.reading.clinical import ccda_details, ccda_person
+from appliance.reading.clinical.ccda_entries import Coded, entries
+from appliance.reading.unpaged import forms, markup, xmlsafe
+from appliance.reading.unpaged.typeset import Piece, Sheet
+from appliance.reading.unpaged.xmlsafe import Element, find, find_all
+from appliance.types import Span
+
+NAMESPACE = "urn:hl7-org:v3"
+DEEPEST = 20
+NEAR = 400
+"""Characters behind an entry's name in which the narrative shows the rest of it."""
+GENDERS = {"M": "male", "F": "female", "UN": "undifferentiated"}
+COMPLAINTS = frozenset(
+    {"10154-3", "46239-0", "29299-5"}
+)  # LOINC: chief complaint, reason for visit
+_ROLE = "recordTarget/patientRole"
+
+
+def is_document(root: Element) -> bool:
+    """The root of a CDA document."""
+    return xmlsafe.name(root) == "ClinicalDocument" and NAMESPACE in str(root.tag)
+
+
+def read(sheet: Sheet, root: Element) -> str:
+    """Set the document as a person would read it; returns the kind."""
+    _title(sheet, root)
+    for role in find_all(root, _ROLE):
+        _patient(sheet, role)
+    _providers(sheet, root)
+    rows: Counter[str] = Counter()
+    for section in find_all(root, "component/structuredBody/component/section"):
+        _section(sheet, section, rows)
+    return "ccda"
+
+
+def _title(sheet: Sheet, root: Element) -> None:
+    title = xmlsafe.text(find(root, "title"))
+    if title:
+        key = sheet.state("title", title)
+        sheet.row(Piece(text=title, keys=(key,)))
+    code = find(root, "code")
+    if code is not None:
+        about = {"code": code.get("code", "")}
+        forms.state(sheet, "Document type", "code", code.get("displayName", ""), attributes=about)
+    _time(sheet, "Document date", "effectiveTime", find(root, "effectiveTime"))
+
+
+def _patient(sheet: Sheet, role: Element) -> None:
+    patient = find(role, "patient")
+    base = f"{_ROLE}/patient"
+    sheet.gap()
+    for number, name in enumerate(ccda_person.names(patient)):
+        path, caption = ("name", "Patient") if number == 0 else ("otherName", "Also known as")
+        forms.state(sheet, caption, f"{base}/{path}", name)
+    _time(sheet, "Date of birth", f"{base}/birthTime", find(patient, "birthTime"))
+    _gender(sheet, find(patient, "administrativeGenderCode"))
+    for identifier, root in ccda_person.identifiers(role):
+        forms.state(sheet, "Patient ID", f"{_ROLE}/id", identifier, attributes={"root": root})
+    for address in ccda_person.known(find_all(role, "addr")):
+        domestic, shown = ccda_person.place(address)
+        about = {"use": address.get("use", "")}
+        forms.state(sheet, "Address", f"{_ROLE}/addr", shown, value=domestic, attributes=about)
+    for contact in find_all(role, "telecom"):
+        _contact(sheet, contact)
+    for caption, coded in (
+        ("Race", "raceCode"),
+        ("Ethnicity", "ethnicGroupCode"),
+        ("Marital status", "maritalStatusCode"),
+    ):
+        code = find(patient, coded)
+        if code is not None:
+            forms.state(sheet, caption, f"{base}/{coded}", code.get("displayName", ""))
+    language = find(patient, "languageCommunication/languageCode")
+    if language is not None:
+        path = f"{base}/languageCommunication/languageCode"
+        forms.state(sheet, "Language", path, language.get("code", ""))
+    clinic = xmlsafe.text(find(role, "providerOrganization/name"))
+    forms.state(sheet, "Provider organisation", f"{_ROLE}/providerOrganization/name", clinic)
+
+
+def _gender(sheet: Sheet, code: Element | None) -> None:
+    if code is None:
+        return
+    value = GENDERS.get(code.get("code", ""), "")
+    shown = code.get("displayName") or value.capitalize()
+    path = f"{_ROLE}/patient/administrativeGenderCode"
+    about = {"code": code.get("code", "")}
+    forms.state(sheet, "Gender", path, shown, value=value or shown, attributes=about)
+
+
+def _contact(sheet: Sheet, contact: Element) -> None:
+    """Telephones and e-mail addresses; fax numbers, web pages and others only shown."""
+    scheme, number = ccda_person.contact(contact)
+    kinds = {"tel": ("Phone", "telecom"), "mailto": ("E-mail", "email")}
+    caption, path = kinds.get(scheme, ("Contact", "contact"))
+    about = {"use": contact.get("use", "")}
+    forms.state(sheet, caption, f"{_ROLE}/{path}", number, attributes=about)
+
+
+def _providers(sheet: Sheet, root: Element) -> None:
+    sheet.gap()
+    for caption, path in (
+        ("Author", "author/assignedAuthor/assignedPerson/name"),
+        ("Provider", "documentationOf/serviceEvent/performer/assignedEntity/assignedPerson/name"),
+    ):
+        for name in find_all(root, path):
+            forms.state(sheet, caption, path, ccda_person.person(name))
+    for caption, path in (
+        ("Author's organisation", "author/assignedAuthor/representedOrganization/name"),
+        ("Custodian", "custodian/assignedCustodian/representedCustodianOrganization/name"),
+    ):
+        for organisation in islice(find_all(root, path), 1):
+            forms.state(sheet, caption, path, xmlsafe.text(organisation))
+    for caption, path in (
+        ("Encounter", "componentOf/encompassingEncounter/effectiveTime"),
+        ("Period of care", "documentationOf/serviceEvent/effectiveTime"),
+    ):
+        _time(sheet, caption, path, find(root, path))
+
+
+def _section(sheet: Sheet, section: Element, rows: Counter[str], depth: int = 0) -> None:
+    """Title, narrative, and what the coded entries say that the narrative does not."""
+    sheet.gap()
+    title = xmlsafe.text(find(section, "title"))
+    if title:
+        sheet.row(Piece(text=title, keys=(sheet.state("section/title", title),)))
+    code = find(section, "code")
+    loinc = code.get("code", "") if code is not None else ""
+    coded = list(entries(section, loinc))
+    start = sheet.length
+    narrative = find(section, "text")
+    if narrative is not None:
+        _narrative(sheet, narrative, coded, chief=loinc in COMPLAINTS)
+    _place(sheet, coded, start, rows)
+    for inner in find_all(section, "component/section"):
+        if depth < DEEPEST:
+            _section(sheet, inner, rows, depth + 1)
+
+
+def _narrative(sheet: Sheet, narrative: Element, coded: list[Coded], chief: bool) -> None:
+    """Set the section's text; a complaint is stated by it as a whole."""
+    words = xmlsafe.text(narrative)
+    keys: tuple[int, ...] = ()
+    if chief and 0 < len(words) <= 500:
+        keys = (sheet.state("section/chief_complaint", words),)
+
+    def marks(element: Element) -> tuple[int, ...]:
+        return keys if element is narrative else ()
+
+    markup.walk(sheet, narrative, marks)
+
+
+def _place(sheet: Sheet, coded: list[Coded], start: int, rows: Counter[str]) -> None:
+    """Point each coded value at where the narrative shows it; set those that it does not."""
+    text = sheet.text[start:].replace("\n", " ").lower() if coded else ""
+    missing: list[tuple[Coded, int]] = []
+    used: dict[str, int] = {}
+    for item in coded:
+        rows[item.path] += 1
+        wanted = item.value.lower()
+        at = text.find(wanted, used.get(wanted, 0))
+        if at < 0:
+            at = text.find(wanted)
+        if at < 0:
+            missing.append((item, rows[item.path]))
+            continue
+        used[wanted] = at + len(wanted)
+        about = {**item.attributes, "row": str(rows[item.path])}
+        key = sheet.state(item.path, item.value, about)
+        sheet.show(key, Span(start + at, start + at + len(wanted)))
+        _columns(sheet, item, rows[item.path], text[at + len(wanted) :], start + at + len(wanted))
+    for item, row in missing:
+        _as_coded(sheet, item, row)
+
+
+def _columns(sheet: Sheet, item: Coded, row: int, behind: str, start: int) -> None:
+    """What else an entry states, at its place behind the name; set where it is not shown."""
+    unseen = []
+    for column, value in _told(item):
+        at = behind.find(value.lower(), 0, NEAR)
+        if at < 0:
+            unseen.append((column, value))
+            continue
+        key = sheet.state(column, value, {"row": str(row)})
+        sheet.show(key, Span(start + at, start + at + len(value)))
+    if unseen:
+        _as_coded(sheet, item, row, unseen)
+
+
+def _told(item: Coded) -> list[tuple[str, str]]:
+    group = item.path.partition("/")[0]
+    columns = ccda_details.COLUMNS.get(group, ())
+    return [
+        (f"{group}/{name}", item.attributes[name]) for name in columns if name in item.attributes
+    ]
+
+
+def _as_coded(
+    sheet: Sheet, item: Coded, row: int, columns: list[tuple[str, str]] | None = None
+) -> None:
+    """A row of what only the codes say; ``columns`` where the name itself is shown already."""
+    about = {"row": str(row)}
+    pieces = [Piece(text=item.value)]
+    if columns is None:
+        key = sheet.state(item.path, item.value, {**item.attributes, **about})
+        pieces = [Piece(text=item.value, keys=(key,))]
+    for path, value in _told(item) if columns is None else columns:
+        label = path.partition("/")[2]
+        pieces += [
+            Piece(text=f", {label} "),
+            Piece(text=value, keys=(sheet.state(path, value, about),)),
+        ]
+    group = item.path.partition("/")[0].capitalize()
+    sheet.row(Piece(text=f"{group}, as coded: "), *pieces)
+
+
+def _time(sheet: Sheet, caption: str, path: str, element: Element | None) -> None:
+    """A point or a period in time, in ISO 8601."""
+    if element is None:
+        return
+    point = element.get("value") or _edge(element, "low") or _edge(element, "high")
+    value = iso(point)
+    end = iso(_edge(element, "high"))
+    about = {"end": end} if end and end != value else {}
+    forms.state(sheet, caption, path, value, attributes=about)
+
+
+def _edge(element: Element, name: str) -> str:
+    edge = find(element, name)
+    return edge.get("value", "") if edge is not None else ""
+
+
+def iso(stamp: str) -> str:
+    """An HL7 time stamp (``YYYYMMDDHHMM...``) as an ISO 8601 date."""
+    digits = stamp[:8]
+    if len(digits) < 4 or not digits.isdigit():
+        return ""
+    return "-".join(part for part in (digits[:4], digits[4:6], digits[6:8]) if part)

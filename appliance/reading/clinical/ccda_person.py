@@ -1,0 +1,100 @@
+"""Names, addresses, identifiers and contacts of HL7 version 3, as a person would write them.
+
+Source: HL7 Version 3 Data Types, release 1 (EN, AD, TEL, II); US Realm Person Name and US Realm
+Address of the C-CDA implementation guide. Parts may come in any order and may be unknown
+(``nullFlavor``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from appliance.reading.unpaged import xmlsafe
+from appliance.reading.unpaged.xmlsafe import Element, children, find_all
+
+HOME_COUNTRIES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
+_NAME = ("prefix", "given", "family", "suffix")
+_PLACE = (
+    "streetAddressLine", "houseNumber", "direction", "streetName", "streetNameType", "unitID",
+    "additionalLocator", "postBox", "city", "state", "postalCode",
+)  # fmt: skip
+
+
+def known(elements: Iterable[Element]) -> list[Element]:
+    """The elements that say something."""
+    return [item for item in elements if not item.get("nullFlavor")]
+
+
+def names(patient: Element | None) -> list[str]:
+    """A person's names: the legal one of today first, former and artists' names last."""
+    said = known(find_all(patient, "name")) if patient is not None else []
+    said.sort(key=lambda name: (_standing(name.get("use", "")), _is_former(name)))
+    return [words for item in said if (words := person(item))]
+
+
+def _standing(use: str) -> int:
+    uses = use.split()
+    if "L" in uses or "OR" in uses or "C" in uses:
+        return 0
+    return 1 if not uses else 2
+
+
+def _is_former(name: Element) -> bool:
+    """A name of the past: its time has an end, or its only family name is that of birth
+    (``EntityNamePartQualifier`` BR).
+    """
+    if known(find_all(name, "validTime/high")):
+        return True
+    families = known(children(name, "family"))
+    return bool(families) and all("BR" in f.get("qualifier", "").split() for f in families)
+
+
+def person(name: Element) -> str:
+    """Prefix, given names, family name, suffix, in this order; call names left out."""
+    parts = {kind: [] for kind in _NAME}  # type: dict[str, list[str]]
+    for item in known(children(name)):
+        kind = xmlsafe.name(item)
+        words = xmlsafe.text(item)
+        if kind in parts and words and "CL" not in item.get("qualifier", "").split():
+            parts[kind].append(words)
+    told = [words for kind in _NAME for words in parts[kind]]
+    return " ".join(told) or xmlsafe.text(name)
+
+
+def place(address: Element) -> tuple[str, str]:
+    """An address on one line, and the same with its country.
+
+    A domestic address is written without the country.
+    """
+    parts = [
+        words
+        for kind in _PLACE
+        for item in known(children(address, kind))
+        if (words := xmlsafe.text(item))
+    ]
+    lands = [words for item in known(children(address, "country")) if (words := xmlsafe.text(item))]
+    if not parts:
+        whole = xmlsafe.text(address)
+        return whole, whole
+    shown = ", ".join([*parts, *lands])
+    home = all(land.upper() in HOME_COUNTRIES for land in lands)
+    return (", ".join(parts) if home else shown), shown
+
+
+def identifiers(role: Element) -> Iterator[tuple[str, str]]:
+    """Number and the OID of who gave it; an identifier without a number is its own OID."""
+    said = known(find_all(role, "id"))
+    numbered = [item for item in said if item.get("extension")]
+    for item in numbered:
+        yield item.get("extension", ""), item.get("root", "")
+    if not numbered:
+        yield from ((item.get("root", ""), "") for item in said if item.get("root"))
+
+
+def contact(telecom: Element) -> tuple[str, str]:
+    """Scheme and number: ``tel:(555)555-0100`` -> ``tel``, ``(555)555-0100``."""
+    value = telecom.get("value", "").strip()
+    scheme, colon, rest = value.partition(":")
+    if colon and scheme.isalpha():
+        return scheme.lower(), rest.strip()
+    return ("mailto" if "@" in value else "tel"), value

@@ -1,0 +1,174 @@
+"""FHIR resources in JSON, and any other JSON, as labelled rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from appliance.errors import Damaged
+from appliance.reading.clinical import fhir_columns, fhir_people, fhir_status
+from appliance.reading.unpaged import forms
+from appliance.reading.unpaged.typeset import Piece, Sheet
+
+DEEPEST = 60
+_TECHNICAL = frozenset(
+    {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType"}
+)
+# resource -> element whose statement it is -> what of it is printed
+_STATED: dict[str, dict[str, str]] = {
+    "Patient": {
+        "birthDate": "plain",
+        "gender": "plain",
+        "identifier": "value",
+        "address": "address",
+        "telecom": "value",
+    },
+    "Encounter": {
+        "period": "start",
+        "type": "concept",
+        "class": "concept",
+        "reasonCode": "concept",
+    },
+    "Organization": {"name": "plain"},
+    "Condition": {"code": "concept"},
+    "MedicationStatement": {"medicationCodeableConcept": "concept", "medication": "concept"},
+    "MedicationRequest": {"medicationCodeableConcept": "concept", "medication": "concept"},
+    "AllergyIntolerance": {"code": "concept"},
+    "Observation": {"code": "concept"},
+    "Procedure": {"code": "concept"},
+    "Immunization": {"vaccineCode": "concept"},
+}
+
+_TABLED = frozenset(
+    {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
+)
+"""Resources that are rows: their columns say which."""
+
+
+def read(sheet: Sheet, source: str) -> str:
+    """Set a JSON file; returns ``fhir`` or ""."""
+    try:
+        data = _parsed(source)
+    except (ValueError, RecursionError):
+        raise Damaged from None
+    resources = list(_resources(data))
+    if not resources:
+        _rows(sheet, data, "", 0)
+        return ""
+    known = fhir_columns.referred(resources)
+    row = 0
+    for resource in resources:
+        said = fhir_status.reason_against(resource)
+        if said:
+            sheet.gap()
+            sheet.row(f"{forms.label(str(resource.get('resourceType', '')))} ({said})")
+            _rows(sheet, {k: v for k, v in resource.items() if k not in ("text", "id")}, "", 0)
+            continue
+        for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
+            row += 1
+            _resource(sheet, part, row, fhir_people.people(resource, known))
+    return "fhir"
+
+
+def _parsed(source: str) -> Any:
+    """JSON, or a resource per line as bulk exports have them (ndjson)."""
+    try:
+        return json.loads(source)
+    except ValueError:
+        lines = [line for line in source.splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise
+        return [json.loads(line) for line in lines]
+
+
+def _resources(data: Any) -> Iterator[dict[str, Any]]:
+    """The resource itself, those of a bundle (each with its address), or those of a list."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _resources(item)
+    if not isinstance(data, dict) or "resourceType" not in data:
+        return
+    if data["resourceType"] != "Bundle":
+        yield data
+        return
+    for entry in data.get("entry") or []:
+        if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
+            yield {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
+
+
+def _resource(
+    sheet: Sheet, resource: dict[str, Any], row: int, people: Iterable[fhir_columns.Column]
+) -> None:
+    """Set a resource: what it states, what else it holds, and the columns of its row."""
+    kind = str(resource.get("resourceType", ""))
+    stated = _STATED.get(kind, {})
+    about = {"row": str(row)} if kind in _TABLED else {}
+    sheet.gap()
+    sheet.row(forms.label(kind))
+    for name, value in resource.items():
+        if name in stated:
+            path = _path(resource, kind, name.removesuffix("CodeableConcept"))
+            for item in _stated(name, value):
+                shown = _shown(item, stated[name])
+                forms.state(sheet, forms.label(name), path, shown, attributes=about)
+        elif name not in _TECHNICAL and name not in ("text", "id"):
+            _rows(sheet, value, name, 1)
+    for column in people:
+        forms.state(sheet, column.caption, column.path, column.shown)
+    for column in fhir_columns.columns(resource):
+        forms.state(sheet, column.caption, column.path, column.shown, attributes=about)
+
+
+def _path(resource: dict[str, Any], kind: str, name: str) -> str:
+    vital = kind == "Observation" and fhir_columns.is_vital(resource)
+    return "vitals/name" if vital else f"{kind}/{name}"
+
+
+def _stated(name: str, value: Any) -> Iterator[Any]:
+    """The items of an element that are in use; of a party's contacts the telephones."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and item.get("use") == "old":
+            continue
+        other = name == "telecom" and isinstance(item, dict) and item.get("system", "phone")
+        if not other or other in ("phone", "sms", "pager"):
+            yield item
+
+
+def _shown(item: Any, form: str) -> str:
+    """How a person would write an element."""
+    if form == "plain" or not isinstance(item, dict):
+        return str(item) if isinstance(item, str | int | float) else ""
+    if form == "address":
+        parts = [*_list(item, "line")]
+        for key in ("city", "state", "postalCode", "country"):
+            parts += _list(item, key)
+        return str(item.get("text") or ", ".join(parts))
+    if form == "concept":
+        return fhir_columns.concept(item)
+    return str(item.get(form) or "")
+
+
+def _list(item: dict[str, Any], key: str) -> list[str]:
+    value = item.get(key)
+    values = value if isinstance(value, list) else [value]
+    return [str(part) for part in values if part]
+
+
+def _rows(sheet: Sheet, value: Any, name: str, depth: int) -> None:
+    """Any JSON value, one row per scalar."""
+    if depth > DEEPEST:
+        raise Damaged
+    if isinstance(value, dict):
+        if name:
+            sheet.row(forms.label(name), indent=min(2 * depth, forms.DEEPEST_INDENT))
+        for key, inner in value.items():
+            if key not in _TECHNICAL:
+                _rows(sheet, inner, str(key), depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _rows(sheet, inner, name, depth)
+    elif value is not None and str(value).strip():
+        caption = f"{forms.label(name)}: " if name else ""
+        indent = min(2 * depth, forms.DEEPEST_INDENT)
+        sheet.row(Piece(text=caption), Piece(text=str(value)), indent=indent)

@@ -1,0 +1,1 @@
+"""Electronic invoices, CII and UBL, and where a printed page shows what they state."""

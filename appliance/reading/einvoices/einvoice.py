@@ -1,0 +1,49 @@
+"""Electronic invoices: UN/CEFACT CII (Factur-X, ZUGFeRD, XRechnung) and OASIS UBL 2.1.
+
+Both say the same things (EN 16931) in different places; here they become the same facts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from appliance.reading.einvoices import einvoice_cii, einvoice_ubl
+from appliance.reading.einvoices.einvoice_fact import Fact
+from appliance.reading.unpaged import forms, xmlsafe
+from appliance.reading.unpaged.typeset import Piece, Sheet
+from appliance.reading.unpaged.xmlsafe import Element
+
+CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
+CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
+UBL_ROOTS = ("Invoice", "CreditNote")
+UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
+ATTACHMENT_NAMES = re.compile(r"factur-x|zugferd|xrechnung|order-x|cii|ubl|invoice", re.IGNORECASE)
+
+
+def is_invoice(root: Element) -> bool:
+    """The root of a CII or UBL invoice."""
+    return kind(root) != ""
+
+
+def kind(root: Element) -> str:
+    """``cii``, ``ubl`` or ""."""
+    name = xmlsafe.name(root)
+    if name in CII_ROOTS or (name == "Invoice" and CII_DRAFT in str(root.tag)):
+        return "cii"
+    return "ubl" if name in UBL_ROOTS and UBL_SPACE in str(root.tag) else ""
+
+
+def facts(root: Element) -> list[Fact]:
+    """What the invoice says, in reading order."""
+    found = einvoice_cii.facts(root) if kind(root) == "cii" else einvoice_ubl.facts(root)
+    return [fact for fact in found if fact.value]
+
+
+def read(sheet: Sheet, root: Element) -> str:
+    """Set an invoice that is nothing but XML; returns the kind."""
+    sheet.row("INVOICE")
+    for fact in facts(root):
+        caption = ", ".join(forms.label(part) for part in fact.path.split("/")[1:])
+        key = sheet.state(fact.path, fact.value, fact.attributes)
+        sheet.row(Piece(text=f"{caption}: "), Piece(text=fact.value, keys=(key,)))
+    return kind(root)

@@ -1,0 +1,92 @@
+"""Facts of OASIS UBL 2.1 invoices and credit notes (Peppol BIS, XRechnung UBL)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from appliance.reading.einvoices.einvoice_fact import (
+    Fact,
+    address,
+    amount,
+    date,
+    in_currency,
+    numbered,
+    quantity,
+    rate,
+    repeated,
+    text_fact,
+    texts,
+)
+from appliance.reading.unpaged.xmlsafe import Element, find, find_all, name, text
+
+
+def facts(root: Element) -> Iterator[Fact]:
+    """All facts in reading order."""
+    yield text_fact("invoice/number", find(root, "ID"))
+    type_code = find(root, "InvoiceTypeCode")
+    if type_code is None:
+        type_code = find(root, "CreditNoteTypeCode")
+    yield text_fact("invoice/type_code", type_code)
+    yield date("invoice/issue_date", find(root, "IssueDate"))
+    due = find(root, "DueDate")
+    yield date(
+        "invoice/due_date", due if due is not None else find(root, "PaymentMeans/PaymentDueDate")
+    )
+    yield date("invoice/delivery_date", find(root, "Delivery/ActualDeliveryDate"))
+    yield text_fact("invoice/order_number", find(root, "OrderReference/ID"))
+    yield text_fact("invoice/currency", find(root, "DocumentCurrencyCode"))
+    yield from _party("invoice/seller", find(root, "AccountingSupplierParty/Party"))
+    yield from _party("invoice/buyer", find(root, "AccountingCustomerParty/Party"))
+    yield from _lines(root)
+    yield from _sums(root)
+    yield from repeated("invoice/iban", root, "PaymentMeans/PayeeFinancialAccount/ID")
+    bank = "PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch/ID"
+    yield from repeated("invoice/bic", root, bank)
+
+
+def _party(path: str, party: Element | None) -> Iterator[Fact]:
+    legal = find(party, "PartyLegalEntity/RegistrationName")
+    yield text_fact(f"{path}/name", legal if legal is not None else find(party, "PartyName/Name"))
+    home = find(party, "PostalAddress")
+    street, more, city, zone = texts(
+        home, "StreetName", "AdditionalStreetName", "CityName", "PostalZone"
+    )
+    yield address(f"{path}/address", [street, more, f"{zone} {city}".strip()])
+    yield Fact(path=f"{path}/street", value=street)
+    yield Fact(path=f"{path}/postcode", value=zone)
+    yield Fact(path=f"{path}/city", value=city)
+    yield text_fact(f"{path}/country", find(home, "Country/IdentificationCode"))
+    yield from repeated(f"{path}/tax_id", party, "PartyTaxScheme/CompanyID")
+    yield text_fact(f"{path}/phone", find(party, "Contact/Telephone"))
+    yield text_fact(f"{path}/email", find(party, "Contact/ElectronicMail"))
+
+
+def _lines(root: Element) -> Iterator[Fact]:
+    credit = name(root) == "CreditNote"
+    counted = "CreditedQuantity" if credit else "InvoicedQuantity"
+    lines = find_all(root, "CreditNoteLine" if credit else "InvoiceLine")
+    for row, line in enumerate(lines, start=1):
+        yield from numbered(row, _line(line, counted))
+
+
+def _line(line: Element, counted: str) -> Iterator[Fact]:
+    yield text_fact("invoice/line/name", find(line, "Item/Name"))
+    yield quantity("invoice/line/quantity", find(line, counted))
+    yield quantity("invoice/line/unit_price", find(line, "Price/PriceAmount"))
+    yield amount("invoice/line/total", find(line, "LineExtensionAmount"))
+
+
+def _sums(root: Element) -> Iterator[Fact]:
+    currency = text(find(root, "DocumentCurrencyCode"))
+    total = in_currency(find_all(root, "TaxTotal"), "TaxAmount", currency)
+    for tax in find_all(total, "TaxSubtotal"):
+        yield rate("invoice/tax/rate", find(tax, "TaxCategory/Percent"))
+        yield amount("invoice/tax/basis", find(tax, "TaxableAmount"))
+        yield amount("invoice/tax/amount", find(tax, "TaxAmount"))
+    sums = find(root, "LegalMonetaryTotal")
+    yield amount("invoice/subtotal", find(sums, "LineExtensionAmount"))
+    yield amount("invoice/tax_basis", find(sums, "TaxExclusiveAmount"))
+    yield amount("invoice/tax_total", find(total, "TaxAmount"))
+    yield amount("invoice/total", find(sums, "TaxInclusiveAmount"))
+    yield amount("invoice/prepaid", find(sums, "PrepaidAmount"))
+    yield amount("invoice/amount_due", find(sums, "PayableAmount"))

@@ -1,0 +1,1 @@
+"""What EDGAR keeps: submissions, forms in XML and SGML, ownership forms as pages."""

@@ -1,0 +1,122 @@
+"""Names common to all regulatory filings, whatever format states them (see ``statements``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from appliance.reading.unpaged.typeset import Sheet
+
+# common name -> element names that state it, the most telling first
+ELEMENTS: dict[str, tuple[str, ...]] = {
+    "form_type": ("documentType", "submissionType"),
+    "registrant_name": (
+        "issuer/issuerName", "issuerInfo/issuerName", "issuerName", "primaryIssuer/entityName",
+        "issuerInfo/nameOfIssuer", "issuerInformation/nameOfIssuer", "regName",
+        "filingManager/name", "EntityCurrentLegalOrRegisteredName", "EntityRegistrantName",
+        "NameReportingEntityOrOtherMeansIdentification",
+    ),
+    "cik": (
+        "issuerCik", "primaryIssuer/cik", "regCik", "filerCik", "issuerCredentials/cik",
+        "filerCredentials/cik", "credentials/cik", "EntityCentralIndexKey",
+    ),
+    "company_number": ("UKCompaniesHouseRegisteredNumber",),
+    "lei": ("regLei", "LegalEntityIdentifier"),
+    "file_number": (
+        "form13FFileNumber", "regFileNumber", "commissionFileNumber", "secFileNumber",
+        "EntityFileNumber",
+    ),
+    "period_end": (
+        "periodOfReport", "reportCalendarOrQuarter", "repPdDate", "DocumentPeriodEndDate",
+        "EndDateForPeriodCoveredByReport", "BalanceSheetDate",
+    ),
+    "fiscal_year_end": ("repPdEnd", "CurrentFiscalYearEndDate"),
+    "incorporation": (
+        "jurisdictionOfInc", "jurisdictionOrganization", "issuerStateOfIncorporation",
+        "EntityIncorporationStateCountryCode",
+    ),
+    "ein": ("issuerIrsNumber", "EntityTaxIdentificationNumber"),
+    "phone": ("issuerPhoneNumber", "regPhone", "issuerContactPhone"),
+    "address_street": (
+        "issuerAddress/street1", "regStreet1", "filingManager/address/street1",
+        "issuerPrincipalExecutiveOfficeAddress/street1", "EntityAddressAddressLine1",
+    ),
+    "address_city": (
+        "issuerAddress/city", "regCity", "filingManager/address/city",
+        "issuerPrincipalExecutiveOfficeAddress/city", "EntityAddressCityOrTown",
+    ),
+    "address_state": (
+        "issuerAddress/stateOrCountry", "regStateConditional@regState",
+        "filingManager/address/stateOrCountry",
+        "issuerPrincipalExecutiveOfficeAddress/stateOrCountry", "EntityAddressStateOrProvince",
+    ),
+    "address_postal_code": (
+        "issuerAddress/zipCode", "regZipOrPostalCode", "filingManager/address/zipCode",
+        "issuerPrincipalExecutiveOfficeAddress/zipCode", "EntityAddressPostalZipCode",
+    ),
+    "securities": ("securitiesClassTitle", "securityTitle/value", "Security12bTitle"),
+    "trading_symbol": ("issuerTradingSymbol", "TradingSymbol"),
+    "signatory": ("signatureName", "signatureBlock/name", "signature/signature",
+        "noticeSignature/signature", "signatureDetails/signature",),
+}  # fmt: skip
+_DATES = frozenset({"period_end"})
+_US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+class CommonNames:
+    """States each common name once: the most telling element of the whole file wins."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._best: dict[str, tuple[int, int]] = {}  # name -> rank of the element, key
+        self.rows = 0  # rows of the forms' tables so far
+
+    def offer(self, path: str, value: str) -> tuple[int, ...]:
+        """The keys of common names that an element states, empty for most elements."""
+        keys = []
+        for name, endings in ELEMENTS.items():
+            rank = _rank(path, endings)
+            if rank is not None and rank < self._best.get(name, (len(endings), 0))[0]:
+                keys.append(self.give(name, value, rank))
+        return tuple(keys)
+
+    def give(self, name: str, value: str, rank: int = -1) -> int:
+        """State a common name; an earlier, less telling statement of it is withdrawn."""
+        known = self._best.get(name)
+        if known is not None:
+            self._sheet.withdraw(known[1])
+        key = self._sheet.state(name, _common(name, value))
+        self._best[name] = (rank, key)
+        return key
+
+    def has(self, name: str) -> bool:
+        """The name is stated already."""
+        return name in self._best
+
+
+def _common(name: str, value: str) -> str:
+    """A value as every filing gives it: ISO dates, American states without their country."""
+    if name in _DATES:
+        return iso_date(value)
+    return value.removeprefix("US-") if name == "address_state" else value
+
+
+def _rank(path: str, endings: tuple[str, ...]) -> int | None:
+    for rank, ending in enumerate(endings):
+        if path == ending or path.endswith(f"/{ending}") or path.endswith(f":{ending}"):
+            return rank
+    return None
+
+
+def iso_date(text: str) -> str:
+    """American and compact dates of EDGAR as ISO 8601; anything else as it is."""
+    for pattern, order in ((_US_DATE, (3, 1, 2)), (_COMPACT_DATE, (1, 2, 3))):
+        match = pattern.fullmatch(text.strip())
+        if match:
+            year, month, day = (int(match.group(index)) for index in order)
+            return f"{year:04}-{month:02}-{day:02}"
+    return text
+
+
+Offer = Callable[[str, str], tuple[int, ...]]

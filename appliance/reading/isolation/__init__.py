@@ -1,0 +1,1 @@
+"""The reader's child process: its limits and fences, the frames it speaks, and who starts it."""

@@ -1,0 +1,1 @@
+"""Letters from pixels: recognition of lines, doubtful ones searched anew, how text is spelt."""

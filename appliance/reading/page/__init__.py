@@ -1,0 +1,1 @@
+"""From loose words to a page: rows, columns, tables, running headers, regions."""

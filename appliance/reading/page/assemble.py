@@ -1,0 +1,119 @@
+"""Pages of printed rows become a ``Document``: text, words with spans, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from appliance.reading.page import furniture, tables
+from appliance.reading.page.columns import ordered
+from appliance.reading.page.rows import Row, Token, hull
+from appliance.reading.page.ruling import Grid
+from appliance.types import Box, Document, Origin, Page, Picture, Span, Table, Word
+
+LARGEST_TABLE = 0.6  # of the page's area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """What docling and the OCR found on one page; boxes in points.
+
+    ``tables`` are regions, ``grids`` the lines of ruled tables.
+    """
+
+    number: int
+    width: float
+    height: float
+    origin: Origin
+    tokens: tuple[Token, ...]
+    tables: tuple[Box, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    picture: Picture | None = None
+
+
+def document(pages: Sequence[RawPage], media_type: str) -> Document:
+    """Set the pages' words in reading order into one text."""
+    parts: list[str] = []
+    done: list[Page] = []
+    found: list[Table] = []
+    at = 0
+    for raw in pages:
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        printed = ordered(raw.tokens, _solid(raw))
+        text, words = _print(printed, at)
+        parts.append(text)
+        at += len(text)
+        done.append(
+            Page(
+                number=raw.number,
+                width=raw.width,
+                height=raw.height,
+                words=tuple(words),
+                origin=raw.origin,
+            )
+        )
+        regions = _solid(raw) or tables.regions(printed)
+        cells = tables.cells(raw.number, _straight(words, printed), regions)
+        ruled = [table for grid in raw.grids if (table := tables.ruled(raw.number, words, grid))]
+        placed = _placed(cells, words) if raw.origin is Origin.OCR else cells
+        found.extend([*ruled, *(table for table in placed if not _covered(table, ruled))])
+    text = "".join(parts)
+    return Document(
+        text=text,
+        pages=tuple(done),
+        tables=tuple(found),
+        media_type=media_type,
+        furniture=furniture.running(text, done, found),
+    )
+
+
+def _straight(words: Sequence[Word], printed: Sequence[Row]) -> list[Word]:
+    """The words where rows and columns are looked for."""
+    boxes = [token.box for row in printed for token in row]
+    return [replace(word, box=box) for word, box in zip(words, boxes, strict=True)]
+
+
+def _placed(found: Sequence[Table], words: Sequence[Word]) -> Iterator[Table]:
+    """The tables where they stand on the page: around the words from their first to their last."""
+    for table in found:
+        spans = [span for row in table.rows for span in row if span.end]
+        first, last = min(span.start for span in spans), max(span.end for span in spans)
+        inside = [word for word in words if first <= word.span.start < last]
+        yield replace(table, box=hull([Token(word.text, word.box) for word in inside]))
+
+
+def _covered(table: Table, ruled: Sequence[Table]) -> bool:
+    """The middle of a table that only gaps suggest lies in one that is drawn."""
+    box = table.box
+    if box is None:
+        return False
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    outlines = [other.box for other in ruled if other.box is not None]
+    return any(o.left <= x <= o.right and o.top <= y <= o.bottom for o in outlines)
+
+
+def _solid(raw: RawPage) -> list[Box]:
+    """Table regions that are not the whole page (networks like to say so of forms)."""
+    area = LARGEST_TABLE * raw.width * raw.height
+    return [box for box in raw.tables if (box.right - box.left) * (box.bottom - box.top) < area]
+
+
+def _print(printed: Sequence[Row], at: int) -> tuple[str, list[Word]]:
+    """The text of a page and its words, whose spans start counting at ``at``."""
+    words: list[Word] = []
+    lines: list[str] = []
+    for row in printed:
+        for token in row:
+            words.append(
+                Word(
+                    text=token.text,
+                    span=Span(at, at + len(token.text)),
+                    box=Box(*(round(edge, 2) for edge in token.place or token.box)),
+                    confidence=round(token.confidence, 4),
+                )
+            )
+            at += len(token.text) + 1
+        lines.append(" ".join(token.text for token in row))
+    return "\n".join(lines), words

@@ -1,0 +1,132 @@
+"""Tables on a printed page, from the gaps between words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from appliance.reading.page.rows import Row, Token, hull, line_height, rows
+from appliance.reading.page.ruling import Grid
+from appliance.types import Box, Span, Table, Word
+
+CELL_GAP = 0.9  # line heights between two cells of a printed row
+FEWEST_CELLS = 3  # of a row, and ...
+FEWEST_ROWS = 3  # ... of a table that no network has found
+NOWHERE = Span(0, 0)
+
+
+def cells(page: int, words: Sequence[Word], found: Sequence[Box]) -> list[Table]:
+    """The cells of each table region, told apart by the gaps between its words."""
+    tables = []
+    for region in found:
+        inside = [word for word in words if _within(word.box, region)]
+        grid = _cells(inside)
+        if len(grid) > 1:
+            tables.append(Table(page=page, rows=grid, box=region))
+    return tables
+
+
+def ruled(page: int, words: Sequence[Word], grid: Grid) -> Table | None:
+    """The cells between the lines of a table; ``None`` if all its words stand in one of them."""
+    rows, columns = len(grid.down) - 1, len(grid.across) - 1
+    inside: dict[tuple[int, int], list[int]] = {}
+    for index, word in enumerate(words):
+        place = grid.cell(word.box)
+        if place is not None:
+            inside.setdefault(place, []).append(index)
+    if len(inside) < 2:
+        return None
+    cells = [[NOWHERE] * columns for _ in range(rows)]
+    for (row, column), indices in inside.items():
+        run = _longest_run(indices)
+        cells[row][column] = Span(words[run[0]].span.start, words[run[-1]].span.end)
+    return Table(page=page, rows=tuple(map(tuple, cells)), box=grid.box)
+
+
+def _longest_run(indices: Sequence[int]) -> list[int]:
+    """Words that follow each other in the text: a cell of several lines may be read in parts."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return max(runs, key=len)
+
+
+def regions(printed: Sequence[Row]) -> list[Box]:
+    """Where several rows in a row have several cells each: tables that no network points at."""
+    found: list[Box] = []
+    run: list[Row] = []
+    for row in [*printed, []]:
+        gap = CELL_GAP * line_height(row) if row else 0.0
+        if row and len(_segments(row, gap)) >= FEWEST_CELLS:
+            run.append(row)
+            continue
+        if len(run) >= FEWEST_ROWS:
+            found.append(hull([token for each in run for token in each]))
+        run = []
+    return found
+
+
+def _cells(words: Sequence[Word]) -> tuple[tuple[Span, ...], ...]:
+    if not words:
+        return ()
+    spans = {id(word.box): word.span for word in words}
+    tokens = [Token(word.text, word.box) for word in words]
+    gap = CELL_GAP * line_height(tokens)
+    printed = [_segments(row, gap) for row in rows(tokens)]
+    stops = _stops(printed)
+    result = []
+    for row in printed:
+        cells = [NOWHERE] * len(stops)
+        for segment in row:
+            column = _column(hull(segment), stops)
+            found = [spans[id(token.box)] for token in segment]
+            start, end = min(s.start for s in found), max(s.end for s in found)
+            known = cells[column]
+            cells[column] = (
+                Span(min(known.start, start), max(known.end, end))
+                if known.end
+                else (Span(start, end))
+            )
+        result.append(tuple(cells))
+    return tuple(result)
+
+
+def _segments(row: Row, gap: float) -> list[Row]:
+    segments: list[Row] = []
+    for token in row:
+        if segments and token.box.left - segments[-1][-1].box.right < gap:
+            segments[-1].append(token)
+        else:
+            segments.append([token])
+    return segments
+
+
+def _stops(printed: Sequence[Sequence[Row]]) -> list[tuple[float, float]]:
+    """Column extents, from the rows with the most cells."""
+    most = max(len(row) for row in printed)
+    columns: list[tuple[float, float]] = []
+    for row in printed:
+        if len(row) != most:
+            continue
+        for index, segment in enumerate(row):
+            box = hull(segment)
+            if index == len(columns):
+                columns.append((box.left, box.right))
+            low, high = columns[index]
+            columns[index] = (min(low, box.left), max(high, box.right))
+    return columns
+
+
+def _column(box: Box, stops: Sequence[tuple[float, float]]) -> int:
+    def gap(index: int) -> float:
+        low, high = stops[index]
+        return max(low, box.left) - min(high, box.right)
+
+    return min(range(len(stops)), key=gap)
+
+
+def _within(box: Box, region: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return region.left <= x <= region.right and region.top <= y <= region.bottom

@@ -1,0 +1,1 @@
+"""Files without pages: parsed safely and set on typeset pages."""

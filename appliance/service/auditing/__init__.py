@@ -1,0 +1,1 @@
+"""What can be proven afterwards: the ledger's checkpoints, exports and refusals."""

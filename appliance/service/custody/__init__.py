@@ -1,0 +1,1 @@
+"""Keeping and destroying: stored items, erasure, retention, backup, restore, keys."""

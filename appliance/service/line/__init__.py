@@ -1,0 +1,1 @@
+"""The line a document moves along: taken in, leased, read, staged, woken."""

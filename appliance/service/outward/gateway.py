@@ -1,0 +1,217 @@
+"""The gateway: the only process with a network. It sees redacted requests, never a document.
+
+A question is counted, paid and written into the ledger before it leaves; its bytes are those whose
+digest was approved. A failure leaves the document as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from appliance.access import SYSTEM
+from appliance.doctypes.schema import Doctype
+from appliance.errors import LeaseLost, SettingsInvalid
+from appliance.pipeline import QueueName
+from appliance.ports import Clock, Queue
+from appliance.privacy.redact import Redacted, reopened
+from appliance.records.documents import Record
+from appliance.records.escalations import Escalation, Standing
+from appliance.records.unit import Unit
+from appliance.service.boundary import StageFailed, contained
+from appliance.service.line.processing import nudge_queue
+from appliance.service.outward import turns
+from appliance.service.outward.escalation import policy_of
+from appliance.service.reviewing.dossier import Dossiers
+from appliance.settings import Policy, Settings
+from appliance.types import Entry
+
+if TYPE_CHECKING:
+    from appliance.privacy.escalation.client import Endpoint
+
+log = logging.getLogger(__name__)
+
+Sender = Callable[[Redacted, "Endpoint"], bytes]
+FIRST_PAUSE = timedelta(seconds=5)  # before the second try; doubled for each further one
+BYTES_PER_TOKEN = 2  # fewer than any tokeniser needs: the cap errs on the safe side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """Sends what is ready. ``send`` is ``privacy.escalation.client.send``."""
+
+    dossiers: Dossiers
+    queue: Queue
+    clock: Clock
+    settings: Settings
+    doctype: Callable[[str], Doctype | None]
+    send: Sender
+
+    def advance(self, document_id: str) -> Standing | None:
+        """Send the document's question, if it is ready and nothing speaks against it now."""
+        one = turns.due(self.dossiers.database, document_id, Standing.READY)
+        if one is None:
+            return None
+        record = self._record(one)
+        try:
+            redacted = self._redacted(one, record)
+            mine = self._claim(one, record, redacted)
+            return one.standing if mine is None else self._exchange(mine, redacted).standing
+        except LeaseLost:
+            log.info("escalation lost", extra={"document": document_id})
+            return one.standing
+
+    def _claim(self, one: Escalation, record: Record, redacted: Redacted) -> Escalation | None:
+        """The question with attempt, money and ledger entry on it; ``None`` if not now."""
+        wanted, now = self.settings.escalation, self.clock.now()
+        content = redacted.text.encode()
+        with self.dossiers.database.unit() as unit:
+            if self._open_circuit(unit, now):
+                self._later(unit, one, now, "circuit")
+                return None
+            mine = turns.take(unit, one, now, self.settings)
+            if mine is None:
+                return None
+            if self._unapproved(unit, mine, record):
+                self._hold(unit, mine, now)
+                return None
+            if code := self._objection(unit, mine, record, content):
+                self._end(unit, mine, code, now)
+                return None
+            cost = len(content) // BYTES_PER_TOKEN + wanted.answer_tokens
+            if not unit.escalations.spend(_day(now), cost, wanted.cap):
+                self._later(unit, replace(mine, attempts=mine.attempts - 1), now, "cap")
+                return None
+            details = {"attempt": str(mine.attempts), "tokens": str(cost)}
+            self._note(unit, mine, "escalation.sent", details, now)
+            return replace(mine, tokens=mine.tokens + cost)
+
+    def _policy(self, unit: Unit, record: Record) -> Policy:
+        """What holds for the document now."""
+        doctype = self.doctype(record.doctype or "")
+        return policy_of(self.settings, doctype, unit.escalations.policy(record.id))
+
+    def _unapproved(self, unit: Unit, one: Escalation, record: Record) -> bool:
+        """Whether a person has to approve, as things stand now, and nobody has."""
+        asked = self._policy(unit, record) is Policy.ASK or one.policy != Policy.AUTOMATIC
+        return asked and one.decided_by is None
+
+    def _hold(self, unit: Unit, one: Escalation, now: datetime) -> None:
+        """The policy became stricter while the question waited: a person decides after all."""
+        held = replace(
+            one, standing=Standing.WAITING, policy=Policy.ASK.value, attempts=0, lease_until=None
+        )
+        turns.put(unit, held, now)
+        self._note(unit, held, "escalation.held", {"code": "policy"}, now)
+
+    def _objection(self, unit: Unit, one: Escalation, record: Record, content: bytes) -> str:
+        """Why the question is not sent at all, though it was ready; empty where nothing is."""
+        policy = self._policy(unit, record)
+        if not self.settings.escalation.endpoint:
+            return "off"
+        if policy is Policy.NEVER:
+            return "policy"
+        if sha256(content).hexdigest() != one.digest:
+            return "digest"
+        return "attempts" if one.attempts > self.settings.escalation.attempts else ""
+
+    def _exchange(self, one: Escalation, redacted: Redacted) -> Escalation:
+        from appliance.privacy.escalation.client import Unanswered
+
+        try:
+            content = contained(lambda: self.send(redacted, self._endpoint()))
+        except Unanswered as error:
+            return self._unanswered(one, error.code, again=error.again)
+        except (SettingsInvalid, StageFailed) as error:
+            log.error("gateway failed", extra={"kind": type(error).__name__})
+            return self._unanswered(one, "failed", again=False)
+        return self._answered(one, content)
+
+    def _answered(self, one: Escalation, content: bytes) -> Escalation:
+        archive = self.dossiers.archive
+        blob = archive.put(archive.key(self._record(one)), "escalation-answer", content)
+        done = replace(
+            one, standing=Standing.ANSWERED, answer=blob, attempts=0, lease_until=None, reason=None
+        )
+        now = self.clock.now()
+        with self.dossiers.database.unit() as unit:
+            turns.keep(unit, one.document_id, "escalation-answer", blob, now)
+            turns.put(unit, done, now)
+            unit.escalations.tell_circuit(self._circuit, now, failed=False)
+            digest = sha256(content).hexdigest()
+            self._note(unit, one, "escalation.answered", {"digest": digest}, now)
+        nudge_queue(self.queue, QueueName.INFERENCE, one.document_id)
+        return done
+
+    def _unanswered(self, one: Escalation, code: str, *, again: bool) -> Escalation:
+        now = self.clock.now()
+        log.warning("escalation unanswered", extra={"document": one.document_id, "code": code})
+        with self.dossiers.database.unit() as unit:
+            unit.escalations.tell_circuit(self._circuit, now, failed=True)
+            if again and one.attempts < self.settings.escalation.attempts:
+                return self._later(unit, one, now, code)
+            return self._end(unit, one, code, now)
+
+    def _later(self, unit: Unit, one: Escalation, now: datetime, code: str) -> Escalation:
+        """Not before a pause; the reconciler calls again."""
+        longest = timedelta(seconds=self.settings.lease_seconds)
+        pause = min(FIRST_PAUSE * 2 ** max(0, one.attempts - 1), longest)
+        waiting = replace(one, lease_until=now + pause, reason=code)
+        turns.put(unit, waiting, now)
+        return waiting
+
+    def _end(self, unit: Unit, one: Escalation, code: str, now: datetime) -> Escalation:
+        done = replace(one, standing=Standing.FAILED, reason=code, lease_until=None)
+        turns.put(unit, done, now)
+        self._note(unit, done, "escalation.failed", {"code": code}, now)
+        return done
+
+    def _open_circuit(self, unit: Unit, now: datetime) -> bool:
+        """After so many failures in a row: closed to all for a while, then to all but one try."""
+        wanted = self.settings.escalation
+        failures, last = unit.escalations.circuit(self._circuit)
+        if failures < wanted.breaker_failures or last is None:
+            return False
+        return last <= now < last + timedelta(minutes=wanted.breaker_minutes)
+
+    @property
+    def _circuit(self) -> str:
+        return sha256(self.settings.escalation.endpoint.encode()).hexdigest()
+
+    def _record(self, one: Escalation) -> Record:
+        return self.dossiers.seen(SYSTEM, one.document_id)[0]
+
+    def _redacted(self, one: Escalation, record: Record) -> Redacted:
+        archive, blob = self.dossiers.archive, str(one.payload)
+        key = archive.key(record)
+        return reopened(archive.blobs.get(blob), key, blob)
+
+    def _endpoint(self) -> Endpoint:
+        from appliance.privacy.escalation.client import Endpoint
+
+        wanted = self.settings.escalation
+        try:
+            key = wanted.key_file.read_text(encoding="utf-8").strip() if wanted.key_file else ""
+        except OSError:
+            raise SettingsInvalid("The file escalation.key_file cannot be read.") from None
+        return Endpoint(
+            url=wanted.endpoint,
+            key=key,
+            authority=wanted.ca_file,
+            seconds=wanted.timeout_seconds,
+        )
+
+    def _note(
+        self, unit: Unit, one: Escalation, action: str, details: dict[str, str], now: datetime
+    ) -> None:
+        told = {"escalation": one.id, "payload": str(one.payload), **details}
+        entry = Entry(actor=SYSTEM.id, action=action, subject=one.document_id, at=now, details=told)
+        unit.ledger.append(entry)
+
+
+def _day(now: datetime) -> str:
+    return now.astimezone(UTC).date().isoformat()

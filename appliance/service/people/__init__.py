@@ -1,0 +1,1 @@
+"""Accounts, sessions, sign-in, and what two people decide together."""

@@ -1,0 +1,1 @@
+"""Use cases that measure the appliance, and that fit its trained parts."""

@@ -1,0 +1,145 @@
+"""Use case of whoever doubts our figures: measure all bars, here and now, on labelled documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from appliance.bench import (
+    blind,
+    contest,
+    decoding,
+    duel,
+    endurance,
+    naive,
+    pages,
+    receipts,
+    typeset,
+)
+from appliance.bench.bars import Bar, Figure, markdown, table
+from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.schema import Doctype
+from appliance.evaluation import manifest, maps
+from appliance.extraction.extract import extract
+from appliance.intake.sniff import inspect
+from appliance.models import catalogue, verify
+from appliance.models.verify import Standing
+from appliance.ports import LanguageModel, Reader
+from appliance.service.quality.evaluation import Evaluation
+from appliance.settings import Settings
+from appliance.types import Document
+
+__all__ = ["Bar", "Bench", "Figure", "blind", "markdown", "table"]
+
+LARGE = "qwen2.5-coder-1.5b-instruct"
+LOSS = Bar(what="constrained decoding against free decoding, tokens/s", bound=0.95, unit="times")
+RECEIPTS = 10
+"""Receipts of a contest: the naive stack takes its time."""
+SMALL_FILES = ("receipts", "medical", "invoices", "filings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """All parts that are measured. ``jobs`` is how many one-thread lines keep the machine busy."""
+
+    settings: Settings
+    doctypes: Doctypes
+    evaluation: Evaluation
+    reader: Callable[[], Reader]
+    model: Callable[[], LanguageModel | None]
+    jobs: int
+
+    def measure(
+        self,
+        data: Path,
+        limit: int | None = None,
+        *,
+        documents: int = endurance.DOCUMENTS,
+        reports: Path | None = None,
+    ) -> Iterator[Figure]:
+        """Figures as they are ready, for the classes of documents that ``data`` has.
+
+        ``limit`` bounds the documents of each class (for a try). The naive stack with the larger
+        model is only measured where its file is present. ``documents`` go through one worker to
+        see its memory; ``reports`` is a folder with what long runs found (``bench.blind``).
+        """
+        labelled = data / "receipts" / "manifest.jsonl"
+        if labelled.exists():
+            steady = self.evaluation.evaluate(labelled, limit=limit, jobs=self.jobs)
+            yield from receipts.steady(steady)
+            single = min(limit or 12, 12)
+            yield from receipts.single(self.evaluation.evaluate(labelled, limit=single))
+            yield from self.contests(labelled, limit or RECEIPTS, steady.throughput)
+        for one in typeset.BARS:
+            path = data / one.klass / "manifest.jsonl"
+            if path.exists():
+                report = self.evaluation.evaluate(
+                    path, limit=limit, jobs=self.jobs, part=one.part, contained=one.contained,
+                    attachments=one.attachments, tags=one.tags,
+                )  # fmt: skip
+                yield typeset.figure(one, report)
+        digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
+        if digital:
+            yield pages.measure(digital, self.reader().read)
+        yield self._decoding()
+        yield from self.endure(data, min(limit or documents, documents))
+        for run in blind.load(reports) if reports else ():
+            yield from run.figures()
+
+    def endure(self, data: Path, documents: int) -> Iterator[Figure]:
+        """A worker's memory over so many small documents."""
+        found = [data / name / "manifest.jsonl" for name in SMALL_FILES]
+        rows = [row for path in found if path.exists() for row in manifest.rows(path)]
+        chosen = endurance.small(rows, documents)
+        if chosen and self.evaluation.start:
+            yield from endurance.figures(endurance.endure(chosen, self.evaluation.start))
+
+    def contests(self, labelled: Path, limit: int, steady: float) -> Iterator[Figure]:
+        """Ours against the naive stack, on the same receipts in turns; ``steady`` as ``duel``."""
+        doctype = self.doctypes.get("receipt")
+        run = partial(self._contest, labelled, limit)
+        if found := run(self.settings.language_model, duel.untaught(doctype)):
+            yield from duel.cold(found)
+        if found := run(LARGE, doctype):
+            yield from duel.larger(found, steady)
+
+    def _contest(
+        self, labelled: Path, limit: int, name: str, ours: Doctype
+    ) -> dict[str, contest.Contestant]:
+        """Nothing where the naive stack's model is not here."""
+        known = catalogue.load().get(name)
+        if verify.status(known, self.settings.models_dir).standing is not Standing.PRESENT:
+            return {}
+        path = verify.verified(known, self.settings.models_dir)
+        stack = naive.NaiveStack(
+            path, known.template, self.doctypes.get("receipt"), duel.FIELDS, self.settings.threads
+        )
+        ways = {"ours": self._way(ours), "naive": stack.values}
+        try:
+            duel.warm(ways, self.doctypes.get("receipt"))
+            rows = list(manifest.rows(labelled, limit=limit))
+            self._read(rows[0])  # starts the reader
+            return contest.contest(rows, maps.of(rows[0].klass), self._read, ways)
+        finally:
+            stack.close()
+
+    def _way(self, doctype: Doctype) -> contest.Way:
+        def values(document: Document) -> Mapping[str, str]:
+            fields = extract(document, doctype, self.model()).fields
+            return {field.name: field.value for field in reversed(fields)}
+
+        return values
+
+    def _read(self, row: manifest.Row) -> Document:
+        content = row.file.read_bytes() if row.file else b""
+        media_type = inspect(content, row.name(content), self.settings.limits)
+        return self.reader().read(content, media_type).document
+
+    def _decoding(self) -> Figure:
+        name = self.settings.language_model
+        path = verify.verified(catalogue.load().get(name), self.settings.models_dir)
+        found = decoding.measure(path, name, self.doctypes.all, self.settings.threads)
+        remark = f"{found.constrained:.0f} against {found.free:.0f} tokens/s"
+        return Figure(bar=LOSS, value=found.ratio, n=found.texts, of="texts", remark=remark)

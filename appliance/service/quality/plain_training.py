@@ -1,0 +1,39 @@
+"""Use case: fitting the list of plain words that may be sent to a larger model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from appliance.evaluation import pii_labels
+from appliance.learning.pii import plain as learning
+from appliance.privacy.escalation import plain
+from appliance.service.quality.pii_training import tagged
+
+
+def fit(manifest: Path, labels: Path | None, also: Sequence[Path], target: Path) -> dict[str, Any]:
+    """Write ``plain.npz`` and ``plain.json`` into ``target``; returns the card.
+
+    ``also`` are files, or folders of files, of general words: their lower-case ones are taken.
+    """
+    texts = [tagged(row) for row in pii_labels.rows(manifest, labels)]
+    files = sorted(path for one in also for path in ([one] if one.is_file() else one.rglob("*.*")))
+    readable = [path for path in files if path.suffix in (".toml", ".txt", ".md", ".json")]
+    path = target / plain.PATH.name
+    count = plain.save(learning.words(texts, readable), path)
+    card = {
+        "name": "plain-words",
+        "what": "32-bit digests (CRC-32) of words seen in lower case outside of personal data",
+        "made_by": "appliance train plain",
+        "data": f"{len(texts)} labelled texts and {len(readable)} files of this repository",
+        "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, WNUT17",
+        "holds": "digests; no text",
+        "licence": "Apache-2.0",
+        "words": count,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+    (target / "plain.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    return card
