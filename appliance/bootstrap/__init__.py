@@ -25,13 +25,13 @@ from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
-from appliance.service.custody.archive import Archive
+from appliance.service.documents.archive import Archive
+from appliance.service.documents.dossier import Dossiers
+from appliance.service.documents.stages import Artifact, Stages
 from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import Processing
 from appliance.service.line.processor import Processor
-from appliance.service.line.stages import Artifact, Stages
 from appliance.service.line.wakeup import RedisQueue
-from appliance.service.reviewing.dossier import Dossiers
 from appliance.service.reviewing.indexing import Indexing
 from appliance.service.reviewing.lessons import Lessons
 from appliance.service.reviewing.memory import VendorMemory
@@ -74,7 +74,7 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
         )
 
     def _made_by(self, artifact: Artifact, doctype: str | None) -> Mapping[str, str]:
-        from appliance.service.auditing.provenance import Provenance
+        from appliance.service.documents.provenance import Provenance
 
         made = Provenance(stages=self._remembering, models_dir=self.settings.models_dir)
         return made.of(artifact, doctype)

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import Clock, Queue, Reader
     from appliance.service.auditing.refusals import Refusals
-    from appliance.service.line.stages import Stages
+    from appliance.service.documents.dossier import Dossiers
+    from appliance.service.documents.stages import Stages
     from appliance.service.outward.asking import Asking
     from appliance.service.outward.escalation import Escalations
     from appliance.service.outward.gateway import Gateway
     from appliance.service.privacy import Privacy
     from appliance.service.reviewing.blackening import BlackeningWork
     from appliance.service.reviewing.blackout import Blackout
-    from appliance.service.reviewing.dossier import Dossiers
     from appliance.service.reviewing.redaction import Redaction
     from appliance.settings import Settings
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from appliance.ports import Clock
     from appliance.records import Database, Keyring
     from appliance.service.auditing.refusals import Refusals
-    from appliance.service.custody.archive import Archive
+    from appliance.service.documents.archive import Archive
     from appliance.settings import Settings
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from appliance.access.passwords import Passwords
 from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
-from appliance.service.line.stages import Rooms
+from appliance.service.documents.stages import Rooms
 
 
 class UtcClock:

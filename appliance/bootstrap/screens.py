@@ -12,23 +12,23 @@ from appliance.service.exporting import Exporting
 from appliance.service.forms import Forms
 from appliance.service.line.quota import Quota
 from appliance.service.line.registration import Registration
-from appliance.service.line.unlocking import Unlocking
 from appliance.service.people.admin import Admin
 from appliance.service.people.sessions import Sessions
 from appliance.service.people.single_sign_on import SingleSignOn
 from appliance.service.reviewing.release import Release
 from appliance.service.reviewing.review import Review
+from appliance.service.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from appliance.access.passwords import Passwords
     from appliance.doctypes.catalogue import Doctypes
     from appliance.ports import Clock, Queue
     from appliance.records import Database, Keyring
-    from appliance.service.custody.archive import Archive
     from appliance.service.custody.keycopies import KeyCopies
+    from appliance.service.documents.archive import Archive
+    from appliance.service.documents.dossier import Dossiers
+    from appliance.service.documents.stages import Stages
     from appliance.service.line.arrival import Arrivals
-    from appliance.service.line.stages import Stages
-    from appliance.service.reviewing.dossier import Dossiers
     from appliance.service.reviewing.lessons import Lessons
     from appliance.settings import Settings
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from appliance.errors import NoPages, UnsupportedType
 from appliance.ports import Line
+from appliance.reading import structured
 from appliance.reading.isolation.options import ReadingOptions
 from appliance.reading.paged import pictures, suspicion
-from appliance.reading.unpaged import mail, plain, structured
+from appliance.reading.unpaged import mail, plain
 from appliance.reading.unpaged.typeset import FONT_SIZE, Sheet
 from appliance.types import Document, Picture, Reading, Suspicion
 

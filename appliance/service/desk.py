@@ -15,11 +15,11 @@ from appliance.records import names
 from appliance.records.documents import Record
 from appliance.records.entries import Selection
 from appliance.records.listing import Wanted
-from appliance.service.custody.archive import PAGES, Leaves
+from appliance.service.documents.archive import PAGES, Leaves
+from appliance.service.documents.dossier import Dossiers, as_seen, own, visible
 from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import nudge
 from appliance.service.line.registration import Registration, Submitted
-from appliance.service.reviewing.dossier import Dossiers, as_seen, own, visible
 from appliance.types import Actor, Picture, Problem, Processed, Route, State
 
 __all__ = ["Desk", "Row", "Sought", "Submitted"]

@@ -7,7 +7,7 @@ from datetime import date
 from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading.unpaged import structured
+from appliance.reading import structured
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Classification, Extraction, Field, Route
 from tests.reading.test_edgar_tables import HOLDINGS

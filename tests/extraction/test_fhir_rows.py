@@ -9,7 +9,7 @@ import pytest
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading.unpaged import structured
+from appliance.reading import structured
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Extraction
 

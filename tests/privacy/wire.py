@@ -108,7 +108,7 @@ def medical(folder: Path, rng: random.Random) -> list[Planted]:
 
 def _typeset(xml: str) -> list[str]:
     """The rows of a structured record as reading sets them."""
-    from appliance.reading.unpaged import structured
+    from appliance.reading import structured
     from appliance.reading.unpaged.typeset import Sheet
 
     sheet = Sheet(100)

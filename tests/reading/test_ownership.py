@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading.unpaged import structured
+from appliance.reading import structured
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Document
 from tests.reading.test_edgar_tables import row

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from appliance.bootstrap import Appliance
 from appliance.records.documents import _columns
 from appliance.records.tables import DocumentRow
-from appliance.service.custody.archive import Identity
+from appliance.service.documents.archive import Identity
 from appliance.types import State
 from tests.records.made import NOW, record
 

@@ -16,7 +16,7 @@ from appliance.ledger.proofs import key
 from appliance.models import catalogue
 from appliance.records.tables import EntryRow
 from appliance.service.auditing.audit import Selection
-from appliance.service.auditing.provenance import Provenance
+from appliance.service.documents.provenance import Provenance
 from appliance.types import UNKNOWN, Document, Extraction, Origin, Page, Reading
 from tests.service.conftest import RECEIPT, House
 

@@ -12,7 +12,7 @@ from appliance.ports import Clock
 from appliance.records.documents import Record
 from appliance.records.governance import Tombstone
 from appliance.records.unit import Database, Unit
-from appliance.service.custody.archive import ORIGINAL, PAGES, Archive
+from appliance.service.documents.archive import ORIGINAL, PAGES, Archive
 from appliance.types import Entry, State
 
 log = logging.getLogger(__name__)

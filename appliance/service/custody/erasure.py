@@ -13,8 +13,8 @@ from appliance.records.entries import Selection
 from appliance.records.governance import Hold, Proposal, Tombstone
 from appliance.records.unit import Database
 from appliance.service.custody.eraser import Eraser, Warrant
+from appliance.service.documents.dossier import visible
 from appliance.service.people.proposals import Proposals, coded
-from appliance.service.reviewing.dossier import visible
 from appliance.types import Actor, Entry
 
 __all__ = ["Erasure", "Hold", "Proposal", "Standing", "Tombstone"]

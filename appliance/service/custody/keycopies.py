@@ -19,7 +19,7 @@ from typing import Any
 
 from appliance.errors import Misconfigured
 from appliance.records.unit import Database, Unit
-from appliance.service.custody.archive import ORIGINAL
+from appliance.service.documents.archive import ORIGINAL
 from appliance.settings import Settings
 
 log = logging.getLogger(__name__)

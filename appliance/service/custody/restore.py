@@ -23,10 +23,10 @@ from appliance.records.engine import connect
 from appliance.records.governance import Tombstone
 from appliance.records.migrate import downgrade, migrate
 from appliance.records.unit import Unit
-from appliance.service.custody.archive import ORIGINAL
 from appliance.service.custody.backup import BLOBS, DATABASE, KIND, MANIFEST, NOTE, Backup
 from appliance.service.custody.eraser import Eraser
 from appliance.service.custody.keycopies import FORMAT, KEYS
+from appliance.service.documents.archive import ORIGINAL
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 

@@ -29,11 +29,11 @@ from appliance.records.documents import Record
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service.boundary import StageFailed, contained
-from appliance.service.custody.archive import PASSWORD, Item
+from appliance.service.documents.archive import PASSWORD, Item
+from appliance.service.documents.dossier import Dossiers
+from appliance.service.documents.stages import Artifact, Stages
 from appliance.service.line import lease
 from appliance.service.line.processor import final_state
-from appliance.service.line.stages import Artifact, Stages
-from appliance.service.reviewing.dossier import Dossiers
 from appliance.settings import Settings
 from appliance.types import Classification, Entry, Outcome, Problem, State
 

@@ -10,8 +10,8 @@ from appliance.errors import NeedsPerson, ProcessingFailed, Transient
 from appliance.intake.members import problem_of
 from appliance.pipeline import Stage
 from appliance.service.boundary import StageFailed, contained
+from appliance.service.documents.stages import Artifact, Inputs, Stages
 from appliance.service.line.arrival import Arrival, Arrivals
-from appliance.service.line.stages import Artifact, Inputs, Stages
 from appliance.types import (
     Classification,
     Extraction,

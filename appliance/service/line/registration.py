@@ -14,7 +14,7 @@ from appliance.records.keys import DataKey
 from appliance.records.names import tokens
 from appliance.records.shares import Share
 from appliance.records.unit import Database, Unit
-from appliance.service.custody.archive import ORIGINAL, PASSWORD, Archive, Identity, Item
+from appliance.service.documents.archive import ORIGINAL, PASSWORD, Archive, Identity, Item
 from appliance.service.line.arrival import Arrival
 from appliance.service.line.processing import nudge, stored
 from appliance.service.line.quota import HOT_FOLDER, Quota

@@ -15,10 +15,10 @@ from appliance.privacy.refusal import Blocked
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.records.stored import Stored
-from appliance.service.line.stages import Stages
+from appliance.service.documents.dossier import Dossiers
+from appliance.service.documents.stages import Stages
 from appliance.service.outward import turns
 from appliance.service.outward.escalation import policy_of
-from appliance.service.reviewing.dossier import Dossiers
 from appliance.settings import Policy, Settings
 from appliance.types import Classification, Document, Entry, Extraction, Outcome, Span
 

@@ -22,10 +22,10 @@ from appliance.privacy.redact import reopened
 from appliance.privacy.refusal import REASONS
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
+from appliance.service.documents.dossier import Dossiers, as_seen, visible
+from appliance.service.documents.stages import Stages
 from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
-from appliance.service.line.stages import Stages
-from appliance.service.reviewing.dossier import Dossiers, as_seen, visible
 from appliance.settings import Policy, Settings
 from appliance.types import Actor, Entry, Extraction, Outcome, Source, State
 

@@ -23,10 +23,10 @@ from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.records.unit import Unit
 from appliance.service.boundary import StageFailed, contained
+from appliance.service.documents.dossier import Dossiers
 from appliance.service.line.processing import nudge_queue
 from appliance.service.outward import turns
 from appliance.service.outward.escalation import policy_of
-from appliance.service.reviewing.dossier import Dossiers
 from appliance.settings import Policy, Settings
 from appliance.types import Entry
 

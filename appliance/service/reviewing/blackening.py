@@ -23,7 +23,8 @@ from appliance.records.keys import DataKey
 from appliance.records.redactions import Redacting, Standing
 from appliance.records.unit import Database
 from appliance.service.boundary import StageFailed, contained
-from appliance.service.custody.archive import ORIGINAL, PAGES, Item
+from appliance.service.documents.archive import ORIGINAL, PAGES, Item
+from appliance.service.documents.dossier import Dossiers
 from appliance.service.line.processing import stored
 from appliance.service.reviewing.blackout import (
     CERTIFICATE,
@@ -33,7 +34,6 @@ from appliance.service.reviewing.blackout import (
     Changes,
     Regions,
 )
-from appliance.service.reviewing.dossier import Dossiers
 from appliance.service.reviewing.redaction import certify
 from appliance.types import Classification, Entry, Extraction, Reading
 

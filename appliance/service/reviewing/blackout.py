@@ -22,8 +22,8 @@ from appliance.records.documents import Record
 from appliance.records.redactions import Redacting, Standing
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
+from appliance.service.documents.dossier import Dossiers, visible
 from appliance.service.people.proposals import coded
-from appliance.service.reviewing.dossier import Dossiers, visible
 from appliance.types import Actor, Box, Entry, Span
 
 __all__ = ["Blackening", "Blackout", "Lift", "Place", "Region"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from appliance.records.names import tokens
 from appliance.records.unit import Database
-from appliance.service.custody.archive import Archive
+from appliance.service.documents.archive import Archive
 
 BATCH = 500
 

@@ -10,8 +10,8 @@ from appliance.errors import NotFound
 from appliance.pipeline import Stage
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
-from appliance.service.line.stages import Stages
-from appliance.service.reviewing.dossier import Dossiers
+from appliance.service.documents.dossier import Dossiers
+from appliance.service.documents.stages import Stages
 from appliance.service.reviewing.memory import Lesson, VendorMemory
 from appliance.types import Extraction
 

@@ -14,7 +14,7 @@ from appliance.ports import Confirmed
 from appliance.records.documents import Record
 from appliance.records.memories import Kept
 from appliance.records.unit import Database
-from appliance.service.custody.archive import Archive
+from appliance.service.documents.archive import Archive
 from appliance.types import Document, Extraction
 
 PURPOSE = "memory"

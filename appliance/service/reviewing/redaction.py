@@ -22,7 +22,7 @@ from appliance.privacy.recognizer import rules_digest, versions
 from appliance.privacy.redact import Policy
 from appliance.privacy.release import Released, release
 from appliance.service import together
-from appliance.service.line.stages import Inputs, Stages
+from appliance.service.documents.stages import Inputs, Stages
 from appliance.settings import Limits
 from appliance.types import Document
 

@@ -14,11 +14,11 @@ from appliance.intake.containers import CONTAINERS
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.governance import Proposal
-from appliance.service.custody.archive import ORIGINAL
+from appliance.service.documents.archive import ORIGINAL
+from appliance.service.documents.dossier import Dossiers, visible
 from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import nudge
 from appliance.service.people.proposals import Proposals
-from appliance.service.reviewing.dossier import Dossiers, visible
 from appliance.types import Actor, Entry, State
 
 

@@ -11,11 +11,11 @@ from appliance.pipeline import Stage
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
-from appliance.service.custody.archive import Item
+from appliance.service.documents.archive import Item
+from appliance.service.documents.dossier import Dossiers, visible
+from appliance.service.documents.stages import Stages
 from appliance.service.line.processing import nudge, stored
-from appliance.service.line.stages import Stages
 from appliance.service.reviewing.correction import corrected
-from appliance.service.reviewing.dossier import Dossiers, visible
 from appliance.service.reviewing.lessons import Lessons
 from appliance.service.reviewing.memory import Lesson
 from appliance.types import Actor, Classification, Extraction, State

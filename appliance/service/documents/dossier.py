@@ -14,8 +14,8 @@ from appliance.records.documents import Record
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service.auditing.refusals import NotTheirs
-from appliance.service.custody.archive import ORIGINAL, PASSWORD, Archive
-from appliance.service.line.stages import NEEDS, Inputs
+from appliance.service.documents.archive import ORIGINAL, PASSWORD, Archive
+from appliance.service.documents.stages import NEEDS, Inputs
 from appliance.types import Actor, Classification, Extraction, Outcome, Processed
 
 R = TypeVar("R")

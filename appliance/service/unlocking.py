@@ -8,11 +8,11 @@ from appliance.access import Permission, acted, require
 from appliance.errors import Conflict, PasswordRequired, WrongPassword
 from appliance.ports import Clock, Queue
 from appliance.records.unit import Unit
-from appliance.service.custody.archive import ORIGINAL, PASSWORD, Item
 from appliance.service.desk import Desk, Submitted
+from appliance.service.documents.archive import ORIGINAL, PASSWORD, Item
+from appliance.service.documents.dossier import Dossiers, visible
 from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import nudge, stored
-from appliance.service.reviewing.dossier import Dossiers, visible
 from appliance.types import Actor, State
 
 LOCKED = frozenset({PasswordRequired.code, WrongPassword.code})

@@ -12,7 +12,7 @@ from appliance.ports import Blobs
 from appliance.records.documents import Record
 from appliance.records.keys import DataKey, Keyring
 from appliance.records.stored import Stored
-from appliance.service.line.stages import Artifact
+from appliance.service.documents.stages import Artifact
 from appliance.types import (
     Classification,
     Document,

@@ -12,7 +12,7 @@ from appliance import __version__
 from appliance.errors import ModelMismatch, ModelMissing, ModelUnpinned, NotFound
 from appliance.models import catalogue, verify
 from appliance.reading.isolation import installed
-from appliance.service.line.stages import Artifact, Stages
+from appliance.service.documents.stages import Artifact, Stages
 from appliance.types import UNKNOWN, Classification, Extraction, Origin, Outcome, Reading
 
 _SHOWN = 16
