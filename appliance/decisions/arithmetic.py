@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from appliance.decisions.case import Case, listed, number, title, verdict
+from appliance.decisions.case import Case, adjustments, listed, number, title, verdict
 from appliance.doctypes.schema import RuleSpec
 from appliance.types import Check, Field, Source
 
@@ -37,7 +37,7 @@ def total_of(spec: RuleSpec, case: Case) -> Iterator[Check]:
 
     The part named ``optional`` may be missing. The part named ``included`` may already be in the
     other parts (tax in the prices). A part that is missing otherwise proves nothing, unless the
-    sum is right without it.
+    sum is right without it. What was ``added`` or ``deducted`` (fields, too) may come on top.
     """
     amounts = _amounts(spec, case)
     *parts, result = spec.fields
@@ -54,7 +54,11 @@ def total_of(spec: RuleSpec, case: Case) -> Iterator[Check]:
             message = f"{_addition(amounts, names)}, as {title(result)} says."
             yield verdict(spec, True, (*names, result), message)
             return
-    if not missing:
+    gap = amounts[result] - sum(amounts[name] for name in present)
+    if any(abs(gap - more) <= _tolerance(spec) for more in adjustments(spec, case)):
+        message = f"{_addition(amounts, present)}; with what was added or taken off it is"
+        yield verdict(spec, True, (*present, result), f"{message} {title(result)}.")
+    elif not missing:
         message = f"{_addition(amounts, present)}, but {title(result)} is {amounts[result]}."
         yield verdict(spec, False, (*present, result), message)
 
@@ -65,19 +69,24 @@ def _addition(amounts: Mapping[str, Decimal], names: list[str]) -> str:
 
 
 def difference(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """First minus second is the third, within ``tolerance``."""
+    """First minus second is the third, within ``tolerance``; the second may be ``signed``
+    (printed with the minus of a deduction).
+    """
     amounts = _amounts(spec, case)
     if len(amounts) < 3:
         return
     first, second, result = spec.fields
-    value = amounts[first] - amounts[second]
+    less = amounts[second]
+    if spec.options.get("signed") == second and less * amounts[first] < 0:
+        less = -less
+    value = amounts[first] - less
     passed = abs(value - amounts[result]) <= _tolerance(spec)
     ending = "as" if passed else "but"
     yield verdict(
         spec,
         passed,
         spec.fields,
-        f"{title(first)} {amounts[first]} - {title(second)} {amounts[second]} = {value}, "
+        f"{title(first)} {amounts[first]} - {title(second)} {less} = {value}, "
         f"{ending} {title(result)} is {amounts[result]}.",
     )
 

@@ -75,3 +75,17 @@ def day(field: Field | None) -> date | None:
 def verdict(spec: RuleSpec, passed: bool, names: Iterable[str], message: str) -> Check:
     """A check under the rule's own name."""
     return Check(rule=spec.rule, passed=passed, fields=tuple(names), message=message)
+
+
+def adjustments(spec: RuleSpec, case: Case) -> Iterator[Decimal]:
+    """What may be missing between a sum and its parts: what was ``added`` (freight), ``deducted``
+    (a discount, with or without its sign), or both.
+    """
+    more = number(case.first(spec.options.get("added", "")))
+    less = number(case.first(spec.options.get("deducted", "")))
+    if more is not None:
+        yield more
+    if less is not None:
+        yield -abs(less)
+    if more is not None and less is not None:
+        yield more - abs(less)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from appliance.decisions.case import Case, listed, number, title, verdict
+from appliance.decisions.case import Case, adjustments, listed, number, title, verdict
 from appliance.doctypes.schema import RuleSpec
 from appliance.types import Check
 
@@ -44,15 +44,18 @@ def row_product(spec: RuleSpec, case: Case) -> Iterator[Check]:
 
 
 def column_sum(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """The first field's column adds up to one of the others (net or gross sum), to the cent."""
+    """The first field's column adds up to one of the others (net or gross sum), to the cent; what
+    was ``added`` or ``deducted`` may lie between.
+    """
     column, *sums = spec.fields
     amounts = _column(case, column)
     wanted = {name: value for name in sums if (value := number(case.first(name))) is not None}
     if not amounts or not wanted:
         return
     whole = sum(amounts.values(), Decimal(0))
+    ways = (Decimal(0), *adjustments(spec, case))
     for name, value in wanted.items():
-        if abs(abs(whole) - abs(value)) <= _LEAST_SLACK:
+        if any(abs(abs(whole + more) - abs(value)) <= _LEAST_SLACK for more in ways):
             message = f"The {len(amounts)} items add up to {whole}, as {title(name)} says."
             yield verdict(spec, True, (column, name), message)
             return

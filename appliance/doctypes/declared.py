@@ -53,6 +53,7 @@ class DeclaredField(Strict):
     unlike: str = ""
     party: str = ""
     same_as: str = ""
+    sum_of: str = ""
     unless: list[str] = Field(default_factory=list)
     remembered: bool = False
     cued: bool = False
@@ -94,6 +95,7 @@ class DeclaredField(Strict):
             unlike=self.unlike,
             party=self.party,
             same_as=self.same_as,
+            sum_of=self.sum_of,
             unless=tuple(self.unless),
             remembered=self.remembered,
             cued=self.cued,

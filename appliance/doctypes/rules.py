@@ -34,6 +34,8 @@ class Shape:
 
 
 _TOLERANCE = {"tolerance": Option.NUMBER}
+_ADJUSTED = {"added": Option.TEXT, "deducted": Option.TEXT}
+"""Names of fields that may stand between a sum and its parts: freight, a discount."""
 
 SHAPES: Mapping[str, Shape] = {
     # presence and form
@@ -47,15 +49,15 @@ SHAPES: Mapping[str, Shape] = {
     # arithmetic: the last field is the result
     "sum": Shape(
         fewest=2,
-        options={**_TOLERANCE, "included": Option.FIELD, "optional": Option.FIELD},
+        options={**_TOLERANCE, **_ADJUSTED, "included": Option.FIELD, "optional": Option.FIELD},
     ),
-    "difference": Shape(fewest=3, most=3, options=_TOLERANCE),
+    "difference": Shape(fewest=3, most=3, options={**_TOLERANCE, "signed": Option.FIELD}),
     "product": Shape(fewest=3, most=3, options=_TOLERANCE),
     "not_more": Shape(fewest=2, most=2),
     "tax_rate": Shape(fewest=2, most=2, options={"most": Option.NUMBER}),
     # tables: columns of one table, then (for a sum) what it should come to
     "row_product": Shape(fewest=3, most=3),
-    "column_sum": Shape(fewest=2),
+    "column_sum": Shape(fewest=2, options=_ADJUSTED),
     # calendar
     "date_plausible": Shape(options={"earliest": Option.DATE, "ahead_days": Option.NUMBER}),
     "date_order": Shape(fewest=2, most=2),

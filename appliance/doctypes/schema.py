@@ -43,6 +43,7 @@ class FieldSpec:
     put right to what people confirmed for it before. A ``cued`` field has only values that one of
     its cues points to: most documents lack it. What is not told apart from the field ``same_as``
     has its value (nothing is paid, so all is due), ``unless`` one of those fields has another.
+    An ``inferred`` field that is the ``sum_of`` a field with several values may be added up.
     A ``required`` field may be missing where one of ``required_unless`` has a value.
     """
 
@@ -65,6 +66,7 @@ class FieldSpec:
     unlike: str = ""
     party: str = ""
     same_as: str = ""
+    sum_of: str = ""
     unless: tuple[str, ...] = ()
     remembered: bool = False
     cued: bool = False

@@ -99,6 +99,9 @@ def _complete(
 ) -> None:
     """Add what the schema allows to be inferred, and what is the same as another field."""
     for spec in doctype.fields:
+        added = inference.summed(spec, doctype, found) if spec.sum_of else None
+        if added is not None:
+            found[spec.name] = (added,)
         if spec.name in found:
             continue
         guess = inference.infer(document, spec, found) if spec.inferred else None

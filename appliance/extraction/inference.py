@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
 from appliance.extraction.kinds import amounts
 from appliance.types import Document, Field
 
+CLOSE = Decimal("0.05")
+"""Cents that rounded taxes may differ from the tax of the sum."""
 SEARCHED = 20_000
 """Characters of a document that are looked at."""
 
@@ -38,6 +41,27 @@ def infer(
     if spec.kind is Kind.CURRENCY:
         return _currency(document, spec)
     return None
+
+
+def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field]]) -> Field | None:
+    """The values of ``spec.sum_of`` added up, where that alone makes the document's sums right.
+
+    A page that states several taxes and no sum of them leaves some other amount to be taken for it.
+    """
+    parts = found.get(spec.sum_of, ())
+    sums = (rule.fields for rule in doctype.rules if rule.rule == "sum")
+    rule = next((names for names in sums if spec.name in names), ())
+    if len(parts) < 2 or len(rule) != 3 or not all(found.get(n) for n in rule if n != spec.name):
+        return None
+    whole = sum((Decimal(part.value) for part in parts), Decimal(0))
+    values = [whole if n == spec.name else Decimal(found[n][0].value) for n in rule]
+    if abs(values[0] + values[1] - values[2]) > CLOSE:
+        return None
+    given = found.get(spec.name)
+    if given and abs(Decimal(given[0].value) - whole) <= CLOSE:
+        return None
+    others = (found[n][0].confidence for n in rule if n != spec.name)
+    return ground.inferred(spec.name, format(whole, "f"), min(*others, parts[0].confidence))
 
 
 def _currency(document: Document, spec: FieldSpec) -> Field | None:

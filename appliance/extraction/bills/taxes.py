@@ -22,8 +22,10 @@ MULTIPLIED, NAMED = 0.95, 0.8
 """Belief in a tax that the rate makes of the net amount, in one that is called so."""
 HIGHEST = Decimal(35)
 CLOSE = Decimal("0.02")
-_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
-_BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)(?![\d.,%])")
+_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}%")
+_BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)(?![\d.,%]|\s?[^\W\d])")
+APART = "  "
+"""Parts cells, so that the unit behind a number (``10 litres``) is told from the next cell."""
 _TAX = re.compile(
     r"\b(?:vat|gst|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*|t\.?v\.?a|taxe"
     r"|i\.?v\.?a|imposta|impuesto|btw|moms)\b",
@@ -47,7 +49,7 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 
 def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decimal, Number, float]]:
     """Rate, tax and belief of each tax that a row states."""
-    text = " ".join(sheet.text(cell.span) for cell in row.cells)
+    text = APART.join(sheet.text(cell.span) for cell in row.cells)
     shown = parts(sheet, row, habits).numbers
     if triple(shown):  # an item: five of them at 20 % are as good as their price
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import parties
-from appliance.extraction.sheet import sections
+from appliance.extraction.sheet import inline, sections
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Cell, Sheet
@@ -22,12 +22,13 @@ _LABEL = re.compile(r"^[^\W\d_][^:\d]{0,28}:\s*(?=\S)")
 _NUMBER = re.compile(r"^[(]?\d[\d/-]{3,}(?:-?[A-Z])?[)]?\s+(?=\S)")
 _INNER_LABEL = re.compile(r"[\s,;(]+[^\W\d_][\w. ]{1,12}(?:\([^)]*\))?\s?:\s?")
 _BRACKET = re.compile(r"\s*[\[(][^()\[\]]*[\])]?\s*$")
-_JUNK = " \t*=~_|:;•#"
+_JUNK = parties.MARKS
 _WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
+_JOINED = re.compile(r"(?:&|\b(?:e|y|et|und|and|en|og))\s$", re.IGNORECASE)
+"""What joins the second half of a name to its first (``Talleres Ibáñez e Hijos``)."""
 _SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
 _LEGAL_FORM = re.compile(rf"(?<![^\W_])(?:{FORM})(?![^\W_])\.?$", re.IGNORECASE)
-_SEGMENT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
 )
@@ -85,21 +86,12 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
         yield Span(span.start, span.start + label.start()), "cut"
 
 
-def _across(sheet: Sheet, cell: Cell, span: Span) -> Span | None:
-    """A row of two cells as one: a sign that was not read leaves a gap (``CO.  SDN BHD``)."""
-    cells = sheet.rows[cell.row].cells
-    if len(cells) != 2 or cell is not cells[0] or sheet.look(cells[1].span).digits:
-        return None
-    rest = trimmed(sheet, cells[1].span)
-    return Span(span.start, rest.end) if rest else None
-
-
 def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
     """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
     text = sheet.text(cell.span)
-    cut = _SEGMENT.search(text)
-    if cut and cut.start() > 2 and re.search(r"\d{4,}", text[cut.end() :]):
-        span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut.start()))
+    cut = inline.name_end(text)
+    if cut > 2 and re.search(r"\d{4,}|\d[A-Z]{2}\b", text[cut:]):
+        span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut))
         if span:
             yield (span,), {"segment": 1.0}
 
@@ -126,7 +118,7 @@ def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Bloc
             if length > 1:
                 middle.append(span)
             ends = list(_ends(sheet, span, spec.kind))
-            if wide := _across(sheet, last, span):
+            if wide := parties.across(sheet, last, span):
                 ends.append((wide, "across"))
             for end, closing in ends:
                 traits = {
@@ -171,6 +163,9 @@ def _behind(sheet: Sheet, cues: Sequence[CueMatch], spec: FieldSpec) -> Iterator
         if rest is None:
             continue
         yield (rest,), {"behind": 1.0}
+        named = inline.name_end(sheet.text(rest)) if spec.kind is Kind.NAME else 0
+        if 0 < named < rest.end - rest.start:
+            yield (Span(rest.start, rest.start + named),), {"behind": 1.0, "named": 1.0}
         stop = _SENTENCE.search(sheet.text(rest))
         if stop and stop.start() > 1:
             yield (Span(rest.start, rest.start + stop.start()),), {"behind": 1.0, "sentence": 1.0}
@@ -184,7 +179,7 @@ def _proper(sheet: Sheet) -> Iterator[Block]:
             for match in pattern.finditer(text):
                 title = _TITLE.match(match.group())
                 start = match.start() + (title.end() if title else 0)
-                if " " in text[start : match.end()]:
+                if " " in text[start : match.end()] and not _JOINED.search(text[:start]):
                     span = Span(row.span.start + start, row.span.start + match.end())
                     yield (span,), {trait: 1.0, "titled": float(bool(title))}
 
@@ -238,11 +233,18 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
         if sum(span.end - span.start for span in spans) <= longest:
             form = _LEGAL_FORM.search(sheet.text(spans[-1]))
             alone = form and len(spans) == 1 and form.start() == 0
+            if spec.organisation and spec.kind is Kind.ADDRESS and _numbered(sheet, spans):
+                continue
             if spec.kind is Kind.ADDRESS and _PHONE.search(sheet.text(spans[-1])):
                 yield spans, {**traits, "phone_last": 1.0}
                 continue
             kind = ("bare_form" if alone else "legal_form") if form else ""
             yield spans, {**traits, kind: 1.0} if kind else traits
+
+
+def _numbered(sheet: Sheet, spans: Sequence[Span]) -> bool:
+    """Whether a party's number stands in what should be its address."""
+    return any(inline.numbered(sheet.text(span)) for span in spans)
 
 
 def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
@@ -255,7 +257,8 @@ def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
                 found, trait = parties.rest_of_line(sheet, cell), "of_line"
             yield from (((span,), {trait: 1.0}) for span in found)
     for cell in parties.feet(sheet):
-        for spans, traits in _runs(sheet, cell, spec, rows):
+        lines = _segments(sheet, cell) if spec.kind is Kind.NAME else ()
+        for spans, traits in (*lines, *_runs(sheet, cell, spec, rows)):
             yield spans, {**traits, "foot": 1.0}
 
 

@@ -7,10 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from appliance.extraction.sheet import inline
 from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
 
+MARKS = " \t*=~_|:;•#"
+"""Marks around a name that are not part of it."""
+BLANK = 0.5
+"""Width of a blank at most, in row heights."""
 FOOT = 9
 """Rows at the end of the first and of the last page that are its foot."""
 _FORMED = re.compile(
@@ -18,7 +23,6 @@ _FORMED = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(rf"(?<=[^\W_] ){FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
-_BREAK = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 
 
 def formed(sheet: Sheet, cell: Cell) -> Iterator[Span]:
@@ -44,12 +48,29 @@ def feet(sheet: Sheet) -> Iterator[Cell]:
 
 
 def rest_of_line(sheet: Sheet, cell: Cell) -> Iterator[Span]:
-    """The address in a sender's line (``Name · Street 1 · 12345 Town``)."""
-    text = sheet.text(cell.span)
-    cut = _BREAK.search(text)
-    if cut and cut.start() > 2 and re.search(r"\d", text[cut.end() :]):
-        start = cell.span.start + cut.end()
-        yield Span(start, cell.span.end)
-        last = [match for match in _BREAK.finditer(text) if match.start() > cut.end()]
-        if last:  # what follows the town is a telephone number, a country, a register
-            yield Span(start, cell.span.start + last[-1].start())
+    """The address in a sender's line (``Name · Street 1 · 12345 Town``), without what follows it:
+    a telephone number, a country, a register.
+    """
+    start = cell.span.start
+    for first, last in inline.addresses(sheet.text(cell.span)):
+        yield Span(start + first, start + last)
+
+
+def across(sheet: Sheet, cell: Cell, span: Span) -> Span | None:
+    """A row of cells as one: a sign that was not read leaves a gap (``CO.  SDN BHD``), and a header
+    may be taken for a table of one-word columns.
+    """
+    cells = sheet.rows[cell.row].cells
+    if len(cells) < 2 or cell is not cells[0] or any(sheet.look(c.span).digits for c in cells[1:]):
+        return None
+    if len(cells) > 2 and not all(map(_touch, cells, cells[1:])):
+        return None
+    rest = sheet.text(cells[-1].span).rstrip(MARKS)
+    return Span(span.start, cells[-1].span.start + len(rest)) if rest else None
+
+
+def _touch(left: Cell, right: Cell) -> bool:
+    """Whether no more than a blank parts two cells."""
+    if left.box is None or right.box is None:
+        return False
+    return right.box.left - left.box.right < BLANK * (left.box.bottom - left.box.top)

@@ -12,6 +12,8 @@ TAIL = 3_000
 """Characters looked at; a cover page and a signature page tell the type of the longest filing."""
 
 _BLANKS = re.compile(r"[^\S\n]+")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+"""A title set with blanks between its letters: ``i n v o i c e``."""
 _RULED = str.maketrans("‘’‚`´“”„–—‐‑", "''''''\"\"----"[:12])
 
 
@@ -24,7 +26,10 @@ def sample(document: Document) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case, accents removed, plain quotes and dashes, one blank between words of a row."""
+    """Lower case, accents removed, plain quotes and dashes, one blank between words of a row and
+    none within a title that is spaced out.
+    """
     plain = unicodedata.normalize("NFKD", text.translate(_RULED)).lower()
     letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    return _BLANKS.sub(" ", letters.replace("ß", "ss"))
+    rows = _BLANKS.sub(" ", letters.replace("ß", "ss"))
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), rows)

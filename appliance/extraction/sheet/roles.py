@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction.sheet import cues, legal_forms
+from appliance.extraction.sheet import cues, inline, legal_forms
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
 
@@ -103,6 +103,8 @@ def find(sheet: Sheet, named: Sequence[FieldSpec]) -> Roles:
     names: dict[str, set[tuple[Span, ...]]] = {}
     for _, (party, cue) in sorted(heads.items()):
         block = list(_column(sheet, cue.cell, heads))
+        if _behind(sheet, cue):
+            owners.setdefault(cue.cell.span.start, party)
         for cell in block:
             owners.setdefault(cell.span.start, party)
         names.setdefault(party, set()).add(_name(sheet, cue, block))
@@ -172,7 +174,7 @@ def _behind(sheet: Sheet, cue: cues.CueMatch) -> Span | None:
     if not _worded(inner):
         return None
     start = cue.span.end + text.index(inner)
-    return Span(start, start + len(inner))
+    return Span(start, start + inline.name_end(inner))
 
 
 def _line(sheet: Sheet, cell: Cell) -> Span | None:
