@@ -18,6 +18,7 @@ from appliance.extraction.found import Found
 from appliance.extraction.notes import (
     complaint,
     conditions,
+    demography,
     listings,
     measurements,
     organisations,
@@ -77,8 +78,8 @@ FINDERS: Mapping[str, Finder] = {
     "vitals": _plain(measurements.vitals),
     "allergies": _plain(listings.allergies),
     "procedures": _plain(listings.procedures),
-    "age": _plain(people.ages),
-    "sex": _plain(people.sexes),
+    "age": _plain(demography.ages),
+    "sex": _plain(demography.sexes),
     "checkbox": marks.find,
     "ticked": marks.chosen,
     "cover_address": address.find,

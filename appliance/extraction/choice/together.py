@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from appliance.doctypes.schema import Doctype
+from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction.choice.proposal import Proposal
 from appliance.extraction.choice.ranking import Ranked
 from appliance.extraction.kinds.normalise import comparable
@@ -35,9 +35,15 @@ def weighed(proposals: Sequence[Proposal], doctype: Doctype) -> list[Proposal]:
             known |= {p.spec.name: p for p in _added(amounts)}
     for name, proposal in known.items():
         other = known.get(proposal.spec.unlike)
-        if other is not None and other.best is not None:
+        if other is not None and other.best is not None and _prior(other, proposal):
             known[name] = _without(proposal, other.best.candidate.value)
     return [known[proposal.spec.name] for proposal in proposals]
+
+
+def _prior(other: Proposal, proposal: Proposal) -> bool:
+    """Whether a value that two fields want is the other's: of two dates the surer one's."""
+    dated = proposal.spec.kind is Kind.DATE
+    return not dated or other.against_absence >= proposal.against_absence
 
 
 def _without(proposal: Proposal, taken: str) -> Proposal:

@@ -23,7 +23,8 @@ _ELSEWHERE = re.compile(
     r"[€£₹₽]|\bRM ?\d|\b(?:EUR|GBP|MYR|SGD|INR|AUD|NZD|ZAR|CHF|IDR|THB|RUB)\b"
     r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}"
     r"|\b(?:sdn|bhd|pte|gmbh|ltd|plc|mwst|ust|tva|iva|vat|gst|gstin|abn|nhs|ic no)\b"
-    r"|\b(?:malaysia|singapore|london|deutschland|france|españa|italia|india|australia)\b",
+    r"|\b(?:malaysia|singapore|london|deutschland|france|españa|italia|india|australia)\b"
+    r"|\b(?:née? le|nacid[oa]|fecha|geboren|patientin|consultation du|nato il|nata il)\b",
     re.IGNORECASE,
 )
 """Signs of countries that put the day first."""

@@ -54,10 +54,15 @@ _SAW = re.compile(
     r"(?:for|with|regarding|about)\s+",
     re.IGNORECASE,
 )
-_COMPLAINS = re.compile(r"\b(?:complain(?:s|ing|ed) of|refiere|klagt über)\s+", re.IGNORECASE)
+_COMPLAINS = re.compile(
+    r"\b(?:complain(?:s|ing|ed) of|refiere|klagte? über|berichtete? über|se plaint (?:de|d[’'])|"
+    r"(?:aufnahme|vorstellung) (?:erfolgte )?(?:wegen|aufgrund|bei|mit)|"
+    r"(?:hospitalisée?|adressée?|admise?|consulte) pour)\s+",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|"
-    r"while|but|"
+    r"when|while|but|"
     r"starting|beginning|lasting|for the (?:past|last)|x \d|desde|que)\b|,\s(?:and|as well)",
     re.IGNORECASE,
 )
@@ -90,7 +95,7 @@ def _stated(sheet: Sheet, rows: tuple[Span, ...]) -> Found | None:
 
 
 def _told(sheet: Sheet, row: Span) -> Found | None:
-    text = sheet.text(row)
+    text = sheet.text(row).replace("\n", " ")
     match = _SAW.search(text) or _ADMITTED.search(text) or _COMPLAINS.search(text)
     if match is None:
         return None

@@ -111,7 +111,7 @@ def _narratives(sheet: Sheet, noted: Sequence[Segment]) -> Iterator[tuple[str, i
     groups = [opening, *(segment.rows for segment in _inherited(noted) if segment.about in TOLD)]
     for rows in groups:
         for span in entries.paragraphs(sheet, rows):
-            yield sheet.text(span), span.start
+            yield sheet.text(span).replace("\n", " "), span.start
 
 
 def _inherited(noted: Sequence[Segment]) -> Iterator[Segment]:
@@ -165,7 +165,7 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     if whole is None:
         return
     start, stop_at, value = whole
-    if negation.negated(text, start, stop_at) or re.match(r"no(ne)?\b", value, re.IGNORECASE):
+    if negation.negated(text, start, stop_at) or negation.denies(value):
         return
     members = list(items(text, start, stop_at, heads))
     if len(members) >= MEASURES and not any(heads.names(member[2]) for member in members):

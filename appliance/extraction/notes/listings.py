@@ -49,7 +49,7 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             found += _entries(sheet, segment.rows, _TOLD, split=True)
     if not found:
         for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-            text = sheet.text(span)
+            text = sheet.text(span).replace("\n", " ")
             for told in _ALLERGIC.finditer(text):
                 stop = re.search(r"[.;](?=\s|$)|$", text[told.end() :])
                 end = told.end() + (stop.start() if stop else 0)

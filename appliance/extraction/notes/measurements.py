@@ -13,6 +13,8 @@ from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
 LISTED, NARRATED = 0.85, 0.7
+FEWEST = 2
+"""Results that a report without headings has at least."""
 _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
 _RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
 _UNIT = (
@@ -54,8 +56,22 @@ _SIGN_VALUE = (
 
 
 def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """Results of the sections about them, by table or by line."""
-    return _section(sheet, doctype, "labs")
+    """Results of the sections about them, by table or by line; of a report without sections those
+    of its table, or the lines that give name, value, unit and range.
+    """
+    found = _section(sheet, doctype, "labs")
+    if found:
+        return found
+    rows = [row.span for row in sheet.rows]
+    table = [
+        cells
+        for cells in grids.rows(sheet, rows, _HEADS, "name")
+        if "value" in cells and ("unit" in cells or "range" in cells)
+    ]
+    if table:
+        return tuple(_of_row(sheet, cells) for cells in table)
+    whole = [item for item in _lines(sheet, tuple(rows)) if {"unit", "range"} <= item.cells.keys()]
+    return tuple(whole) if len(whole) >= FEWEST else ()
 
 
 def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:

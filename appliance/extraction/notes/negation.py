@@ -24,7 +24,8 @@ _BEFORE = re.compile(
     r"unremarkable for|does not have|did not have|doesn.t have|family history (?:of|is|significant|"
     r"positive|includes)|(?:mother|father|brother|sister|parent|aunt|uncle|grand\w+) (?:has|had|"
     r"with)|"
-    r"niega|sin|no (?:presenta|refiere|hay)|kein\w*|ohne|pas de|sans|nie)\b",
+    r"niega|sin|no (?:presenta|refiere|hay)|kein\w*|ohne|pas (?:de|d[’'])|absence de|sans|aucune?|"
+    r"nie|ausschlu(?:ss|ß)|z\.\s?n\. ausschluss)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -47,3 +48,9 @@ def negated(text: str, start: int, end: int) -> bool:
     if triggers and not _ENDS.search(before, triggers[-1]):
         return True
     return bool(_BEHIND.match(text[end : end + AFTER]))
+
+
+def denies(phrase: str) -> bool:
+    """Whether an entry of a list says what is not there (``No evidence of pneumonia``)."""
+    plain = _PSEUDO.sub(lambda match: "~" * len(match.group()), phrase.lstrip(" -•*"))
+    return bool(_BEFORE.match(plain))

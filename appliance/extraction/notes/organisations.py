@@ -14,8 +14,10 @@ from appliance.types import Span
 
 PLACED = 0.75
 """Belief in a name that is known by its words and its place alone."""
-_JOINING = r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|i|&|-|–)"
-_WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|St\.|&)"
+_JOINING = (
+    r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|am|im|an der|zu|i|&|-|–)"
+)
+_WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|[dl]['’][A-ZÀ-Þ]\w*|St\.|&)"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
 _SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s|\s[–-]\s")
 _STREET = re.compile(
@@ -27,6 +29,8 @@ _LEADING = re.compile(
 _OF_STREET = re.compile(
     r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
 )
+_NUMBER = re.compile(r"\s(?:No|Nr|Number|ID|Ref)\b\.?$", re.IGNORECASE)
+"""How the label of a record number ends (``Hospital No``)."""
 LONGEST_NAME = 9
 """Words of an organisation's name."""
 
@@ -71,7 +75,7 @@ def _runs(
             words = _STREET.split(words)[0].rstrip(" .,")
             if _OF_STREET.search(text[: at + offset]):
                 continue
-            if segments.about(words, headings):
+            if segments.about(words, headings) or _NUMBER.search(words):
                 continue
             if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
                 yield at + offset, words

@@ -26,7 +26,7 @@ _PART = re.compile(
     rf"(?<!\w)(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))\s*:\s*(?P<value>{_WORDS}){_END}",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(r"([^\W\d_][\w .']{1,24}):")
+_SPEAKER = re.compile(r"\[?([^\W\d_][\w .']{1,24})(?::|\])")
 
 
 def names(sheet: Sheet) -> tuple[Found, ...]:

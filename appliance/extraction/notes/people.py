@@ -1,13 +1,14 @@
-"""Who a note is about and who wrote it: names behind labels, age and sex in their usual forms."""
+"""Who a note is about and who wrote it: names behind labels, beside age or birth, under letters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
 from appliance.extraction.notes import parted
+from appliance.extraction.notes.demography import SALUTATION, SPOKEN, texts
+from appliance.extraction.sheet import segments
 from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -20,7 +21,8 @@ _PART = (
 )
 _NAME = re.compile(rf"{_PART}(?:(?:,\s?|\s){_PART}){{1,5}}")
 _TITLE = re.compile(
-    r"^(?:mr|mrs|ms|miss|dr|dra|d|dña|doña|don|prof|herr|frau|mme|mlle|sr|sra|sir|madam)\b\.?\s+",
+    r"^(?:(?:mr|mrs|ms|miss|dr|dra|d|dña|doña|don|prof|herrn?|frau|mme|mlle|sr|sra|sir|madame?|"
+    r"monsieur|med|priv|doz|pd|dipl)\b\.?[\s-]+|m\.\s+(?=\S+\s+(?-i:[A-ZÀ-Þ]{2,}\b)))+",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -28,99 +30,12 @@ _DEGREE = re.compile(
     r"\b\.?.*$"
 )
 _LABEL_WORD = re.compile(
-    r"\s+(?:MRN|DOB|D\.O\.B|NHC|SSN|Age|Sex|Gender|ID|Date|Account|Acct|Phone|Address|Born|Edad|"
+    r"\s+(?:MRN|D[oO]B|D\.?[oO]\.?B|NHS|NIF|DNI|NHC|SSN|Age|Sex|Gender|ID|Date|Account|Acct|Phone|Address|Born|Edad|"
     r"Sexo|N[ºo°]|Col|NºCol|Unidad|Servicio|Hospital|"
     r"Plaza|Paseo|Calle|Avda|Avenida|Geb|Tel|Chart|Room|Visit|Physician|Provider|Patient|"
     r"Department|Service|Specialty)\b.*$"
 )
 _BEHIND = re.compile(r"\s*(?:[:.]|\s|\(s\)|name:?)*\s*")
-
-_LABELLED_AGE = re.compile(
-    r"(?<!\w)(?:age|edad|alter|[aâ]ge)(?: (?:at|in|\(?years\)?)"
-    r"[\w ]{0,12})?\s*[:=]\s*(?P<age>\d{1,3})\b",
-    re.IGNORECASE,
-)
-_AGED = re.compile(
-    r"(?<![\w.])(?:(?P<old>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s./-]*(?:old|o|of age)\b"
-    r"|(?P<short>\d{1,3})\s?(?:y/?o|yo|y\.o\.)(?![\w/])|aged (?P<aged>\d{1,3})\b"
-    r"|(?P<german>\d{1,3})-?(?:\s?j|j)[aä]hrige?[rn]?\b|(?P<letter>\d{1,3})\s?/?\s?(?:M|F)"
-    r"(?![\w'’/]))"
-    r"|(?:mujer|var[oó]n|hombre|paciente|niñ[ao]|femme|homme|patiente?)"
-    r"\b[^.;\d]{0,40}?(?P<romance>\d{1,3})\s(?:años|ans)\b"
-    r"|(?<!\w)(?P<edad>\d{1,3})\saños de edad\b|\(\s?(?P<bracket>\d{1,3})\s?[/,]?\s?[MF]\s?\)",
-)
-OLDEST = 125
-_OTHERS = re.compile(
-    r"\b(?:brother|sister|son|daughter|mother|father|wife|husband|spouse|child|uncle|aunt|cousin|"
-    r"friend|partner|"
-    r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
-    re.IGNORECASE,
-)
-_SEX = {
-    "female": r"female|woman|girl|lady|mujer|weiblich\w*|frau|patientin|femme|niña|gal",
-    "male": r"male|man|boy|gentleman|guy|var[oó]n|hombre|m[aä]nnlich\w*|mann|homme|niño",
-}
-_SEXED = re.compile(
-    "|".join(rf"(?P<{key}>\b(?:{ways})\b)" for key, ways in _SEX.items()), re.IGNORECASE
-)
-_LETTER = re.compile(
-    r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
-    r"(?P<letter>[MF])(?![\w'’])"
-)
-NEAR = 60
-"""Characters around an age in which the sex stands."""
-
-
-def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The patient's age: behind its label, else the first one told that is not a relative's."""
-    for pattern in (_LABELLED_AGE, _AGED):
-        for span, text in _texts(sheet):
-            for match in pattern.finditer(text):
-                group = match.lastgroup or "age"
-                if not _patient(text, match) or int(match[group]) > OLDEST:
-                    continue
-                place = Span(span.start + match.start(group), span.start + match.end(group))
-                return (Found(value=str(int(match[group])), spans=(place,), belief=LABELLED),)
-    return ()
-
-
-def sexes(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The patient's sex where it is told beside the age."""
-    for span, text in _texts(sheet):
-        for match in _AGED.finditer(text):
-            if not _patient(text, match):
-                continue
-            start = max(match.start() - 25, 0)
-            near = text[start : match.end() + NEAR]
-            found = _SEXED.search(text, match.end(), match.end() + NEAR) or _SEXED.search(
-                text, start, match.start()
-            )
-            if found and not re.search(r"[.;]\s", text[match.end() : found.start()]):
-                value = found.lastgroup or ""
-                place = Span(span.start + found.start(), span.start + found.end())
-                return (Found(value=value, spans=(place,), belief=LABELLED),)
-            letter = _LETTER.search(near)
-            if letter:
-                value = "female" if letter["letter"] == "F" else "male"
-                at = span.start + start + letter.start("letter")
-                return (Found(value=value, spans=(Span(at, at + 1),), belief=TOLD),)
-    return ()
-
-
-def _texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
-    """Rows in pairs, since a phrase may be broken between two."""
-    for row, below in zip(sheet.rows, (*sheet.rows[1:], None), strict=True):
-        end = below.span.end if below is not None and below.page == row.page else row.span.end
-        text = sheet.text(Span(row.span.start, end))
-        yield row.span, text.replace("\n", " ") if len(text) < 400 else sheet.text(row.span)
-
-
-def _patient(text: str, match: re.Match[str]) -> bool:
-    """Whether an age is the patient's own, not a relative's."""
-    before = text[max(match.start() - 30, 0) : match.start()]
-    before = re.split(r"[.;]\s", before)[-1]
-    behind = re.match(r"\W*(?:\w+\W+){0,2}", text[match.end() : match.end() + 40])
-    return not (_OTHERS.search(before) or (behind and _OTHERS.search(behind.group())))
 
 
 def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
@@ -128,7 +43,7 @@ def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     spoken = parted.speakers(sheet)
     for row in sheet.rows:
         text = sheet.text(row.span)
-        if text.partition(":")[0].strip() in spoken:
+        if text.partition(":")[0].strip() in spoken or SALUTATION.match(text):
             continue
         for cue in patterns(spec):
             for label in cue.finditer(text):
@@ -152,6 +67,19 @@ _AGED_PERSON = re.compile(
 )
 
 
+_BORN_PERSON = re.compile(
+    rf"(?P<name>{_NAME.pattern})\s*,?\s*\(?\s*(?:geb(?:\.|oren)|\*\s?\d|née? (?:le|\d)|"
+    r"nacid[oa]|born\b|d\.?o\.?b\b|DoB\b)"
+)
+_SPOKEN_PERSON = re.compile(
+    rf"\b(?P<name>[a-z]+ [a-z'’-]+) (?:is|was) an? (?:[a-z]+ )?"
+    rf"(?:{SPOKEN}|\d{{1,3}})[ -]years?[ -]old"
+)
+_NO_NAME = re.compile(
+    r"\b(?:patient|he|she|they|it|who|this|that|here|so|and|is|the|her|his|mister|doctor)\b"
+)
+
+
 _UNFINISHED = re.compile(r"\s(?:I|del?|la|da|dos|von|van|den|der|zu|bin|al)$")
 """How no name ends (``Currently I``, ``Mujer de``)."""
 _BLANKED = re.compile(r"\b(?:X{2,}|N\.?N\b|unknown|anonym\w*|redacted|deidentified)", re.IGNORECASE)
@@ -163,8 +91,12 @@ def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
     labelled = parted.names(sheet) or names(sheet, doctype, spec)
     if labelled:
         return labelled
-    for place, text in _texts(sheet):
-        match = _AGED_PERSON.search(text)
+    spoken = _spoken(sheet)
+    if spoken:
+        return spoken
+    for place, text in texts(sheet):
+        match = None if SALUTATION.match(text) else _BORN_PERSON.search(text)
+        match = match or _AGED_PERSON.search(text)
         if match is None:
             continue
         start, row_end = match.start("name"), place.end - place.start
@@ -178,14 +110,22 @@ def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
     return ()
 
 
+def _spoken(sheet: Sheet) -> tuple[Found, ...]:
+    """The name told to the scribe of a transcript, which has no capitals."""
+    if not parted.speakers(sheet):
+        return ()
+    for row in sheet.rows:
+        match = _SPOKEN_PERSON.search(sheet.text(row.span))
+        if match and not _NO_NAME.search(match["name"]):
+            start = row.span.start + match.start("name")
+            place = Span(start, start + len(match["name"]))
+            return (Found(value=match["name"], spans=(place,), belief=TOLD),)
+    return ()
+
+
 _SIGNED = re.compile(
     r"^(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
     r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)\b"
-)
-_CLOSING = re.compile(
-    r"^\W*(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|(?:kind |best )?regards|"
-    r"mit freundlichen gr[uü]ßen|atentamente|un saludo|cordialement)\W*$",
-    re.IGNORECASE,
 )
 UNDER = 3
 """Rows below the closing of a letter in which it is signed."""
@@ -197,15 +137,19 @@ def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
     if labelled:
         return labelled
     texts = [sheet.text(row.span) for row in sheet.rows]
-    closings = [i for i, text in enumerate(texts) if _CLOSING.match(text)]
+    closings = [i for i, text in enumerate(texts) if _closes(text, doctype)]
     under = [i + n for i in closings for n in range(1, UNDER + 1) if i + n < len(texts)]
     for index in (*under, *(i for i, text in enumerate(texts) if _SIGNED.match(text))):
         told = _person(texts[index], 0)
-        if told is not None and not _CLOSING.match(texts[index]):
+        if told is not None and not _closes(texts[index], doctype):
             start = sheet.rows[index].span.start + told[0]
             place = Span(start, start + len(told[1]))
             return (Found(value=told[1], spans=(place,), belief=TOLD),)
     return ()
+
+
+def _closes(text: str, doctype: Doctype) -> bool:
+    return segments.about(text.strip().rstrip(","), doctype.headings) == segments.CLOSING
 
 
 def _person(text: str, start: int) -> tuple[int, str] | None:

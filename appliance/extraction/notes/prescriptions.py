@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
+from appliance.extraction.notes.dosage import COUNT, DOSE, ENDED, FREQUENCY, LEVEL, NO_NAME, UNIT
 from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
@@ -17,83 +19,22 @@ LISTED, NARRATED = 0.85, 0.6
 LONGEST_NAME = 6
 """Words of a medicine's name."""
 
-_UNIT = (
-    r"(?:mg|mcg|µg|μg|ug|g|gr|ml|cc|units?|u|iu|i\.u\.|meq|mmol|%|puffs?|sprays?|drops?|gtts?|"
-    r"tab(?:let)?s?|caps?(?:ules?)?|"
-    r"patch(?:es)?|unidades|ui|comprimidos?|tabletten?|hub)"
-)
-_DOSE = re.compile(
-    rf"(?<![\w.])"
-    rf"\d+(?:[.,/]\d+)*(?:\s?[–-]\s?\d+(?:[.,]\d+)?)?\s?{_UNIT}\b(?:\s?/\s?(?:\d*\s?)?(?:{_UNIT}|"
-    rf"h|hr|kg|day|dose|actuation)\b)*",
-    re.IGNORECASE,
-)
-_FREQUENCY = re.compile(
-    r"\b(?:(?:once|twice|three times|four times|one time|two times|2 times|3 times|4 times|"
-    r"1 time|\d+x|thrice)\s*(?:a|per|each|every)?"
-    r"\s*(?:day|daily|week|weekly|month|night)\b|every\s+(?:\d+(?:\s?[-–to]+\s?\d+)?|other|six|"
-    r"eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
-    r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|"
-    r"qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
-    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|prn|p\.r\.n\.|as needed|at bedtime|before meals|"
-    r"with meals|with food|at onset|"
-    r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|"
-    r"\d-\d-\d(?:-\d)?|par jour)\b\.?)"
-    r"(?:\s*(?:,|as|prn|with|for)\s*(?:needed|food|meals)?(?:\s+for\s+[a-z ]{3,30})?)?",
-    re.IGNORECASE,
-)
 _NONE = re.compile(r"^\W*(?:none|no |not taking|denies|n/?a\b|ning[uú]n|sin |keine)", re.IGNORECASE)
 _TAKING = re.compile(
     r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[A-Z][a-z]{3,}|[a-z]{5,}\s+\d)|\.\s+(?=[A-Z])")
+_SPLIT = re.compile(
+    r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}\s+\d)|\.\s+(?=[A-Z])"
+)
 _IN_TEXT = re.compile(
     rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
-    rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)\s+(?=\d[\d.,]*\s?{_UNIT}\b)"
+    rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)"
+    rf"\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
 )
-_NO_NAME = frozenset(
-    [
-        "with",
-        "about",
-        "from",
-        "take",
-        "taking",
-        "takes",
-        "dose",
-        "doses",
-        "total",
-        "least",
-        "over",
-        "than",
-        "another",
-        "weight",
-        "height",
-        "every",
-        "approximately",
-        "around",
-        "additional",
-        "range",
-        "between",
-        "level",
-        "levels",
-        "glucose",
-        "pressure",
-        "lost",
-        "gained",
-        "increase",
-        "decrease",
-        "increased",
-        "decreased",
-        "hemoglobin",
-        "creatinine",
-        "sodium",
-        "potassium",
-        "units",
-        "lasting",
-        "measuring",
-    ]
-)
+_TAKEN = r"\b(?:taking|takes?|on|continue|continuing|prescribed|start(?:ed)?)\s+(?:the\s+|your\s+)?"
+PLANNED = frozenset({"assessment", "plan"})
+"""Sections whose prose adds medicines to a list of them."""
 _HEADS = {
     "name": (
         r"medication|medicine|drug|name|product|medicamento|f[aá]rmaco|medikament|wirkstoff|"
@@ -109,10 +50,13 @@ _HEADS = {
 
 
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The medicines of the sections about them; without any, those told with a dose."""
+    """The medicines of the sections about them and those that the plan adds; without such a
+    section all that are told with a dose.
+    """
     routes = _words(doctype.words.get("route", ()))
+    noted = segments.find(sheet, doctype)
     found: list[Found] = []
-    for segment in segments.find(sheet, doctype):
+    for segment in noted:
         if segment.about != CONCEPT:
             continue
         table = list(grids.rows(sheet, segment.rows, _HEADS, "name"))
@@ -120,9 +64,33 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             found += [_of_row(sheet, cells) for cells in table]
         else:
             found += _of_list(sheet, segment.rows, routes)
-    if not found:
-        found = list(_narrated(sheet, routes))
-    return tuple({item.value.casefold(): item for item in reversed(found)}.values())[::-1]
+    vital = frozenset(word.replace("_", " ") for word in doctype.words.get("vital", ()))
+    rows = [row.span for row in sheet.rows]
+    if found:
+        rows = [row for one in noted if one.about in PLANNED for row in one.rows]
+    known = {word for item in found for word in item.value.casefold().split()}
+    ended = {name for row in sheet.rows for name in _ended(sheet.text(row.span))}
+    for item in _narrated(sheet, rows, routes, doctype.words.get("remedy", ())):
+        name = item.value.casefold().split()[0]
+        if name not in known and name not in ended:
+            known.add(name)
+            found.append(item)
+    kept = (item for item in reversed(found) if not _measures(item.value, vital))
+    once = {item.value.casefold(): item for item in kept}
+    return tuple(sorted(once.values(), key=lambda item: item.spans))
+
+
+def _ended(text: str) -> Iterator[str]:
+    """The medicine of a row that says that it is no longer taken."""
+    match = _IN_TEXT.search(text)
+    if match and ENDED.search(text):
+        yield match["name"].casefold().split()[0]
+
+
+def _measures(value: str, vital: frozenset[str]) -> bool:
+    """Whether a line is a measured sign of life, no medicine (``Temp 98.4 F``)."""
+    name = re.split(r"\s*[\d:]", value.casefold(), maxsplit=1)[0]
+    return name in vital
 
 
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -138,7 +106,7 @@ def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
     }
     name = " ".join(sheet.text(cells["name"]).split())
     dose = told.get("dose")
-    value = f"{name} {dose[0]}" if dose and not _DOSE.search(name) else name
+    value = f"{name} {dose[0]}" if dose and not DOSE.search(name) else name
     spans = (cells["name"], dose[1]) if dose and value != name else (cells["name"],)
     return Found(value=value, spans=spans, belief=LISTED, cells=told)
 
@@ -153,7 +121,7 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
         for separator in (*_SPLIT.finditer(text, start), None):
             end = separator.start() if separator else len(text)
             item = _medicine(sheet, part(sheet, entry.span, start, end), routes)
-            if item is not None:
+            if item is not None and not ENDED.search(text[start:end]):
                 yield item
             start = separator.end() if separator else end
 
@@ -161,7 +129,7 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
 def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None:
     """One prescription: the name ends where dose, route or frequency begin."""
     text = sheet.text(span)
-    dose, often = _DOSE.search(text), _FREQUENCY.search(text)
+    dose, often = DOSE.search(text), FREQUENCY.search(text)
     way = routes.search(text)
     if (
         way
@@ -190,16 +158,21 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     )
 
 
-def _narrated(sheet: Sheet, routes: re.Pattern[str]) -> Iterator[Found]:
-    """``metoprolol 25 mg 2 times per day`` in running text."""
-    for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        text = sheet.text(paragraph)
-        for match in _IN_TEXT.finditer(text):
-            if match["name"].casefold() in _NO_NAME:
+def _narrated(
+    sheet: Sheet, rows: list[Span], routes: re.Pattern[str], remedies: tuple[str, ...]
+) -> Iterator[Found]:
+    """``metoprolol 25 mg 2 times per day`` in running text; ``taking the lisinopril``, too."""
+    stems = "|".join(map(re.escape, remedies)) or "statin"
+    taken = re.compile(rf"{_TAKEN}(?P<name>[a-z]+(?:{stems}))s?\b", re.IGNORECASE)
+    paragraphs = tuple(entries.paragraphs(sheet, rows))
+    for pattern, paragraph in product((_IN_TEXT, taken), paragraphs):
+        text = sheet.text(paragraph).replace("\n", " ")
+        for match in pattern.finditer(text):
+            if match["name"].casefold() in NO_NAME or ENDED.search(text[match.start() :][:80]):
                 continue
             end = re.search(r"[.;](?=\s|$)|$|\band\b", text[match.end() :])
             until = match.end() + (end.start() if end else 0)
-            span = part(sheet, paragraph, match.start(), min(until, match.end() + 80))
+            span = part(sheet, paragraph, match.start("name"), min(until, match.end() + 80))
             item = _medicine(sheet, span, routes)
             if item is not None:
                 yield Found(value=item.value, spans=item.spans, belief=NARRATED, cells=item.cells)

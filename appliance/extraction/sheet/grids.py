@@ -21,11 +21,12 @@ def rows(
     for number, row in enumerate(printed):
         columns = _columns(sheet, row, heads)
         if key in columns and len(columns) > 1:
-            for below in printed[number + 1 :]:
+            for place, below in enumerate(printed[number + 1 :], start=number + 2):
                 cells = _under(below, row, columns)
                 if key not in cells or len(cells) < 2:
-                    if len(below.cells) == 1 and below.cells[0].place is None:
-                        return
+                    goes_on = place < len(printed) and len(printed[place].cells) > 2
+                    if len(below.cells) == 1 and below.cells[0].place is None and not goes_on:
+                        return  # a lone line within a table is a heading of its next rows
                     continue
                 yield cells
             return

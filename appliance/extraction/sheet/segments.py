@@ -28,6 +28,8 @@ _FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H
 _BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
 _INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
 _LETTER = re.compile(r"^\s*[SOAP]\s?:\s")
+CLOSING = "closing"
+"""What ends a letter and is no section: its greeting; the names below belong to nothing."""
 LETTERS = 3
 """Rows that open with a letter of ``SOAP`` from which such letters are headings."""
 _MARKS = " \t:*_#.=-–—"
@@ -85,18 +87,28 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     capitals = [h for h in found if h.look is Look.CAPITALS and h.about]
     styled = len(capitals) >= STYLED
     ends = [*(h.row for h in found[1:]), len(sheet.rows)][: len(found)]
-    segments = []
+    segments: list[Segment] = []
     for heading, end in zip(found, ends, strict=True):
+        if heading.about == CLOSING:
+            continue
         body = tuple(row.span for row in sheet.rows[heading.row + 1 : end])
         rows = ((heading.rest,) if heading.rest else ()) + body
         rows = () if end == heading.row else rows
-        main = heading.look is Look.CAPITALS if styled else bool(heading.about)
+        main = _stands_out(sheet, heading) if styled else bool(heading.about)
+        main = main and bool(heading.about or rows or segments)  # else the letterhead
         segments.append(
             Segment(
                 title=heading.title, about=heading.about, look=heading.look, rows=rows, section=main
             )
         )
     return tuple(segments)
+
+
+def _stands_out(sheet: Sheet, heading: _Heading) -> bool:
+    """Whether a heading is set in capitals, alone or in front of its text."""
+    title = sheet.text(heading.title)
+    run_in = heading.look is Look.INLINE and title.isupper() and len(title) > FEWEST_LETTERS
+    return heading.look is Look.CAPITALS or run_in
 
 
 def _headings(
@@ -151,9 +163,10 @@ def _alone(
     words = text[start:].strip(_MARKS + " ")
     if len(row.cells) > 1 or not FEWEST_LETTERS - 1 <= len(words) <= LONGEST:
         return None
-    if len(words.split()) > MOST_WORDS or text.rstrip()[-1] in ",;":
+    key = about(words.rstrip(","), headings)
+    key = key if len(words) >= FEWEST_LETTERS or words.isupper() else ""
+    if len(words.split()) > MOST_WORDS or (text.rstrip()[-1] in ",;" and key != CLOSING):
         return None
-    key = about(words, headings) if len(words) >= FEWEST_LETTERS or words.isupper() else ""
     colon = text.rstrip(" *_").endswith(":")
     letters = [ch for ch in words if ch.isalpha()]
     capitals = len(letters) >= FEWEST_LETTERS and all(not ch.islower() for ch in letters)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 import numpy as np
 
 from samples.generator import sheets
 from samples.generator.medical import letter, note
+from samples.generator.medical.abroad import ABROAD
 from samples.generator.medical.ccda import ccda
-from samples.generator.medical.shapes import SHAPES
+from samples.generator.medical.reports import REPORTS
+from samples.generator.medical.shapes import SHAPES, Shape
 from samples.generator.medical.visit import Visit, draw, truth
 from samples.generator.sample import Sample, Values
 
@@ -24,27 +27,40 @@ _UNTOLD = {
 }
 
 
+_TYPED: dict[str, tuple[str, Shape]] = {
+    **{name: ("en", shape) for name, shape in (SHAPES | REPORTS).items()},
+    **ABROAD,
+}
+
+
 def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sample:
-    """The record number ``seed``; ``kind`` is ``note``, ``typed`` (one of ``shapes``), ``pdf``,
-    ``scan`` or ``ccda``.
+    """The record number ``seed``; ``kind`` is ``note``, ``typed`` (one of ``shapes``, ``reports``
+    and ``abroad``), ``pdf``, ``scan`` or ``ccda``.
     """
     chance = Random(f"medical {seed}")
     kind = kind or chance.choice(KINDS)
-    lang = lang or ("en" if kind in ("ccda", "typed") else chance.choice(("en", "en", "en", "es")))
-    visit = draw(chance, lang)
     template, untold = "", _UNTOLD.get(kind, set())
+    told_otherwise: Mapping[str, Values] = {}
     if kind == "typed":
-        template = chance.choice(sorted(SHAPES))
-        shaped = SHAPES[template](chance, visit)
+        template = chance.choice(sorted(_TYPED))
+        lang, shape = _TYPED[template]
+        visit = draw(chance, lang)
+        shaped = shape(chance, visit)
         content, printed = shaped.text.encode(), {"sections": shaped.sections}
-        untold = set(shaped.untold)
+        untold, told_otherwise = set(shaped.untold), shaped.known
     else:
+        lang = lang or ("en" if kind == "ccda" else chance.choice(("en", "en", "en", "es")))
+        visit = draw(chance, lang)
         content, printed = _told(chance, seed, visit, kind)
-    known = truth(visit) | {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in printed.items()
-        if key in ("sections", "encounter_type")
-    }
+    known = (
+        truth(visit)
+        | dict(told_otherwise)
+        | {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in printed.items()
+            if key in ("sections", "encounter_type")
+        }
+    )
     told = {key: value for key, value in known.items() if value and key not in untold}
     return Sample(
         id=f"medical-{seed:05d}",

@@ -5,19 +5,21 @@ Each shape is a text, the headings that stand in it, and the facts that it does 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import NamedTuple
 
 from samples.generator.medical.visit import Visit
+from samples.generator.sample import Values
 
 
 class Shaped(NamedTuple):
-    """A note, its headings, and what it leaves out."""
+    """A note, its headings, what it leaves out, and what it tells otherwise."""
 
     text: str
     sections: tuple[str, ...] = ()
     untold: frozenset[str] = frozenset()
+    known: Mapping[str, Values] = {}
 
 
 Shape = Callable[[Random, Visit], Shaped]

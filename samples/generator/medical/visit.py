@@ -65,7 +65,9 @@ class Visit:
 
 
 def draw(chance: Random, lang: str) -> Visit:
-    """A visit in English (United States) or Spanish (Spain)."""
+    """A visit in English (United States), or in Spanish, German or French in their countries."""
+    if lang in ("de", "fr"):
+        return _abroad(chance, lang)
     country = Country("us" if lang == "en" else "es")
     words = lexicon.load("medicine")
     case = chance.choice(words["case"])
@@ -99,6 +101,38 @@ def draw(chance: Random, lang: str) -> Visit:
     )
 
 
+def _abroad(chance: Random, lang: str) -> Visit:
+    """One of the same cases in the words of a further language."""
+    country, words = Country(lang), lexicon.load(f"medicine_{lang}")
+    cases = lexicon.load("medicine")["case"]
+    index = chance.randrange(len(cases))
+    case, told = cases[index], words["cases"][index]
+    female = chance.random() < 0.5
+    seen = date(2022, 1, 10) + timedelta(days=chance.randrange(1300))
+    pairs = zip(told["conditions"], case["conditions"], strict=True)
+    return Visit(
+        lang=lang,
+        patient=country.party(chance, _name(chance, country, female)),
+        sex="female" if female else "male",
+        born=seen - timedelta(days=chance.randrange(19 * 365, 88 * 365)),
+        seen=seen,
+        record_number=codes.digits(chance, chance.choice(("########", "######"))),
+        provider=country.person(chance),
+        facility=str(chance.choice(words["facilities"])),
+        complaint=told["complaint"],
+        story=told["story"],
+        conditions=tuple((name, item[1]) for name, item in pairs),
+        medicines=_medicines(case["medications"], words["said"]),
+        allergies=tuple(chance.sample(words["allergies"], chance.choice((0, 1, 1, 2)))),
+        labs=tuple(
+            Lab(name=words["said"].get(name, name), value=value, unit=unit, range=normal)
+            for name, value, unit, normal in case["labs"]
+        ),
+        vitals=(),
+        plan=told["plan"],
+    )
+
+
 def _medicines(listed: list[list[str]], said: dict[str, str]) -> tuple[Medicine, ...]:
     return tuple(
         Medicine(
@@ -118,7 +152,11 @@ _FEMALE = {
 
 
 def _name(chance: Random, country: Country, female: bool) -> str:
-    women = _FEMALE[country.name].split()
+    women = (
+        _FEMALE[country.name].split()
+        if country.name in _FEMALE
+        else lexicon.load(f"medicine_{country.name}")["women"]
+    )
     men = [name for name in country.data["given"] if name not in women]
     family = chance.choice(country.data["family"])
     if country.name == "es":

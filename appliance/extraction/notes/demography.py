@@ -1,0 +1,163 @@
+"""A patient's age and sex in the forms that notes and letters have for them.
+
+An age stands behind its label or in a phrase (``63-year-old``, ``52 ans``, ``fifty six year old``
+in a transcript); the sex beside the age, else in how the patient is spoken of (``Herrn ...,
+geb.``, ``la patiente``, ``nacida el``). What a salutation calls the reader says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.found import Found
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+LABELLED, TOLD = 0.95, 0.85
+OLDEST = 125
+NEAR = 60
+"""Characters around an age in which the sex stands."""
+
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+SPOKEN = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)})"
+"""An age of adults in English words."""
+
+_LABELLED_AGE = re.compile(
+    r"(?<!\w)(?:age|edad|alter|[aâ]ge)(?: (?:at|in|\(?years\)?)"
+    r"[\w ]{0,12})?\s*[:=]\s*(?P<age>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?<![\w.])(?:(?P<old>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s./-]*(?:old|o|of age)\b"
+    r"|(?P<short>\d{1,3})\s?(?:y/?o|yo|y\.o\.)(?![\w/])|aged (?P<aged>\d{1,3})\b"
+    r"|(?P<german>\d{1,3})-?(?:\s?j|j)[aä]hrige?[rnms]?\b|(?P<letter>\d{1,3})\s?/?\s?(?:M|F)"
+    r"(?![\w'’/]))"
+    r"|(?:mujer|var[oó]n|hombre|paciente|niñ[ao]|femme|homme|patiente?)"
+    r"\b[^.;\d]{0,40}?(?P<romance>\d{1,3})\s(?:años|ans)\b"
+    r"|(?<!\w)(?P<edad>\d{1,3})\s(?:años de edad|Jahre alt|Jahren?,)"
+    r"|\(\s?(?P<bracket>\d{1,3})\s?[/,]?\s?[MFWHV]\s?\)"
+    r"|[(,]\s?(?P<years>\d{1,3})\s(?:ans|años|anni|Jahre|years|yrs)\s?[),]"
+    r"|\b(?:[âa]gée?|de edad|de) (?:de )?(?P<of>\d{1,3})\s(?:ans|años)\b"
+    rf"|(?<!\w)(?P<spoken>{SPOKEN})[ -]years?[ -]old\b",
+)
+_OTHERS = re.compile(
+    r"\b(?:brother|sister|son|daughter|mother|father|wife|husband|spouse|child|uncle|aunt|cousin|"
+    r"friend|partner|"
+    r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
+    re.IGNORECASE,
+)
+_SEX = {
+    "female": r"female|woman|girl|lady|mujer|weiblich\w*|frau|patientin|femme|niña|gal",
+    "male": r"male|man|boy|gentleman|guy|var[oó]n|hombre|m[aä]nnlich\w*|mann|homme|niño",
+}
+_SEXED = re.compile(
+    "|".join(rf"(?P<{key}>\b(?:{ways})\b)" for key, ways in _SEX.items()), re.IGNORECASE
+)
+_LETTER = re.compile(
+    r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
+    r"(?P<letter>[MF])(?![\w'’])"
+)
+_LABEL = re.compile(r"\b(?:sex|gender|geschlecht|sexe|sexo)\s*[:(=.]", re.IGNORECASE)
+_BORN = r"(?:[^\n]{0,50}?\b(?:geb|born|DOB|née?|nacid[oa]|\d{1,3}[ -](?:j|year|ans|años)))"
+_SPOKEN_OF = re.compile(
+    rf"(?P<female>(?:\b(?:Frau|Mrs|Ms|Miss|Mme|Madame|Mlle|Sra|Dña|Doña)\b\.?(?! Koll){_BORN})"
+    r"|\bnée le\b|\bnacida\b|\b(?:[Dd]ie|[Dd]er) Patientin\b|\b[Ll]a (?:patiente|paciente)\b)"
+    rf"|(?P<male>(?:(?:\b(?:Herrn?|Mr|Monsieur|Sr|Don)\b\.?|(?<!\w)[MD]\.)(?! Koll){_BORN})"
+    r"|\bné le\b|\bnacido\b|\b(?:[Dd]er|[Dd]es) Patient(?:en)?\b|\b[Ll]e patient\b"
+    r"|\b[Ee]l paciente\b)"
+)
+SALUTATION = re.compile(
+    r"^\W*(?:dear|sehr geehrte|liebe[rs]?|chers?|chère|estimad|querid|distinguid|egregi|gentile)",
+    re.IGNORECASE,
+)
+"""How the row begins in which a letter greets its reader."""
+
+
+def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The patient's age: behind its label, else the first one told that is not a relative's."""
+    for pattern in (_LABELLED_AGE, _AGED):
+        for span, text in texts(sheet):
+            for match in pattern.finditer(text):
+                group = match.lastgroup or "age"
+                years = _years(match[group])
+                if not _patient(text, match) or years > OLDEST:
+                    continue
+                place = Span(span.start + match.start(group), span.start + match.end(group))
+                return (Found(value=str(years), spans=(place,), belief=LABELLED),)
+    return ()
+
+
+def _years(words: str) -> int:
+    if words.isdecimal():
+        return int(words)
+    if words in _TEENS:
+        return 10 + _TEENS.index(words)
+    tens, *ones = re.split(r"[ -]", words)
+    return 20 + 10 * _TENS.index(tens) + (1 + _ONES.index(ones[0]) if ones else 0)
+
+
+def sexes(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The patient's sex: beside the age, else (where no label asks for it) as spoken of."""
+    for span, text in texts(sheet):
+        for match in _AGED.finditer(text):
+            if not _patient(text, match):
+                continue
+            start = max(match.start() - 25, 0)
+            near = text[start : match.end() + NEAR]
+            found = _SEXED.search(text, match.end(), match.end() + NEAR) or _SEXED.search(
+                text, start, match.start()
+            )
+            if found and not re.search(r"[.;]\s", text[match.end() : found.start()]):
+                value = found.lastgroup or ""
+                place = Span(span.start + found.start(), span.start + found.end())
+                return (Found(value=value, spans=(place,), belief=LABELLED),)
+            letter = _LETTER.search(near)
+            if letter:
+                value = "female" if letter["letter"] == "F" else "male"
+                at = span.start + start + letter.start("letter")
+                return (Found(value=value, spans=(Span(at, at + 1),), belief=TOLD),)
+    return _spoken_of(sheet)
+
+
+def _spoken_of(sheet: Sheet) -> tuple[Found, ...]:
+    rows = [(row.span, sheet.text(row.span)) for row in sheet.rows]
+    if any(_LABEL.search(text) for _, text in rows):
+        return ()
+    for span, text in rows:
+        match = None if SALUTATION.match(text) else _SPOKEN_OF.search(text)
+        if match:
+            word = match.group().split()[0].rstrip(",.;")
+            place = Span(span.start + match.start(), span.start + match.start() + len(word))
+            return (Found(value=match.lastgroup or "", spans=(place,), belief=TOLD),)
+    return ()
+
+
+def texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
+    """Rows in pairs, since a phrase may be broken between two."""
+    for row, below in zip(sheet.rows, (*sheet.rows[1:], None), strict=True):
+        end = below.span.end if below is not None and below.page == row.page else row.span.end
+        text = sheet.text(Span(row.span.start, end))
+        yield row.span, text.replace("\n", " ") if len(text) < 400 else sheet.text(row.span)
+
+
+def _patient(text: str, match: re.Match[str]) -> bool:
+    """Whether an age is the patient's own, not a relative's."""
+    before = text[max(match.start() - 30, 0) : match.start()]
+    before = re.split(r"[.;]\s", before)[-1]
+    behind = re.match(r"\W*(?:\w+\W+){0,2}", text[match.end() : match.end() + 40])
+    return not (_OTHERS.search(before) or (behind and _OTHERS.search(behind.group())))

@@ -1,0 +1,112 @@
+"""How doses and times of taking are written, and what measurements are written like doses."""
+
+from __future__ import annotations
+
+import re
+
+UNIT = (
+    r"(?:mg|mcg|µg|μg|ug|g|gr|ml|cc|units?|u|iu|i\.u\.|meq|mmol|%|puffs?|sprays?|drops?|gtts?|"
+    r"(?:milli|micro)grams?|grams?|millilit(?:er|re)s?|bouff[eé]es?|gouttes?|g[eé]lules?|hub|ie|"
+    r"tab(?:let)?s?|caps?(?:ules?)?|"
+    r"patch(?:es)?|unidades|ui|comprimidos?|comprim[eé]s?|tabletten?)"
+)
+LEVEL = r"(?i:\s?(?:/|per )\s?(?:d?l|mol|mmol|mm3|24\s?h|m(?:in)?\b)(?![a-z]))"
+"""What follows the unit of a measurement: nobody takes a gram per litre."""
+_SPOKEN = (
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|twenty[ -]five|thirty|"
+    r"forty|fifty|sixty|seventy[ -]five|eighty|hundred|thousand)[ -]?){1,4}"
+)
+COUNT = rf"(?:\d+(?:[.,/]\d+)*(?:\s?[–-]\s?\d+(?:[.,]\d+)?)?|{_SPOKEN})"
+DOSE = re.compile(
+    rf"(?<![\w.])"
+    rf"{COUNT}\s?{UNIT}\b(?!{LEVEL})(?:\s?/\s?(?:\d*\s?)?(?:{UNIT}|"
+    rf"h|hr|kg|day|dose|actuation)\b)*",
+    re.IGNORECASE,
+)
+FREQUENCY = re.compile(
+    r"\b(?:(?:once|twice|three times|four times|one time|two times|2 times|3 times|4 times|"
+    r"1 time|\d+x|thrice)\s*(?:a|per|each|every)?"
+    r"\s*(?:day|daily|week|weekly|month|night)\b|every\s+(?:\d+(?:\s?[-–to]+\s?\d+)?|other|six|"
+    r"eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
+    r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|"
+    r"qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
+    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|prn|p\.r\.n\.|as needed|at bedtime|before meals|"
+    r"with meals|with food|at onset|"
+    r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|"
+    r"\d ?- ?\d ?- ?\d(?: ?- ?\d)?|(?:\w+ (?:fois|gouttes?|bouff[eé]es?) )?par jour|si besoin|"
+    r"bei bedarf|[12] ?x t[aä]gl(?:ich)?|\d ?x/(?:d|j|tag)|(?:le |au )?(?:matin|coucher)|"
+    r"every (?:single )?(?:morning|night)|once a day|twice a day|"
+    r"cada (?:\d+ ?h|noche|ma[ñn]ana))\b\.?)"
+    r"(?:\s*(?:,|as|prn|with|for)\s*(?:needed|food|meals)?(?:\s+for\s+[a-z ]{3,30})?)?",
+    re.IGNORECASE,
+)
+
+NO_NAME = frozenset(
+    [
+        "with",
+        "about",
+        "from",
+        "take",
+        "taking",
+        "takes",
+        "dose",
+        "doses",
+        "total",
+        "least",
+        "over",
+        "than",
+        "another",
+        "weight",
+        "height",
+        "every",
+        "approximately",
+        "around",
+        "additional",
+        "range",
+        "between",
+        "level",
+        "levels",
+        "glucose",
+        "pressure",
+        "lost",
+        "gained",
+        "increase",
+        "decrease",
+        "increased",
+        "decreased",
+        "hemoglobin",
+        "creatinine",
+        "sodium",
+        "potassium",
+        "units",
+        "lasting",
+        "measuring",
+        "saturation",
+        "spo2",
+        "temperature",
+        "troponin",
+        "ferritin",
+        "haemoglobin",
+        "hasta",
+        "volumen",
+        "just",
+        "about",
+        "roughly",
+        "only",
+        "yeah",
+        "yes",
+        "okay",
+        "think",
+        "plus",
+        "milligrams",
+    ]
+)
+"""Words in front of a quantity that are no medicine."""
+
+ENDED = re.compile(
+    r"(?:^|[-–—(:,;]\s*|\b(?:was|were|been|now|is|got)\s+)\W*"
+    r"(?:stop(?:ped)?|discontinued?|d/c'?d|dc'd|no longer tak\w+|abgesetzt|pausiert|"
+    r"suspendid[oa]|retirad[oa]|arrêtée?)\b",
+    re.IGNORECASE,
+)
+"""How a line says that a medicine is no longer taken."""
