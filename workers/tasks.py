@@ -13,6 +13,7 @@ from appliance.service.line import lease
 from appliance.service.line.wakeup import (
     ADVANCE,
     CHECKPOINT,
+    LEARN,
     RECONCILE,
     RETAIN,
     SEND,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from appliance.bootstrap import Appliance, Parts
     from appliance.settings import Settings
+
+LONGEST_LESSON = 1_800
+"""Seconds that fitting on approvals may take; it begins anew an hour later."""
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +70,12 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
         except ApplianceError as error:
             log.warning("sending failed", extra={"document": document_id, "code": error.code})
 
+    def learn() -> None:
+        """Fit document types on what people approved: minutes, in a line's process."""
+        house().learning.run()
+
     app.task(advance, name=ADVANCE, shared=False, time_limit=longest_step(settings))
+    app.task(learn, name=LEARN, shared=False, time_limit=LONGEST_LESSON)
     for name, task in {SEND: send, **_housekeeping(house)}.items():
         app.task(task, name=name, shared=False)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appliance.access.passwords import Passwords
 from appliance.bootstrap.confidentiality import Confidentiality
@@ -21,6 +21,7 @@ from appliance.bootstrap.parts import Parts, UtcClock
 from appliance.bootstrap.screens import Screens
 from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.taught import Taught
 from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
@@ -41,6 +42,7 @@ __all__ = ["Appliance", "Parts", "UtcClock", "build", "line"]
 
 if TYPE_CHECKING:
     from appliance.evaluation.lines import Process
+    from appliance.service.quality.learning import Learning
 
 
 class Appliance(Confidentiality, Screens, Governance, Measuring):
@@ -88,6 +90,18 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     def lessons(self) -> Lessons:
         """Keeping the memory of what people approved whole."""
         return Lessons(dossiers=self._dossiers, stages=lambda: self._stages, memory=self._memory)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """Fitting types on what people approved."""
+        from appliance.service.quality.learning import Learning
+
+        return Learning(
+            dossiers=self._dossiers,
+            doctypes=self.doctypes,
+            taught=self._taught,
+            clock=self._clock,
+        )
 
     @cached_property
     def _clock(self) -> Clock:
@@ -146,14 +160,14 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
 
     @cached_property
     def _stages(self) -> Stages:
-        return self._line_of(None)
+        return self._line_of({})
 
     @cached_property
     def _remembering(self) -> Stages:
         """With what people confirmed before: only where there is a database."""
-        return self._line_of(self._memory)
+        return self._line_of({"memory": self._memory, "taught": self._taught.over})
 
-    def _line_of(self, memory: VendorMemory | None) -> Stages:
+    def _line_of(self, learnt: Mapping[str, Any]) -> Stages:
         model = self._parts.model or (lambda: self._language_model)
         return Stages(
             self._reader,
@@ -161,8 +175,12 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
             model,
             self._parts.rooms,
             today=lambda: self._clock.now().date(),
-            memory=memory,
+            **learnt,
         )
+
+    @cached_property
+    def _taught(self) -> Taught:
+        return Taught(self.settings.state_dir.resolve() / "taught")
 
     @cached_property
     def _memory(self) -> VendorMemory:

@@ -71,7 +71,7 @@ class Screens:
         @cached_property
         def _ring(self) -> Keyring: ...
         @cached_property
-        def _stages(self) -> Stages: ...
+        def _remembering(self) -> Stages: ...
         def _wrong_models(self) -> dict[str, str]: ...
 
     @cached_property
@@ -127,7 +127,7 @@ class Screens:
         """Correcting and approving."""
         review = Review(
             dossiers=self._dossiers,
-            stages=lambda: self._stages,
+            stages=lambda: self._remembering,
             queue=self._queue,
             clock=self._clock,
             lessons=self.lessons,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,8 +45,9 @@ def read(folder: Path) -> Doctype:
         )
     declared = _parsed(folder / DECLARATION, DeclaredDoctype)
     looks = _looks(folder / LOOKS, declared)
-    fitted = _calibration(folder / CALIBRATION, declared)
-    found = _calibration(folder / FINDERS, declared)
+    names = {item.name for item in declared.fields}
+    fitted = _calibration(folder / CALIBRATION, names)
+    found = _calibration(folder / FINDERS, names)
     path = folder / LANGUAGE
     language = _parsed(path, DeclaredLanguage) if path.is_file() else DeclaredLanguage()
     return Doctype(
@@ -58,7 +61,7 @@ def read(folder: Path) -> Doctype:
         lexicons=looks.lexicons,
         traits=looks.traits,
         kinds=tuple(declared.kinds),
-        examples=tuple(_example(path, declared) for path in sorted(folder.glob("examples/*.json"))),
+        examples=tuple(_example(path, names) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
         thresholds={**declared.thresholds, **fitted.thresholds},
         curves={n: item.frozen() for n, item in {**found.curves, **fitted.curves}.items()},
@@ -68,6 +71,19 @@ def read(folder: Path) -> Doctype:
         headings={name: tuple(ways) for name, ways in language.headings.items()},
         words=language.spoken(),
         escalation=declared.escalation,
+    )
+
+
+def laid_over(doctype: Doctype, path: Path) -> Doctype:
+    """A type with the fitted numbers of another file; raises ``SettingsInvalid`` as ``read``."""
+    fitted = _calibration(path, {spec.name for spec in doctype.fields})
+    return replace(
+        doctype,
+        thresholds={**doctype.thresholds, **fitted.thresholds},
+        curves={name: item.frozen() for name, item in fitted.curves.items()},
+        rankers={name: item.frozen() for name, item in fitted.rankers.items()},
+        remembered=fitted.remembered,
+        card=fitted.card.model_dump() if fitted.card else {},
     )
 
 
@@ -88,15 +104,15 @@ def _looks(path: Path, declared: DeclaredDoctype) -> Looks:
     )
 
 
-def _calibration(path: Path, declared: DeclaredDoctype) -> DeclaredCalibration:
+def _calibration(path: Path, names: AbstractSet[str]) -> DeclaredCalibration:
     """The fitted numbers; a type without them works, uncalibrated."""
     if not path.is_file():
         return DeclaredCalibration()
     fitted = _parsed(path, DeclaredCalibration)
-    _known(path, "thresholds", fitted.thresholds, declared)
-    _known(path, "curves", fitted.curves, declared)
-    _known(path, "rankers", fitted.rankers, declared)
-    _known(path, "remembered", fitted.remembered, declared)
+    _known(path, "thresholds", fitted.thresholds, names)
+    _known(path, "curves", fitted.curves, names)
+    _known(path, "rankers", fitted.rankers, names)
+    _known(path, "remembered", fitted.remembered, names)
     return fitted
 
 
@@ -107,9 +123,9 @@ def _prompt(path: Path) -> str:
     return text
 
 
-def _example(path: Path, declared: DeclaredDoctype) -> Example:
+def _example(path: Path, names: AbstractSet[str]) -> Example:
     item = _parsed(path, DeclaredExample)
-    _known(path, "values", item.values, declared)
+    _known(path, "values", item.values, names)
     return Example(
         name=path.stem,
         text=item.text,
@@ -142,11 +158,10 @@ def _text(path: Path) -> str:
         raise SettingsInvalid(f"{_shown(path)} cannot be read: {type(error).__name__}.") from None
 
 
-def _known(path: Path, key: str, names: Iterable[str], declared: DeclaredDoctype) -> None:
+def _known(path: Path, key: str, used: Iterable[str], names: AbstractSet[str]) -> None:
     """Every name used must be a field's (``*`` stands for all others)."""
-    fields = {item.name for item in declared.fields} | {"*"}
-    for name in names:
-        if name not in fields:
+    for name in used:
+        if name not in {*names, "*"}:
             raise SettingsInvalid(f"{_shown(path)}: {key}.{name}: there is no such field.")
 
 

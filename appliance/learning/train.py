@@ -90,7 +90,11 @@ def train(
     With fewer ``folds`` fewer documents are answered blindly: the figures and curves rest on less,
     the rankers are the same. ``jobs`` processes fit side by side.
     """
-    blind, rankers = answer_blindly(labelled, doctype, folds, jobs)
+    return calibrated(*answer_blindly(labelled, doctype, folds, jobs), doctype)
+
+
+def calibrated(blind: Sequence[Blind], rankers: Mapping[str, Ranker], doctype: Doctype) -> Trained:
+    """What blind answers say of the ``rankers`` that would give them."""
     fitted = curves_of(blind)
     return Trained(
         rankers=rankers,

@@ -61,6 +61,16 @@ class Memories:
         )
         return tuple(self.session.scalars(query.order_by(DocumentRow.id).limit(limit)))
 
+    def newest(self, doctype: str, limit: int) -> tuple[tuple[str, datetime], ...]:
+        """Ids of confirmed documents of a type and when that was, the newest first."""
+        query = (
+            select(MemoryRow.document_id, MemoryRow.confirmed_at)
+            .where(MemoryRow.doctype == doctype)
+            .order_by(MemoryRow.confirmed_at.desc(), MemoryRow.document_id)
+            .limit(limit)
+        )
+        return tuple((row.document_id, row.confirmed_at) for row in self.session.execute(query))
+
     def near(self, doctype: str, digests: Sequence[bytes], limit: int) -> tuple[Kept, ...]:
         """Documents of a type that share a digest: the most shared first, then the newest."""
         shared = func.count(MemoryKeyRow.digest)

@@ -15,6 +15,7 @@ from appliance.bootstrap import Parts, build
 from appliance.service.line.wakeup import (
     ADVANCE,
     CHECKPOINT,
+    LEARN,
     RECONCILE,
     RETAIN,
     SEND,
@@ -43,6 +44,7 @@ def test_workers_answer_late_and_keep_no_results(settings: Settings) -> None:
     assert conf.task_time_limit < settings.lease_seconds, "a lease outlives its task"
     assert {entry["task"] for entry in conf.beat_schedule.values()} == {
         CHECKPOINT,
+        LEARN,
         RECONCILE,
         RETAIN,
         SWEEP,
@@ -71,7 +73,7 @@ def test_the_tasks_do_their_work_in_the_house_of_their_process(settings: Setting
             app.tasks[ADVANCE](document_id)
         app.tasks[RECONCILE]()
         app.tasks[TIDY]()
-        for task in (CHECKPOINT, RETAIN, SWEEP):
+        for task in (CHECKPOINT, LEARN, RETAIN, SWEEP):
             app.tasks[task]()
 
         assert appliance.desk.row(SYSTEM, document_id).state is State.ACCEPTED
@@ -105,7 +107,7 @@ def test_the_worker_module_starts_without_opening_or_loading_anything(tmp_path: 
     )
 
     assert json.loads(done.stdout) == [
-        [ADVANCE, CHECKPOINT, RECONCILE, RETAIN, SEND, SWEEP, TIDY],
+        [ADVANCE, CHECKPOINT, LEARN, RECONCILE, RETAIN, SEND, SWEEP, TIDY],
         [],
     ]
     assert not state.exists()

@@ -132,7 +132,8 @@ class HouseRooms:
 class Stages:
     """Runs one stage. ``model`` gives the language model, loading it at the first call.
 
-    ``memory`` is what people confirmed before, where there is a database that keeps it.
+    ``memory`` is what people confirmed before, where there is a database that keeps it;
+    ``taught`` gives a declared type with what was fitted for it since.
     """
 
     def __init__(
@@ -144,14 +145,16 @@ class Stages:
         *,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         memory: Memory | None = None,
+        taught: Callable[[Doctype], Doctype] = lambda declared: declared,
     ) -> None:
         self._reader = reader
         self._doctypes = doctypes
         self._model = model
         self._rooms = rooms or HouseRooms()
         self._today = today
-        self._rules: dict[str, str] = {}
+        self._rules: dict[str, tuple[Doctype, str]] = {}
         self._memory = memory
+        self._taught = taught
 
     def run(self, stage: Stage, inputs: Inputs) -> Artifact:
         """The artifact of ``stage``; raises what the room raises."""
@@ -179,7 +182,7 @@ class Stages:
         doctype = _given(inputs.classification).doctype
         if doctype == UNKNOWN:
             return Extraction(doctype=UNKNOWN, fields=())
-        document, declared = _given(inputs.document), self._doctypes.get(doctype)
+        document, declared = _given(inputs.document), self._in_force(doctype)
         if self._memory is None:
             return self._rooms.extract(document, declared, self._model())
         found = self._rooms.extract(document, declared, self._exemplified(document, declared))
@@ -194,6 +197,9 @@ class Stages:
         from appliance.extraction.questions.examples import Exemplified
 
         return Exemplified(model, partial(self._memory.examples, doctype.name, keys(document)))
+
+    def _in_force(self, name: str) -> Doctype:
+        return self._taught(self._doctypes.get(name))
 
     def require_doctype(self, name: str) -> None:
         """Raises ``NotFound`` for a document type that no folder declares."""
@@ -213,10 +219,12 @@ class Stages:
 
     def rules(self, doctype: str) -> str:
         """A digest of all that a document type declares: fields, rules, prompt, trained parts."""
-        if doctype not in self._rules:
-            declared = repr(self._doctypes.get(doctype)).encode()
-            self._rules[doctype] = sha256(declared).hexdigest()[:16]
-        return self._rules[doctype]
+        present = self._in_force(doctype)
+        known = self._rules.get(doctype)
+        if known is None or known[0] is not present:
+            known = present, sha256(repr(present).encode()).hexdigest()[:16]
+            self._rules[doctype] = known
+        return known[1]
 
     def all_rules(self) -> str:
         """A digest of what all document types declare together."""
@@ -226,7 +234,7 @@ class Stages:
     def decide(self, classification: Classification, extraction: Extraction) -> Outcome:
         """Checks and route of an extraction; also after a person has corrected it."""
         known = classification.doctype != UNKNOWN
-        doctype = self._doctypes.get(classification.doctype) if known else None
+        doctype = self._in_force(classification.doctype) if known else None
         return self._rooms.decide(classification, extraction, doctype, self._today())
 
 

@@ -18,6 +18,7 @@ TIDY = "appliance.tidy"
 CHECKPOINT = "appliance.checkpoint"
 RETAIN = "appliance.retain"
 SWEEP = "appliance.sweep"
+LEARN = "appliance.learn"
 
 _VISIBILITY_SECONDS = 3_600
 _PATIENCE_SECONDS = 3.0
@@ -25,6 +26,7 @@ _MARGIN_SECONDS = 2
 _TIDY_SECONDS = 600
 _RETAIN_SECONDS = 3_600
 _SWEEP_SECONDS = 86_400
+_LEARN_SECONDS = 3_600
 _TRANSPORT = {
     "visibility_timeout": _VISIBILITY_SECONDS,
     "socket_connect_timeout": _PATIENCE_SECONDS,
@@ -88,12 +90,14 @@ def _schedule(settings: Settings) -> dict[str, Any]:
         "retain": _every(_RETAIN_SECONDS, RETAIN),
         "sweep": _every(_SWEEP_SECONDS, SWEEP),
         "checkpoint": _every(60 * settings.checkpoint_minutes, CHECKPOINT),
+        # fitting takes minutes: housekeeping must not wait for it
+        "learn": _every(_LEARN_SECONDS, LEARN, QueueName.INFERENCE),
     }
 
 
-def _every(seconds: int, task: str) -> dict[str, Any]:
+def _every(seconds: int, task: str, queue: QueueName = QueueName.HOUSEKEEPING) -> dict[str, Any]:
     """A line of beat's schedule; a call not answered before the next is due need not be."""
-    options = {"queue": QueueName.HOUSEKEEPING.value, "expires": seconds}
+    options = {"queue": queue.value, "expires": seconds}
     return {"task": task, "schedule": float(seconds), "options": options}
 
 

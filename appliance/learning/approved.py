@@ -1,0 +1,61 @@
+"""What people's approvals teach a document type that nobody has fitted yet.
+
+Each approved document is a label, and its first, unaided reading says how good the machine was
+before. A field's ranker is kept only where it answers approved documents that it has not seen at
+least as well: from then on the field is its work, and the language model's no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.extract import extract
+from appliance.learning import blind, train
+from appliance.learning.labelled import Labelled, right
+from appliance.learning.train import Trained
+from appliance.types import Extraction, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """An approved document with its values, and what the machine had said of it at first."""
+
+    item: Labelled
+    machine: Extraction
+
+
+def learns(doctype: Doctype) -> bool:
+    """Whether approvals may fit a type: nothing was fitted for it elsewhere."""
+    return not (doctype.rankers or doctype.curves)
+
+
+def learn(approved: Sequence[Approved], doctype: Doctype) -> Trained:
+    """Rankers that have proven themselves, with their curves and thresholds; perhaps none.
+
+    ``doctype`` is the type as it is declared. Takes a minute for a hundred documents.
+    """
+    answers, rankers = blind.fitted([one.item for one in approved], doctype)
+    before = [(one, extract(one.item.document, doctype, None)) for one in approved]
+    kept = {}
+    for name, ranker in rankers.items():
+        spec = doctype.spec(name)
+        blindly = sum(one.answers[name].right for one in answers if name in one.answers)
+        if spec is not None and blindly >= sum(_was_right(spec, *pair) for pair in before):
+            kept[name] = ranker
+    trained = train.calibrated(answers, kept, doctype)
+    return replace(
+        trained,
+        curves={name: curve for name, curve in trained.curves.items() if name in kept},
+        thresholds={name: limit for name, limit in trained.thresholds.items() if name in kept},
+        figures={name: figure for name, figure in trained.figures.items() if name in kept},
+    )
+
+
+def _was_right(spec: FieldSpec, one: Approved, unfitted: Extraction) -> bool:
+    """By the language model where it had answered, else by the general prior."""
+    truth, said = one.item.values.get(spec.name), one.machine.first(spec.name)
+    if said is None or said.source is not Source.MODEL:
+        said = unfitted.first(spec.name)
+    return bool(truth) and said is not None and right(spec, said.value, truth or "")
