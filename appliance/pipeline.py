@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 class QueueName(StrEnum):
-    """Celery queues. ``gateway`` is the only one that may ever have a network."""
+    """Celery queues. ``gateway`` hands over to the only process with a network."""
 
     READING = "reading"
     INFERENCE = "inference"

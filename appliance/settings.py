@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyAddress,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -71,6 +79,10 @@ class Escalation(BaseModel):
         False, description="http:// also to an endpoint that is no loopback or private address"
     )
     model: str = Field("", description="what the endpoint calls the model")
+    addresses: tuple[IPvAnyAddress, ...] = Field(
+        (), description="the endpoint's, where it is a name; the gateway reaches no other"
+    )
+    socket: Path | None = Field(None, description="where questions are handed to the gateway")
     key_file: Path | None = Field(None, description="file with the endpoint's key")
     ca_file: Path | None = Field(None, description="certificates of an in-house authority (PEM)")
     answer_format: str = Field("json_object", pattern="^(json_object|json_schema|none)$")
@@ -93,6 +105,19 @@ class Escalation(BaseModel):
                 "http:// is for loopback and private addresses: use https://, or set plain_http"
             )
         return self
+
+    @property
+    def reachable(self) -> tuple[tuple[str, int], ...]:
+        """Addresses and ports that the gateway needs: none without an endpoint, or while it is a
+        name without ``addresses``."""
+        parts = urlsplit(self.endpoint)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if not parts.hostname:
+            return ()
+        try:
+            return ((str(ip_address(parts.hostname)), port),)
+        except ValueError:
+            return tuple((str(address), port) for address in self.addresses)
 
     @property
     def cap(self) -> int:
@@ -176,6 +201,17 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     limits: Limits = Limits()
     escalation: Escalation = Escalation()
+    peers: tuple[str, ...] = Field((), description="servers of the house, as address:port")
+
+    @field_validator("peers")
+    @classmethod
+    def _addresses(cls, peers: tuple[str, ...]) -> tuple[str, ...]:
+        for one in peers:
+            address, _, port = one.rpartition(":")
+            ip_address(address.strip("[]"))
+            if not 0 < int(port) < 65536:
+                raise ValueError("a port is a number from 1 to 65535")
+        return peers
 
     @property
     def database(self) -> str:
@@ -186,6 +222,16 @@ class Settings(BaseSettings):
     def redis_socket(self) -> Path:
         """The private Redis's unix socket (one-machine installation)."""
         return self.state_dir.resolve() / "redis.sock"
+
+    @property
+    def gateway_socket(self) -> Path:
+        """Where questions to a larger model are handed to the process with a network."""
+        return self.escalation.socket or self.state_dir.resolve() / "gateway.sock"
+
+    @property
+    def gateway_secret(self) -> Path:
+        """By which that process knows what privacy has cleared."""
+        return self.state_dir.resolve() / "gateway-secret"
 
     @property
     def redis(self) -> str:

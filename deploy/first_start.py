@@ -1,4 +1,4 @@
-"""Make the database and the administrator; prints the one-time password, once.
+"""Make the database, the gateway's secret and the administrator; prints the password, once.
 
 Run by the installation (Ansible) as the appliance's own user:
 
@@ -13,14 +13,17 @@ import sys
 
 from appliance import bootstrap
 from appliance.errors import ApplianceError
+from appliance.records.keys import shared_secret
 from appliance.settings import load
 
 
 def main() -> int:
     """Exit code 2 with one sentence where the installation is wrong."""
     try:
-        with bootstrap.build(load()) as appliance:
+        settings = load()
+        with bootstrap.build(settings) as appliance:
             password = appliance.sessions.ensure_administrator()
+        shared_secret(settings.gateway_secret)
     except ApplianceError as error:
         print(error, file=sys.stderr)
         return 2

@@ -42,6 +42,8 @@ DEV_PACKAGES = {
     "chromium": "the browser test",
     "clamav-daemon": "the test that an infected file is refused",
     "git": "the size checks",
+    "iproute2": "the tests of the firewall",
+    "nftables": "the tests of the firewall",
     "postgresql": "the tests of records on PostgreSQL",
     "strace": "the test that detection opens no connection",
 }

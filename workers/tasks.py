@@ -64,7 +64,7 @@ def register(app: Celery, settings: Settings, parts: Parts | None = None) -> Non
             log.warning("advance failed", extra={"document": document_id, "code": error.code})
 
     def send(document_id: str) -> None:
-        """One redacted question: in the gateway's process only, since only that takes its queue."""
+        """One redacted question, handed to the process of ``workers.gateway``."""
         try:
             house().gateway.advance(document_id)
         except ApplianceError as error:

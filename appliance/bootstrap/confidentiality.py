@@ -141,9 +141,10 @@ class Confidentiality:
 
     @cached_property
     def gateway(self) -> Gateway:
-        """Sending: only in the process that has a network."""
-        from appliance.privacy.escalation.client import send
+        """Which question goes out now; the process of ``workers.gateway`` sends it."""
+        from appliance.records.keys import shared_secret
         from appliance.service.outward.gateway import Gateway
+        from appliance.service.outward.handover import Handover
 
         return Gateway(
             dossiers=self._dossiers,
@@ -151,5 +152,9 @@ class Confidentiality:
             clock=self._clock,
             settings=self.settings,
             doctype=self._stages.doctype,
-            send=send,
+            send=Handover(
+                place=self.settings.gateway_socket,
+                secret=lambda: shared_secret(self.settings.gateway_secret),
+                seconds=self.settings.escalation.timeout_seconds,
+            ),
         )

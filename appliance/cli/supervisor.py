@@ -77,7 +77,8 @@ def workers(settings: Settings) -> tuple[Program, ...]:
         _worker("housekeeping", "1", "-B", "-s", schedule),
     ]
     if settings.escalation.endpoint:
-        programs.append(_worker("gateway"))
+        command = (sys.executable, "-m", "workers.gateway")
+        programs += [_worker("gateway"), Program(name="sender", command=command)]
     if settings.hot_folder:
         command = (sys.executable, "-m", "workers.watch")
         programs.append(Program(name="watch", command=command))

@@ -168,6 +168,31 @@ def reopened(content: bytes, key: DocumentKey, name: str) -> Redacted:
     raise TypeError("this key does not authenticate")
 
 
+_STAMP = 32  # bytes of HMAC-SHA256
+
+
+def handed_over(redacted: Redacted, secret: bytes) -> bytes:
+    """A cleared text for the process that sends it, stamped with the ``secret`` of these two."""
+    redacted.prove()
+    if not redacted.cleared:
+        raise TypeError("only a cleared text is handed over")
+    content = redacted.text.encode()
+    return _stamp(content, secret) + content
+
+
+def taken_over(content: bytes, secret: bytes) -> Redacted:
+    """What ``handed_over`` gave in another process; raises ``TypeError`` for anything else."""
+    stamp, text = content[:_STAMP], content[_STAMP:]
+    if not secret or not hmac.compare_digest(stamp, _stamp(text, secret)):
+        raise TypeError("this was not handed over by privacy")
+    whole = text.decode()
+    return Redacted(text=whole, replacements=(), cleared=True, seal=_seal(whole, cleared=True))
+
+
+def _stamp(content: bytes, secret: bytes) -> bytes:
+    return hmac.digest(secret, b"a redacted question\x00" + content, "sha256")
+
+
 def _key(value: str) -> str:
     return " ".join(_WORD.findall(value.casefold()))
 

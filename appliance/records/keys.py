@@ -145,6 +145,14 @@ def open_ring(directory: Path, *, create: bool, credentials: Path | None = None)
     return Keyring((wrapping, *earlier), installation, None if given else directory)
 
 
+def shared_secret(path: Path) -> bytes:
+    """32 random bytes in a file of their own, made where there is none: of two processes that
+    hand something over. It protects nothing that is stored; a lost one is made anew."""
+    if not path.exists():
+        _make(path, secrets.token_bytes(_SIZE))
+    return _read(path)
+
+
 def _wrapping_keys(directory: Path) -> tuple[bytes, ...]:
     return (_read(directory / KEK_FILE), *_earlier(directory))
 

@@ -35,7 +35,8 @@ class Finding:
 class Doctor:
     """``models`` names each default model with what is wrong with it ("" when nothing is).
 
-    ``stale``: copies of the keys that are older than the last erasure or rotation.
+    ``stale``: copies of the keys that are older than the last erasure or rotation. ``unfenced``:
+    users whose packets would leave the machine (see ``service.fence``).
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Doctor:
     queue: Queue
     models: Callable[[], Mapping[str, str]]
     stale: Callable[[], Sequence[Path]]
+    unfenced: Callable[[], Sequence[str] | None]
 
     def findings(self) -> tuple[Finding, ...]:
         """One finding per part; never raises for a part that is broken."""
@@ -55,6 +57,7 @@ class Doctor:
             self._database(),
             self._queue(),
             self._copies(),
+            self._fence(),
         )
 
     def _python(self) -> Finding:
@@ -153,4 +156,19 @@ class Doctor:
             ok=not stale,
             detail=f"older than the last erasure or rotation: {places}" if stale else "up to date",
             mend=mend,
+        )
+
+    def _fence(self) -> Finding:
+        open_ones = self.unfenced()
+        if open_ones is None:
+            detail = "not to be told: ask as root, where the appliance's users are"
+        elif open_ones:
+            detail = f"missing: packets of {', '.join(open_ones)} leave this machine"
+        else:
+            detail = "in force: packets beyond this machine are refused"
+        return Finding(
+            part="firewall rules",
+            ok=not open_ones,
+            detail=detail,
+            mend="Run 'systemctl restart nftables-appliance'; see deploy/README.md.",
         )

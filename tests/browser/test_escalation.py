@@ -12,12 +12,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from appliance import bootstrap
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance
+from appliance.records.keys import shared_secret
 from appliance.service.outward.escalation import Standing
 from appliance.settings import load
 from appliance.types import State
 from deploy import driving
 from tests.browser.conftest import PASSWORD, sign_in
 from tests.service.larger import Larger, larger
+from tests.service.sending import gateway_process, short_folder
 from tests.service.serving import SECONDS, forwarding, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -56,10 +58,11 @@ class Asking:
 def asking(tmp_path: Path) -> Iterator[Asking]:
     port, state = driving.free_port(), tmp_path / "state"
     state.mkdir()
-    with serving() as server, larger() as wire:
+    with serving() as server, larger() as wire, short_folder() as place:
         wire.reply = forwarding(server)
         config = CONFIG.format(url=wire.url, seconds=SECONDS)
-        (state / "none.toml").write_text(config, encoding="utf-8")  # the console's own file
+        outer = state / "none.toml"  # the console's own file, the gateway's too
+        outer.write_text(f'{config}socket = "{place}/gateway.sock"\n', encoding="utf-8")
         settings = load(
             state_dir=state,
             language_model="",
@@ -69,6 +72,7 @@ def asking(tmp_path: Path) -> Iterator[Asking]:
                 "model": "larger",
                 "timeout_seconds": SECONDS,
                 "attempts": 1,
+                "socket": place / "gateway.sock",
                 "answer_tokens": 80,
                 "policies": {"*": "ask"},
             },
@@ -76,7 +80,9 @@ def asking(tmp_path: Path) -> Iterator[Asking]:
         with (
             bootstrap.build(settings, bootstrap.Parts(queue=driving.NoQueue())) as appliance,
             driving.console(settings, tmp_path / "console.log"),
+            gateway_process({"APPLIANCE_CONFIG": str(outer), "APPLIANCE_STATE_DIR": str(state)}),
         ):
+            shared_secret(settings.gateway_secret)
             for name in ("edith", "fritz"):
                 driving.make_account(appliance, name, "reviewer", PASSWORD)
             yield Asking(url=f"http://127.0.0.1:{port}", appliance=appliance, wire=wire)

@@ -18,8 +18,10 @@ from tests.conftest import ROOT
 from tests.service.larger import larger
 
 UNITS = ROOT / "deploy" / "systemd"
-SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
+SERVICES = sorted(path.name for path in UNITS.glob("appliance-*.service"))
 ANALYZE = shutil.which("systemd-analyze")
+PYTHON = "opt/appliance/current/.venv/bin/python"
+OTHERS = ("appliance-gateway.socket", "nftables-appliance.service")
 EXPOSURE = 15  # tenths; a bare unit has 96
 
 needs_systemd = pytest.mark.skipif(ANALYZE is None, reason="no systemd on this machine")
@@ -30,7 +32,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file tree with the units where an installation puts them, and their programs."""
     root: Path = tmp_path_factory.mktemp("machine")
     shutil.copytree(UNITS, root / "etc" / "systemd" / "system")
-    for program in ("opt/appliance/current/.venv/bin/python", "usr/bin/redis-server"):
+    for program in (PYTHON, "usr/bin/redis-server", "usr/sbin/nft"):
         path = root / program
         path.parent.mkdir(parents=True)
         path.write_text("#!/bin/sh\n", encoding="ascii")
@@ -54,7 +56,15 @@ def service(name: str) -> dict[str, str]:
 
 @needs_systemd
 def test_systemd_finds_nothing_to_complain_about(machine: Path) -> None:
-    command = [ANALYZE, "verify", "--man=no", f"--root={machine}", "appliance.target", *SERVICES]
+    command = [
+        ANALYZE,
+        "verify",
+        "--man=no",
+        f"--root={machine}",
+        "appliance.target",
+        *SERVICES,
+        *OTHERS,
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
 
@@ -86,6 +96,33 @@ def test_only_console_and_gateway_have_a_network_and_no_address_is_open_beyond_l
     allowed = {name: service(name).get("IPAddressAllow") for name in SERVICES}
     assert allowed.pop("appliance-console.service") == "localhost"
     assert set(allowed.values()) == {None}
+
+
+def test_the_gateway_is_a_user_of_its_own_who_sees_no_document_and_starts_behind_the_rules() -> (
+    None
+):
+    users = {name: service(name)["User"] for name in SERVICES}
+    assert users.pop("appliance-gateway.service") == "appliance-gateway"
+    assert set(users.values()) == {"appliance"}
+    gateway = service("appliance-gateway.service")
+    assert gateway["StateDirectory"] == ""
+    text = (UNITS / "appliance-gateway.service.d" / "20-network.conf").read_text("utf-8")
+    assert {"-/var/lib/appliance", "-/srv/appliance"} <= set(re.findall(r"-/[\w/.-]+", text))
+    secret = Settings(state_dir=Path("/var/lib/appliance")).gateway_secret
+    assert gateway["LoadCredential"] == f"{secret.name}:{secret}"
+    assert gateway["Environment"].count("HOME") == 1
+    unit = (UNITS / "appliance-gateway.service").read_text("utf-8")
+    assert re.search(r"^Requires=.*\bnftables-appliance\.service", unit, re.MULTILINE)
+
+
+def test_only_the_appliance_s_user_can_hand_the_gateway_anything() -> None:
+    socket = (UNITS / "appliance-gateway.socket").read_text("utf-8")
+    place = re.search(r"ListenStream=(\S+)", socket)
+    assert place
+    assert {"SocketUser=appliance", "SocketMode=0600"} <= set(socket.split())
+    inner = (UNITS / "appliance-escalation.service").read_text("utf-8")
+    assert f"Environment=APPLIANCE_ESCALATION__SOCKET={place[1]}\n" in inner
+    assert service("appliance-escalation.service")["PrivateNetwork"] == "yes"
 
 
 REACH = "import socket,sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)"
@@ -124,6 +161,7 @@ def test_the_target_starts_every_service_but_the_optional_ones() -> None:
     assert set(SERVICES) - set(wanted) == {
         "appliance-watch.service",
         "appliance-gateway.service",  # where there is an endpoint
+        "appliance-escalation.service",
         "appliance-backup.service",  # its timer starts it
     }
 

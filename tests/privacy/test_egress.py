@@ -51,6 +51,8 @@ MAKERS: dict[str, set[str]] = {
     "composed": {"appliance/privacy/escalation/question.py"},
     "cleared": {"appliance/privacy/escalation/question.py"},
     "reopened": {"appliance/service/outward/escalation.py", "appliance/service/outward/gateway.py"},
+    "handed_over": {"appliance/service/outward/handover.py"},
+    "taken_over": {"appliance/service/outward/sender.py"},
 }
 """Who may call what makes a text that may be shown or sent."""
 
@@ -72,7 +74,8 @@ def test_nobody_but_privacy_makes_redacted_text() -> None:
     for name, allowed in MAKERS.items():
         assert importers[name] <= (SEES if name == "Redacted" else allowed), name
     assert callers["Redacted"] == MAKERS["Redacted"]
-    assert importers["reopened"] == MAKERS["reopened"]  # the list is not longer than needed
+    for name in ("reopened", "handed_over", "taken_over"):
+        assert importers[name] == MAKERS[name]  # the list is not longer than needed
 
 
 SEES = {
@@ -81,6 +84,7 @@ SEES = {
     "appliance/privacy/regions.py",
     "appliance/privacy/release.py",
     "appliance/service/outward/gateway.py",
+    "appliance/service/outward/handover.py",
 }
 """Who names the type ``Redacted``, to take or hand on what was made elsewhere."""
 

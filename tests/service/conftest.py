@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.service.fakes_service import (
     TextReader,
 )
 from tests.service.larger import Larger, larger
+from tests.service.sending import sending, short_folder
 
 RECEIPT = b"Receipt\nCorner Shop\nTotal 12.50"
 UNSURE = b"Receipt\nCorner Shop\nTotal illegible"
@@ -111,14 +113,22 @@ def outside() -> Iterator[Larger]:
 @pytest.fixture
 def asking_house(
     make_house: Callable[..., House], outside: Larger, detector: Detector
-) -> Callable[..., House]:
+) -> Iterator[Callable[..., House]]:
     """Houses whose receipts may be asked about, by default after a second person's word."""
+    stack = ExitStack()
 
     def make(policy: str = "ask", **options: object) -> House:
-        settings = {"endpoint": outside.url, "model": "big", "policies": {"receipt": policy}}
+        settings = {
+            "endpoint": outside.url,
+            "model": "big",
+            "policies": {"receipt": policy},
+            "socket": stack.enter_context(short_folder()) / "gateway.sock",
+        }
         made = make_house(escalation={**settings, **options})
+        stack.enter_context(sending(made.appliance.settings))
         privacy = made.appliance.privacy  # its detector is built once for all tests
         made.appliance.__dict__["privacy"] = replace(privacy, detector=detector)
         return made
 
-    return make
+    with stack:
+        yield make

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from appliance.bootstrap import build
-from appliance.service.doctor import Finding
+from appliance.errors import Misconfigured
+from appliance.records.unit import Database
+from appliance.service.doctor import Doctor, Finding
 from appliance.settings import Settings, load
 from tests.crash.processes import site
+from tests.service.fakes_service import ListQueue
 
 
 def findings(settings: Settings) -> dict[str, Finding]:
@@ -50,3 +55,32 @@ def test_a_database_that_is_away_is_told(tmp_path: Path) -> None:
 
     assert not found["database"].ok
     assert found["database"].mend
+
+
+@pytest.mark.parametrize(
+    ("users", "ok", "said"),
+    [(("appliance",), False, "missing"), ((), True, "in force"), (None, True, "as root")],
+)
+def test_firewall_rules_that_do_not_hold_are_told_with_their_remedy(
+    tmp_path: Path, users: tuple[str, ...] | None, ok: bool, said: str
+) -> None:
+    """Whether they hold is tried for real in ``tests/deploy/test_fence.py``."""
+    doctor = Doctor(
+        settings=load(state_dir=tmp_path / "state"),
+        database=Away(),
+        queue=ListQueue(),
+        models=dict,
+        stale=list,
+        unfenced=lambda: users,
+    )
+    (found,) = (one for one in doctor.findings() if one.part == "firewall rules")
+    assert found.ok is ok
+    assert said in found.detail
+    assert "nftables-appliance" in found.mend
+
+
+class Away:
+    """No database is there to be asked."""
+
+    def __call__(self) -> Database:
+        raise Misconfigured("no database here")

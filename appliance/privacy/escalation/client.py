@@ -15,20 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from appliance.errors import ApplianceError, SettingsInvalid
+from appliance.errors import SettingsInvalid
+from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.redact import Redacted
 
 LARGEST = 262_144  # bytes of an answer
 _AGAIN = (408, 425, 429)  # with 5xx: may go well later (RFC 9110, 15.5 and 15.6; RFC 6585)
-
-
-class Unanswered(ApplianceError):
-    """No usable answer came. ``code`` says why, ``again`` whether another try makes sense."""
-
-    def __init__(self, code: str, *, again: bool) -> None:
-        self.code = code
-        self.again = again
-        super().__init__("The larger model gave no usable answer.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""The gateway: the only process with a network. It sees redacted requests, never a document.
+"""The gateway's inner door: which question goes out now, and what became of it. It has no network.
 
 A question is counted, paid and written into the ledger before it leaves; its bytes are those whose
-digest was approved. A failure leaves the document as it is.
+digest was approved. They are handed to the process of ``sender``, which has a network and nothing
+else. A failure leaves the document as it is.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from appliance.access import SYSTEM
 from appliance.doctypes.schema import Doctype
-from appliance.errors import LeaseLost, SettingsInvalid
+from appliance.errors import LeaseLost
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
+from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.redact import Redacted, reopened
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
@@ -30,19 +31,16 @@ from appliance.service.outward.escalation import policy_of
 from appliance.settings import Policy, Settings
 from appliance.types import Entry
 
-if TYPE_CHECKING:
-    from appliance.privacy.escalation.client import Endpoint
-
 log = logging.getLogger(__name__)
 
-Sender = Callable[[Redacted, "Endpoint"], bytes]
+Sender = Callable[[Redacted], bytes]
 FIRST_PAUSE = timedelta(seconds=5)  # before the second try; doubled for each further one
 BYTES_PER_TOKEN = 2  # fewer than any tokeniser needs: the cap errs on the safe side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway:
-    """Sends what is ready. ``send`` is ``privacy.escalation.client.send``."""
+    """Hands over what is ready. ``send`` is ``handover.Handover``."""
 
     dossiers: Dossiers
     queue: Queue
@@ -120,14 +118,12 @@ class Gateway:
         return "attempts" if one.attempts > self.settings.escalation.attempts else ""
 
     def _exchange(self, one: Escalation, redacted: Redacted) -> Escalation:
-        from appliance.privacy.escalation.client import Unanswered
-
         try:
-            content = contained(lambda: self.send(redacted, self._endpoint()))
+            content = contained(lambda: self.send(redacted))
         except Unanswered as error:
             return self._unanswered(one, error.code, again=error.again)
-        except (SettingsInvalid, StageFailed) as error:
-            log.error("gateway failed", extra={"kind": type(error).__name__})
+        except StageFailed as error:
+            log.error("gateway failed", extra={"kind": error.kind})
             return self._unanswered(one, "failed", again=False)
         return self._answered(one, content)
 
@@ -189,21 +185,6 @@ class Gateway:
         archive, blob = self.dossiers.archive, str(one.payload)
         key = archive.key(record)
         return reopened(archive.blobs.get(blob), key, blob)
-
-    def _endpoint(self) -> Endpoint:
-        from appliance.privacy.escalation.client import Endpoint
-
-        wanted = self.settings.escalation
-        try:
-            key = wanted.key_file.read_text(encoding="utf-8").strip() if wanted.key_file else ""
-        except OSError:
-            raise SettingsInvalid("The file escalation.key_file cannot be read.") from None
-        return Endpoint(
-            url=wanted.endpoint,
-            key=key,
-            authority=wanted.ca_file,
-            seconds=wanted.timeout_seconds,
-        )
 
     def _note(
         self, unit: Unit, one: Escalation, action: str, details: dict[str, str], now: datetime
