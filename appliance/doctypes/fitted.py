@@ -26,6 +26,7 @@ class DeclaredCurve(Strict):
     scores: Annotated[list[float], Field(min_length=1)]
     probabilities: Annotated[list[Probability], Field(min_length=1)]
     weights: dict[str, float] = Field(default_factory=dict)
+    unsupported: Probability = 1.0
 
     @model_validator(mode="after")
     def _rising(self) -> DeclaredCurve:
@@ -42,6 +43,7 @@ class DeclaredCurve(Strict):
             scores=tuple(self.scores),
             probabilities=tuple(self.probabilities),
             weights=self.weights,
+            unsupported=self.unsupported,
         )
 
 

@@ -145,12 +145,14 @@ class Curve:
     """Calibration of a field: raw score -> probability, rising, linear between knots.
 
     The raw score is the logistic of ``weights`` over the evidence's traits (``bias`` included);
-    without weights it is a fixed formula. See ``extraction.confidence``.
+    without weights it is a fixed formula. See ``extraction.confidence``. Of the probability, an
+    answer that neither a label nor a sum vouches for has the share ``unsupported``.
     """
 
     scores: tuple[float, ...]
     probabilities: tuple[float, ...]
     weights: Mapping[str, float] = field(default_factory=dict)
+    unsupported: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
 from appliance.extraction.bills import items
-from appliance.extraction.choice import confidence, many, together, vocabulary
+from appliance.extraction.choice import confidence, many, support, together, vocabulary
 from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
@@ -162,8 +162,10 @@ def _search(
     if model is not None and doubtful:
         replies = asking.ask(sheet, doctype, doubtful, model, habits)
     found: dict[str, tuple[Field, ...]] = {}
+    adding = support.sums(proposals, doctype)
     for proposal in proposals:
-        field = _settle(sheet, doctype, proposal, replies.get(proposal.spec.name), evidence)
+        reply = replies.get(proposal.spec.name)
+        field = _settle(sheet, doctype, proposal, reply, evidence=evidence, adding=adding)
         if field is not None:
             found[proposal.spec.name] = (_told(field, proposal.spec, habits),)
     for spec in specs:
@@ -204,7 +206,13 @@ def _doubtful(proposal: Proposal) -> bool:
 
 
 def _rests(
-    sheet: Sheet, proposal: Proposal, answer: asking.Chosen, reply: Reply | None, value: str
+    sheet: Sheet,
+    proposal: Proposal,
+    answer: asking.Chosen,
+    reply: Reply | None,
+    value: str,
+    *,
+    adding: Mapping[str, str],
 ) -> confidence.Evidence:
     """What an answer rests on; ``value`` is the answer with misread characters put right."""
     words, known = ground.printed(sheet.document, answer.spans), proposal.vocabulary
@@ -225,6 +233,7 @@ def _rests(
         mended=value != answer.value,
         opens=opens,
         closes=closes,
+        supported=support.supported(sheet, proposal, answer.value, answer.spans, adding),
     )
 
 
@@ -233,7 +242,9 @@ def _settle(
     doctype: Doctype,
     proposal: Proposal,
     reply: Reply | None,
+    *,
     evidence: Rests | None,
+    adding: Mapping[str, str],
 ) -> Field | None:
     """The answer to one field from ranker and model, with its confidence."""
     spec = proposal.spec
@@ -247,7 +258,7 @@ def _settle(
     if answer.source is Source.RANKER:
         numbers = spec.kind is Kind.ADDRESS
         value = vocabulary.repaired(value, proposal.vocabulary, numbers=numbers)
-    rests = _rests(sheet, proposal, answer, reply, value)
+    rests = _rests(sheet, proposal, answer, reply, value, adding=adding)
     if evidence is not None:
         evidence[spec.name] = rests
     return ground.field(

@@ -35,6 +35,7 @@ def _curves(curves: Mapping[str, Curve]) -> dict[str, object]:
             "weights": curve.weights,
             "scores": curve.scores,
             "probabilities": curve.probabilities,
+            **({"unsupported": curve.unsupported} if curve.unsupported < 1 else {}),
         }
         for name, curve in sorted(curves.items())
     }

@@ -39,6 +39,11 @@ CEILING = 0.995
 
 UNPROVEN = 0.89
 """Share of its measured confidence that an answer claims as long as all labels are drawn."""
+VOUCHED = 0.98
+"""The same for an answer that a label or a sum vouches for: layouts differ more than labels."""
+UNSEEN_TARGET, UNSEEN_BEYOND_DOUBT = 0.99, 0.98
+"""``TARGET`` and ``BEYOND_DOUBT`` where all documents are drawn: real pages have layouts that no
+drawn one has, so that more is asked of those that were held out."""
 RIDGE = 10.0
 FEW = 8
 """Wrong (or right) answers below which a logistic would learn single documents by heart."""
@@ -76,8 +81,19 @@ def fitted(answers: Sequence[Answer]) -> Curve:
 
 def unproven(found: Curve) -> Curve:
     """The curve of a field that only drawn documents show: it claims ``UNPROVEN`` of it."""
-    shares = tuple(round(share * UNPROVEN, 4) for share in found.probabilities)
-    return replace(found, probabilities=shares)
+    return claiming(found, UNPROVEN)
+
+
+def vouched(found: Curve) -> Curve:
+    """The same of a field whose answers labels and sums vouch for: it claims ``VOUCHED`` of it, and
+    ``UNPROVEN`` where none does.
+    """
+    return replace(claiming(found, VOUCHED), unsupported=round(UNPROVEN / VOUCHED, 4))
+
+
+def claiming(found: Curve, share: float) -> Curve:
+    """The curve with a share of its probabilities."""
+    return replace(found, probabilities=tuple(round(p * share, 4) for p in found.probabilities))
 
 
 def _logistic(table: Sequence[dict[str, float]], right: Array) -> dict[str, float]:
@@ -158,12 +174,14 @@ Judged = Sequence[tuple[float, bool]]
 """Confidence of each answer of a field, and whether it was right."""
 
 
-def thresholds(fields: Mapping[str, Judged]) -> dict[str, float]:
+def thresholds(
+    fields: Mapping[str, Judged], target: float = TARGET, beyond_doubt: float = BEYOND_DOUBT
+) -> dict[str, float]:
     """The confidence from which each field is accepted unseen; ``NEVER`` where nothing is proven.
 
     One least confidence for all fields accepts the most at a given precision, if confidence is
-    what it says. It is the lowest at which the accepted answers of all fields keep ``TARGET`` and
-    ``BEYOND_DOUBT``; a field that does not keep its floor there needs more.
+    what it says. It is the lowest at which the accepted answers of all fields keep ``target`` and
+    ``beyond_doubt``; a field that does not keep its floor there needs more.
     """
     levels = sorted({confidence for judged in fields.values() for confidence, _ in judged})
     for level in levels:
@@ -174,7 +192,7 @@ def thresholds(fields: Mapping[str, Judged]) -> dict[str, float]:
             for confidence, right in judged
             if confidence >= found[name]
         ]
-        if _proven(accepted, TARGET, BEYOND_DOUBT):
+        if _proven(accepted, target, beyond_doubt):
             return {name: math.floor(least * 10_000) / 10_000 for name, least in found.items()}
     return dict.fromkeys(fields, NEVER)
 

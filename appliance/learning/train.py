@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from appliance.doctypes.schema import Curve, Doctype, Ranker
 from appliance.extraction.choice.confidence import sure
+from appliance.extraction.choice.features import FREE
 from appliance.learning import calibrate, replay
 from appliance.learning.blind import MANY, PARTS, Blind
 from appliance.learning.blind import fitted as answer_blindly
@@ -39,12 +40,11 @@ class Trained:
     remembered: Mapping[str, float] = field(default_factory=dict)
 
 
-def curves_of(blind: Sequence[Blind]) -> dict[str, tuple[Curve, float]]:
+def curves_of(blind: Sequence[Blind], doctype: Doctype) -> dict[str, tuple[Curve, float]]:
     """Curve and threshold of each field that enough real documents show; drawn ones prove nothing.
 
     What chooses the thresholds are confidences by curves that did not see the answer's part. Where
-    all documents are drawn, their curves say how answers stand to each other and no more: they
-    claim less than they measure, and nothing is accepted on their word.
+    all documents are drawn, curves claim less than they measure (``_drawn``).
     """
     drawn_only = all(one.item.drawn for one in blind)
     given: dict[str, list[tuple[int, Answer]]] = defaultdict(list)
@@ -55,15 +55,44 @@ def curves_of(blind: Sequence[Blind]) -> dict[str, tuple[Curve, float]]:
                 given[name].append((one.part, answer))
     enough = {name: pairs for name, pairs in given.items() if len(pairs) >= MANY}
     if drawn_only:
-        return {
-            name: (calibrate.unproven(calibrate.fitted([a for _, a in pairs])), calibrate.NEVER)
-            for name, pairs in enough.items()
-        }
+        return _drawn(enough, doctype)
     limits = calibrate.thresholds({name: _crossed(pairs) for name, pairs in enough.items()})
     return {
         name: (calibrate.fitted([answer for _, answer in pairs]), limits[name])
         for name, pairs in enough.items()
     }
+
+
+def _drawn(
+    given: Mapping[str, Sequence[tuple[int, Answer]]], doctype: Doctype
+) -> dict[str, tuple[Curve, float]]:
+    """Curves and thresholds from drawn documents alone, whole templates held out.
+
+    Our lexicons say nothing of how firms are called and where they live: names and addresses are
+    never accepted on their word. A number, a date, an amount is, where a label points at it or the
+    sums are right; its curve and threshold rest on such answers alone.
+    """
+    free = {spec.name for spec in doctype.fields if spec.kind in FREE}
+    told = {
+        name: [pair for pair in pairs if pair[1].evidence and pair[1].evidence.supported]
+        for name, pairs in given.items()
+        if name not in free
+    }
+    told = {name: pairs for name, pairs in told.items() if len(pairs) >= MANY}
+    limits = calibrate.thresholds(
+        {name: _crossed(pairs) for name, pairs in told.items()},
+        calibrate.UNSEEN_TARGET,
+        calibrate.UNSEEN_BEYOND_DOUBT,
+    )
+    found: dict[str, tuple[Curve, float]] = {}
+    for name, pairs in given.items():
+        fitted = calibrate.fitted([answer for _, answer in told.get(name, pairs)])
+        if name in told and limits[name] < calibrate.NEVER:
+            limit = max(round(limits[name] * calibrate.VOUCHED, 4), calibrate.UNPROVEN)
+            found[name] = (calibrate.vouched(fitted), limit)
+        else:
+            found[name] = (calibrate.unproven(fitted), calibrate.NEVER)
+    return found
 
 
 def _crossed(pairs: Sequence[tuple[int, Answer]]) -> list[tuple[float, bool]]:
@@ -95,7 +124,7 @@ def train(
 
 def calibrated(blind: Sequence[Blind], rankers: Mapping[str, Ranker], doctype: Doctype) -> Trained:
     """What blind answers say of the ``rankers`` that would give them."""
-    fitted = curves_of(blind)
+    fitted = curves_of(blind, doctype)
     return Trained(
         rankers=rankers,
         curves={name: curve for name, (curve, _) in fitted.items()},

@@ -93,14 +93,14 @@ class Validation:
 
 def validate(labelled: Sequence[Labelled], doctype: Doctype, jobs: int = 1) -> Validation:
     """Cross-validate a type; drawn documents help to fit and are not judged."""
-    return validated(out_of_fold(labelled, doctype, jobs))
+    return validated(out_of_fold(labelled, doctype, jobs), doctype)
 
 
-def validated(blind: Sequence[Blind]) -> Validation:
+def validated(blind: Sequence[Blind], doctype: Doctype) -> Validation:
     """The same over answers that are there already."""
     found: list[Judged] = []
     for part in sorted({one.part for one in blind}):
-        fitted = train.curves_of([one for one in blind if one.part != part])
+        fitted = train.curves_of([one for one in blind if one.part != part], doctype)
         for number, one in enumerate(blind):
             if one.part == part and not one.item.drawn:
                 found.extend(_judged(one, number, fitted))

@@ -32,7 +32,8 @@ class Evidence:
     ``rivals`` counts other candidates. ``known`` is the share of words that other parties' values
     have too, ``strange`` the lowest word confidence among the others: what nobody else prints can
     only be trusted as far as the print. ``mended``: a misread word was put right; ``opens``,
-    ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``).
+    ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``). ``supported``:
+    a label or a sum vouches for it (``choice.support``).
     """
 
     ranker: float
@@ -49,6 +50,7 @@ class Evidence:
     mended: bool = False
     opens: bool = False
     closes: bool = False
+    supported: bool = True
 
 
 def traits(evidence: Evidence) -> dict[str, float]:
@@ -91,7 +93,8 @@ def _logit(share: float) -> float:
 
 def sure(evidence: Evidence, curve: Curve | None) -> float:
     """The probability that a person would agree."""
-    return calibrated(raw(evidence, curve.weights if curve else None), curve)
+    share = 1.0 if curve is None or evidence.supported else curve.unsupported
+    return share * calibrated(raw(evidence, curve.weights if curve else None), curve)
 
 
 def calibrated(score: float, curve: Curve | None) -> float:

@@ -51,7 +51,8 @@ class Position:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One invoice, or a credit note (``credit``; its amounts are negative where ``signed``).
-    ``more``: further ways to say things, of the house that wrote it."""
+    ``more``: further ways to say things, of the house that wrote it. ``discount`` and ``freight``
+    stand between the items and the sum; ``late`` freight comes after tax."""
 
     country: Country
     seller: Party
@@ -71,6 +72,9 @@ class Claim:
     method: str
     credit: bool
     more: Mapping[str, Any] = field(default_factory=dict)
+    discount: Decimal = Decimal(0)
+    freight: Decimal = Decimal(0)
+    late: bool = False
 
     @property
     def due(self) -> datetime:
@@ -78,9 +82,14 @@ class Claim:
         return self.issued + timedelta(days=self.days)
 
     @property
-    def subtotal(self) -> Decimal:
+    def items(self) -> Decimal:
         """All positions together."""
         return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def subtotal(self) -> Decimal:
+        """What is taxed."""
+        return self.items - self.discount + (Decimal(0) if self.late else self.freight)
 
     @property
     def tax_total(self) -> Decimal:
@@ -90,7 +99,12 @@ class Claim:
     @property
     def total(self) -> Decimal:
         """With tax."""
-        return self.subtotal + self.tax_total
+        return self.subtotal + self.tax_total + (self.freight if self.late else Decimal(0))
+
+    @property
+    def bills(self) -> dict[str, Any]:
+        """What small firms say in the seller's language."""
+        return dict(lexicon.load("bills")[self.country.lang])
 
     @property
     def words(self) -> dict[str, Any]:

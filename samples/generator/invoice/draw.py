@@ -10,6 +10,7 @@ import numpy as np
 
 from appliance.types import Document
 from samples.generator import sheets
+from samples.generator.invoice import bill
 from samples.generator.invoice.cii import cii
 from samples.generator.invoice.claim import draw
 from samples.generator.invoice.page import Page
@@ -22,6 +23,8 @@ from samples.generator.sample import Sample, Values
 COUNTRIES = ("gb", "gb", "de", "de", "de", "fr", "fr", "es", "it", "us", "us")
 FORMS = 0.25
 """Share of the varied invoices that are forms."""
+BILLS = 0.4
+"""Share of the invoices without embedded data that are bills of small firms and shops."""
 KINDS = ("pdf", "pdf", "factur-x", "scan")
 
 
@@ -55,6 +58,9 @@ def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page
         look = replace(look, kind="form")
     if claim.more and not look.others:
         look = replace(look, others=others(Random(f"papers of invoice {seed}")))
+    small = Random(f"bill {seed}")
+    if kind != "factur-x" and small.random() < BILLS:
+        claim, look = bill.claim(small, claim), bill.house(small)
     return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", look), kind, chance
 
 
@@ -91,7 +97,13 @@ def _truth(page: Page) -> dict[str, Values]:
         "subtotal": str(claim.subtotal),
         "tax_total": str(claim.tax_total),
         "total": str(claim.total),
-        "prepaid": str(claim.prepaid),
+        "prepaid": str(
+            -claim.prepaid if page.printed.get("prepaid", "")[:1] in "-(" else claim.prepaid
+        ),
+        "discount": str(
+            -claim.discount if page.printed.get("discount", "")[:1] in "-(" else claim.discount
+        ),
+        "charges": str(claim.freight),
         "amount_due": str(claim.total - claim.prepaid),
         "payment_method": claim.method,
         "iban": claim.iban.replace(" ", ""),

@@ -33,7 +33,7 @@ def facts(pen: Pen) -> list[Fact]:
         shown.append(("payment_method", pen.word("payment"), name))
     shown += [("", pen.paper(key), _other(pen, key)) for key in pen.shape.others]
     if claim.credit and pen.shape.others:
-        shown.append(("", pen.paper("original"), _like(pen, claim.number)))
+        shown.append(("", pen.paper("original"), like(pen, claim.number)))
     if pen.chosen(0.3) or (pen.claim.more and pen.shape.others):
         pen.chance.shuffle(shown)
     pen.printed |= {name: text for name, _, text in shown if name}
@@ -46,10 +46,10 @@ def _other(pen: Pen, key: str) -> str:
         return pen.date(
             pen.claim.issued + timedelta(days=pen.chance.choice((-400, -30, -9, -2, 3)))
         )
-    return _like(pen, pen.claim.number)
+    return like(pen, pen.claim.number)
 
 
-def _like(pen: Pen, number: str) -> str:
+def like(pen: Pen, number: str) -> str:
     """Another number of the same pattern."""
     return "".join(pen.chance.choice("123456789") if ch.isdigit() else ch for ch in number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.generator.invoice import facts, form, parties, viewer
+from samples.generator.invoice import bill, facts, form, parties, summary, viewer
 from samples.generator.invoice.claim import Claim
 from samples.generator.invoice.embed import embed
 from samples.generator.invoice.pen import Pen
@@ -39,6 +39,8 @@ class Page:
     @property
     def template(self) -> str:
         """What looks alike, known once it is drawn."""
+        if self.shape.kind == "bill":
+            return self.shape.name
         plan = f"{self.plan.head}-{self.plan.foot}-{int(self.plan.window)}{int(self.plan.role)}"
         return f"{self.shape.name}/{plan}/{self.arrangement}"
 
@@ -49,7 +51,9 @@ class Page:
             align = pen.chance.choice(("", "right"))
             x = pen.right if align else pen.left
             pen.text(x, 30, pen.word("above"), pen.size, align=align)
-        if self.shape.kind == "form":
+        if self.shape.kind == "bill":
+            y = bill.upper(pen)
+        elif self.shape.kind == "form":
             y = form.upper(pen, pen.chance.uniform(40, 64))
         elif self.shape.kind == "viewer":
             y = viewer.upper(pen)
@@ -67,16 +71,25 @@ class Page:
         if y > pen.height - ENDS - 60:
             self.items.page += 1
             y = self._turn(self.items.page)
-        formal = self.shape.kind == "form"
-        y = form.sums(pen, y + 14) if formal else sums(pen, y + 6, self.shape.sums)
+        y = self._sums(y)
         self._words(y + 12)
-        parties.foot(pen, self.plan)
+        if self.shape.kind == "bill":
+            bill.foot(pen)
+        else:
+            parties.foot(pen, self.plan)
         self._number(self.items.page)
         if self.xml:
             embed(pen.canvas, "factur-x.xml", self.xml)
         pen.canvas.showPage()
         pen.canvas.save()
         return pen.out.getvalue()
+
+    def _sums(self, y: float) -> float:
+        if self.shape.kind == "bill":
+            return summary.sums(self.pen, y + 8)
+        if self.shape.kind == "form":
+            return form.sums(self.pen, y + 14)
+        return sums(self.pen, y + 6, self.shape.sums)
 
     def _upper(self, y: float) -> float:
         """Title, buyer and facts in one of four arrangements; returns the bottom."""

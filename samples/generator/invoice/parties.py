@@ -46,7 +46,7 @@ def letterhead(pen: Pen, plan: Plan) -> float:
         parts = [seller.name, *seller.address]
         joint = pen.chance.choice((" - ", " · ", " | ", ", "))
         pen.text(pen.left, y, joint.join(parts), 8)
-        _shown(pen)
+        shown(pen)
         return y + 14
     big = pen.chance.choice((12, 14, 16, 20))
     place = {"centred": "middle", "right": "right"}.get(plan.head, "")
@@ -65,7 +65,7 @@ def letterhead(pen: Pen, plan: Plan) -> float:
     for row in rows:
         y += pen.size * 1.25
         pen.text(x, y, row, pen.size - 0.5, align=place)
-    _shown(pen)
+    shown(pen)
     return y + 6
 
 
@@ -80,16 +80,18 @@ def contacts(pen: Pen, seller: Party) -> list[str]:
     if pen.chosen(0.3):
         rows.append(f"www.{host}.example")
     if pen.chosen(0.3):
-        rows.append(_tax_id(pen))
+        rows.append(tax_id(pen))
     return rows
 
 
-def _tax_id(pen: Pen) -> str:
+def tax_id(pen: Pen) -> str:
+    """The seller's tax number with its label."""
     pen.printed["vendor_tax_id"] = pen.claim.seller.tax_id
     return f"{pen.word('vat')}{pen.chance.choice((': ', ' ', '.: '))}{pen.claim.seller.tax_id}"
 
 
-def _shown(pen: Pen) -> None:
+def shown(pen: Pen) -> None:
+    """The seller is named on the page, with the address."""
     seller = pen.claim.seller
     pen.printed["vendor_name"] = seller.name
     pen.printed["vendor_address"] = " ".join(seller.address)
@@ -103,7 +105,7 @@ def window(pen: Pen, y: float) -> float:
     pen.text(pen.left, y, line, 6.5)
     if pen.chosen(0.6):
         pen.rule(y + 2, pen.left, pen.left + pen.wide(line, 6.5))
-    _shown(pen)
+    shown(pen)
     return y + 14
 
 
@@ -138,7 +140,7 @@ def buyer(pen: Pen, plan: Plan, y: float) -> float:
     if plan.role:
         role = [pen.word("from") + pen.chance.choice((":", ""))]
         blocks.insert(0, (claim.seller, [*role, *_between(pen, True)]))
-        _shown(pen)
+        shown(pen)
     if pen.chosen(0.25):
         blocks.append((claim.receiver, [pen.word("ship_to") + pen.chance.choice((":", ""))]))
     if plan.stacked:
@@ -176,7 +178,7 @@ def _stacked(pen: Pen, blocks: list[tuple[Party, list[str]]], y: float) -> float
             y += pen.size * 1.35
         if pen.chosen(0.5):
             mine = party is pen.claim.seller
-            text = _tax_id(pen) if mine else f"{pen.word('vat')}: {party.tax_id}"
+            text = tax_id(pen) if mine else f"{pen.word('vat')}: {party.tax_id}"
             if party is pen.claim.buyer:
                 pen.printed["buyer_tax_id"] = party.tax_id
             pen.text(pen.left, y, text)
@@ -208,7 +210,8 @@ def foot(pen: Pen, plan: Plan) -> None:
     drawn(pen)
 
 
-def _account(pen: Pen) -> list[str]:
+def account(pen: Pen) -> list[str]:
+    """Where to pay to; nothing where there is no account."""
     claim = pen.claim
     if not claim.iban:
         return []
@@ -228,10 +231,10 @@ def _columns(pen: Pen) -> None:
     groups = [
         [seller.name, *seller.address],
         [f"{pen.word('phone')} {seller.phone}", f"{pen.word('mail')} info@{host}.example"],
-        _account(pen),
-        [_tax_id(pen), register],
+        account(pen),
+        [tax_id(pen), register],
     ]
-    _shown(pen)
+    shown(pen)
     pen.rule(y - 10)
     step = (pen.right - pen.left) / 4
     sizes = [6.5 if pen.plain != "Courier" else 5.0]
@@ -243,10 +246,10 @@ def _columns(pen: Pen) -> None:
 def _line(pen: Pen) -> None:
     y = pen.height - 50
     pen.rule(y - 12)
-    parts = [pen.claim.seller.name, _tax_id(pen)]
+    parts = [pen.claim.seller.name, tax_id(pen)]
     text = pen.chance.choice(("  ·  ", " - ", " | ")).join(parts)
     pen.text(pen.width / 2, y, text, 7, align="middle")
-    for number, row in enumerate(_account(pen)):
+    for number, row in enumerate(account(pen)):
         pen.text(pen.width / 2, y + 10 + number * 9, row, 7, align="middle")
 
 
@@ -257,17 +260,17 @@ def _lines(pen: Pen) -> None:
     register = pen.word("register").format(code=pen.chance.randrange(10_000, 99_999))
     manager = f"{pen.paper('manager')}: {pen.country.person(pen.chance)}"
     reached = [f"{pen.word('phone')} {seller.phone}", f"info@{host}.example", f"www.{host}.example"]
-    rows = [[seller.name, *seller.address], reached, [manager, register, _tax_id(pen)]]
+    rows = [[seller.name, *seller.address], reached, [manager, register, tax_id(pen)]]
     pen.rule(y - 12)
-    _shown(pen)
-    for number, parts in enumerate((*rows, _account(pen))):
+    shown(pen)
+    for number, parts in enumerate((*rows, account(pen))):
         pen.text(pen.width / 2, y + number * 9, joint.join(parts), 6.5, align="middle")
 
 
 def _bank(pen: Pen) -> None:
     y = pen.height - 70
     if "vendor_tax_id" not in pen.printed and pen.chosen(0.7):
-        pen.text(pen.left, y - 12, _tax_id(pen), pen.size - 1)
-    for row in _account(pen):
+        pen.text(pen.left, y - 12, tax_id(pen), pen.size - 1)
+    for row in account(pen):
         pen.text(pen.left, y, row, pen.size - 1)
         y += 12

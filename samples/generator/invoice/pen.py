@@ -67,6 +67,10 @@ class Pen:
         """One of the ways in which business papers say ``key``."""
         return str(self.chance.choice(self.claim.words["papers"][key]))
 
+    def bill(self, key: str) -> str:
+        """One of the ways in which small firms say ``key``."""
+        return str(self.chance.choice(self.claim.bills[key]))
+
     def named(self, name: str) -> list[str]:
         """A name as it is printed: in two rows where the shape says so."""
         words = name.split()

@@ -18,7 +18,8 @@ class Shape:
 
     ``kind``: ``letter``; ``side`` (DIN 5008: the buyer in the window, the seller's block right of
     it); ``viewer`` (roles below each other, as viewers of electronic invoices set them); ``form``
-    (a label and a value in each row).
+    (a label and a value in each row); ``bill`` (of small firms and shops; ``head`` says where the
+    seller stands, ``way`` how facts do).
     ``sums``: ``rows``, ``columns`` (one table, a row per rate, the sum below) or ``full`` (with
     allowances, charges and what was open before). ``wrapped``: the seller's name takes two rows.
     ``others`` are facts of other papers that stand beside the invoice's own.
@@ -28,11 +29,14 @@ class Shape:
     sums: str = "rows"
     wrapped: bool = False
     others: tuple[str, ...] = ()
+    head: str = ""
+    way: str = ""
 
     @property
     def name(self) -> str:
         """What invoices of one template have in common."""
-        return f"{self.kind}-{self.sums}{'-wrapped' if self.wrapped else ''}-{len(self.others)}"
+        kind = f"{self.kind}-{self.head}-{self.way}" if self.head else self.kind
+        return f"{kind}-{self.sums}{'-wrapped' if self.wrapped else ''}-{len(self.others)}"
 
 
 PLAIN = Shape()

@@ -1,0 +1,56 @@
+"""Whether anything besides the ranker vouches for an answer: a label that points at it, sums that
+add up, a page that knows one currency only.
+
+A ranker may be sure of a value because it stands where drawn pages have it. What a person would
+look for is the label, or the addition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from appliance.doctypes.schema import Doctype, Kind
+from appliance.extraction.choice.features import FREE
+from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.sheet.cues import Relation, relations
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+NEAR = 24.0
+"""Characters between a label and the value right of it, at most."""
+CENT = Decimal("0.02")
+_POINTING = frozenset(
+    {Relation.AFTER, Relation.RIGHT, Relation.UNDER, Relation.COLUMN, Relation.CAPTION}
+)
+
+
+def sums(proposals: Sequence[Proposal], doctype: Doctype) -> Mapping[str, str]:
+    """The best amounts that make a ``sum`` of three right, by field; nothing is added to nothing,
+    and a sum without tax only says twice what is printed twice.
+    """
+    best = {p.spec.name: p.best.candidate.value for p in proposals if p.best is not None}
+    found: dict[str, str] = {}
+    for rule in doctype.rules:
+        names = [name for name in rule.fields if name in best]
+        if rule.rule == "sum" and len(names) == len(rule.fields) == 3:
+            net, tax, gross = (Decimal(best[name]) for name in names)
+            if net and tax and abs(net + tax - gross) <= CENT:
+                found |= {name: best[name] for name in names}
+    return found
+
+
+def supported(
+    sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span], adding: Mapping[str, str]
+) -> bool:
+    """Whether a label or the sums (``adding``) vouch for an answer; names need no label."""
+    spec = proposal.spec
+    if spec.kind in FREE or adding.get(spec.name) == value:
+        return True
+    if spec.kind is Kind.CURRENCY:
+        return len({ranked.candidate.value for ranked in proposal.ranked}) == 1
+    pointing = relations(sheet, proposal.cues, spans)
+    return any(
+        kind in _POINTING and (kind is not Relation.RIGHT or distance <= NEAR)
+        for kind, (distance, _) in pointing.items()
+    )
