@@ -19,6 +19,7 @@ from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import amounts, conventions, currencies
 from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.questions import passages
+from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Document, Field, Origin
 
@@ -61,7 +62,8 @@ def _compared(
         return stated[spec.name]  # a party has several numbers and accounts
     sheet = Sheet.of(document, passages.searched(document.text, (spec,)))
     habits = conventions.observe(document.text[: passages.BUDGET])
-    best = propose(Survey(sheet, habits), spec, doctype).best
+    survey = Survey(sheet, habits, parties=roles.parties(doctype))
+    best = propose(survey, spec, doctype).best
     needed = CLEAR if field.spans or spec.kind is Kind.NAME else VISIBLE
     if best is None or best.probability < needed:
         return stated[spec.name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from appliance.decisions.case import Case
@@ -48,9 +48,12 @@ def doctype(*rules: RuleSpec, required: tuple[str, ...] = (), **names: Kind) -> 
     )
 
 
-def check(rule: str, values: Mapping[str, str], **options: str) -> tuple[Check, ...]:
-    """Apply one rule to the fields of ``values``, in their order, those with "" left out."""
-    spec = RuleSpec(rule=rule, fields=tuple(values), options=options)
+def check(
+    rule: str, values: Mapping[str, str], over: Sequence[str] = (), **options: str
+) -> tuple[Check, ...]:
+    """Apply one rule to the fields of ``values`` (or to those it is ``over``), in their order,
+    those with "" left out."""
+    spec = RuleSpec(rule=rule, fields=tuple(over or values), options=options)
     extraction = Extraction(
         doctype="thing",
         fields=tuple(field(name, value) for name, value in values.items() if value),
@@ -59,7 +62,9 @@ def check(rule: str, values: Mapping[str, str], **options: str) -> tuple[Check, 
     return validate(Case(extraction=extraction, doctype=doctype(spec, **names), today=TODAY))
 
 
-def passed(rule: str, values: Mapping[str, str], **options: str) -> bool | None:
+def passed(
+    rule: str, values: Mapping[str, str], over: Sequence[str] = (), **options: str
+) -> bool | None:
     """Whether every check of the rule passed; ``None`` where it had nothing to say."""
-    checks = check(rule, values, **options)
+    checks = check(rule, values, over, **options)
     return all(item.passed for item in checks) if checks else None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.decisions.made import check, passed
 
+SUM = ("subtotal", "tax_total", "total")
 AMOUNT = st.decimals(min_value=0, max_value=1_000_000, places=2)
 
 
@@ -86,3 +87,19 @@ def test_a_tax_rate_that_no_country_charges_is_noticed() -> None:
 def test_a_credit_note_is_compared_without_signs() -> None:
     assert passed("not_more", {"tax_total": "-19", "total": "-119"}) is True
     assert passed("not_more", {"tax_total": "119", "total": "19"}) is False
+
+
+def test_freight_and_a_discount_may_lie_between_a_sum_and_its_parts() -> None:
+    values = {"subtotal": "1000.00", "tax_total": "50.00", "total": "1095.00", "charges": "45.00"}
+    options = {"added": "charges", "deducted": "discount"}
+
+    assert passed("sum", values, over=SUM, **options) is True
+    assert passed("sum", {**values, "discount": "-95.00", "total": "1000.00"}, over=SUM, **options)
+    assert passed("sum", {**values, "total": "1100.00"}, over=SUM, **options) is False
+
+
+def test_what_was_paid_before_may_be_printed_with_a_minus() -> None:
+    values = {"total": "882.23", "prepaid": "-200.00", "amount_due": "682.23"}
+
+    assert passed("difference", values) is False
+    assert passed("difference", values, signed="prepaid") is True

@@ -146,3 +146,17 @@ def test_the_longest_text_costs_no_more_than_its_ends() -> None:
     classify(read(text), DOCTYPES)
 
     assert time.process_time() - start < 0.5
+
+
+def test_a_title_set_with_blanks_between_its_letters_is_read_as_a_word() -> None:
+    text = """I N V O I C E
+Amount payable    GBP 1,284.60
+Pay by            14 March 2025
+Our ref           HX/2025/0417
+Delivery of bark mulch      3    96.50    289.50
+Net    1,070.50
+VAT @ 20%    214.10
+Gross    1,284.60
+Sort code 20-00-00  Account 12345678
+"""
+    assert classify(read(text), DOCTYPES).doctype == "invoice"

@@ -6,6 +6,7 @@ import pytest
 
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
+from appliance.types import Source
 from tests.extraction.fakes_extraction import printed
 
 INVOICE = catalogue.load().get("invoice")
@@ -53,3 +54,24 @@ def test_all_is_due_unless_something_is_paid() -> None:
     paid = "Netto 100,00\nMwSt. 19 % 19,00\nGesamtbetrag 119,00\nAnzahlung 50,00"
     assert found(f"{paid}\nRestbetrag 69,00", "amount_due") == ["69.00"]
     assert found(paid, "amount_due") == []
+
+
+def test_taxes_of_several_rates_are_added_up_where_the_page_does_not_and_marked_so() -> None:
+    text = """
+Total HT                  826,00 €
+TVA 5,5 % sur 586,00       32,23 €
+TVA 10 % sur 240,00        24,00 €
+Total TTC                 882,23 €
+"""
+    fields = extract(printed(HEAD + text), INVOICE, None).fields
+    whole = next(field for field in fields if field.name == "tax_total")
+    assert (whole.value, whole.source, whole.spans) == ("56.23", Source.INFERRED, ())
+    assert found(text, "tax") == ["32.23", "24.00"]
+
+
+def test_a_quantity_is_no_rate() -> None:
+    text = """
+Huile d'olive        10 litres      19,80 €      -198,00 €
+TVA collectée        5,5 %         -198,00 €      -10,89 €
+"""
+    assert found(text, "tax") == ["-10.89"]

@@ -245,3 +245,19 @@ def _picture(content: bytes) -> np.ndarray:
     else:
         image = Image.open(io.BytesIO(content))
     return np.asarray(image.convert("L"))
+
+
+def test_bills_of_small_firms_say_what_their_truth_says() -> None:
+    """Net, tax by rate, freight after tax make the total; what is labelled stands on the page."""
+    bills = [one for n in range(300, 330) if (one := invoice(n, "pdf")).template[:4] == "bill"]
+    assert len(bills) > 6
+    for sample in bills:
+        truth = sample.truth
+        text = " ".join(
+            page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(sample.content)
+        )
+        for value in sample.printed.values():
+            assert folded(str(value)) in folded(text), sample.id
+        whole = Decimal(str(truth["subtotal"])) + sum(Decimal(one) for one in truth["tax"])
+        ways = {whole, whole + Decimal(str(truth.get("charges", 0)))}
+        assert Decimal(str(truth["total"])) in ways, sample.id
