@@ -63,14 +63,14 @@ def digests() -> dict[int, int]:
                     flags[key(word)] |= bit
 
     for locale in _LOCALES:
-        given, family = _names(locale)
+        given, family = names(locale)
         note(given, GIVEN)
         note(family, FAMILY)
     given, family = persians()
     note(given, GIVEN)
     note(family, FAMILY)
     for language in ("en", "es", "ru", "fa"):
-        for word, share in _frequencies(language).items():
+        for word, share in frequencies(language).items():
             note([word], KNOWN | COMMON if share >= _COMMON else KNOWN)
     for language in ("en", "es", "ru", "fa", "zh", "de", "fr", "it"):
         note(countries(language), COUNTRY)
@@ -83,7 +83,7 @@ def digests() -> dict[int, int]:
     return dict(flags)
 
 
-def _frequencies(language: str) -> dict[str, float]:
+def frequencies(language: str) -> dict[str, float]:
     """Share of each word among running words of the language (Speer, 2022)."""
     from wordfreq import get_frequency_dict
 
@@ -91,7 +91,7 @@ def _frequencies(language: str) -> dict[str, float]:
     return shares
 
 
-def _names(locale: str) -> tuple[list[str], list[str]]:
+def names(locale: str) -> tuple[list[str], list[str]]:
     """The name lists of one of Faker's locales."""
     from faker import Faker
 

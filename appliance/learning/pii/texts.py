@@ -6,18 +6,21 @@ import random
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from appliance.learning.pii import persian, prose
 from appliance.learning.pii.values import Values
+from appliance.privacy.tagger.words import fold
 
 SLOTS = {
     "person": "person", "given": "person", "surname": "person", "initial": "person",
-    "upper": "person", "upper_given": "person",
-    "city": "location", "country": "location", "address": "location", "street": "location",
-    "zip": "location", "hospital": "location", "upper_address": "location",
+    "upper": "person", "upper_given": "person", "stranger": "person", "bent": "person",
+    "ended": "person", "letters": "person", "house": "location", "bent_city": "location",
+    "ended_city": "location", "city": "location", "country": "location", "address": "location",
+    "street": "location", "zip": "location", "hospital": "location", "upper_address": "location",
     "company": "organisation", "upper_company": "organisation",
     "date": "date", "age": "age", "id": "identifier", "phone": "identifier", "mail": "identifier",
 }  # fmt: skip
@@ -37,7 +40,7 @@ class Tagged:
     labels: tuple[str, ...]
 
 
-SHARES: Mapping[str, int] = {"en": 45, "es": 20, "ru": 12, "fa": 15, "zh": 8}
+SHARES: Mapping[str, int] = {"en": 42, "es": 18, "ru": 15, "fa": 18, "zh": 7}
 """Of a hundred sentences from templates, how many are in each language."""
 
 
@@ -56,14 +59,46 @@ def epoch(
     for text in labelled:
         yield disturbed(text, rng)
         yield disturbed(refilled(text, values[text.language], pool, rng), rng)
-    sentences = tomllib.loads(
-        resources.files("appliance.learning.pii").joinpath("templates.toml").read_text("utf-8")
-    )
+    known = {fold(word) for listed in pool.values() for value in listed for word in value.split()}
     for _ in range(templates):
         language = rng.choices(list(shares), list(shares.values()))[0]
-        yield disturbed(filled(rng.choice(sentences[language]), values[language]), rng)
+        yield disturbed(_invented(values[language], known), rng)
     for _ in range(templates // PAGES if "en" in shares else 0):
         yield disturbed(page(values["en"]), rng)
+
+
+def _invented(values: Values, known: Container[str]) -> Tagged:
+    """A template with values, or running words of the language."""
+    rng, language = values.rng, values.language
+    if rng.random() >= prose.SHARE.get(language, 0.0):
+        return filled(rng.choice(sentences()[language]), values)
+
+    def named() -> tuple[str, str]:
+        slot = rng.choice(("person", "given", "surname", "city", "country"))
+        return values.of(slot), SLOTS[slot]
+
+    text, spans = prose.prose(language, rng, named, known)
+    return Tagged(text=text, language=language, spans=tuple(spans), labels=("",) * len(spans))
+
+
+@cache
+def sentences() -> dict[str, list[str]]:
+    """Templates by language: those of ``templates.toml``, and of ``registers.toml`` by kind."""
+    folder = resources.files("appliance.learning.pii")
+    found: dict[str, list[str]] = tomllib.loads(
+        folder.joinpath("templates.toml").read_text("utf-8")
+    )
+    for kind in registers().values():
+        for language, listed in kind.items():
+            found[language] = found[language] + listed
+    return found
+
+
+@cache
+def registers() -> dict[str, dict[str, list[str]]]:
+    """Templates by kind of writing and language."""
+    file = resources.files("appliance.learning.pii").joinpath("registers.toml")
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def page(values: Values) -> Tagged:
@@ -149,7 +184,9 @@ def disturbed(text: Tagged, rng: random.Random) -> Tagged:
     """Some texts in small or capital letters, some as OCR might see them; offsets stay right."""
     chance = rng.random()
     plain = text.text
-    if chance < 0.10 and len(plain.lower()) == len(plain):
+    if text.language == "fa":
+        plain = persian.respelt(plain, rng) if chance < 0.4 else plain
+    elif chance < 0.10 and len(plain.lower()) == len(plain):
         plain = plain.lower()
     elif chance < 0.16 and len(plain.upper()) == len(plain):
         plain = plain.upper()

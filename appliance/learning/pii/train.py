@@ -22,7 +22,7 @@ SEED = 20261122
 BREAK = "\n\n"
 
 
-SPECIALISTS = {"fa": 2}
+SPECIALISTS = {"fa": 2, "ru": 1}
 """Languages that get networks of their own beside the common one, and how many: their opinions are
 averaged (an ensemble, Hansen and Salamon, 1990), which helps where labelled texts are few."""
 SCANNED = 0.2  # share of the texts that are seen as OCR returns them
@@ -86,6 +86,7 @@ def specialists(common: Course) -> dict[str, list[Course]]:
             own = replace(
                 common,
                 labelled=texts,
+                epochs=common.epochs * 3 // 2,  # few texts: they stand more passes
                 shares={language: 1},
                 templates=common.templates * common.shares[language] // 60,
             )

@@ -11,90 +11,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-import regex
-
+from appliance.learning.pii import persian, russian, shapes
 from appliance.learning.pii.listed import countries, persians, vocabulary, world
-
-LOCALES = {
-    "en": [
-        "en_US",
-        "en_US",
-        "en_US",
-        "en_GB",
-        "en_IN",
-        "de_DE",
-        "fr_FR",
-        "it_IT",
-        "es_ES",
-        "pl_PL",
-        "nl_NL",
-        "cs_CZ",
-        "sv_SE",
-        "tr_TR",
-        "pt_BR",
-        "hu_HU",
-        "da_DK",
-        "fi_FI",
-        "hr_HR",
-        "sl_SI",
-        "ro_RO",
-        "no_NO",
-        "id_ID",
-    ],
-    "es": ["es_ES", "es_ES", "es_ES", "es_MX", "es_CO", "es_AR"],
-    "ru": ["ru_RU"],
-    "fa": ["fa_IR"],
-    "zh": ["zh_CN", "zh_CN", "zh_TW"],
-}
-_SCRIPT = {
-    "en": regex.compile(r"^[\p{Latin}\s'.-]+$"),
-    "es": regex.compile(r"^[\p{Latin}\s'.-]+$"),
-    "ru": regex.compile(r"^[\p{Cyrillic}\s-]+$"),
-    "fa": regex.compile(r"^[\p{Arabic}\s\u200c]+$"),
-    "zh": regex.compile(r"^\p{Han}+$"),
-}
-_JALALI = [
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-]  # fmt: skip
-_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_HOSPITALS = {
-    "fa": ["بیمارستان {}", "درمانگاه {}", "مرکز پزشکی {}", "کلینیک {}"],
-    "ru": ["Клиника {}", "Больница {}"],
-    "en": [
-        "{} General Hospital",
-        "{} Clinic",
-        "{} Medical Center",
-        "St. {}'s Hospital",
-        "{} Health",
-        "University of {}",
-        "{} Memorial",
-        "Mount {}",
-        "{} Regional",
-        "{} Hospital",
-        "{}",
-    ],
-    "es": [
-        "Hospital {}",
-        "Hospital Universitario de {}",
-        "Clínica {}",
-        "Complejo Hospitalario {}",
-        "Hospital General Universitario {}",
-    ],
-}
-_DATES = [
-    "%m/%d/%Y",
-    "%d/%m/%Y",
-    "%Y-%m-%d",
-    "%B %d, %Y",
-    "%d %b %Y",
-    "%b %d %Y",
-    "%d.%m.%Y",
-    "%d-%m-%y",
-    "%B %Y",
-    "%d %B",
-    "%m/%d",
-]
 
 
 class Values:
@@ -104,8 +22,9 @@ class Values:
         from faker import Faker
 
         self.language, self.rng = language, rng
-        self._fakers = [Faker(locale) for locale in LOCALES[language]]
-        for faker in self._fakers:
+        self._fakers = [Faker(locale) for locale in shapes.LOCALES[language]]
+        self._abroad = [Faker(locale) for locale in shapes.STRANGERS]
+        for faker in (*self._fakers, *self._abroad):
             faker.seed_instance(rng.random())
 
     def of(self, slot: str) -> str:
@@ -121,27 +40,38 @@ class Values:
 
     def person(self) -> str:
         """A full name, sometimes with a middle initial, in file order, or without a family name."""
-        given, family = self.given(), self.surname()
-        joint = "" if self.language == "zh" else " "
-        shape = self.rng.random()
-        if self.language == "zh":
-            return family + given
-        if self.language == "es":
-            return f"{given} {family} {self.surname()}" if shape < 0.7 else f"{given} {family}"
-        if shape < 0.12 and self.language in ("en", "ru"):
-            middle = self.rng.choice(
-                "ABCDEFGHJKLMNPRSTW" if self.language == "en" else "АБВГДЕИКЛМНПРС"
-            )
-            return (
-                f"{given} {middle}. {family}"
-                if self.language == "en"
-                else f"{given[0]}. {middle}. {family}"
-            )
-        if shape < 0.2 and self.language == "en":
-            return f"{family}, {given}"
-        if self.language == "ru" and shape < 0.5:
-            return f"{family} {given} {self._faker.middle_name()}"
-        return f"{given}{joint}{family}"
+        own: Callable[[], str] | None = getattr(self, f"_{self.language}", None)
+        return own() if own else f"{self.given()} {self.surname()}"
+
+    def _zh(self) -> str:
+        return self.surname() + self.given()
+
+    def _es(self) -> str:
+        second = f" {self.surname()}" if self.rng.random() < 0.7 else ""
+        return f"{self.given()} {self.surname()}{second}"
+
+    def _fa(self) -> str:
+        if self.rng.random() < 0.2:
+            return self.stranger()
+        return persian.person(self.rng, self.given(), self.surname(), self.given())
+
+    def _en(self) -> str:
+        given, family, shape = self.given(), self.surname(), self.rng.random()
+        if shape < 0.12:
+            return f"{given} {self.rng.choice('ABCDEFGHJKLMNPRSTW')}. {family}"
+        return f"{family}, {given}" if shape < 0.2 else f"{given} {family}"
+
+    def _ru(self) -> str:
+        """All parts of one sex."""
+        sex, faker, shape = self.rng.choice(("male", "female")), self._faker, self.rng.random()
+        given, middle, family = (
+            str(getattr(faker, f"{part}_name_{sex}")()) for part in ("first", "middle", "last")
+        )
+        if shape < 0.12:
+            return f"{given[0]}. {middle[0]}. {family}"
+        if shape < 0.2:
+            return f"{family} {given[0]}.{middle[0]}."
+        return f"{family} {given} {middle}" if shape < 0.5 else f"{given} {family}"
 
     def given(self) -> str:
         """A first name."""
@@ -159,6 +89,34 @@ class Values:
         """A first name with the initial of the family name."""
         return f"{self.given()} {self.surname()[0]}."
 
+    def stranger(self) -> str:
+        """A name from abroad, in the letters of the language; often the family name alone."""
+        faker = self.rng.choice(self._abroad)
+        whole = (
+            faker.last_name()
+            if self.rng.random() < 0.4
+            else f"{faker.first_name()} {faker.last_name()}"
+        )
+        return persian.abroad(whole) if self.language == "fa" else whole
+
+    def bent(self) -> str:
+        """A name in a case other than the first."""
+        return russian.declined(
+            self.rng.choice((self.person, self.surname, self.given))(), self.rng.randrange(4)
+        )
+
+    def bent_city(self) -> str:
+        """A town in a case other than the first."""
+        return russian.declined(self.city(), self.rng.randrange(4))
+
+    def ended(self) -> str:
+        """A given or family name with an ending of talk."""
+        return persian.ended(self.rng.choice((self.given, self.surname))(), self.rng)
+
+    def ended_city(self) -> str:
+        """A town with an ending of talk."""
+        return persian.ended(self.city(), self.rng)
+
     def city(self) -> str:
         """A town, real more often than invented."""
         if self.rng.random() < 0.75:
@@ -168,14 +126,15 @@ class Values:
     @cached_property
     def cities(self) -> tuple[list[str], list[float]]:
         """Names in the language's script, the larger the likelier (root of the population)."""
-        script = _SCRIPT[self.language]
+        script = shapes.SCRIPT[self.language]
         names, weights, total = [], [], 0.0
         for entry in world():
             fitting = [name for name in entry["alternatenames"] if name and script.match(name)]
             if self.language in ("en", "es"):
                 fitting = [entry["name"]] if script.match(entry["name"]) else []
+            near = shapes.NEAR if entry["countrycode"] in shapes.HOMES.get(self.language, ()) else 1
             for name in fitting[:2]:
-                total += entry["population"] ** 0.5 / len(fitting[:2])
+                total += near * entry["population"] ** 0.5 / len(fitting[:2])
                 names.append(name)
                 weights.append(total)
         return names, weights
@@ -186,6 +145,8 @@ class Values:
 
     def street(self) -> str:
         """A street with its number."""
+        if self.language == "fa":
+            return persian.address(self.rng, self.surname(), self.given(), "").strip("،- ")
         return str(self._faker.street_address()).replace("\n", " ")
 
     def zip(self) -> str:
@@ -194,6 +155,8 @@ class Values:
 
     def address(self) -> str:
         """A postal address on one or several lines."""
+        if self.language == "fa":
+            return persian.address(self.rng, self.surname(), self.given(), self.city())
         whole = str(self._faker.address())
         if self.rng.random() < 0.5:
             whole = whole.replace("\n", self.rng.choice((", ", " ", " - ")))
@@ -201,7 +164,7 @@ class Values:
 
     def hospital(self) -> str:
         """A clinic named after a town or a person."""
-        return self.rng.choice(_HOSPITALS[self.language]).format(
+        return self.rng.choice(shapes.HOSPITALS[self.language]).format(
             self.rng.choice((self.city, self.surname))()
         )
 
@@ -213,7 +176,7 @@ class Values:
         """A day, in one of many shapes."""
         if self.language == "fa" and self.rng.random() < 0.8:
             return self._jalali()
-        return str(self._faker.date_time_between("-90y").strftime(self.rng.choice(_DATES)))
+        return str(self._faker.date_time_between("-90y").strftime(self.rng.choice(shapes.DATES)))
 
     def _jalali(self) -> str:
         """A day of the Iranian calendar, in Persian digits as often as in others."""
@@ -222,12 +185,12 @@ class Values:
         written = self.rng.choice(
             (
                 f"{year}{joint}{month:02}{joint}{day:02}",
-                f"{day} {_JALALI[month - 1]} {year}",
-                f"{day} {_JALALI[month - 1]}",
-                f"{_JALALI[month - 1]} {year}",
+                f"{day} {shapes.JALALI[month - 1]} {year}",
+                f"{day} {shapes.JALALI[month - 1]}",
+                f"{shapes.JALALI[month - 1]} {year}",
             )
         )
-        return written.translate(_PERSIAN) if self.rng.random() < 0.6 else written
+        return written.translate(shapes.PERSIAN) if self.rng.random() < 0.6 else written
 
     def age(self) -> str:
         """Years."""
@@ -260,6 +223,18 @@ class Values:
         """A reference range."""
         low = self.rng.randint(0, 90)
         return self.rng.choice((f"{low}-{low + 40}", f"0.{low:02}-{low / 10:.2f}", f"< {low}"))
+
+    def house(self) -> str:
+        """A house that has a name instead of a number."""
+        owner = self.rng.choice(("The Old", "The", "Old", f"{self.surname()}'s", "Little", "High"))
+        return f"{owner} {self.rng.choice(shapes.HOUSES)}"
+
+    def letters(self) -> str:
+        """Initials and a family name."""
+        signs = "ABCDEFGHJKLMNPRSTW"
+        joint = self.rng.choice((" ", ". ", ""))
+        first = joint.join(self.rng.choices(signs, k=self.rng.randint(1, 2)))
+        return f"{first}{'.' if joint == '. ' else ''} {self.surname()}"
 
     def code(self) -> str:
         """A diagnosis code (ICD-10)."""

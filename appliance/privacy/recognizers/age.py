@@ -9,6 +9,9 @@ SPELT = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
+CASE = r"in|for|to|of|on|with|like|treating|managing|handling|monitoring|diagnosing|prescribing"
+"""Before an age under 90 they make it part of the case that is asked about ("warfarin in a 70-year-old"), of which
+Safe Harbor keeps it; that of a person who is spoken of ("he is 70 years old") is found."""
 UNITS = r"(?:años?|mes(?:es)?|semanas?|d[ií]as?)"
 
 RECOGNIZER = Recognizer(
@@ -23,7 +26,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="years old",
-            pattern=r"(?i)(?<![\d.,/])(?P<value>\d{1,3})(?=[ -]?(?:years?|yrs?)[ -]old|[ -]?y\.?/?o\b)",
+            pattern=rf"(?i)(?<![\d.,/])(?P<value>\d{{1,3}})(?=[ -]?(?:years?|yrs?)[ -]old|[ -]?y\.?/?o\b)(?<!\b(?:{CASE})\s(?:an?\s)?\d{{1,2}})",
             score=0.6,
         ),
         Rule(
@@ -100,6 +103,8 @@ RECOGNIZER = Recognizer(
         ("a man aged ninety-three", "ninety-three"),
         ("She is 94 and lives alone.", "94"),
         ("Il a 92 ans.", "92"),
+        ("This 33 year old female complains", "33"),
+        ("warfarin in a 95-year-old woman", "95"),
     ),
-    negative=("for 5 years", "20 years ago", "hace 3 años", "who is 98% saturated", "HR is 94"),
+    negative=("for 5 years", "20 years ago", "hace 3 años", "who is 98% saturated", "HR is 94", "warfarin in a 70-year-old woman"),
 )
