@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path
 
 import regex
 
+from appliance.learning.pii.gazetteer import frequencies
 from appliance.learning.pii.texts import Tagged
 from appliance.privacy.escalation.plain import is_name
 
@@ -19,6 +20,14 @@ RARELY = 0.1
 TWICE = 2
 """A word on a list of names is plain from so many places outside of labels."""
 _CASELESS = ("fa", "zh")
+_EVERYDAY = ("en_US", "es_ES", "ru_RU")  # Faker's lists of a language's most frequent words
+_OFTEN = 1e-6  # share of running words from which a Spanish word may be taken by its ending
+_SPANISH = regex.compile(
+    r".{2,}(?:[cs]i[óo]n|[cs]iones|[dt]ad(?:es)?|mente|mientos?|[ai]endo|ando|[ai]d[oa]s?|aron|"
+    r"ieron|aban?|ían?|[aei]rse|os[oa]s?|iv[oa]s?|itis|osis|emia|uria|patía|logía|grafía|scopia|"
+    r"tomía|algia|ismo|[ae]ncias?|[ai]bles?|tori[oa]s?|dor(?:a|es|as)?)"
+)
+"""How Spanish words end that are derived from others, as names hardly are."""
 
 
 def words(texts: Sequence[Tagged], also: Iterable[Path]) -> set[str]:
@@ -35,6 +44,25 @@ def words(texts: Sequence[Tagged], also: Iterable[Path]) -> set[str]:
         )
         found |= {word for word, seen in known.items() if _plain(word, seen, inside[word])}
     return found | _shipped()
+
+
+def everyday() -> set[str]:
+    """Frequent words, the small words of addresses among them, that stand on no list of names.
+
+    Nobody has looked at where they stand: they are plain in small letters only.
+    """
+    lists = (import_module(f"faker.providers.lorem.{locale}") for locale in _EVERYDAY)
+    found = {word for listed in lists for word in listed.Provider.word_list if word.islower()}
+    shares = frequencies("es")
+    derived = {word for word, share in shares.items() if share > _OFTEN}
+    verbs = {
+        word
+        for word in shares
+        if word[-2:] in ("ar", "er", "ir")
+        and (word[:-2] + "ando" in shares or word[:-2] + "iendo" in shares)
+    }
+    found |= {word for word in derived if _SPANISH.fullmatch(word)} | verbs
+    return {word for word in found if not is_name(word)}
 
 
 def _plain(word: str, seen: int, labelled: int) -> bool:

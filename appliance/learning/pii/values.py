@@ -23,8 +23,7 @@ class Values:
 
         self.language, self.rng = language, rng
         self._fakers = [Faker(locale) for locale in shapes.LOCALES[language]]
-        self._abroad = [Faker(locale) for locale in shapes.STRANGERS]
-        for faker in (*self._fakers, *self._abroad):
+        for faker in self._fakers:
             faker.seed_instance(rng.random())
 
     def of(self, slot: str) -> str:
@@ -33,6 +32,15 @@ class Values:
             return self.of(slot[6:] or "person").upper()
         made: Callable[[], str] = getattr(self, slot)
         return made()
+
+    @cached_property
+    def _abroad(self) -> list[Any]:
+        from faker import Faker
+
+        found = [Faker(locale) for locale in shapes.STRANGERS]
+        for faker in found:
+            faker.seed_instance(self.rng.random())
+        return found
 
     @property
     def _faker(self) -> Any:

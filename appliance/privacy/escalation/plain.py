@@ -25,20 +25,24 @@ _NAMED = 1 | 2 | 4 | 8  # given, family, place, country in the gazetteer's lists
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 
 
-def save(words: Iterable[str], path: Path) -> int:
-    """Write the digests of some words; how many there are."""
-    keys = np.array(sorted({key(word) for word in words}), np.uint32)
+def save(words: Iterable[str], small: Iterable[str], path: Path) -> int:
+    """Write the digests of some words, and of those plain in ``small`` letters only; how many."""
+    keys = {key(word) for word in words}
+    only = {key(word) for word in small} - keys
     with path.open("wb") as file:
-        np.savez_compressed(file, keys=keys)
-    return len(keys)
+        np.savez_compressed(
+            file, keys=np.array(sorted(keys), np.uint32), small=np.array(sorted(only), np.uint32)
+        )
+    return len(keys) + len(only)
 
 
 @cache
-def _listed(path: Path = PATH) -> frozenset[int]:
+def _listed(path: Path = PATH) -> tuple[frozenset[int], frozenset[int]]:
+    """The digests of plain words, and of those that are plain in small letters only."""
     if not path.exists():
         raise ModelMissing("plain-words", str(path))
     with np.load(path, allow_pickle=False) as stored:
-        return frozenset(stored["keys"].tolist())
+        return frozenset(stored["keys"].tolist()), frozenset(stored["small"].tolist())
 
 
 @cache
@@ -60,8 +64,9 @@ def is_plain(word: str) -> bool:
     """
     if len(word) == 1 and not word.islower():
         return word in "AI"  # an initial tells a little; these two are words
-    if key(word) not in _listed():
-        return False
+    words, small = _listed()
+    if key(word) not in words:
+        return word.islower() and key(word) in small
     return word.islower() or not is_name(word) or allowed(word, 0, len(word))
 
 
@@ -71,5 +76,6 @@ def coverage(text: str) -> float:
     Low where a text is in a language that the list does not know, or spelt by a bad scan.
     """
     words = [word for word in _WORD.findall(text) if len(word) > 1]
-    known = sum(key(word) in _listed() for word in words)
+    listed, small = _listed()
+    known = sum(key(word) in listed or key(word) in small for word in words)
     return known / len(words) if words else 0.0

@@ -106,5 +106,12 @@ RECOGNIZER = Recognizer(
         ("This 33 year old female complains", "33"),
         ("warfarin in a 95-year-old woman", "95"),
     ),
-    negative=("for 5 years", "20 years ago", "hace 3 años", "who is 98% saturated", "HR is 94", "warfarin in a 70-year-old woman"),
+    negative=(
+        "for 5 years",
+        "20 years ago",
+        "hace 3 años",
+        "who is 98% saturated",
+        "HR is 94",
+        "warfarin in a 70-year-old woman",
+    ),
 )

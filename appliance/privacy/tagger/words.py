@@ -47,7 +47,18 @@ _PERSIAN = re.compile("^[\u0600-\u06ff]+$")
 _DIGIT = re.compile(r"\d")
 # Arabic and Persian spellings of one letter, so that either is recognised.
 _FOLDED = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ё": "е"}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ё": "е",
+    }
     | dict.fromkeys("\u200c\u200d\u0640\u0654\u0670" + "".join(map(chr, range(0x64B, 0x653))), "")
 )
 """The joiners, the lengthening stroke and the vowel signs fall away."""
