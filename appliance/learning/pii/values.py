@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from appliance.learning.pii import persian, russian, shapes
@@ -128,24 +128,9 @@ class Values:
     def city(self) -> str:
         """A town, real more often than invented."""
         if self.rng.random() < 0.75:
-            return self.rng.choices(self.cities[0], cum_weights=self.cities[1])[0]
+            names, weights = cities(self.language)
+            return self.rng.choices(names, cum_weights=weights)[0]
         return str(self._faker.city())
-
-    @cached_property
-    def cities(self) -> tuple[list[str], list[float]]:
-        """Names in the language's script, the larger the likelier (root of the population)."""
-        script = shapes.SCRIPT[self.language]
-        names, weights, total = [], [], 0.0
-        for entry in world():
-            fitting = [name for name in entry["alternatenames"] if name and script.match(name)]
-            if self.language in ("en", "es"):
-                fitting = [entry["name"]] if script.match(entry["name"]) else []
-            near = shapes.NEAR if entry["countrycode"] in shapes.HOMES.get(self.language, ()) else 1
-            for name in fitting[:2]:
-                total += near * entry["population"] ** 0.5 / len(fitting[:2])
-                names.append(name)
-                weights.append(total)
-        return names, weights
 
     def country(self) -> str:
         """A country's name in the language."""
@@ -273,3 +258,21 @@ class Values:
     def finding(self) -> str:
         """A diagnosis."""
         return self.rng.choice(vocabulary()["diagnoses"][:43]).lower()
+
+
+@cache
+def cities(language: str) -> tuple[list[str], list[float]]:
+    """Names of towns in the language's script and the running sums of their weights: the larger
+    the likelier (root of the population), and more so where the language is spoken."""
+    script = shapes.SCRIPT[language]
+    names, weights, total = [], [], 0.0
+    for entry in world():
+        fitting = [name for name in entry["alternatenames"] if name and script.match(name)]
+        if language in ("en", "es"):
+            fitting = [entry["name"]] if script.match(entry["name"]) else []
+        near = shapes.NEAR if entry["countrycode"] in shapes.HOMES.get(language, ()) else 1
+        for name in fitting[:2]:
+            total += near * entry["population"] ** 0.5 / len(fitting[:2])
+            names.append(name)
+            weights.append(total)
+    return names, weights

@@ -1,0 +1,78 @@
+"""Invented texts: every slot is filled where its span says, words keep their length and meaning."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from appliance.learning.pii import persian, prose, russian, texts
+from appliance.learning.pii.values import Values
+from appliance.privacy.tagger.words import fold
+
+LANGUAGES = tuple(texts.SHARES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_is_filled(language: str) -> None:
+    values = Values(language, random.Random(1))
+    for template in texts.sentences()[language]:
+        made = texts.filled(template, values)
+        slots = re.findall(r"\{(\w+)\}", template)
+        assert not re.search(r"\{\w+\}", made.text)
+        named = [texts.SLOTS[slot] for slot in slots if slot in texts.SLOTS]
+        assert [group for _, _, group in made.spans] == named
+        assert all(made.text[start:end].strip() for start, end, _ in made.spans)
+
+
+def test_running_words_name_nobody_but_whom_they_are_given() -> None:
+    rng = random.Random(2)
+    for language in prose.SHARE:
+        for _ in range(20):
+            text, spans = prose.prose(language, rng, lambda: ("Marta Lindqvist", "person"), set())
+            named = [text[start:end] for start, end, group in spans if group]
+            assert named in ([], ["Marta Lindqvist"])
+
+
+def test_a_word_that_labels_hold_is_left_open() -> None:
+    rng = random.Random(3)
+    words = {fold(word) for word, _ in prose._words("es")[0]}
+    text, spans = prose.prose("es", rng, lambda: ("Marta", "person"), words)
+    assert len(spans) == len(re.findall(r"[^\W\d_]+", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Victor Hugo", "ویکتور هوگو"),
+        ("Guardiola", "گواردیولا"),
+        ("Alice", "آلیس"),
+        ("Bill", "بیل"),
+    ],
+)
+def test_names_from_abroad_are_spelt_as_newspapers_do(name: str, written: str) -> None:
+    assert persian.abroad(name) == written
+
+
+def test_another_spelling_is_as_long_and_means_the_same() -> None:
+    text = "علی‌اصغر کریمی، پلاک ۱۲، ۱۴۰۱/۵/۲"
+    found = {persian.respelt(text, random.Random(seed)) for seed in range(30)}
+    assert len(found) > 5
+    assert {len(other) for other in found} == {len(text)}
+    assert {fold(other.split("،")[0]).replace(" ", "") for other in found} == {"علیاصغرکریمی"}
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "written"),
+    [
+        ("Сергей Бунин", russian.GENITIVE, "Сергея Бунина"),
+        ("Владимир Маяковский", russian.DATIVE, "Владимиру Маяковскому"),
+        ("Анна Каренина", russian.INSTRUMENTAL, "Анной Карениной"),
+        ("Омск", russian.LOCATIVE, "Омске"),
+        ("Москва", russian.GENITIVE, "Москвы"),
+        ("И. С. Тургенев", russian.DATIVE, "И. С. Тургеневу"),
+    ],
+)
+def test_russian_names_take_the_endings_of_their_case(name: str, case: int, written: str) -> None:
+    assert russian.declined(name, case) == written
