@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from appliance.records.tables import AccountRow, SessionRow, ThrottleRow
+
+_COUNTING = 0x54687274  # any fixed number of our own, for PostgreSQL's advisory lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +176,18 @@ class Accounts:
         row = self.session.get(ThrottleRow, key, populate_existing=True)
         return None if row is None else Failures(number=row.failures, last_at=row.last_at)
 
-    def failed(self, key: bytes, number: int, now: datetime) -> None:
-        """Record the number of failures in a row."""
+    def count_alone(self) -> None:
+        """Until the unit ends nobody else counts: PostgreSQL's advisory lock (with SQLite there is
+        one writer at a time anyhow)."""
+        if self.session.get_bind().dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            self.session.execute(lock, {"key": _COUNTING})
+
+    def failed(self, key: bytes, failures: Failures) -> None:
+        """Record the failures in a row."""
         self.forgive(key)
-        self.session.execute(insert(ThrottleRow).values(key=key, failures=number, last_at=now))
+        values = {"key": key, "failures": failures.number, "last_at": failures.last_at}
+        self.session.execute(insert(ThrottleRow).values(values))
 
     def forgive(self, key: bytes) -> None:
         """Forget the failures under a key."""

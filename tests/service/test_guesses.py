@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from appliance.access.throttle import EVERYWHERE, FREE, SPRAY
@@ -34,6 +36,38 @@ def test_guessing_is_slowed_down_and_ends_with_the_pause(
     assert sessions.sign_in("anna", GOOD, "10.0.0.7"), "her own place is not shut"
     house.clock.step(seconds=8)
     assert sessions.sign_in("anna", GOOD, "203.0.113.5")
+
+
+def test_many_guesses_at_a_time_are_no_way_around_the_pause(
+    house: House, admin: Admin, sessions: Sessions
+) -> None:
+    account(admin, sessions, "anna", "uploader")
+    checked = 0
+
+    def guess(number: int) -> bool:
+        try:
+            sessions.sign_in("anna", f"guess {number}", "203.0.113.5")
+        except NotSignedIn:
+            return True  # looked at
+        except TooManyAttempts:
+            return False
+        raise AssertionError("guessed")
+
+    with ThreadPoolExecutor(24) as pool:
+        checked = sum(pool.map(guess, range(24)))
+
+    assert checked == FREE
+
+
+def test_a_right_password_leaves_others_failures_as_they_were(
+    house: House, admin: Admin, sessions: Sessions
+) -> None:
+    """An office behind one address may sign in as often as it likes."""
+    account(admin, sessions, "anna", "uploader")
+    for _ in range(SPRAY.free + 5):
+        sessions.sign_in("anna", GOOD, "198.51.100.7")
+    _fail(house, sessions, "ben", "198.51.100.7")
+    assert sessions.sign_in("anna", GOOD, "198.51.100.7")
 
 
 def test_unknown_names_are_slowed_down_alike(house: House, sessions: Sessions) -> None:

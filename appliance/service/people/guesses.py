@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from appliance.access.throttle import EVERYWHERE, GUESSING, KNOWN, SPRAY, Patience, place, wait
 from appliance.errors import TooManyAttempts
-from appliance.records.accounts import Account
+from appliance.records.accounts import Account, Failures
 from appliance.records.entries import Selection
 from appliance.records.keys import Keyring
 from appliance.records.unit import Unit
 
+Counted = tuple[tuple[bytes, Failures], ...]
+"""Under which keys an attempt was counted, and what stood there before."""
 REMEMBERED = timedelta(days=90)
 """So long a place counts as one where the account signs in."""
 
@@ -22,10 +24,18 @@ class Guesses:
 
     ring: Keyring
 
-    def check(
+    def begin(
+        self, unit: Unit, name: str, account: Account | None, origin: str, now: datetime
+    ) -> Counted:
+        """Count an attempt as failed before its password is looked at, so that many at a time are
+        no way around the pauses; raises ``TooManyAttempts`` while one lasts."""
+        unit.accounts.count_alone()
+        self._check(unit, name, account, origin, now)
+        return self.failed(unit, name, origin, now)
+
+    def _check(
         self, unit: Unit, name: str, account: Account | None, origin: str, now: datetime
     ) -> None:
-        """Raises ``TooManyAttempts`` while a pause lasts."""
         counted = self._counted(name, origin)
         if self._known(unit, account, origin, now):
             counted = ((counted[0][0], KNOWN),)
@@ -40,19 +50,27 @@ class Guesses:
                 f"Wait {max(1, round(longest.total_seconds()))} seconds and try again."
             )
 
-    def failed(self, unit: Unit, name: str, origin: str, now: datetime) -> int:
-        """One more; gives how many of this name at this place."""
-        numbers = []
+    def failed(self, unit: Unit, name: str, origin: str, now: datetime) -> Counted:
+        """One more failure, of the name at its place first."""
+        found = []
         for key, patience in self._counted(name, origin):
             before = unit.accounts.failures(key)
-            number = before.number if before and now - before.last_at < patience.forget else 0
-            unit.accounts.failed(key, number + 1, now)
-            numbers.append(number + 1)
-        return numbers[0]
+            if before is None or now - before.last_at >= patience.forget:
+                before = Failures(number=0, last_at=now)
+            unit.accounts.failed(key, Failures(number=before.number + 1, last_at=now))
+            found.append((key, before))
+        return tuple(found)
 
-    def forgive(self, unit: Unit, name: str, origin: str) -> None:
-        """The right password; what was counted of others' names and places stays."""
-        unit.accounts.forgive(self._counted(name, origin)[0][0])
+    def right(self, unit: Unit, counted: Counted) -> None:
+        """It was the right password: nothing is left of the name's failures at this place, and
+        what stands against others' names and places is as it was before this attempt."""
+        unit.accounts.count_alone()
+        for number, (key, before) in enumerate(counted):
+            now = unit.accounts.failures(key)
+            unit.accounts.forgive(key)
+            if number and now is not None and now.number > 1:
+                alone = now.number == before.number + 1
+                unit.accounts.failed(key, before if alone else replace(now, number=now.number - 1))
 
     def whence(self, origin: str) -> dict[str, str]:
         """Where from, told apart but not told: addresses can be guessed, so the digest is keyed."""

@@ -16,7 +16,7 @@ from appliance.records.accounts import Account, SignedIn
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database, Unit
 from appliance.service.line.arrival import new_id
-from appliance.service.people.guesses import Guesses
+from appliance.service.people.guesses import Counted, Guesses
 from appliance.settings import Settings
 from appliance.types import Actor, Entry
 
@@ -81,14 +81,17 @@ class Sessions:
         ``NotSignedIn`` for a wrong name or password alike, and ``TooManyAttempts``.
         """
         now = self.clock.now()
-        with self.database.unit(readonly=True) as unit:
+        with self.database.unit() as unit:
             account = unit.accounts.named(name)
-            self._guesses.check(unit, name, account, origin, now)
+            counted = self._guesses.begin(unit, name, account, origin, now)
         right = self.passwords.matches(password, account.password if account else None)
-        if account is None or not right or account.disabled:
-            self._failed(name, account, now, origin)
-            raise NotSignedIn
-        return self._open(account, now, origin)
+        with self.database.unit() as unit:
+            if account is None or not right or account.disabled:
+                self._refuse(unit, account, now, origin, counted)
+            else:
+                self._guesses.right(unit, counted)
+                return self._open(unit, account, now, origin)
+        raise NotSignedIn
 
     def admit(self, name: str, by: str, origin: str = "") -> str:
         """Open a session for somebody whom another one has signed in; see ``single_sign_on``.
@@ -100,39 +103,42 @@ class Sessions:
         with self.database.unit(readonly=True) as unit:
             account = unit.accounts.named(name)
         if account is None or account.disabled:
-            self._failed(name, account, now, origin)
-            raise NotSignedIn
-        if account.must_change:
-            stored = self.passwords.hashed(new_token())
-            account = replace(account, password=stored, must_change=False)
             with self.database.unit() as unit:
-                unit.accounts.save(account)
-        return self._open(account, now, origin, by=by)
-
-    def _failed(self, name: str, account: Account | None, now: datetime, origin: str) -> None:
+                counted = self._guesses.failed(unit, name, origin, now)
+                self._refuse(unit, account, now, origin, counted)
+            raise NotSignedIn
+        stored = self.passwords.hashed(new_token()) if account.must_change else ""
         with self.database.unit() as unit:
-            number = self._guesses.failed(unit, name, origin, now)
-            who = account.id if account is not None else UNKNOWN_NAME
-            details = {"failures": str(number), **self._guesses.whence(origin)}
-            unit.ledger.append(
-                Entry(actor=who, action="session.refused", subject=who, at=now, details=details)
-            )
+            if stored:
+                account = replace(account, password=stored, must_change=False)
+                unit.accounts.save(account)
+            return self._open(unit, account, now, origin, by=by)
+
+    def _refuse(
+        self, unit: Unit, account: Account | None, now: datetime, origin: str, counted: Counted
+    ) -> None:
+        number = counted[0][1].number + 1
+        who = account.id if account is not None else UNKNOWN_NAME
+        details = {"failures": str(number), **self._guesses.whence(origin)}
+        unit.ledger.append(
+            Entry(actor=who, action="session.refused", subject=who, at=now, details=details)
+        )
         log.warning("sign-in refused", extra={"failures": number})
 
-    def _open(self, account: Account, now: datetime, origin: str, by: str = "password") -> str:
+    def _open(
+        self, unit: Unit, account: Account, now: datetime, origin: str, by: str = "password"
+    ) -> str:
         token = new_token()
         session = SignedIn(
             token_hash=token_hash(token), account_id=account.id, created_at=now, seen_at=now
         )
-        with self.database.unit() as unit:
-            self._guesses.forgive(unit, account.name, origin)
-            unit.accounts.open(session)
-            details = {
-                "by": by,
-                "session": _short(session.token_hash),
-                **self._guesses.whence(origin),
-            }
-            unit.ledger.append(_entry(account, "session.opened", now, **details))
+        unit.accounts.open(session)
+        details = {
+            "by": by,
+            "session": _short(session.token_hash),
+            **self._guesses.whence(origin),
+        }
+        unit.ledger.append(_entry(account, "session.opened", now, **details))
         return token
 
     def actor(self, token: str, *, present: bool = True, origin: str = "") -> Actor:
