@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from appliance.records.entries import Selection
 from appliance.records.listing import Wanted
 from appliance.service.documents.archive import PAGES, Leaves
 from appliance.service.documents.dossier import Dossiers, as_seen, own, visible
-from appliance.service.line.arrival import Arrivals
+from appliance.service.line.arrival import Arrivals, new_id
 from appliance.service.line.processing import nudge
 from appliance.service.line.registration import Registration, Submitted
 from appliance.types import Actor, Picture, Problem, Processed, Route, State
@@ -158,14 +158,19 @@ class Desk:
         archive = self.dossiers.archive
         return archive.picture(archive.key(record), leaves.page(page))
 
-    def accepted(self, actor: Actor, sought: Sought | None = None) -> Iterator[Processed]:
-        """Finished records, newest first, one at a time: what exports are made of."""
+    def accepted(
+        self, actor: Actor, sought: Sought | None = None, form: str = ""
+    ) -> Iterator[Processed]:
+        """Finished records, newest first, one at a time: what exports are made of.
+
+        An entry of the ledger says that they are carried off, in which form, and one more for each
+        document which they are; ``export`` ties them together.
+        """
         require(actor, Permission.EXPORT_READ)
         wanted = self._wanted(actor, sought or Sought(), FINISHED)
-        entry = acted(actor, "record.exported", "records", self.clock.now())
-        with self.dossiers.database.unit() as unit:
-            unit.ledger.append(entry)
-        return self._accepted(wanted)
+        told = {"export": new_id(), **({"format": form} if form else {})}
+        self._exported(actor, ("records",), told)
+        return self._accepted(actor, wanted, told)
 
     def retry(self, actor: Actor, document_id: str) -> State:
         """Send a quarantined document through again from where it failed.
@@ -212,11 +217,20 @@ class Desk:
             words=names.sought(sought.words, self.dossiers.archive.ring.digest),
         )
 
-    def _accepted(self, wanted: Wanted) -> Iterator[Processed]:
+    def _exported(self, actor: Actor, subjects: Iterable[str], told: Mapping[str, str]) -> None:
+        now = self.clock.now()
+        with self.dossiers.database.unit() as unit:
+            for subject in subjects:
+                unit.ledger.append(acted(actor, "record.exported", subject, now, told))
+
+    def _accepted(
+        self, actor: Actor, wanted: Wanted, told: Mapping[str, str]
+    ) -> Iterator[Processed]:
         offset = 0
         while True:
             with self.dossiers.database.unit(readonly=True) as unit:
                 records = unit.listing.recent(wanted, limit=_BATCH, offset=offset)
+            self._exported(actor, (record.id for record in records), told)
             for record in records:
                 yield self.dossiers.processed(record, members=False)
             if len(records) < _BATCH:

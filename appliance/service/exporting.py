@@ -43,5 +43,5 @@ class Exporting:
         return File(
             name=f"records{chosen.suffix}",
             media_type=chosen.media_type,
-            content=chosen.render(list(self.desk.accepted(actor, sought))),
+            content=chosen.render(list(self.desk.accepted(actor, sought, form))),
         )

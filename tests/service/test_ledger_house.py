@@ -201,5 +201,19 @@ def test_a_persons_look_is_an_entry_once_an_hour(house: House) -> None:
     assert house.appliance.audit.entries(rita_auditor())[-1].entry.action == "record.exported"
 
 
+def test_an_export_says_in_which_form_and_which_documents_left(house: House) -> None:
+    one, other = house.submit(RECEIPT), house.submit(RECEIPT + b" again")
+    waiting = house.submit(b"A letter")
+    house.work()
+    house.appliance.exporting.export(SYSTEM, "csv")
+
+    lines = [line.entry for line in house.appliance.audit.entries(SYSTEM)]
+    left = [entry for entry in lines if entry.action == "record.exported"]
+    assert [entry.subject for entry in left] == ["records", other, one]
+    assert {entry.details["format"] for entry in left} == {"csv"}
+    assert len({entry.details["export"] for entry in left}) == 1
+    assert "record.exported" not in house.actions(waiting)
+
+
 def rita_auditor():
     return actor("s" * 32, "sam", ("auditor",))

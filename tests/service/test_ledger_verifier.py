@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,21 @@ def told(files: Mapping[str, bytes], tmp_path: Path, *options: str) -> tuple[int
     command = [sys.executable, "-I", "-S", tmp_path / "verify.py", tmp_path / "export", *options]
     done = subprocess.run(command, capture_output=True, text=True)
     return done.returncode, done.stdout
+
+
+def test_who_stops_listening_gets_the_exit_code_all_the_same(
+    lived_in: House, tmp_path: Path
+) -> None:
+    told(export(lived_in), tmp_path)
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", tmp_path / "verify.py", tmp_path / "export"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_checked_file_is_not_the_one_that_an_unsigned_list_names(lived_in: House) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from appliance.access import actor
 from appliance.errors import NotFound
+from appliance.service.custody.retention import Retention
 from appliance.types import State
 from tests.service.conftest import RECEIPT, House
 from tests.service.test_erasure import archive
@@ -68,6 +69,32 @@ def test_a_hold_and_a_changed_rule_stop_it(make_house) -> None:
     longer.clock.moment = house.clock.moment
     assert longer.appliance.retention.run() == 0
     assert longer.appliance.retention.plan(RITA) == ()
+    assert longer.actions(held)[-1] == "retention.withdrawn"
+
+
+def test_those_that_are_held_keep_none_of_the_others_waiting(make_house) -> None:
+    house = make_house(retention={"receipt": 30})
+    held = [house.submit(RECEIPT + str(number).encode()) for number in range(3)]
+    last = house.submit(b"Receipt\nTotal 9.00")
+    house.work()
+    for number, document_id in enumerate(held):
+        house.appliance.erasure.hold(ADA, document_id, f"case/{number}")
+    retention = Retention(
+        database=house.appliance.processing.database,
+        eraser=house.appliance.eraser,
+        clock=house.clock,
+        settings=house.appliance.settings,
+        batch=2,
+    )
+    house.clock.step(days=25)
+    for _ in range(3):
+        retention.run()
+    house.clock.step(days=10)
+
+    assert retention.run() == 1
+    with pytest.raises(NotFound):
+        house.state(last)
+    assert all(house.state(one) is State.ACCEPTED for one in held)
 
 
 def test_an_archive_goes_when_the_last_of_its_parts_is_due(make_house) -> None:

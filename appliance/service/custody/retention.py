@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from appliance.access import SYSTEM, Permission, require
+from appliance.access import SYSTEM, Permission, acted, require
 from appliance.errors import ApplianceError
 from appliance.ports import Clock
 from appliance.records.documents import Record
@@ -20,7 +20,7 @@ from appliance.types import UNKNOWN, Actor, Entry, State
 log = logging.getLogger(__name__)
 
 BATCH = 500
-"""Most documents that one run looks at or erases: the next run goes on."""
+"""Most documents that one run announces or erases: the next run goes on."""
 OTHERS = "*"
 
 
@@ -57,6 +57,7 @@ class Retention:
     eraser: Eraser
     clock: Clock
     settings: Settings
+    batch: int = BATCH
 
     def plan(self, actor: Actor) -> tuple[Due, ...]:
         """What will be erased and when, the next first."""
@@ -98,7 +99,7 @@ class Retention:
         with self.database.unit(readonly=True) as unit:
             told = {one.document_id for one in unit.governance.notices()}
             found = list(self._found(unit, now - shortest + self._notice, told))
-        for record, due_at in found[:BATCH]:
+        for record, due_at in found[: self.batch]:
             with self.database.unit() as unit:
                 unit.governance.announce(
                     Notice(document_id=record.id, due_at=due_at, announced_at=now)
@@ -119,7 +120,7 @@ class Retention:
     ) -> Iterator[tuple[Record, datetime]]:
         """Whole files that become due within the time of notice."""
         now, after = self.clock.now(), ""
-        while ids := unit.governance.settled_before(before, BATCH, after):
+        while ids := unit.governance.settled_before(before, self.batch, after):
             after = ids[-1]
             for record in unit.documents.many(ids):
                 due_at = self._expires(unit, record)
@@ -142,14 +143,19 @@ class Retention:
             ripe = [
                 one for one in unit.governance.notices() if one.announced_at <= now - self._notice
             ]
-        for notice in ripe[:BATCH]:
+        for notice in ripe:
+            if erased >= self.batch:
+                break
             with self.database.unit() as unit:
                 record = unit.documents.get(notice.document_id)
                 due_at = None if record is None else self._expires(unit, record)
                 if due_at is None or due_at - self._notice > now:
                     unit.governance.withdraw_notice(notice.document_id)
+                    unit.ledger.append(
+                        acted(SYSTEM, "retention.withdrawn", notice.document_id, now)
+                    )
                     continue
-            if due_at <= now:
+            if due_at <= now:  # one that is held keeps none of the others waiting
                 erased += self._erase(notice.document_id)
         return erased
 
