@@ -63,3 +63,11 @@ def test_no_file_names_a_package_registry_or_this_machine() -> None:
         if path.is_file() and path.suffix not in (".png", ".jpg", ".pdf", ".onnx"):
             content = path.read_bytes()
             assert not [word for word in words if word in content], name
+
+
+def test_no_two_decisions_on_record_share_a_number() -> None:
+    pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    for number, page in zip(numbers, pages, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")
