@@ -114,10 +114,13 @@ def outside() -> Iterator[Larger]:
 def asking_house(
     make_house: Callable[..., House], outside: Larger, detector: Detector
 ) -> Iterator[Callable[..., House]]:
-    """Houses whose receipts may be asked about, by default after a second person's word."""
+    """Houses whose receipts may be asked about, by default after a second person's word.
+
+    With ``sent=False`` nobody listens at the gateway's outer door.
+    """
     stack = ExitStack()
 
-    def make(policy: str = "ask", **options: object) -> House:
+    def make(policy: str = "ask", *, sent: bool = True, **options: object) -> House:
         settings = {
             "endpoint": outside.url,
             "model": "big",
@@ -125,7 +128,8 @@ def asking_house(
             "socket": stack.enter_context(short_folder()) / "gateway.sock",
         }
         made = make_house(escalation={**settings, **options})
-        stack.enter_context(sending(made.appliance.settings))
+        if sent:
+            stack.enter_context(sending(made.appliance.settings))
         privacy = made.appliance.privacy  # its detector is built once for all tests
         made.appliance.__dict__["privacy"] = replace(privacy, detector=detector)
         return made

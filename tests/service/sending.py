@@ -62,7 +62,18 @@ def gateway_process(
     """
     command = [sys.executable, "-m", "workers.gateway"]
     if trace is not None:
-        command = ["strace", "-D", "-f", "-qq", "-e", "trace=file", "-o", str(trace), *command]
+        command = [
+            "strace",
+            "-D",
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-e",
+            "trace=file",
+            "-o",
+            str(trace),
+            *command,
+        ]
     if handed is not None:
         command = [sys.executable, "-c", _HANDED, str(handed.fileno()), *command]
     process = subprocess.Popen(

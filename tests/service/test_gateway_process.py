@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def test_it_loads_neither_database_nor_keys_nor_anything_that_reads_documents() 
 
 
 def test_as_systemd_starts_it_a_question_is_answered_and_it_looks_at_nothing_of_the_documents(
-    make_house: Callable[..., House], outside: Larger, detector, tmp_path: Path
+    asking_house: Callable[..., House], outside: Larger, tmp_path: Path
 ) -> None:
     """Socket and secret are handed to it; it never learns where documents are, nor opens them."""
     outside.reply = lambda _: completion({})
@@ -55,8 +54,7 @@ def test_as_systemd_starts_it_a_question_is_answered_and_it_looks_at_nothing_of_
     with short_folder() as place, socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(place / "gateway.sock"))
         listening.listen()
-        wanted = {"endpoint": outside.url, "model": "big", "policies": {"receipt": "automatic"}}
-        house = make_house(escalation={**wanted, "socket": place / "gateway.sock"})
+        house = asking_house("automatic", sent=False, socket=place / "gateway.sock")
         one = receipt(house)
         house.appliance.gateway.send.secret()  # as first_start.py does
         made = house.appliance.settings.gateway_secret
@@ -113,23 +111,20 @@ def test_a_text_is_handed_over_whole_or_not_at_all() -> None:
 
 
 def test_while_nobody_listens_a_question_waits_and_the_document_stays_in_review(
-    make_house: Callable[..., House], outside: Larger, detector
+    asking_house: Callable[..., House],
 ) -> None:
-    outside.reply = lambda _: completion({})
-    with short_folder() as place:
-        wanted = {"endpoint": outside.url, "model": "big", "policies": {"receipt": "automatic"}}
-        house = make_house(escalation={**wanted, "socket": place / "gateway.sock"})
-        one = receipt(house)
+    house = asking_house("automatic", sent=False)
+    one = receipt(house)
+    house.appliance.asking.reconcile()
+    step(house)
+    waiting = last(house, one)
+    assert (waiting.standing, waiting.reason) == (Standing.READY, "gateway")
+    assert house.state(one) is State.REVIEW
+
+    house.clock.step(minutes=1)
+    with sending(house.appliance.settings):
         house.appliance.asking.reconcile()
         step(house)
-        waiting = last(house, one)
-        assert (waiting.standing, waiting.reason) == (Standing.READY, "gateway")
-        assert house.state(one) is State.REVIEW
-
-        house.clock.step(seconds=timedelta(minutes=1).seconds)
-        with sending(house.appliance.settings):
-            house.appliance.asking.reconcile()
-            step(house)
     assert last(house, one).answer is not None
 
 
