@@ -28,6 +28,7 @@ from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
 from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.seat import Seat
 from appliance.ports import LanguageModel
 from appliance.types import Document, Extraction, Field, Source
 
@@ -234,6 +235,7 @@ def _rests(
         opens=opens,
         closes=closes,
         supported=support.supported(sheet, proposal, answer.value, answer.spans, adding),
+        seat=Seat.of(sheet, answer.spans),
     )
 
 

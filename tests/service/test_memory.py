@@ -170,6 +170,19 @@ def test_another_branch_of_a_chain_has_its_name_but_no_other_firm_has() -> None:
     assert found(printed("Gordian Wealth And Beauty Ltd\n14 Mill Lane, Leeds")).fields == ()
 
 
+def test_a_firm_is_known_by_its_tax_number_where_its_head_is_misread() -> None:
+    mine = printed("1P2 Cash And Carry Ltd\nGST Reg No 001951640096\nBill 41, Counter 3")
+    theirs = printed("Sale ends soon\nAlba Cash And Carry Ltd\nThank you\nGST Reg No 001951640096")
+    values = {"vendor_name": "Alba Cash And Carry Ltd"}
+    notes = [Confirmed(document=n, head=memory.head(theirs), values=values) for n in "12"]
+
+    found = memory.recall(mine, TYPE, Extraction(doctype="toy", fields=()), lambda keys: notes)
+
+    name = found.first("vendor_name")
+    assert name is not None
+    assert name.value == "Alba Cash And Carry Ltd"
+
+
 def test_a_backup_holds_no_memory_and_after_a_restore_it_is_made_anew(
     house: House, tmp_path: Path
 ) -> None:

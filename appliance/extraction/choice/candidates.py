@@ -21,6 +21,12 @@ from appliance.types import Span
 
 MOST = 400
 """Most candidates of one field; the passages bound the text, this bounds tables of figures."""
+_AGENT = re.compile(
+    r"\W*(?:(?:managed|operated|own(?:ed|er)?|run|franchised|distributed|powered)\W+by"
+    r"|(?:a )?(?:division|subsidiary|member) of|betreiber|inhaber(?:in)?|exploit[eé] par)\b",
+    re.IGNORECASE,
+)
+"""What introduces the firm behind a shop: another name than the shop's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,10 @@ def _numbers(
             span = Span(found.span.start + offset, found.span.end + offset)
             if _fits(spec, sheet.text(span)):
                 yield Candidate(spans=(span,), value=found.value, traits=traits)
+                if found.value.startswith("-") and text[: found.span.start].endswith(":"):
+                    # a till's "Total :-51.88" has a mark between label and amount, or a sign
+                    unsigned = Span(span.end - len(sheet.text(span).lstrip("-−– ")), span.end)
+                    yield Candidate(spans=(unsigned,), value=found.value[1:], traits=traits)
 
 
 def _fits(spec: FieldSpec, text: str) -> bool:
@@ -149,7 +159,9 @@ def _blocks(
 ) -> Iterator[Candidate]:
     for spans, traits in blocks.find(sheet, spec, cues):
         value = " ".join(" ".join(sheet.text(span) for span in spans).split())
-        yield Candidate(spans=spans, value=value, traits=traits)
+        agent = spec.kind is Kind.NAME and _AGENT.match(value)
+        own = {**traits, "agent": 1.0} if agent else traits
+        yield Candidate(spans=spans, value=value, traits=own)
 
 
 _Finder = Callable[[Sheet, FieldSpec, Conventions, Sequence[CueMatch]], Iterator[Candidate]]

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.doctypes.schema import Curve
+from appliance.extraction.sheet.seat import NOWHERE, Seat
 
 COLD = 0.8
 """Most that an uncalibrated answer may claim."""
@@ -32,8 +33,9 @@ class Evidence:
     ``rivals`` counts other candidates. ``known`` is the share of words that other parties' values
     have too, ``strange`` the lowest word confidence among the others: what nobody else prints can
     only be trusted as far as the print. ``mended``: a misread word was put right; ``opens``,
-    ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``). ``supported``:
-    a label or a sum vouches for it (``choice.support``).
+    ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``). ``seat`` is how the
+    value sits on its page: what is cut out of a row, or stands out of line, is a likelier mistake.
+    ``supported``: a label or a sum vouches for it (``choice.support``).
     """
 
     ranker: float
@@ -51,6 +53,7 @@ class Evidence:
     opens: bool = False
     closes: bool = False
     supported: bool = True
+    seat: Seat = NOWHERE
 
 
 def traits(evidence: Evidence) -> dict[str, float]:
@@ -69,6 +72,10 @@ def traits(evidence: Evidence) -> dict[str, float]:
         "mended": float(evidence.mended),
         "opens": float(evidence.opens),
         "closes": float(evidence.closes),
+        "fills": float(evidence.seat.fills),
+        "ends": float(evidence.seat.ends),
+        "centred": evidence.seat.centred,
+        "astray": evidence.seat.astray,
     }
 
 

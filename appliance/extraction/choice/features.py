@@ -12,10 +12,10 @@ import zlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.choice import sums
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import surroundings, whose
@@ -30,7 +30,6 @@ FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
 """Kinds whose values have no shape of their own."""
 
 _TOP = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
-_SENSIBLE = Decimal(10**12)
 _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 
 
@@ -172,40 +171,6 @@ def _content(sheet: Sheet, spans: Sequence[Span]) -> Features:
     return found
 
 
-def _money(candidates: Sequence[Candidate]) -> list[Features]:
-    """How amounts stand to each other: the largest, the one that cash less change makes."""
-    values = [Decimal(c.value) for c in candidates]
-    cents = [c.traits.get("cents", 0.0) > 0 or c.traits.get("marked", 0.0) > 0 for c in candidates]
-    shown = sorted({v for v, ok in zip(values, cents, strict=True) if ok}, reverse=True)
-    largest = shown[:40]
-    paid = {a - b for a in largest for b in largest if a > b > 0}
-    sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
-    found: list[Features] = []
-    for index, value in enumerate(values):
-        later = set(values[index + 1 :])
-        due = any(a - value in later for a in later if a > value) if len(values) <= 120 else False
-        found.append(
-            {
-                "largest": float(bool(shown) and value == shown[0]),
-                "second": float(len(shown) > 1 and value == shown[1]),
-                "paid_less_change": float(due and value > 0),
-                "difference": float(value in paid),
-                "sum": float(value in sums),
-                "rounded": float(_rounded(value, largest)),
-                "unrounded": float(any(_rounded(other, [value]) for other in largest)),
-                "zero": float(value == 0),
-                "negative": float(value < 0),
-            }
-        )
-    return found
-
-
-def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
-    """Whether a value is another one rounded to the next five hundredths (cash without cents)."""
-    whole = abs(value) < _SENSIBLE and value % Decimal("0.05") == 0
-    return whole and any(0 < abs(value - other) < Decimal("0.05") for other in others)
-
-
 def describe(
     survey: Survey,
     spec: FieldSpec,
@@ -235,7 +200,8 @@ def describe(
             features.update(survey.roles.traits(survey.sheet, spec, candidate.spans))
     if spec.kind is Kind.AMOUNT:
         if spec.pattern not in survey.amounts:
-            survey.amounts[spec.pattern] = _money(candidates)
+            priced = [bool(c.traits.get("cents") or c.traits.get("marked")) for c in candidates]
+            survey.amounts[spec.pattern] = sums.describe([c.value for c in candidates], priced)
         for features, extra in zip(found, survey.amounts[spec.pattern], strict=True):
             features.update(extra)
     if found:

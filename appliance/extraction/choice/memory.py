@@ -11,6 +11,7 @@ letters), and all its digits must be the same, because branches of one chain dif
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ SURE = 0.9
 
 POSTCODE = 5
 """Digits of a postcode."""
+_REGISTER = re.compile(r"(?<!\d)\d{9,15}(?!\d)")
 _DIGITS = str.maketrans("oilsbz", "011582")
 
 Near = Callable[[Sequence[str]], Sequence[Confirmed]]
@@ -98,6 +100,8 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
         sure = doctype.remembered.get(spec.name, SURE)
         field = _known(document, spec, kin, sure)
         if field is None and spec.kind is Kind.NAME:
+            field = _known(document, spec, _registered(document, others), sure)
+        if field is None and spec.kind is Kind.NAME:
             field = _known(document, spec, others, sure, SAME_CHAIN)
         if field is not None:
             known[spec.name] = field
@@ -107,6 +111,16 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
     order = {spec.name: place for place, spec in enumerate(doctype.fields)}
     kept.sort(key=lambda item: order.get(item.name, len(order)))
     return replace(extraction, fields=tuple(kept))
+
+
+def _registered(document: Document, others: Sequence[Confirmed]) -> list[Confirmed]:
+    """Those with the same number of a register, of tax or of a telephone: one firm's branches."""
+    own = _long(head(document))
+    return [item for item in others if own & _long(item.head)]
+
+
+def _long(text: str) -> frozenset[str]:
+    return frozenset(found.group() for found in _REGISTER.finditer(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,18 +176,21 @@ def _places(
         plain = comparable(candidate.value)
         if abs(len(plain) - len(wanted)) > 0.25 * len(wanted):
             continue
-        if not _same_numbers(_numbers(candidate.value), numbers):
+        if not _same_numbers(_numbers(candidate.value, mixed=bool(numbers)), numbers):
             continue
         matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
         if matcher.quick_ratio() >= same and (likeness := matcher.ratio()) >= same:
             yield likeness, candidate
 
 
-def _numbers(text: str) -> list[str]:
-    """The numbers of a value; letters in them count as the digits they look like."""
-    plain = (token.plain for token in vocabulary.tokens(text))
-    mixed = (word.translate(_DIGITS) for word in plain if any(map(str.isdigit, word)))
-    return ["".join(filter(str.isdigit, word)) for word in mixed]
+def _numbers(text: str, *, mixed: bool = True) -> list[str]:
+    """The numbers of a value; letters in them count as the digits they look like.
+
+    Without ``mixed`` words that have letters, too, are none.
+    """
+    plain = [token.plain for token in vocabulary.tokens(text)]
+    taken = [w for w in plain if (any(map(str.isdigit, w)) if mixed else w.isdigit())]
+    return ["".join(filter(str.isdigit, word.translate(_DIGITS))) for word in taken]
 
 
 def _same_numbers(one: Sequence[str], other: Sequence[str]) -> bool:

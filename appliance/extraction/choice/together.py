@@ -47,8 +47,10 @@ def _prior(other: Proposal, proposal: Proposal) -> bool:
 
 
 def _without(proposal: Proposal, taken: str) -> Proposal:
-    """The proposal without the value that another field has."""
+    """The proposal without the value that another field has, unless it must have one."""
     kept = [r for r in proposal.ranked if comparable(r.candidate.value) != comparable(taken)]
+    if not kept and proposal.spec.required:
+        return proposal
     lost = sum(r.probability for r in proposal.ranked) - sum(r.probability for r in kept)
     whole = max(1.0 - lost, 1e-9)
     return replace(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from appliance.doctypes.schema import FieldSpec
+from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet import derived_cues
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
@@ -80,7 +80,7 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
         for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
         if match.end() > match.start()
     ]
-    found += _wrapped(sheet, known)
+    found += _wrapped(sheet, known, spec.kind is Kind.AMOUNT)
     return tuple(sorted(found, key=lambda cue: cue.span))
 
 
@@ -91,16 +91,28 @@ def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMa
     return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
 
 
-def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]]) -> Iterable[CueMatch]:
+def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]], amounts: bool) -> Iterable[CueMatch]:
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
     ``File Number)``); the match is given the part in the upper cell.
+
+    Labels of ``amounts`` that have their amount beside them end there: ``Total 29.25`` above
+    ``Tax 0.00`` is no total of tax.
     """
     for cell, joined, upper in sheet.wrapped:
+        if amounts and _valued(sheet, cell):
+            continue
         for order, pattern in enumerate(known):
             match = pattern.search(joined)
             if match and match.start() < upper < match.end() - 1:
                 span = Span(cell.span.start + match.start(), cell.span.end)
                 yield _match(sheet, (cell,), span, order)
+
+
+def _valued(sheet: Sheet, label: Cell) -> bool:
+    """Whether the next cell to the right of a label is a number."""
+    beside = (c for c in sheet.rows[label.row].cells if c.span.start >= label.span.end)
+    right = next(beside, None)
+    return right is not None and sheet.text(right.span)[-1:].isdigit()
 
 
 def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:

@@ -26,11 +26,11 @@ def whites(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
             found[f"size_{name}"] = min(
                 abs((upper.bottom - upper.top) - (lower.bottom - lower.top)) / sheet.height, 1.0
             )
-            found[f"astray_{name}"] = _astray(upper, lower) / sheet.height
+            found[f"astray_{name}"] = astray(upper, lower) / sheet.height
     return found
 
 
-def _astray(one: Box, other: Box) -> float:
+def astray(one: Box, other: Box) -> float:
     """How far two rows are from being in line at the left, the right or the middle."""
     left, right = one.left - other.left, one.right - other.right
     return min(abs(left), abs(right), abs(left + right) / 2, 200.0)

@@ -1,0 +1,58 @@
+"""How the amounts of a document stand to each other: what adds up, and what is paid with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+Features = dict[str, float]
+
+MOST = 120
+"""Amounts of a document beyond which it is no bill whose additions tell anything."""
+_SENSIBLE = Decimal(10**12)
+
+
+def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
+    """Of each amount, in reading order: whether it is the largest of those ``priced`` (printed with
+    cents or a currency), what cash less change makes, what a tip is added to, and so on."""
+    values = [Decimal(amount) for amount in amounts]
+    shown = sorted({v for v, ok in zip(values, priced, strict=True) if ok}, reverse=True)
+    largest = shown[:40]
+    paid = {a - b for a in largest for b in largest if a > b > 0}
+    sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
+    last = {value: index for index, value in enumerate(values)}
+    first: dict[Decimal, int] = {}
+    few = len(values) <= MOST
+    found: list[Features] = []
+    for index, value in reversed(list(enumerate(values))):
+        due = few and value > 0 and _apart(first, last, -value)
+        topped = few and value > 0 and not due and _apart(first, last, value)
+        first[value] = index
+        found.append(
+            {
+                "largest": float(bool(shown) and value == shown[0]),
+                "second": float(len(shown) > 1 and value == shown[1]),
+                "paid_less_change": float(due),
+                "topped": float(topped),
+                "difference": float(value in paid),
+                "sum": float(value in sums),
+                "rounded": float(_rounded(value, largest)),
+                "unrounded": float(any(_rounded(other, [value]) for other in largest)),
+                "zero": float(value == 0),
+                "negative": float(value < 0),
+            }
+        )
+    return found[::-1]
+
+
+def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Decimal) -> bool:
+    """Whether two amounts below are so far apart, in this order: cash and change, or a tip and
+    what is paid with it. ``first`` and ``last`` tell where below amounts stand."""
+    floor = max(-step, Decimal(0))
+    return any(last.get(a + step, -1) > i for a, i in first.items() if a > floor)
+
+
+def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether a value is another one rounded to the next five hundredths (cash without cents)."""
+    whole = abs(value) < _SENSIBLE and value % Decimal("0.05") == 0
+    return whole and any(0 < abs(value - other) < Decimal("0.05") for other in others)
