@@ -9,7 +9,7 @@ from decimal import Decimal
 from appliance.decisions.case import Case, listed, number, title, verdict
 from appliance.decisions.currencies import ISO_4217
 from appliance.doctypes.schema import Kind, RuleSpec
-from appliance.types import Check, Source
+from appliance.types import Check, Field, Source
 
 _WITHOUT_SPAN = frozenset({Source.INFERRED, Source.READER, Source.PERSON})
 
@@ -86,19 +86,31 @@ def currency(spec: RuleSpec, case: Case) -> Iterator[Check]:
 
 
 def in_range(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """The value lies between ``least`` and ``most``, where given."""
+    """The value lies between ``least`` and ``most``, where given; from ``refund`` on where money
+    is given back: every other amount of the document is negative, too.
+    """
     least, most = spec.options.get("least"), spec.options.get("most")
     for field in case.all(spec.fields):
         value = number(field)
         if value is None:
             yield verdict(spec, False, (field.name,), f"{title(field.name)} is not a number.")
             continue
+        if value < 0 and _refunds(case, field):
+            least = spec.options.get("refund", least)
         low = least is not None and value < Decimal(least)
         high = most is not None and value > Decimal(most)
         bound = f"below {least}" if low else f"above {most}" if high else "in its usual range"
         yield verdict(
             spec, not (low or high), (field.name,), f"{title(field.name)} {value} is {bound}."
         )
+
+
+def _refunds(case: Case, judged: Field) -> bool:
+    """Whether the document's other amounts, such as there are, are below nothing."""
+    names = [one.name for one in case.doctype.fields if one.kind is Kind.AMOUNT]
+    others = [number(field) for field in case.all(names) if field is not judged]
+    shown = [value for value in others if value]
+    return bool(shown) and all(value < 0 for value in shown)
 
 
 def pattern(spec: RuleSpec, case: Case) -> Iterator[Check]:

@@ -43,7 +43,9 @@ SHAPES: Mapping[str, Shape] = {
     "grounded": Shape(fewest=0),
     "printed": Shape(),
     "currency": Shape(),
-    "range": Shape(options={"least": Option.NUMBER, "most": Option.NUMBER}),
+    "range": Shape(
+        options={"least": Option.NUMBER, "most": Option.NUMBER, "refund": Option.NUMBER}
+    ),
     "pattern": Shape(options={"pattern": Option.TEXT}),
     "agree": Shape(fewest=2),
     # arithmetic: the last field is the result
