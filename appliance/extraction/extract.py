@@ -18,7 +18,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
 from appliance.extraction.bills import items
-from appliance.extraction.choice import confidence, many, support, together, vocabulary
+from appliance.extraction.choice import confidence, many, sums, support, together, vocabulary
 from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
@@ -236,7 +236,17 @@ def _rests(
         closes=closes,
         supported=support.supported(sheet, proposal, answer.value, answer.spans, adding),
         seat=Seat.of(sheet, answer.spans),
+        vouched=_vouched(sheet, proposal, answer),
     )
+
+
+def _vouched(sheet: Sheet, proposal: Proposal, answer: asking.Chosen) -> bool:
+    """Whether other amounts of the page confirm the one that matters most: the total."""
+    if proposal.spec.kind is not Kind.AMOUNT or not (proposal.trained and proposal.spec.required):
+        return True
+    others = [ranked.candidate.value for ranked in proposal.ranked]
+    text = sheet.document.text
+    return sums.vouched(answer.value, others, text, ground.text_at(sheet.document, answer.spans))
 
 
 def _settle(

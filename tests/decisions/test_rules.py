@@ -167,3 +167,21 @@ def test_a_tax_number_of_unknown_form_is_not_held_against_the_document() -> None
     assert passed("vat_id", {"vendor_tax_id": "22/815/0815/4"}) is None
     assert passed("vat_id", {"vendor_tax_id": "DE136695976"}) is True
     assert passed("vat_id", {"vendor_tax_id": "DE136695977"}) is False
+
+
+@pytest.mark.parametrize(("tax", "expected"), [("-4.12", True), ("4.12", False), ("", False)])
+def test_a_total_below_nothing_is_a_refund_if_the_other_amounts_are_too(
+    tax: str, expected: bool
+) -> None:
+    rule = RuleSpec(rule="range", fields=("total",), options={"least": "0", "refund": "-100"})
+    kinds = {"tax_total": Kind.AMOUNT, "total": Kind.AMOUNT}
+    given = tuple(field(n, v) for n, v in (("tax_total", tax), ("total", "-44.12")) if v)
+    case = Case(
+        doctype=doctype(rule, **kinds),
+        extraction=Extraction(doctype="thing", fields=given),
+        today=TODAY,
+    )
+
+    (found,) = validate(case)
+
+    assert found.passed is expected

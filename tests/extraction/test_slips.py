@@ -100,3 +100,18 @@ Total Payable :-51.88
 CASH 51.88
 """)
     assert found["total"] == "51.88"
+
+
+def test_a_total_that_nothing_on_the_slip_confirms_is_less_sure() -> None:
+    receipt = catalogue.load(None).get("receipt")
+    assert receipt is not None
+    rows = "08/17/2025\nSoup                      9.00\nPasta                    21.00\n"
+
+    def sure(total: str) -> float:
+        found = extract(printed(f"{HEAD}{rows}TOTAL                    {total}\n"), receipt, None)
+        field = found.first("total")
+        assert field is not None
+        assert field.value == total
+        return field.confidence
+
+    assert sure("30.00") > sure("130.00")

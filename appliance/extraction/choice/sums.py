@@ -45,6 +45,19 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
     return found[::-1]
 
 
+def vouched(value: str, amounts: Sequence[str], text: str, printed: str) -> bool:
+    """Whether the page itself confirms an amount: it is ``printed`` twice, or is what two others
+    make together or are apart. A misread digit spoils all of that."""
+    if text.count(printed) > 1:
+        return True
+    whole, others = Decimal(value), {Decimal(other) for other in amounts}
+    return any(
+        whole - one in others or (one > whole and one - whole in others)
+        for one in others
+        if one > 0 and one != whole
+    )
+
+
 def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Decimal) -> bool:
     """Whether two amounts below are so far apart, in this order: cash and change, or a tip and
     what is paid with it. ``first`` and ``last`` tell where below amounts stand."""
