@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from appliance.settings import load
+from deploy import fence
 from tests.conftest import ROOT
 
 ANSIBLE = ROOT / "ansible"
@@ -131,3 +132,23 @@ def test_backups_and_the_scanner_come_with_a_switch_each() -> None:
     assert included["clamav.yml"] == "appliance_clamav | bool"
     assert (ROOT / "deploy" / "systemd" / "appliance-backup.timer").is_file()
     assert "backup.yml" in included
+
+
+def test_the_firewall_is_put_in_place_before_anything_starts_and_goes_with_the_rest() -> None:
+    included = [
+        task["ansible.builtin.include_tasks"]
+        for path, task in tasks()
+        if path.name == "main.yml" and module(task) == "ansible.builtin.include_tasks"
+    ]
+    assert included.index("units.yml") < included.index("fence.yml") < included.index("start.yml")
+    removal = next(task for path, task in tasks() if path.name == "remove.yml" and "loop" in task)
+    enabled = {
+        unit.name
+        for unit in (ROOT / "deploy" / "systemd").iterdir()
+        if unit.is_file() and "[Install]" in unit.read_text(encoding="utf-8")
+    }
+    assert enabled == set(removal["loop"])
+    assert removal["loop"][-1] == "nftables-appliance.service"
+    defaults = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text(encoding="utf-8"))
+    written = {f"/{name}" for name in fence.files(load())} - {f"/{fence.DROPIN}"}
+    assert set(defaults["appliance_fence_files"]) == written
