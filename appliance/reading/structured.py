@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from appliance.reading.clinical import ccda, fhir
+from appliance.reading.clinical import ccda, fhir, fhir_xml
 from appliance.reading.einvoices import einvoice
 from appliance.reading.filings import edgar, ownership, sgml
 from appliance.reading.unpaged import forms, markup, plain, xmlsafe
@@ -15,6 +15,7 @@ from appliance.reading.xbrl import instance, ixbrl
 
 _READERS: tuple[tuple[Callable[[Element], bool], Callable[[Sheet, Element], str]], ...] = (
     (ccda.is_document, ccda.read),
+    (fhir_xml.is_resource, fhir_xml.read),
     (instance.is_instance, instance.read),
     (edgar.is_form, edgar.read),
     (einvoice.is_invoice, einvoice.read),

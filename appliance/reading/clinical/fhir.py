@@ -52,8 +52,14 @@ def read(sheet: Sheet, source: str) -> str:
         data = _parsed(source)
     except (ValueError, RecursionError):
         raise Damaged from None
+    return typeset(sheet, data)
+
+
+def typeset(sheet: Sheet, data: Any) -> str:
+    """Set the resources of a parsed file, else its values; returns ``fhir`` or ""."""
     resources = list(_resources(data))
-    if not resources:
+    patients = [one for one in resources if one.get("resourceType") == "Patient"]
+    if not resources or len(patients) > 1:  # of several people nothing is stated as one's own
         _rows(sheet, data, "", 0)
         return ""
     known = fhir_columns.referred(resources)
