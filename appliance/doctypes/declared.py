@@ -57,6 +57,7 @@ class DeclaredField(Strict):
     unless: list[str] = Field(default_factory=list)
     remembered: bool = False
     cued: bool = False
+    spaced: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -99,6 +100,7 @@ class DeclaredField(Strict):
             unless=tuple(self.unless),
             remembered=self.remembered,
             cued=self.cued,
+            spaced=self.spaced,
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,

@@ -40,9 +40,10 @@ class FieldSpec:
     An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
     whose value this one never has: the buyer is not the seller. ``party`` names the field with the
     name of the party that this one belongs to. A ``remembered`` field belongs to the party, and is
-    put right to what people confirmed for it before. A ``cued`` field has only values that one of
-    its cues points to: most documents lack it. What is not told apart from the field ``same_as``
-    has its value (nothing is paid, so all is due), ``unless`` one of those fields has another.
+    put right to what people confirmed for it before. A ``spaced`` code keeps its blanks. A
+    ``cued`` field has only values that one of its cues points to: most documents lack it. What
+    is not told apart from the field ``same_as`` has its value (nothing is paid, so all is due),
+    ``unless`` one of those fields has another.
     An ``inferred`` field that is the ``sum_of`` a field with several values may be added up.
     A ``required`` field may be missing where one of ``required_unless`` has a value.
     """
@@ -70,6 +71,7 @@ class FieldSpec:
     unless: tuple[str, ...] = ()
     remembered: bool = False
     cued: bool = False
+    spaced: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False

@@ -78,7 +78,7 @@ def value(spec: FieldSpec, text: str, conventions: Conventions | None = None) ->
         case Kind.CURRENCY:
             found = currency(text)
         case Kind.CODE:
-            found = "".join(text.split()).upper()
+            found = (" " if spec.spaced else "").join(text.split()).upper()
         case Kind.CHOICE:
             found = choice(text, spec)
         case _:

@@ -48,6 +48,11 @@ _TOWN = re.compile(
     re.IGNORECASE,
 )
 
+_UNIT_AND_TOWN = re.compile(
+    r"(?P<unit>(?i:suite|ste\.?|floor|unit|room|building|bldg\.?|apt\.?|p\.?\s?o\.? box|#)\s?"
+    r"[A-Z]?-?\d[\w-]*|\d+(?:st|nd|rd|th)\s(?i:floor))\s+(?P<town>[A-Z][^\d]+)"
+)
+
 SHORTEST_CODE = 5
 """Characters of a postal code that opens an address; shorter ones are house numbers."""
 LEAST_STREET = 3
@@ -86,6 +91,11 @@ def parts(lines: Sequence[tuple[Span, str]]) -> dict[str, Part]:
     _region(pieces, found)
     if pieces and ("state" in found or len(pieces) > 1):
         city = pieces.pop()
+        unit = _UNIT_AND_TOWN.match(city.words)
+        if unit:  # a break of lines without a comma: ``Suite 900 Frederick``
+            at = city.at + unit.start("town")
+            pieces.append(_Piece(city.line, city.at, unit["unit"]))
+            city = _Piece(city.line, at, unit["town"])
         found["city"] = _part(city.at, city.words)
     if pieces:
         _street(pieces, found)

@@ -21,15 +21,31 @@ def rows(
     for number, row in enumerate(printed):
         columns = _columns(sheet, row, heads)
         if key in columns and len(columns) > 1:
+            covered = 0
             for place, below in enumerate(printed[number + 1 :], start=number + 2):
+                if below.span.start < covered:  # a cell's further line
+                    continue
                 cells = _under(below, row, columns)
                 if key not in cells or len(cells) < 2:
                     goes_on = place < len(printed) and len(printed[place].cells) > 2
                     if len(below.cells) == 1 and below.cells[0].place is None and not goes_on:
                         return  # a lone line within a table is a heading of its next rows
                     continue
-                yield cells
+                whole = {column: _whole(sheet, cell) for column, cell in cells.items()}
+                covered = max(span.end for span in whole.values())
+                yield whole
             return
+
+
+def _whole(sheet: Sheet, cell: Cell) -> Span:
+    """A cell of the document's own table with the lines that it is broken into."""
+    if cell.place is None:
+        return cell.span
+    row = sheet.document.tables[cell.place.table].rows[cell.place.row]
+    span = row[cell.place.column]
+    others = (other for other in row if other is not span and other.end > other.start)
+    mixed = any(other.start < span.end and span.start < other.end for other in others)
+    return cell.span if mixed or span.start != cell.span.start else span
 
 
 def _columns(sheet: Sheet, row: Row, heads: Mapping[str, str]) -> dict[str, int]:
@@ -46,14 +62,14 @@ def _columns(sheet: Sheet, row: Row, heads: Mapping[str, str]) -> dict[str, int]
     return found
 
 
-def _under(row: Row, head: Row, columns: Mapping[str, int]) -> dict[str, Span]:
+def _under(row: Row, head: Row, columns: Mapping[str, int]) -> dict[str, Cell]:
     """Cells by column: in their order where a row has as many as the head, else by place."""
-    cells: dict[str, Span] = {}
+    cells: dict[str, Cell] = {}
     whole = len(row.cells) == len(head.cells)
     for column, index in columns.items():
         for number, cell in enumerate(row.cells):
             if (number == index) if whole else _beneath(head, index, cell):
-                cells.setdefault(column, cell.span)
+                cells.setdefault(column, cell)
     return cells
 
 

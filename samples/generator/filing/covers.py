@@ -65,6 +65,7 @@ def _american(who: Registrant) -> dict[str, Values]:
         "address_city": party.city,
         "address_state": party.region,
         "address_postal_code": party.postcode,
+        "phone": party.phone,
     }
 
 
@@ -116,7 +117,7 @@ def periodic(form: str) -> Callable[[Random, Registrant, date], Cover]:
             "shares_outstanding": str(who.shares), "shell_company": "false",
             "current_reporting_status": "true", "filer_category": "Accelerated Filer",
             ("annual_report" if annual else "quarterly_report"): "true",
-            "transition_report": "false",
+            "transition_report": "false", "well_known_seasoned_issuer": "false",
         }  # fmt: skip
 
     return page

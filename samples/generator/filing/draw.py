@@ -68,6 +68,7 @@ def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Value
         "address_city": party.city,
         "address_state": party.region,
         "address_postal_code": party.postcode,
+        "phone": party.phone,
         "securities": [who.security],
         "trading_symbols": [who.symbol],
         "exchanges": [who.exchange],
