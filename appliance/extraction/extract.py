@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
@@ -81,18 +82,31 @@ def extract(
     open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
     asked = bool(judged)
     if open_specs and document.text.strip():
-        chosen, searched = _search(document, doctype, open_specs, model, evidence)
+        sheets = _Sheets(document)
+        chosen, searched = _search(sheets, doctype, open_specs, model, evidence)
         asked = asked or searched
         found.update(chosen)
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
-            found.update(_items(document, doctype, found))
+            found.update(_items(sheets, doctype, found))
     _complete(document, doctype, found)
     return Extraction(
         doctype=doctype.name,
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
         model=model.name if model is not None and asked else "",
     )
+
+
+class _Sheets:
+    """The sheets of one document: different fields may be searched for in the same passages."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._of = cache(partial(Sheet.of, document))
+
+    def searched(self, specs: Sequence[FieldSpec]) -> Sheet:
+        """The sheet of the passages in which these fields are looked for."""
+        return self._of(passages.searched(self._text, specs))
 
 
 def _complete(
@@ -146,15 +160,15 @@ def _settled(spec: FieldSpec) -> bool:
 
 
 def _search(
-    document: Document,
+    sheets: _Sheets,
     doctype: Doctype,
     specs: Sequence[FieldSpec],
     model: LanguageModel | None,
     evidence: Rests | None,
 ) -> tuple[dict[str, tuple[Field, ...]], bool]:
     """Fields found in the text, and whether the model was asked."""
-    sheet = Sheet.of(document, passages.searched(document.text, specs))
-    habits = conventions.observe(document.text[: passages.BUDGET])
+    sheet = sheets.searched(specs)
+    habits = conventions.observe(sheet.document.text[: passages.BUDGET])
     survey = Survey(sheet, habits, parties=roles.parties(doctype))
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = together.weighed(proposals, doctype)
@@ -171,7 +185,7 @@ def _search(
             found[proposal.spec.name] = (_told(field, proposal.spec, habits),)
     for spec in specs:
         if spec.many:
-            found[spec.name] = many.fields(sheet, spec, doctype, habits)
+            found[spec.name] = many.fields(survey, spec, doctype)
     return {name: fields for name, fields in found.items() if fields}, bool(replies)
 
 
@@ -183,11 +197,13 @@ def _told(field: Field, spec: FieldSpec, habits: Conventions) -> Field:
 
 
 def _items(
-    document: Document, doctype: Doctype, found: Mapping[str, Sequence[Field]]
+    sheets: _Sheets,
+    doctype: Doctype,
+    found: Mapping[str, Sequence[Field]],
 ) -> dict[str, tuple[Field, ...]]:
     """The cells of the items table by column."""
-    sheet = Sheet.of(document, passages.searched(document.text, doctype.fields))
-    cells = items.fields(sheet, doctype, conventions.observe(document.text), found)
+    sheet = sheets.searched(doctype.fields)
+    cells = items.fields(sheet, doctype, conventions.observe(sheet.document.text), found)
     return {
         spec.name: tuple(cell for cell in cells if cell.name == spec.name)
         for spec in doctype.fields

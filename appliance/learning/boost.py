@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Forest, Ranker, Tree
 from appliance.extraction.choice import lexicon
+from appliance.extraction.columns import Described
 from appliance.learning import lexicons
 from appliance.learning.fit import Case, absent_score, split, targets
 
@@ -74,8 +75,8 @@ def _cross_described(cases: Sequence[Case]) -> list[Case]:
 def heard(case: Case, words: dict[str, float]) -> Case:
     """A case whose candidates are also described by a lexicon."""
     sounds = lexicon.describe(case.sheet, case.candidates, words)
-    described = zip(case.described, sounds, strict=True)
-    return replace(case, described=tuple({**one, **other} for one, other in described))
+    described = Described(own=case.described, shared=(sounds,))
+    return replace(case, described=tuple(described.rows()))
 
 
 def _grown(

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from appliance.doctypes.schema import Doctype, FieldSpec, Ranker
 from appliance.extraction.choice import features, ranking
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.choice.features import Features
 from appliance.extraction.choice.survey import Survey
+from appliance.extraction.columns import Described, Features
 from appliance.extraction.kinds import conventions
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import cues, roles
@@ -63,7 +63,7 @@ def case(labelled: Labelled, spec: FieldSpec, doctype: Doctype) -> Case | None:
     return Case(
         sheet=sheet,
         candidates=found,
-        described=tuple(features.describe(survey, spec, found, marks)),
+        described=tuple(features.describe(survey, spec, found, marks).rows()),
         likeness=tuple(likeness(spec, candidate.value, truth) for candidate in found),
         group=labelled.group,
     )
@@ -178,12 +178,16 @@ def fit(cases: Sequence[Case], prior: Mapping[str, float], *, steps: int = STEPS
     return replace(fitted, absent=absent_score(cases, fitted))
 
 
+def _scores(item: Case, fitted: Ranker) -> list[float]:
+    return ranking.scores(Described(own=item.described), fitted)
+
+
 def absent_score(cases: Sequence[Case], fitted: Ranker) -> float:
     """The score of absence: below nearly all right answers seen (labels say little of absence)."""
     reached = [
         value
         for item in cases
-        for value, alike in zip(ranking.scores(item.described, fitted), item.likeness, strict=True)
+        for value, alike in zip(_scores(item, fitted), item.likeness, strict=True)
         if alike == 1.0
     ]
     return round(float(np.quantile(reached, 0.02)) - 2.0, 3) if reached else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 
 import pytest
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from appliance.doctypes.fitted import DeclaredTree
 from appliance.doctypes.schema import Forest, Tree
 from appliance.extraction.choice import forest, lexicon
 from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.columns import Described
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 from tests.extraction.fakes_extraction import printed
@@ -24,10 +26,19 @@ STUMP = Tree(feature=(), threshold=(), left=(), right=(), value=(0.5,))
 FOREST = Forest(names=("tall", "long"), trees=(DEEP, STUMP))
 
 
+def heard(
+    sheet: Sheet, candidates: list[Candidate], words: dict[str, float]
+) -> list[defaultdict[str, float]]:
+    """What a lexicon says of each candidate; nothing is 0."""
+    columns = lexicon.describe(sheet, candidates, words)
+    rows = Described(own=[{} for _ in candidates], shared=(columns,)).rows()
+    return [defaultdict(float, row) for row in rows]
+
+
 def test_every_leaf_is_reached() -> None:
     described = [{"tall": 1.0}, {"tall": 0.0, "long": 3.0}, {"long": 11.0}, {}]
-    assert forest.scores(FOREST, described) == [1.5, 2.5, 4.5, 2.5]
-    assert forest.scores(FOREST, []) == []
+    assert forest.scores(FOREST, Described(own=described)) == [1.5, 2.5, 4.5, 2.5]
+    assert forest.scores(FOREST, Described(own=[])) == []
 
 
 @pytest.mark.parametrize("child", [0, -4, 5])
@@ -42,14 +53,12 @@ def test_a_lexicon_hears_rows_inside_and_around() -> None:
     span = sheet.rows[1].span
     candidate = Candidate(spans=(span,), value="Corner Bakery")
 
-    (found,) = lexicon.describe(sheet, [candidate], {word: 2.0})
+    (found,) = heard(sheet, [candidate], {word: 2.0})
 
     assert found["lex_first_most"] == 2.0
     assert found["lex_known"] == 0.5
     assert found["lex_above"] == 0.0
-    (edge,) = lexicon.describe(
-        sheet, [Candidate(spans=(Span(0, 7),), value="Welcome")], {word: 2.0}
-    )
+    (edge,) = heard(sheet, [Candidate(spans=(Span(0, 7),), value="Welcome")], {word: 2.0})
     assert edge["lex_above"] == lexicon.BEYOND
     assert edge["lex_below_most"] == 2.0
 
@@ -60,7 +69,7 @@ def test_a_lexicon_hears_where_values_begin_and_end() -> None:
     (lot,), (road,) = lexicon.hashes("Lot"), lexicon.hashes("Road")
     learned = {lexicon.OPENS + lot: 2.0, lexicon.CLOSES + road: 1.5}
 
-    right, long = lexicon.describe(
+    right, long = heard(
         sheet,
         [
             Candidate(spans=tuple(rows[1:]), value="Lot 5 Hill Road"),
@@ -102,7 +111,9 @@ def test_the_shipped_trees_say_what_a_walk_through_them_says(name: str) -> None:
         for drawn in (draw.sample(bounds, 60) for _ in range(40))
     ]
 
-    assert forest.scores(grown, described) == pytest.approx([_walked(grown, d) for d in described])
+    assert forest.scores(grown, Described(own=described)) == pytest.approx(
+        [_walked(grown, d) for d in described]
+    )
 
 
 def test_a_tree_of_more_leaves_than_a_word_has_bits_is_refused() -> None:

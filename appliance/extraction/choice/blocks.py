@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import parties
+from appliance.extraction.choice import endings, parties
 from appliance.extraction.sheet import inline, sections
 from appliance.extraction.sheet.cues import CueMatch
-from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
 
@@ -28,14 +27,8 @@ _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
 _JOINED = re.compile(r"(?:&|\b(?:e|y|et|und|and|en|og))\s$", re.IGNORECASE)
 """What joins the second half of a name to its first (``Talleres Ibáñez e Hijos``)."""
 _SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)")
-_LEGAL_FORM = re.compile(rf"(?<![^\W_])(?:{FORM})(?![^\W_])\.?$", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
-)
-_PHONE = re.compile(
-    r"\b(?:tel|phone|ph|fon|fax|t[eé]l[eé]phone|hp|mobile)\b[.:]?\s*[+(\d]"
-    r"|(?<!\d)\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)",
-    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _SEPARATOR = re.compile(
@@ -231,15 +224,14 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
     longest = max(spec.longest, 4)
     for spans, traits in _sources(sheet, spec, cues, rows):
         if sum(span.end - span.start for span in spans) <= longest:
-            form = _LEGAL_FORM.search(sheet.text(spans[-1]))
-            alone = form and len(spans) == 1 and form.start() == 0
             if spec.organisation and spec.kind is Kind.ADDRESS and _numbered(sheet, spans):
                 continue
-            if spec.kind is Kind.ADDRESS and _PHONE.search(sheet.text(spans[-1])):
+            ending = endings.of(sheet, spans[-1])
+            if spec.kind is Kind.ADDRESS and ending.phone:
                 yield spans, {**traits, "phone_last": 1.0}
                 continue
-            kind = ("bare_form" if alone else "legal_form") if form else ""
-            yield spans, {**traits, kind: 1.0} if kind else traits
+            kind = "bare_form" if ending.bare and len(spans) == 1 else "legal_form"
+            yield spans, {**traits, kind: 1.0} if ending.form else traits
 
 
 def _numbered(sheet: Sheet, spans: Sequence[Span]) -> bool:

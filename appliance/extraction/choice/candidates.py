@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import blocks
@@ -43,23 +44,51 @@ class Candidate:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-def _rows(sheet: Sheet, *, numeric: bool = False) -> Iterator[tuple[int, str]]:
-    """Where each row begins, and its text; only rows with a digit where ``numeric``."""
-    for row in sheet.rows:
-        if not numeric or sheet.look(row.span).digits:
-            yield row.span.start, sheet.text(row.span)
+class _Printed(NamedTuple):
+    """A row with a digit: where it begins, its text, the dates and the amounts in it."""
+
+    offset: int
+    text: str
+    dates: tuple[dates.Dated, ...]
+    amounts: tuple[amounts.Money, ...]
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Where each row begins, and its text."""
+    return ((row.span.start, sheet.text(row.span)) for row in sheet.rows)
+
+
+def _numeric(sheet: Sheet, conventions: Conventions) -> tuple[_Printed, ...]:
+    """The rows with a digit, searched once for all fields."""
+
+    def found() -> tuple[_Printed, ...]:
+        first, comma = conventions.day_first, conventions.decimal_comma
+        return tuple(
+            _Printed(
+                row.span.start,
+                text,
+                tuple(dates.find(text, day_first=first)),
+                tuple(amounts.find(text, decimal_comma=comma)),
+            )
+            for row in sheet.rows
+            if sheet.look(row.span).digits
+            for text in (sheet.text(row.span),)
+        )
+
+    return sheet.once((_numeric, conventions), found)
 
 
 def _dates(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
-    for offset, text in _rows(sheet, numeric=True):
-        for found in dates.find(text, day_first=conventions.day_first, offset=offset):
+    for row in _numeric(sheet, conventions):
+        for found in row.dates:
             traits = {
                 "compact": float(found.shape >= dates.COMPACT),
                 "full_year": float(found.full_year),
             }
-            yield Candidate(spans=(found.span,), value=found.iso, traits=traits)
+            span = Span(found.span.start + row.offset, found.span.end + row.offset)
+            yield Candidate(spans=(span,), value=found.iso, traits=traits)
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
@@ -89,9 +118,9 @@ def _numbers(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
     money = spec.kind is Kind.AMOUNT
-    for offset, text in _rows(sheet, numeric=True):
-        days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
-        for found in amounts.find(text, decimal_comma=conventions.decimal_comma):
+    for offset, text, dated, priced in _numeric(sheet, conventions):
+        days = [found.span for found in dated]
+        for found in priced:
             if _overlaps(found.span, days):
                 continue
             if money and _glued(text, found.whole.start, found.whole.end, found.decimals):
@@ -119,8 +148,8 @@ def _fits(spec: FieldSpec, text: str) -> bool:
 def _currencies(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
-    for offset, text in _rows(sheet):
-        for found in amounts.find(text, decimal_comma=conventions.decimal_comma):
+    for offset, text, _, priced in _numeric(sheet, conventions):
+        for found in priced:
             if not found.currency:
                 continue
             marks = (
@@ -133,6 +162,7 @@ def _currencies(
                     start = offset + mark.start + len(printed) - len(printed.lstrip())
                     span = Span(start, start + len(printed.strip()))
                     yield Candidate(spans=(span,), value=found.currency, traits={"priced": 1.0})
+    for offset, text in _rows(sheet):
         for match in compiled(currencies.MARK).finditer(text):
             value = currencies.code(match.group())
             if value:

@@ -9,28 +9,22 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import sums
+from appliance.extraction.choice import blockwise, sums
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
-from appliance.extraction.sheet import surroundings, whose
+from appliance.extraction.columns import Described, Features
+from appliance.extraction.sheet import whose
 from appliance.extraction.sheet.cues import CueMatch, Relation, relations
-from appliance.extraction.sheet.looks import Look, together
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
-Features = dict[str, float]
-
 FREE = frozenset({Kind.NAME, Kind.ADDRESS, Kind.TEXT})
 """Kinds whose values have no shape of their own."""
-
-_TOP = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
-_LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 
 
 # what OCR takes for each other inside a word
@@ -54,59 +48,6 @@ def word_hash(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text; points, commas and strokes part them."""
     return [w for w in text.replace("/", " ").replace(".", " ").replace(",", " ").split() if w]
-
-
-def _bin(value: float, edges: Sequence[float]) -> int:
-    return bisect_left(edges, value)
-
-
-def _position(sheet: Sheet, row: Row, last: Row) -> Features:
-    count = len(sheet.rows)
-    found = {
-        f"top_{_bin(row.index, _TOP)}": 1.0,
-        f"bottom_{_bin(count - 1 - last.index, _TOP)}": 1.0,
-        "place": row.index / max(count, 1),
-        "later_page": float(row.page > 1),
-    }
-    page = sheet.pages.get(row.page)
-    if row.box and page:
-        middle = (row.box.left + row.box.right) / 2 / max(page.width, 1.0)
-        found["centred"] = 1.0 - min(abs(middle - 0.5) * 4, 1.0)
-        found["tall"] = min((row.box.bottom - row.box.top) / sheet.height, 3.0) - 1.0
-    return found
-
-
-def _within_row(sheet: Sheet, row: Row, span: Span) -> Features:
-    cell = next((i for i, c in enumerate(row.cells) if span.start < c.span.end), 0)
-    inside = row.cells[cell].span
-    return {
-        "only_cell": float(len(row.cells) == 1),
-        "last_cell": float(cell == len(row.cells) - 1),
-        "first_cell": float(cell == 0),
-        "fills_cell": float(span.start <= inside.start and span.end >= inside.end),
-        "ends_row": float(span.end >= row.span.end),
-        "starts_row": float(span.start <= row.span.start),
-        "ocr": row.cells[cell].confidence,
-    }
-
-
-def _shape(sheet: Sheet, spans: Sequence[Span], looks: Sequence[Look]) -> Features:
-    look = looks[0] if len(looks) == 1 else together(looks)
-    end = sheet.document.text[spans[-1].end - 1 : spans[-1].end]
-    return {
-        f"length_{_bin(look.size + len(looks) - 1, _LENGTHS)}": 1.0,
-        f"words_{min(look.words, 8)}": 1.0,
-        "digits": look.digits / max(look.solid, 1),
-        "any_digit": float(look.digits > 0),
-        "upper": look.uppers / max(look.letters, 1),
-        "colon": float(":" in look.marks),
-        "bracket": float("(" in look.marks or ")" in look.marks),
-        "commas": min(look.commas, 4) / 4,
-        "ends_comma": float(end == ","),
-        "ends_stop": float(end == "."),
-        "five_digits": float(look.five_digits),
-        "lower_words": look.lower / look.named if look.named else 0.0,
-    }
 
 
 def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
@@ -178,12 +119,12 @@ def describe(
     cues: Sequence[CueMatch],
     *,
     hashed: bool = True,
-) -> list[Features]:
+) -> Described:
     """The features of each candidate, in order; ``hashed`` words only where they are weighed."""
     counts = Counter(candidate.value for candidate in candidates)
     found: list[Features] = []
     for candidate in candidates:
-        features = {"bias": 1.0, **candidate.traits, **_base(survey, spec, candidate.spans)}
+        features = {"bias": 1.0, **candidate.traits}
         features.update(_related(survey.sheet, cues, candidate))
         if counts[candidate.value] > 1:
             features["repeated"] = min(counts[candidate.value] - 1, 4) / 4
@@ -206,43 +147,8 @@ def describe(
             features.update(extra)
     if found:
         found[0]["first_found"] = 1.0
-    return found
-
-
-def _base(survey: Survey, spec: FieldSpec, spans: tuple[Span, ...]) -> Features:
-    """What is known of a block whatever the field: worked out once for all that look at it."""
-    key = (spans, spec.kind in FREE)
-    found = survey.bases.get(key)
-    if found is None:
-        sheet = survey.sheet
-        row, last = sheet.row_at(spans[0].start), sheet.row_at(spans[-1].start)
-        if row is None or last is None:
-            return {}
-        looks = [sheet.look(span) for span in spans]
-        parts = {**_within_row(sheet, row, spans[0]), **_shape(sheet, spans, looks)}
-        if spec.kind in FREE:
-            parts.update(surroundings.texts(looks))
-            parts["tallest"] = surroundings.tallest(sheet, row)
-            first = sheet.text(spans[0])[:14]
-            parts["digit_first"] = float(any(map(str.isdigit, first)))
-            parts["postal_last"] = float(looks[-1].postal)
-        own = {name: value for name, value in parts.items() if value}
-        found = survey.bases[key] = {**_run(survey, row, last), **own}
-    return found
-
-
-def _run(survey: Survey, row: Row, last: Row) -> Mapping[str, float]:
-    """Where a run of rows stands, and between what."""
-    sheet, key = survey.sheet, (row.index, last.index)
-    if key not in sheet.runs:
-        parts = {
-            **_position(sheet, row, last),
-            **surroundings.whites(sheet, row, last),
-            **surroundings.neighbours(sheet, row, last),
-            "heading": survey.heads.get(row.index, 0.0),
-        }
-        sheet.runs[key] = {name: value for name, value in parts.items() if value}
-    return sheet.runs[key]
+    places = tuple(candidate.spans for candidate in candidates)
+    return Described(own=found, shared=blockwise.describe(survey, places, free=spec.kind in FREE))
 
 
 def _hashed(sheet: Sheet, spec: FieldSpec, candidate: Candidate) -> Features:

@@ -8,21 +8,17 @@ of all trees are looked at in any order, whole rows of candidates at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
 from appliance.doctypes.schema import Forest, Tree
-from appliance.extraction.choice.features import Features
+from appliance.extraction.columns import Array, Described
 
 MOST_LEAVES = 64
 """Of a tree: the bits of a word. ``doctypes.fitted`` refuses larger ones."""
-
-Array = NDArray[Any]
 
 
 class _Packed(NamedTuple):
@@ -42,29 +38,21 @@ class _Packed(NamedTuple):
 _packed: WeakKeyDictionary[Forest, _Packed] = WeakKeyDictionary()
 
 
-def scores(forest: Forest, described: Sequence[Features]) -> list[float]:
+def scores(forest: Forest, described: Described) -> list[float]:
     """The sum of the trees for each candidate; features that are not named count as 0."""
-    if not described:
+    if not described.own:
         return []
     packed = _packed.get(forest)
     if packed is None:
         packed = _packed[forest] = _pack(forest)
-    table = _table(forest.names, described)
-    left = ~np.zeros((packed.features.shape[1], len(described)), packed.cleared.dtype)
+    table = described.table(forest.names)
+    left = ~np.zeros((packed.features.shape[1], table.shape[1]), packed.cleared.dtype)
     for feature, threshold, cleared in zip(*packed[:3], strict=True):
         goes_right = table[feature] > threshold[:, None]
         left &= ~(goes_right * cleared[:, None])
     lowest = (left & -left).astype(np.float64)
     leaf = np.frexp(lowest)[1].T - 1
     return [float(total) for total in packed.values.take(leaf + packed.bases).sum(axis=1)]
-
-
-def _table(names: Sequence[str], described: Sequence[Features]) -> Array:
-    """Features x candidates."""
-    nothing = repeat(0.0)
-    rows = chain.from_iterable(map(row.get, names, nothing) for row in described)
-    flat = np.fromiter(rows, np.float64, len(described) * len(names))
-    return np.ascontiguousarray(flat.reshape(len(described), len(names)).T)
 
 
 def _pack(forest: Forest) -> _Packed:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.choice.features import Features, word_hash, words_of
+from appliance.extraction.choice.features import word_hash, words_of
+from appliance.extraction.columns import Array, Columns, by_name
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
@@ -23,15 +27,20 @@ BEYOND = -4.0
 
 
 class Sound(NamedTuple):
-    """A text's words in a lexicon: shrunken mean, greatest, least, share of known ones."""
+    """A text's words in a lexicon: shrunken mean, greatest, least, share of known ones; and how
+    its first word opens, its last closes a value."""
 
     mean: float = 0.0
     most: float = 0.0
     least: float = 0.0
     known: float = 0.0
+    opens: float = 0.0
+    closes: float = 0.0
 
 
-_EDGE = Sound(BEYOND, BEYOND, BEYOND, 0.0)
+_EDGE = Sound(BEYOND, BEYOND, BEYOND)
+_NAMES = ("lex_{}", "lex_{}_most", "lex_{}_least")
+"""What the first measures of a sound are called, of a row that stands so."""
 
 
 @lru_cache(maxsize=8192)
@@ -43,78 +52,89 @@ def hashes(text: str) -> tuple[str, ...]:
 def sound(text: str, lexicon: Mapping[str, float]) -> Sound:
     """How a text sounds."""
     words = hashes(text)
-    found = [lexicon[word] for word in words if word in lexicon]
-    if not found:
+    if not words:
         return Sound()
-    return Sound(sum(found) / (len(found) + 1), max(found), min(found), len(found) / len(words))
+    found = [lexicon[word] for word in words if word in lexicon]
+    return Sound(
+        mean=sum(found) / (len(found) + 1),
+        most=max(found, default=0.0),
+        least=min(found, default=0.0),
+        known=len(found) / len(words),
+        opens=lexicon.get(OPENS + words[0], 0.0),
+        closes=lexicon.get(CLOSES + words[-1], 0.0),
+    )
 
 
 def describe(
     sheet: Sheet, candidates: Sequence[Candidate], lexicon: Mapping[str, float]
-) -> list[Features]:
+) -> Columns:
     """What the lexicon says of each candidate, its rows and those around it."""
     rows = [sound(sheet.text(row.span), lexicon) for row in sheet.rows]
-    heard: dict[Span, Sound] = {}
+    page = np.array([_EDGE, _EDGE, *rows, _EDGE, _EDGE])
+    first = [sheet.row_of(candidate.spans[0]) for candidate in candidates]
+    last = [sheet.row_of(candidate.spans[-1]) for candidate in candidates]
+    above = np.array([row.index for row in first], int) + 1
+    below = np.array([row.index for row in last], int) + 3
+    ends = [candidate.span for candidate in candidates]
+    left = [Span(row.span.start, s.start) for row, s in zip(first, ends, strict=True)]
+    right = [Span(s.end, max(row.span.end, s.end)) for row, s in zip(last, ends, strict=True)]
+    pieces = [span for candidate in candidates for span in candidate.spans]
+    heard = {
+        span: sound(sheet.text(span), lexicon) for span in dict.fromkeys(chain(left, right, pieces))
+    }
+    found = _inside(
+        np.array([heard[span] for span in pieces]).reshape(-1, len(_EDGE)),
+        np.array([len(candidate.spans) for candidate in candidates], int),
+    )
+    around = {
+        "above": page[above],
+        "above_2": page[above - 1],
+        "below": page[below],
+        "below_2": page[below + 1],
+        "left": np.array([heard[span] for span in left]).reshape(-1, len(_EDGE)),
+        "right": np.array([heard[span] for span in right]).reshape(-1, len(_EDGE)),
+    }
+    for where, sounds in around.items():
+        found |= _named(where, sounds)
+    return Columns(tuple(found), np.column_stack(list(found.values())))
 
-    def at(span: Span) -> Sound:
-        if span not in heard:
-            heard[span] = sound(sheet.text(span), lexicon)
-        return heard[span]
 
-    found: list[Features] = []
-    for candidate in candidates:
-        first = sheet.row_at(candidate.spans[0].start)
-        last = sheet.row_at(candidate.spans[-1].start)
-        if first is None or last is None:
-            found.append({})
-            continue
-        around = {
-            "above": rows[first.index - 1] if first.index else _EDGE,
-            "above_2": rows[first.index - 2] if first.index > 1 else _EDGE,
-            "below": rows[last.index + 1] if last.index + 1 < len(rows) else _EDGE,
-            "below_2": rows[last.index + 2] if last.index + 2 < len(rows) else _EDGE,
-            "left": at(Span(first.span.start, candidate.spans[0].start)),
-            "right": at(Span(candidate.spans[-1].end, max(last.span.end, candidate.spans[-1].end))),
-        }
-        inside = _inside([at(span) for span in candidate.spans], around)
-        inside.update(_edges([hashes(sheet.text(span)) for span in candidate.spans], lexicon))
-        found.append(inside)
-    return found
-
-
-def _edges(rows: Sequence[tuple[str, ...]], lexicon: Mapping[str, float]) -> Features:
-    """Whether a block begins and ends as values do, and whether one begins or ends within it."""
-    first = [lexicon.get(OPENS + words[0], 0.0) if words else 0.0 for words in rows]
-    last = [lexicon.get(CLOSES + words[-1], 0.0) if words else 0.0 for words in rows]
+def _inside(pieces: Array, rows: Array) -> dict[str, Array]:
+    """How blocks sound as wholes, from the sounds of their rows: so many ``rows`` each."""
+    ends = np.cumsum(rows)
+    starts = ends - rows
+    if not len(rows):
+        return {}
+    total = by_name(Sound._fields, np.add.reduceat(pieces, starts))
+    least = by_name(Sound._fields, np.minimum.reduceat(pieces, starts))
+    most = by_name(Sound._fields, np.maximum.reduceat(pieces, starts))
+    first, last = pieces[starts], pieces[ends - 1]
+    opens, closes = (
+        pieces[:, Sound._fields.index("opens")],
+        pieces[:, Sound._fields.index("closes")],
+    )
     return {
-        "lex_opens": first[0],
-        "lex_opens_later": max(first[1:], default=BEYOND),
-        "lex_closes": last[-1],
-        "lex_closes_before": max(last[:-1], default=BEYOND),
+        "lex_sum": total["mean"],
+        "lex_mean": total["mean"] / rows,
+        "lex_least_row": least["mean"],
+        "lex_most_row": most["mean"],
+        "lex_known": total["known"] / rows,
+        "lex_opens": opens[starts],
+        "lex_opens_later": _others(opens, starts, starts),
+        "lex_closes": closes[ends - 1],
+        "lex_closes_before": _others(closes, ends - 1, starts),
+        **_named("first", first),
+        **_named("last", last),
     }
 
 
-def _inside(inner: Sequence[Sound], around: Mapping[str, Sound]) -> Features:
-    means = [item.mean for item in inner]
-    found = {
-        "lex_sum": sum(means),
-        "lex_mean": sum(means) / len(means),
-        "lex_least_row": min(means),
-        "lex_most_row": max(means),
-        "lex_known": sum(item.known for item in inner) / len(inner),
-        **_named("first", inner[0]),
-        **_named("last", inner[-1]),
-    }
-    for name, item in around.items():
-        found.update(_named(name, item))
-    return found
+def _others(values: Array, left_out: Array, starts: Array) -> Array:
+    """The greatest value of each block but for one of its rows."""
+    kept = values.copy()
+    kept[left_out] = -np.inf
+    greatest = np.maximum.reduceat(kept, starts)
+    return np.where(np.isinf(greatest), BEYOND, greatest)
 
 
-@lru_cache(maxsize=8192)
-def _named(name: str, item: Sound) -> Mapping[str, float]:
-    """Candidates share their rows: each is named once."""
-    return {
-        f"lex_{name}": item.mean,
-        f"lex_{name}_most": item.most,
-        f"lex_{name}_least": item.least,
-    }
+def _named(where: str, sounds: Array) -> dict[str, Array]:
+    return {name.format(where): sounds[:, place] for place, name in enumerate(_NAMES)}

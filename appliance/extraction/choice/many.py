@@ -9,8 +9,7 @@ from appliance.extraction import ground
 from appliance.extraction.choice import blocks, confidence
 from appliance.extraction.choice.proposal import propose
 from appliance.extraction.choice.survey import Survey
-from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import cues, roles, sections
+from appliance.extraction.sheet import cues, sections
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Field, Source, Span
 
@@ -63,34 +62,32 @@ def _same_table(sheet: Sheet, head: Cell, cell: Cell) -> bool:
 
 
 def _vouched(
-    sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conventions
+    survey: Survey, spec: FieldSpec, doctype: Doctype
 ) -> Iterator[tuple[str, tuple[Span, ...], float]]:
     """Value, spans and belief of each answer, in no particular order."""
+    sheet = survey.sheet
     if spec.kind in (Kind.TEXT, Kind.NAME):
         for span in _listed(sheet, spec):
             inner = blocks.trimmed(sheet, span, " \t*•.,;:-–")
             if inner is not None and inner.end - inner.start <= spec.longest:
                 yield " ".join(sheet.text(inner).split()), (inner,), LISTED
         return
-    survey = Survey(sheet, conventions, parties=roles.parties(doctype))
     for ranked in propose(survey, spec, doctype).ranked:
         alone = confidence.alone(ranked.score)
         if alone >= ENOUGH:
             yield ranked.candidate.value, ranked.candidate.spans, alone
 
 
-def fields(
-    sheet: Sheet, spec: FieldSpec, doctype: Doctype, conventions: Conventions
-) -> tuple[Field, ...]:
+def fields(survey: Survey, spec: FieldSpec, doctype: Doctype) -> tuple[Field, ...]:
     """All values of the field, in reading order, each once, at most ``MOST``."""
     found: dict[str, Field] = {}
     curve = doctype.curves.get(spec.name)
-    for value, spans, belief in _vouched(sheet, spec, doctype, conventions):
+    for value, spans, belief in _vouched(survey, spec, doctype):
         if value.casefold() in found or len(found) >= MOST:
             continue
         score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0))
         found[value.casefold()] = ground.field(
-            sheet.document,
+            survey.sheet.document,
             spec.name,
             value,
             spans,

@@ -67,17 +67,12 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     chosen = ranking.ranker(spec, doctype.rankers)
     hashed = any(":" in name for name in chosen.weights)
     described = features.describe(survey, spec, found, found_cues, hashed=hashed)
-    if chosen.lexicon:
-        for one, other in zip(
-            described, lexicon.describe(sheet, found, chosen.lexicon), strict=True
-        ):
-            one.update(other)
+    if chosen.lexicon and found:
+        described = described.also(lexicon.describe(sheet, found, chosen.lexicon))
     if spec.cued:
-        pointed = [
-            i for i, item in enumerate(described) if item.get("cued") or item.get("vat_in_own")
-        ]
-        found = tuple(found[i] for i in pointed)
-        described = [described[i] for i in pointed]
+        own = described.own
+        pointed = [i for i, item in enumerate(own) if item.get("cued") or item.get("vat_in_own")]
+        found, described = tuple(found[i] for i in pointed), described.some(pointed)
     trained = spec.name in doctype.rankers
     return Proposal(
         spec=spec,

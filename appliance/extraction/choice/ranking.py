@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import FieldSpec, Kind, Ranker
 from appliance.extraction.choice import forest
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.choice.features import Features
+from appliance.extraction.columns import Described
 
 _GENERAL = {
     "bias": -2.0,
@@ -85,17 +85,9 @@ def ranker(spec: FieldSpec, rankers: Mapping[str, Ranker]) -> Ranker:
     return rankers.get(spec.name) or PRIOR[spec.kind]
 
 
-def score(features: Features, weights: Mapping[str, float]) -> float:
-    """The linear score of a candidate."""
-    return sum([weights[name] * value for name, value in features.items() if name in weights])
-
-
-def scores(described: Sequence[Features], chosen: Ranker) -> list[float]:
+def scores(described: Described, chosen: Ranker) -> list[float]:
     """The score of each candidate: linear part and forest."""
-    if not chosen.weights:
-        linear = [0.0] * len(described)
-    else:
-        linear = [score(features, chosen.weights) for features in described]
+    linear = described.weighed(chosen.weights)
     if chosen.forest is None:
         return linear
     return [a + b for a, b in zip(linear, forest.scores(chosen.forest, described), strict=True)]
@@ -103,7 +95,7 @@ def scores(described: Sequence[Features], chosen: Ranker) -> list[float]:
 
 def rank(
     candidates: Sequence[Candidate],
-    described: Sequence[Features],
+    described: Described,
     chosen: Ranker,
     *,
     pooled: bool = True,

@@ -5,14 +5,16 @@ Six fields of a receipt are amounts: the amounts are the same for each, only the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import candidates
 from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.columns import Columns
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import roles, sections
+from appliance.extraction.sheet import roles, sections, surroundings
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -27,8 +29,10 @@ class Survey:
 
     sheet: Sheet
     conventions: Conventions
-    bases: dict[tuple[tuple[Span, ...], bool], dict[str, float]] = field(default_factory=dict)
-    """What a block of spans is by itself, and whether its words count; see ``features``."""
+    blocks: dict[tuple[tuple[tuple[Span, ...], ...], bool], tuple[Columns, ...]] = field(
+        default_factory=dict
+    )
+    """What blocks of spans are by themselves, and whether their words count; see ``blockwise``."""
     amounts: dict[str, list[dict[str, float]]] = field(default_factory=dict)
     """How the amounts of a pattern stand to each other; see ``features``."""
     parties: tuple[FieldSpec, ...] = ()
@@ -36,9 +40,9 @@ class Survey:
     _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)
 
     @cached_property
-    def heads(self) -> dict[int, float]:
-        """How much each heading stands out, by row."""
-        return sections.prominence(self.sheet)
+    def tables(self) -> Mapping[str, Columns]:
+        """What is known of each row; see ``surroundings``."""
+        return surroundings.tables(self.sheet, sections.prominence(self.sheet))
 
     @cached_property
     def roles(self) -> roles.Roles | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
@@ -30,9 +29,11 @@ class Look(NamedTuple):
     """Letters of the longest word."""
     postal: bool
     commas: int
-    marks: str
-    """The marks ``:()`` that are in it."""
+    colon: bool
+    bracket: bool
     five_digits: bool
+    comma_last: bool
+    stop_last: bool
 
     @classmethod
     def of(cls, text: str) -> Look:
@@ -53,33 +54,13 @@ class Look(NamedTuple):
             longest=max((sum(map(str.isalpha, word)) for word in words), default=0),
             postal=bool(POSTAL.search(text)),
             commas=text.count(","),
-            marks="".join(mark for mark in ":()" if mark in text),
+            colon=":" in text,
+            bracket="(" in text or ")" in text,
             five_digits=any(
                 part[:5].isdigit() and len(part) >= 5
                 for word in words
                 for part in re.split(r"[/.,]", word)
             ),
+            comma_last=text.endswith(","),
+            stop_last=text.endswith("."),
         )
-
-
-def together(looks: Sequence[Look]) -> Look:
-    """The look of several pieces, without what parts them."""
-    size, solid, letters, digits, uppers, words, named, lower, longest, *others = zip(
-        *looks, strict=True
-    )
-    postal, commas, marks, five_digits = others
-    return Look(
-        size=sum(size),
-        solid=sum(solid),
-        letters=sum(letters),
-        digits=sum(digits),
-        uppers=sum(uppers),
-        words=sum(words),
-        named=sum(named),
-        lower=sum(lower),
-        longest=max(longest),
-        postal=any(postal),
-        commas=sum(commas),
-        marks="".join(marks),
-        five_digits=any(five_digits),
-    )

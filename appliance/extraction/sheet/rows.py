@@ -8,10 +8,11 @@ headers and footers are no rows of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import Any, TypeVar
 
 from appliance.extraction.sheet.cells import (
     Cell,
@@ -27,6 +28,8 @@ from appliance.extraction.sheet.looks import Look
 from appliance.types import Document, Page, Span
 
 __all__ = ["Cell", "Place", "Row", "Sheet", "enclosing"]
+
+T = TypeVar("T")
 
 HEAD = 12
 """Rows among which a heading is the largest print."""
@@ -86,20 +89,19 @@ class Sheet:
         return self.document.text[span.start : span.end]
 
     @cached_property
-    def _looks(self) -> dict[Span, Look]:
+    def _known(self) -> dict[Hashable, Any]:
         return {}
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` finds out about this sheet, worked out once under the name ``what``."""
+        if what not in self._known:
+            self._known[what] = work()
+        known: T = self._known[what]
+        return known
 
     def look(self, span: Span) -> Look:
         """What a span's characters are, counted once."""
-        found = self._looks.get(span)
-        if found is None:
-            found = self._looks[span] = Look.of(self.text(span))
-        return found
-
-    @cached_property
-    def runs(self) -> dict[tuple[int, int], Mapping[str, float]]:
-        """What is known of runs of rows (first and last), kept by whoever describes them."""
-        return {}
+        return self.once(span, lambda: Look.of(self.text(span)))
 
     def row_at(self, offset: int) -> Row | None:
         """The row that holds a character offset."""
@@ -107,6 +109,10 @@ class Sheet:
         if index < 0 or offset >= self.rows[index].span.end:
             return None
         return self.rows[index]
+
+    def row_of(self, span: Span) -> Row:
+        """The row in which a span begins; for what begins in none, the first."""
+        return self.row_at(span.start) or self.rows[0]
 
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character offset."""
@@ -156,15 +162,8 @@ class Sheet:
         found = far.get(place.column)
         return found if found and abs(found.row - cell.row) <= ADJACENT else None
 
-    @cached_property
-    def _verticals(self) -> dict[tuple[Span, int, float], Cell | None]:
-        return {}
-
     def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
-        key = cell.span, step, reach
-        if key not in self._verticals:
-            self._verticals[key] = self._next(cell, step, reach)
-        return self._verticals[key]
+        return self.once((cell.span, step, reach), lambda: self._next(cell, step, reach))
 
     @cached_property
     def wrapped(self) -> tuple[tuple[Cell, str, int], ...]:

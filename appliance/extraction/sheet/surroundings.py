@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from appliance.extraction.sheet.looks import Look
+import numpy as np
+
+from appliance.extraction.columns import Columns
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Box
 
+_STEPS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
 
-def whites(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
-    """White space above and below, in row heights, and whether the print changes size."""
-    found: dict[str, float] = {}
-    for name, one, other in (
-        ("above", row.index - 1, row.index),
-        ("below", last.index, last.index + 1),
-    ):
-        if one < 0 or other >= len(sheet.rows):
-            found[f"white_{name}"] = 1.0
-            continue
-        upper, lower = sheet.rows[one].box, sheet.rows[other].box
-        if upper and lower:
-            gap = (lower.top - upper.bottom) / sheet.height
-            found[f"white_{name}"] = max(0.0, min(gap, 2.0)) / 2.0
-            found[f"size_{name}"] = min(
-                abs((upper.bottom - upper.top) - (lower.bottom - lower.top)) / sheet.height, 1.0
-            )
-            found[f"astray_{name}"] = astray(upper, lower) / sheet.height
+
+def tables(sheet: Sheet, heads: Mapping[int, float]) -> Mapping[str, Columns]:
+    """What is known of the rows: as ``first`` of a block, from ``top`` and ``bottom`` of the page,
+    of the ``gap`` above each and behind the last, of each as a neighbour (``beside``; the first
+    line and the last are none).
+    """
+    return {
+        "first": Columns.of([_first(sheet, row, heads) for row in sheet.rows]),
+        "top": Columns.binned("top", np.arange(len(sheet.rows)), _STEPS),
+        "bottom": Columns.binned("bottom", np.arange(len(sheet.rows))[::-1], _STEPS),
+        "gap": Columns.of([gap(sheet, i) for i in range(len(sheet.rows) + 1)]),
+        "beside": Columns.of([{}, *(kind(sheet, row) for row in sheet.rows), {}]),
+    }  # fmt: skip
+
+
+def _first(sheet: Sheet, row: Row, heads: Mapping[int, float]) -> dict[str, float]:
+    """Where a block stands that begins in this row."""
+    found = {
+        "place": row.index / max(len(sheet.rows), 1),
+        "later_page": float(row.page > 1),
+        "heading": heads.get(row.index, 0.0),
+    }
+    page = sheet.pages.get(row.page)
+    if row.box and page:
+        middle = (row.box.left + row.box.right) / 2 / max(page.width, 1.0)
+        found["centred"] = 1.0 - min(abs(middle - 0.5) * 4, 1.0)
+        found["tall"] = min((row.box.bottom - row.box.top) / sheet.height, 3.0) - 1.0
     return found
+
+
+def gap(sheet: Sheet, below: int) -> dict[str, float]:
+    """White space above a row (an index, also that behind the last), in row heights, and whether
+    the print changes size there."""
+    if not 0 < below < len(sheet.rows):
+        return {"white": 1.0}
+    upper, lower = sheet.rows[below - 1].box, sheet.rows[below].box
+    if not upper or not lower:
+        return {}
+    size = abs((upper.bottom - upper.top) - (lower.bottom - lower.top))
+    return {
+        "white": max(0.0, min((lower.top - upper.bottom) / sheet.height, 2.0)) / 2.0,
+        "size": min(size / sheet.height, 1.0),
+        "astray": astray(upper, lower) / sheet.height,
+    }
 
 
 def astray(one: Box, other: Box) -> float:
@@ -36,32 +64,16 @@ def astray(one: Box, other: Box) -> float:
     return min(abs(left), abs(right), abs(left + right) / 2, 200.0)
 
 
-def neighbours(sheet: Sheet, row: Row, last: Row) -> dict[str, float]:
-    """What kind of text the rows above and below a run are."""
-    found: dict[str, float] = {}
-    for name, index in (("above", row.index - 1), ("below", last.index + 1)):
-        if 0 <= index < len(sheet.rows):
-            span = sheet.rows[index].span
-            look, solid = sheet.look(span), max(sheet.look(span).solid, 1)
-            found[f"digits_{name}"] = look.digits / solid
-            found[f"letters_{name}"] = look.letters / solid
-            found[f"length_of_{name}"] = min(look.size, 60) / 60
-            found[f"colon_{name}"] = float(":" in look.marks)
-            found[f"comma_ends_{name}"] = float(sheet.document.text[span.end - 1] == ",")
-            found[f"postal_{name}"] = float(look.postal)
-    return found
-
-
-def texts(inner: Sequence[Look]) -> dict[str, float]:
-    """What kind of text a block is, from the look of each of its rows."""
-    postal = next((i for i, look in enumerate(inner) if look.postal), len(inner))
+def kind(sheet: Sheet, row: Row) -> dict[str, float]:
+    """What kind of text a row is, for those beside it."""
+    look = sheet.look(row.span)
     return {
-        "longest_word": max(look.longest for look in inner) / 12,
-        "postal_inside": float(sum(look.postal for look in inner)),
-        "after_postal": float(max(len(inner) - 1 - postal, 0)),
-        "codes_inside": float(sum(look.digits >= 7 for look in inner)),
-        "letters_first": inner[0].letters / max(inner[0].size, 1),
-        "letters_last": inner[-1].letters / max(inner[-1].size, 1),
+        "digits": look.digits / max(look.solid, 1),
+        "letters": look.letters / max(look.solid, 1),
+        "length_of": min(look.size, 60) / 60,
+        "colon": float(look.colon),
+        "comma_ends": float(look.comma_last),
+        "postal": float(look.postal),
     }
 
 

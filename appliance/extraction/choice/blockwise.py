@@ -1,0 +1,121 @@
+"""Where blocks of rows stand on the page and what they look like, whatever field they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from appliance.extraction.choice.survey import Survey
+from appliance.extraction.columns import Columns, by_name
+from appliance.extraction.sheet import surroundings
+from appliance.extraction.sheet.looks import Look
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+Block = tuple[Span, ...]
+"""One span per printed row."""
+
+_LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
+_WORDS = tuple(range(8))
+
+
+def describe(survey: Survey, blocks: tuple[Block, ...], *, free: bool) -> tuple[Columns, ...]:
+    """Tables with a line for each block, worked out once for all fields that look at the same.
+
+    ``free``: also what only tells of values without a shape of their own.
+    """
+    key = blocks, free
+    if blocks and key not in survey.blocks:
+        sheet = survey.sheet
+        survey.blocks[key] = (
+            *_rows(survey, blocks),
+            _openings(sheet, blocks, free=free),
+            *_texts(sheet, blocks, free=free),
+        )
+    return survey.blocks.get(key, ())
+
+
+def _rows(survey: Survey, blocks: Sequence[Block]) -> tuple[Columns, ...]:
+    """Where the blocks stand, and between what."""
+    first = np.array([survey.sheet.row_of(block[0]).index for block in blocks])
+    last = np.array([survey.sheet.row_of(block[-1]).index for block in blocks])
+    tables = survey.tables
+    return (
+        tables["first"].take(first),
+        tables["top"].take(first),
+        tables["bottom"].take(last),
+        tables["gap"].take(first).named("{}_above"),
+        tables["gap"].take(last + 1).named("{}_below"),
+        tables["beside"].take(first).named("{}_above"),
+        tables["beside"].take(last + 2).named("{}_below"),
+    )
+
+
+def _openings(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> Columns:
+    """How the first spans of blocks lie in their rows; many blocks begin alike."""
+    lines: dict[Span, int] = {}
+    chosen = [lines.setdefault(block[0], len(lines)) for block in blocks]
+    return Columns.of([_opening(sheet, span, free=free) for span in lines]).take(chosen)
+
+
+def _opening(sheet: Sheet, span: Span, *, free: bool) -> dict[str, float]:
+    row = sheet.row_of(span)
+    cell = next((i for i, c in enumerate(row.cells) if span.start < c.span.end), 0)
+    inside = row.cells[cell].span
+    found = {
+        "only_cell": float(len(row.cells) == 1),
+        "last_cell": float(cell == len(row.cells) - 1),
+        "first_cell": float(cell == 0),
+        "fills_cell": float(span.start <= inside.start and span.end >= inside.end),
+        "ends_row": float(span.end >= row.span.end),
+        "starts_row": float(span.start <= row.span.start),
+        "ocr": row.cells[cell].confidence,
+    }
+    if free:
+        found["tallest"] = surroundings.tallest(sheet, row)
+        found["digit_first"] = float(any(map(str.isdigit, sheet.text(span)[:14])))
+    return found
+
+
+def _texts(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> tuple[Columns, ...]:
+    """What the texts of blocks look like."""
+    lines: dict[Span, int] = {}
+    chosen = [lines.setdefault(span, len(lines)) for span in chain.from_iterable(blocks)]
+    pieces = np.array([sheet.look(span) for span in lines], float)[chosen]
+    rows = np.array([len(block) for block in blocks])
+    ends = np.cumsum(rows)
+    starts = ends - rows
+    total = by_name(Look._fields, np.add.reduceat(pieces, starts))
+    most = by_name(Look._fields, np.maximum.reduceat(pieces, starts))
+    first, last = by_name(Look._fields, pieces[starts]), by_name(Look._fields, pieces[ends - 1])
+    found = {
+        "digits": total["digits"] / np.maximum(total["solid"], 1),
+        "any_digit": total["digits"] > 0,
+        "upper": total["uppers"] / np.maximum(total["letters"], 1),
+        "colon": most["colon"],
+        "bracket": most["bracket"],
+        "commas": np.minimum(total["commas"], 4) / 4,
+        "ends_comma": last["comma_last"],
+        "ends_stop": last["stop_last"],
+        "five_digits": most["five_digits"],
+        "lower_words": total["lower"] / np.maximum(total["named"], 1),
+    }
+    if free:
+        each = by_name(Look._fields, pieces)
+        behind = np.repeat(ends, rows) - 1 - np.arange(len(pieces))
+        found |= {
+            "longest_word": most["longest"] / 12,
+            "postal_inside": total["postal"],
+            "after_postal": np.maximum.reduceat(behind * each["postal"], starts),
+            "codes_inside": np.add.reduceat((each["digits"] >= 7).astype(float), starts),
+            "letters_first": first["letters"] / np.maximum(first["size"], 1),
+            "letters_last": last["letters"] / np.maximum(last["size"], 1),
+            "postal_last": last["postal"],
+        }
+    return (
+        Columns(tuple(found), np.column_stack(list(found.values()))),
+        Columns.binned("length", total["size"] + rows - 1, _LENGTHS),
+        Columns.binned("words", total["words"], _WORDS),
+    )
