@@ -75,3 +75,17 @@ Huile d'olive        10 litres      19,80 €      -198,00 €
 TVA collectée        5,5 %         -198,00 €      -10,89 €
 """
     assert found(text, "tax") == ["-10.89"]
+
+
+def test_freight_may_be_an_item() -> None:
+    text = """
+Bezeichnung              Menge    Preis    Betrag
+Werkbank                 2        150,00   300,00
+Fracht und Verpackung    1         20,00    20,00
+Schraubstock             1         80,00    80,00
+
+Summe netto                                400,00
+zzgl. 19 % USt.                             76,00
+Gesamtbetrag                               476,00
+"""
+    assert found(text, "items.amount") == ["300.00", "20.00", "80.00"]

@@ -62,6 +62,7 @@ def _items(
     sheet: Sheet, doctype: Doctype, columns: Sequence[FieldSpec], conventions: Conventions
 ) -> Iterator[Item]:
     sums = [s for s in doctype.fields if s.kind is Kind.AMOUNT and not s.table]
+    sums = [s for s in sums if s.name not in _adjusting(doctype)]
     rows = levelled(sheet)
     heads = _continued(tuple(table.heads(sheet, rows, columns)))
     for number, (index, head) in enumerate(heads):
@@ -92,6 +93,12 @@ def _body(
         if is_sum(sheet, row, sums) and not triple(parts(sheet, row, conventions).numbers):
             return rows[:number]
     return rows
+
+
+def _adjusting(doctype: Doctype) -> frozenset[str]:
+    """Fields that stand between the items and their sum: freight may be an item, too."""
+    options = (rule.options.get(key, "") for rule in doctype.rules for key in ("added", "deducted"))
+    return frozenset(options)
 
 
 def is_sum(sheet: Sheet, row: Row, sums: Iterable[FieldSpec]) -> bool:
