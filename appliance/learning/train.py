@@ -83,6 +83,7 @@ def _drawn(
         {name: _crossed(pairs) for name, pairs in told.items()},
         calibrate.UNSEEN_TARGET,
         calibrate.UNSEEN_BEYOND_DOUBT,
+        expected=0.0,
     )
     found: dict[str, tuple[Curve, float]] = {}
     for name, pairs in given.items():

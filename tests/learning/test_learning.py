@@ -102,8 +102,13 @@ def test_a_handful_of_right_answers_is_not_certainty() -> None:
 def test_thresholds_want_proof() -> None:
     few = {"date": [(0.99, True)] * 40}
     assert calibrate.thresholds(few) == {"date": calibrate.NEVER}
-    many = {"date": [(0.97, True)] * 200 + [(0.4, False)] * 50}
-    assert calibrate.thresholds(many) == {"date": pytest.approx(0.97)}
+    many = {"date": [(0.99, True)] * 200 + [(0.4, False)] * 50}
+    assert calibrate.thresholds(many) == {"date": pytest.approx(0.99)}
+
+
+def test_right_answers_that_claim_less_than_is_promised_are_luck() -> None:
+    doubtful = {"date": [(0.99, True)] * 200 + [(0.9, True)] * 100}
+    assert calibrate.thresholds(doubtful) == {"date": pytest.approx(0.99)}
 
 
 def test_a_sure_field_does_not_pay_for_a_doubtful_one() -> None:
