@@ -156,6 +156,20 @@ class Governance:
         self.session.execute(delete(DocumentRow).where(DocumentRow.id == one))
         self.session.execute(insert(TombstoneRow).values(asdict(tombstone)))
 
+    def lock(self, ids: Sequence[str]) -> None:
+        """Nobody else changes these documents, or refers to them anew, before the unit ends.
+
+        SQLite's units are alone in any case.
+        """
+        query = select(DocumentRow.id).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)
+        self.session.execute(query.with_for_update())
+
+    def rewrap(self, document_id: str, was: bytes, data_key: bytes) -> bool:
+        """The same key in another wrapping, unless it is another key meanwhile; whether it was."""
+        query = update(DocumentRow).where(DocumentRow.id == document_id)
+        changed = query.where(DocumentRow.data_key == was).values(data_key=data_key)
+        return self.session.execute(changed.returning(DocumentRow.id)).first() is not None
+
     def rekey(self, document_id: str, data_key: bytes, sealed: bytes | None = None) -> None:
         """Write a row's new key, and what is sealed under it where that changed."""
         values: dict[str, object] = {"data_key": data_key}

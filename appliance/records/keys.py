@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -190,32 +191,37 @@ def _read(path: Path) -> bytes:
     return key
 
 
+def require_files(directory: Path) -> None:
+    """Raises ``Misconfigured`` where the key is no file here, and cannot be replaced here."""
+    if not (directory / KEK_FILE).exists():
+        raise Misconfigured("The key is not a file here: replace it where it comes from.")
+
+
 def rotate(directory: Path) -> None:
     """Make a new key-encryption key; the old one stands beside it until all keys are re-wrapped.
 
     A kill in between leaves either the old state or the new one: the old key is linked under its
     new name first.
     """
+    require_files(directory)
     path = directory / KEK_FILE
-    if not path.exists():
-        raise Misconfigured("The key is not a file here: replace it where it comes from.")
     numbers = [int(old.suffix[1:]) for old in directory.glob(f"{KEK_FILE}.[0-9]*")]
     os.link(path, path.with_name(f"{KEK_FILE}.{max(numbers, default=0) + 1}"))
     _replace(path, secrets.token_bytes(_SIZE))
 
 
-def forget_old(directory: Path, retired_before: float) -> int:
-    """Remove old key-encryption keys that were replaced before a moment (seconds since 1970).
+def old(directory: Path, retired_before: float) -> tuple[Path, ...]:
+    """Key-encryption keys that were replaced before a moment (seconds since 1970)."""
+    found = sorted(directory.glob(f"{KEK_FILE}.[0-9]*"))
+    return tuple(path for path in found if path.stat().st_ctime < retired_before)
 
-    The caller has made sure that they wrap nothing any more. Says how many.
-    """
-    gone = 0
-    for path in sorted(directory.glob(f"{KEK_FILE}.[0-9]*")):
-        if path.stat().st_ctime < retired_before:
-            path.unlink()
-            gone += 1
-    _sync(directory)
-    return gone
+
+def forget(retired: Sequence[Path]) -> None:
+    """Remove keys. The caller has made sure that they wrap nothing any more."""
+    for path in retired:
+        path.unlink()
+    for folder in {path.parent for path in retired}:
+        _sync(folder)
 
 
 def _make(path: Path, content: bytes) -> None:

@@ -127,7 +127,7 @@ def _nothing_opens(house: House, key: bytes, document_id: str) -> None:
     from appliance.records import keys
 
     folder = house.appliance.settings.state_dir / "keys"
-    keys.forget_old(folder, float("inf"))
+    keys.forget(keys.old(folder, float("inf")))
     with pytest.raises(Misconfigured):
         keys.open_ring(folder, create=False).unwrap(document_id, key)
 

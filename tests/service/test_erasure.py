@@ -112,6 +112,20 @@ def test_a_legal_hold_prevents_erasing_until_it_is_lifted(house: House) -> None:
         house.appliance.erasure.release(ADA, one)
 
 
+def test_a_hold_on_an_archive_keeps_its_bytes(house: House) -> None:
+    """Erasing a file that came in it would take them."""
+    batch = house.submit(archive(RECEIPT, UNSURE), "batch.zip")
+    house.work()
+    house.appliance.erasure.hold(ADA, batch, "case/4711")
+    proposal = house.appliance.erasure.propose(RITA, house.view(batch).members[0].id, "gdpr-17")
+
+    with pytest.raises(Conflict, match="legal hold"):
+        house.appliance.erasure.confirm(ADA, proposal)
+
+    house.appliance.erasure.release(ADA, batch)
+    assert house.appliance.erasure.confirm(ADA, proposal)
+
+
 def test_a_document_at_work_is_not_erased_under_the_worker(house: House) -> None:
     one = house.submit(RECEIPT)
     with pytest.raises(Conflict, match="still being processed"):
@@ -236,3 +250,23 @@ def test_copies_in_the_hot_folder_go_with_their_documents(make_house, tmp_path: 
     house.clock.step(days=31)
     assert house.appliance.taken.tidy() == 1
     assert not same_size.exists()
+
+
+def test_an_archives_copy_in_the_hot_folder_goes_with_an_erased_member(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    taken = tmp_path / "hot" / "taken"
+    taken.mkdir(parents=True)
+    house = make_house(hot_folder=tmp_path / "hot")
+    content = archive(RECEIPT, UNSURE)
+    batch = house.submit(content, "batch.zip")
+    house.work()
+    (taken / "batch.zip").write_bytes(content)
+    (taken / "other.zip").write_bytes(archive(UNSURE, b"A letter"))
+    moment = (taken / "other.zip").stat().st_mtime
+    house.clock.moment = house.clock.moment.fromtimestamp(moment, tz=house.clock.moment.tzinfo)
+
+    house.appliance.eraser.erase(house.view(batch).members[0].id, WARRANT)
+
+    assert house.appliance.taken.tidy() == 1
+    assert [path.name for path in taken.iterdir()] == ["other.zip"]

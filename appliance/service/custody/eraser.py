@@ -48,23 +48,23 @@ class Eraser:
     def erase(self, document_id: str, warrant: Warrant) -> tuple[str, ...]:
         """Erase a document with all that came in it; gives their ids (none: there is no such).
 
-        Raises ``Conflict`` where one of them is under a legal hold or at work, or where it is a
-        part of another document that would still show it.
+        Raises ``Conflict`` where one of them is at work, where it or what it came in is under a
+        legal hold, or where it is a part of another document that would still show it.
         """
         with self.database.unit() as unit:
-            record = unit.documents.get(document_id)
-            if record is None:
+            found = _locked(unit, document_id)
+            if found is None:
                 return ()
-            doomed = tuple({one.id: one for one in _whole(unit, record)}.values())
-            self._refuse(unit, doomed)
+            record, doomed, touched = found
+            self._refuse(unit, doomed, touched)
             blobs = tuple(self._free_from_containers(unit, record))
             for one in doomed:
                 self._bury(unit, one, warrant)
         self._clean([one.id for one in doomed], blobs)
         return tuple(one.id for one in doomed)
 
-    def _refuse(self, unit: Unit, doomed: Sequence[Record]) -> None:
-        if unit.governance.held([one.id for one in doomed]):
+    def _refuse(self, unit: Unit, doomed: Sequence[Record], touched: Sequence[str]) -> None:
+        if unit.governance.held(touched):
             raise Conflict("A legal hold stands on this document: it cannot be erased.")
         if any(not one.state.terminal for one in doomed):
             raise Conflict("This document is still being processed. Try again in a moment.")
@@ -153,6 +153,29 @@ class Eraser:
             if one.stage == PAGES:
                 known |= {leaf.picture for leaf in self.archive.leaves(key, one).pages}
         return [blob for blob in keys if blob not in known]
+
+
+def _locked(
+    unit: Unit, document_id: str
+) -> tuple[Record, tuple[Record, ...], Sequence[str]] | None:
+    """A document, all that goes with it, and the ids of everything that is changed by that:
+    nobody else changes these, or places a hold, before the unit ends."""
+    locked: frozenset[str] = frozenset()
+    while record := unit.documents.get(document_id):
+        doomed = tuple({one.id: one for one in _whole(unit, record)}.values())
+        touched = frozenset(_touched(unit, record, doomed))
+        if touched <= locked:
+            return record, doomed, sorted(touched)
+        unit.governance.lock(sorted(touched))
+        locked |= touched  # and look again: only now it stays so
+    return None
+
+
+def _touched(unit: Unit, record: Record, doomed: Sequence[Record]) -> Iterator[str]:
+    """The ids of what goes, and of the containers that lose their bytes with it."""
+    yield from (one.id for one in doomed)
+    for container in unit.documents.parents(record.id):
+        yield from _touched(unit, container, (container,))
 
 
 def _whole(unit: Unit, record: Record) -> Iterator[Record]:

@@ -16,7 +16,7 @@ from appliance.records.unit import Database
 from appliance.service.auditing.checkpoints import KEY_FILE
 from appliance.service.custody.keycopies import KeyCopies
 from appliance.settings import Settings
-from appliance.types import Actor, Entry
+from appliance.types import Actor
 
 RETIRED_SECONDS = 3_600
 """A process that wrapped a key before it saw the new one has written its row long before this."""
@@ -36,37 +36,44 @@ class Rotation:
     def rotate(self, actor: Actor, second: Actor) -> int:
         """Make a new key and wrap every data key by it; how many. Workers notice by themselves.
 
-        Killed in between, it is finished by ``finish``: the old key is still there.
+        The ledger says so before it happens, and again when it is done. Killed in between, it is
+        finished by ``finish``: the old key is still there.
         """
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
         second_pair(second, actor.id)
+        keys.require_files(self._folder)
+        self._note("key.rotating", actor, second)
         keys.rotate(self._folder)
         number = self._rewrap()
-        with self.database.unit() as unit:
-            unit.ledger.append(self._entry("key.rotated", actor, second, number))
+        self._note("key.rotated", actor, second, number)
         self.copies.renew()
         return number
 
     def finish(self, actor: Actor, second: Actor) -> int:
         """Wrap what is still wrapped by an old key, then destroy old keys; how many are gone.
 
-        Those that were replaced within the last hour stay for the next time.
+        Those that were replaced within the last hour stay for the next time. The ledger says how
+        many go, before they do.
         """
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
         second_pair(second, actor.id)
         self._rewrap()
-        number = keys.forget_old(self._folder, self.clock.now().timestamp() - RETIRED_SECONDS)
-        with self.database.unit() as unit:
-            unit.ledger.append(self._entry("key.destroyed", actor, second, number))
+        old = keys.old(self._folder, self.clock.now().timestamp() - RETIRED_SECONDS)
+        if old:
+            self._note("key.destroying", actor, second, len(old))
+        keys.forget(old)
+        self._note("key.destroyed", actor, second, len(old))
         self.copies.renew()
-        return number
+        return len(old)
 
-    def _entry(self, action: str, actor: Actor, second: Actor, number: int) -> Entry:
-        details = {"keys": str(number), "confirmed": second.id}
-        now = self.clock.now()
-        return acted(actor, action, "keys", now, details)
+    def _note(self, action: str, actor: Actor, second: Actor, number: int | None = None) -> None:
+        details = {"confirmed": second.id}
+        if number is not None:
+            details["keys"] = str(number)
+        with self.database.unit() as unit:
+            unit.ledger.append(acted(actor, action, "keys", self.clock.now(), details))
 
     def _rewrap(self) -> int:
         ring, number = self.ring(), 0
@@ -76,9 +83,8 @@ class Rotation:
             with self.database.unit() as unit:
                 for record in unit.documents.many(batch):
                     new = ring.rewrap(record.id, record.data_key) if record.data_key else None
-                    if new is not None:
-                        unit.governance.rekey(record.id, new)
-                        number += 1
+                    if new is not None and record.data_key is not None:
+                        number += unit.governance.rewrap(record.id, record.data_key, new)
         if (self._folder / KEY_FILE).exists():
             ring.secret(self._folder, KEY_FILE, create=False)
         self.database.scrub()

@@ -10,6 +10,7 @@ from pathlib import Path
 from appliance.ports import Clock
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database
+from appliance.service.custody.archive import ORIGINAL
 from appliance.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ TAKEN, REFUSED = "taken", "refused"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """Files in ``taken/`` are copies of documents that are in the books; ``refused/`` waits for
-    people and only loses what was erased."""
+    people and only loses what was erased. An archive that lost a file to an erasure goes whole."""
 
     database: Database
     ring: Keyring
@@ -34,6 +35,7 @@ class Taken:
             return 0
         with self.database.unit(readonly=True) as unit:
             erased = {(one.size, one.digest) for one in unit.governance.tombstones()}
+            erased |= {(one.size, one.digest) for one in unit.governance.without(ORIGINAL)}
         sizes = {size for size, _ in erased}
         oldest = (self.clock.now() - timedelta(days=self.settings.taken_days)).timestamp()
         removed = 0
