@@ -26,6 +26,7 @@ from appliance.intake import clamd
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
+from appliance.service.custody.premises import require_open
 from appliance.service.documents.archive import Archive
 from appliance.service.documents.dossier import Dossiers
 from appliance.service.documents.stages import Artifact, Stages
@@ -126,6 +127,7 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
         """At this version's tables, always."""
         state = self.settings.state_dir.resolve()
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        require_open(state)
         migrate(self.settings.database)
         return Database(self.settings.database, leaf)
 

@@ -14,6 +14,12 @@ from appliance.cli.erasure import person
 from appliance.service.custody.restore import restore as restored
 from appliance.settings import load
 
+LOST = {
+    "original": "its file is damaged in the backup: set aside. Look for it in another backup.",
+    "results": "what was read is damaged in the backup: it is read anew from its file.",
+}
+LOST_ELSE = "a file that was made of it is damaged in the backup: have it made again."
+
 keys = typer.Typer(help="The key that protects all others.", no_args_is_help=True)
 
 
@@ -42,13 +48,20 @@ def restore(
     source: Annotated[Path, typer.Argument(exists=True, help="A folder made by 'backup'.")],
     keys: Annotated[Path, typer.Option(exists=True, help="The newest folder of keys.")],
 ) -> None:
-    """Fill an empty place from a backup; what was erased since stays erased."""
+    """Fill an empty place from a backup; what was erased since stays erased.
+
+    Exit code 3: all is back but for the documents that are named.
+    """
     settings = load()
     done = restored(SYSTEM, source, keys, settings, lambda: bootstrap.build(settings))
     typer.echo(
         f"{done.documents} documents back, {done.erased} stay erased, {done.entries} ledger "
         f"entries verified, {done.lost} made after the backup are lost; {done.seconds:.1f} s"
     )
+    for document_id, what in done.damaged.items():
+        typer.echo(f"{document_id}  {LOST.get(what, LOST_ELSE)}", err=True)
+    if done.damaged:
+        raise typer.Exit(3)
 
 
 @keys.command()

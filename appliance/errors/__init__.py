@@ -22,6 +22,7 @@ ApplianceError
 │   ├── ModelUnavailable      no source delivered it; the sentence says why, one by one
 │   ├── ModelUnknown          a file that is none of the catalogue's models
 │   ├── ModelUnusable         the runtime cannot load or run it
+│   ├── ItemDamaged           one stored item does not open; all others may
 │   ├── LedgerDamaged         the ledger is not what its checkpoints say
 │   └── SettingsInvalid
 └── Refused                   the caller may not do that
@@ -40,6 +41,7 @@ from __future__ import annotations
 
 from appliance.errors.base import ApplianceError
 from appliance.errors.installation import (
+    ItemDamaged,
     LedgerDamaged,
     Misconfigured,
     ModelMismatch,
@@ -89,6 +91,7 @@ __all__ = [
     "DatabaseUnavailable",
     "EmptyFile",
     "Infected",
+    "ItemDamaged",
     "LeaseLost",
     "LedgerDamaged",
     "Misconfigured",

@@ -80,6 +80,16 @@ class SettingsInvalid(Misconfigured):
     code = "settings_invalid"
 
 
+class ItemDamaged(Misconfigured):
+    """One stored item does not open: it was changed, or the keys belong to other data."""
+
+    code = "item_damaged"
+    sentence = (
+        "A stored part of this document is damaged. Bring it back from a backup, "
+        "or have it erased and hand it in again."
+    )
+
+
 class LedgerDamaged(Misconfigured):
     """The stored ledger contradicts its own hashes or a checkpoint: somebody changed it."""
 

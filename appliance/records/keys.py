@@ -18,7 +18,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from appliance.errors import Misconfigured
+from appliance.errors import ItemDamaged, Misconfigured
 
 _SIZE = 32
 _NONCE = 12
@@ -35,10 +35,8 @@ def _seal(key: bytes, content: bytes, context: str) -> bytes:
 def _open(key: bytes, sealed: bytes, context: str) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
-    except InvalidTag:
-        raise Misconfigured(
-            "A stored item does not open: it was changed, or the keys belong to other data."
-        ) from None
+    except (InvalidTag, ValueError):  # the latter where it is shorter than a nonce
+        raise ItemDamaged from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class DataKey:
         return _seal(self._key, content, f"{self.document_id}/{purpose}")
 
     def open(self, sealed: bytes, purpose: str) -> bytes:
-        """The content back; raises ``Misconfigured`` when it was changed or moved."""
+        """The content back; raises ``ItemDamaged`` when it was changed or moved."""
         return _open(self._key, sealed, f"{self.document_id}/{purpose}")
 
 
@@ -98,7 +96,8 @@ class Keyring:
         return DataKey(document_id, key), _label(wrapping) + _seal(wrapping, key, document_id)
 
     def unwrap(self, document_id: str, wrapped: bytes) -> DataKey:
-        """The data key of a row; raises ``Misconfigured`` where its wrapping key is not here."""
+        """The data key of a row; raises ``Misconfigured`` where its wrapping key is not here,
+        ``ItemDamaged`` where it was changed."""
         for wrapping in self._wrapping:
             if _label(wrapping) == wrapped[:_LABEL]:
                 return DataKey(document_id, _open(wrapping, wrapped[_LABEL:], document_id))

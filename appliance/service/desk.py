@@ -247,7 +247,7 @@ class Desk:
     def _row(self, record: Record) -> Row:
         return Row(
             id=record.id,
-            name=self.dossiers.archive.identity(record).name,
+            name=self.dossiers.archive.name(record),
             state=record.state,
             doctype=record.doctype,
             probability=record.probability,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from appliance.access import Permission, acted, require
@@ -111,7 +111,7 @@ class Backup:
         manifest = {
             "format": FORMAT,
             "revision": revision,
-            "database": sha256((target / DATABASE).read_bytes()).hexdigest(),
+            "database": _digest(target / DATABASE),
             "blobs": digests,
             "checkpoint": checkpoint.note,
         }
@@ -146,3 +146,8 @@ class Backup:
             digests[key] = sha256(content).hexdigest()
             size += len(content)
         return digests, size
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

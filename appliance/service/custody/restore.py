@@ -7,28 +7,29 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-from appliance.errors import Conflict, LedgerDamaged, Misconfigured
+from appliance.access import acted
+from appliance.errors import LedgerDamaged, Misconfigured, NotFound
 from appliance.ledger.proofs import Invalid, opened
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
-from appliance.records.engine import connect
 from appliance.records.governance import Tombstone
-from appliance.records.migrate import downgrade, migrate
 from appliance.records.unit import Unit
 from appliance.service.custody.backup import BLOBS, DATABASE, KIND, MANIFEST, NOTE, Backup
 from appliance.service.custody.eraser import Eraser
 from appliance.service.custody.keycopies import FORMAT, KEYS
+from appliance.service.custody.losses import settle
+from appliance.service.custody.premises import closed
 from appliance.service.documents.archive import ORIGINAL
 from appliance.settings import Settings
-from appliance.types import Actor, Entry
+from appliance.types import Actor
 
 
 class Opened(Protocol):
@@ -47,13 +48,15 @@ class Opened(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What is there again. ``erased``: documents of the backup that were erased since; ``lost``:
-    ledger entries that were made after the backup."""
+    """What is there again, whole. ``erased``: documents of the backup that were erased since;
+    ``lost``: ledger entries that were made after the backup; ``damaged``: what the backup did not
+    give back, by document (see ``losses``)."""
 
     documents: int
     erased: int
     entries: int
     lost: int
+    damaged: Mapping[str, str]
     seconds: float
 
 
@@ -66,31 +69,41 @@ def restore(
 ) -> Restored:
     """Fill the empty place that ``settings`` name; ``build`` opens it once the files are there.
 
-    Raises ``Conflict`` where something is there already, ``Misconfigured`` where the backup or
-    the keys are damaged or belong to different installations, ``LedgerDamaged`` where the backup
-    is not as our ledger's key signed it. The place is empty again then.
+    Raises ``Conflict`` where something is there already, ``Misconfigured`` where the backup's
+    database or the keys are damaged or belong to different installations, ``LedgerDamaged`` where
+    the backup is not as our ledger's key signed it. The place is empty again then; killed, it
+    stays closed until the restore is run again.
     """
     started = time.perf_counter()
     manifest, kept = _read(source / MANIFEST), _read(keys / KEYS)
-    state = settings.state_dir.resolve()
-    _require_empty(state, settings)
-    _require_whole(source, manifest, kept)
-    try:
+    with closed(settings) as state:
+        _require_whole(source, manifest, kept)
         for name, content in kept["files"].items():
             _place(state / "keys" / name, base64.b64decode(content))
-        blobs = FileBlobs(state / "blobs")
-        for key in manifest["blobs"]:
-            if _wanted(key, kept):
-                blobs.put(key, FileBlobs(source / BLOBS).get(key))
+        absent = _copied(source, manifest, kept, FileBlobs(state / "blobs"))
         _fill(source / DATABASE, settings, manifest["revision"])
         with build() as appliance:
             _require_ours(appliance.backup, source, manifest, kept)
-            return _revive(actor, appliance, kept, started)
-    except BaseException:
-        for name in ("keys", "blobs"):
-            shutil.rmtree(state / name, ignore_errors=True)
-        downgrade(settings.database, "base")
-        raise
+            return _revive(actor, appliance, kept, absent, started)
+
+
+def _copied(
+    source: Path, manifest: Mapping[str, Any], kept: Mapping[str, Any], blobs: FileBlobs
+) -> list[str]:
+    """Take the blobs back; those that are not there, or not what the manifest says, are named."""
+    saved, absent = FileBlobs(source / BLOBS), []
+    for key, digest in manifest["blobs"].items():
+        if not _wanted(key, kept):
+            continue
+        try:
+            content = saved.get(key)
+        except (NotFound, OSError):  # the disk under the backup may be failing
+            content = b""
+        if sha256(content).hexdigest() == digest:
+            blobs.put(key, content)
+        else:
+            absent.append(key)
+    return absent
 
 
 def _wanted(blob: str, kept: Mapping[str, Any]) -> bool:
@@ -130,23 +143,25 @@ def _fill(saved: Path, settings: Settings, revision: str) -> None:
             path.unlink()
 
 
-def _revive(actor: Actor, appliance: Opened, kept: Mapping[str, Any], started: float) -> Restored:
+def _revive(
+    actor: Actor,
+    appliance: Opened,
+    kept: Mapping[str, Any],
+    absent: Collection[str],
+    started: float,
+) -> Restored:
     """Give documents their keys, bury those that have none, look at everything."""
     governing = appliance.backup
+    now = governing.clock.now()
     with governing.database.unit() as unit:
         erased = _rekey(unit, kept)
         lost = max(0, int(kept["entries"]) - unit.ledger.size())
-        details = {"erased": str(erased), "lost": str(lost)}
-        unit.ledger.append(
-            Entry(
-                actor=actor.id,
-                action="backup.restored",
-                subject="backup",
-                at=governing.clock.now(),
-                details=details,
-            )
-        )
-    documents = _require_opened(appliance)
+        damaged = settle(unit, appliance.eraser.archive, absent, now)
+        for one, what in damaged.items():
+            unit.ledger.append(acted(actor, "document.damaged", one, now, {"lost": what}))
+        details = {"erased": str(erased), "lost": str(lost), "damaged": str(len(damaged))}
+        unit.ledger.append(acted(actor, "backup.restored", "backup", now, details))
+        documents = len(unit.governance.ids()) - len(damaged)
     governing.checkpoints.examine()
     size = governing.checkpoints.write().size
     return Restored(
@@ -154,6 +169,7 @@ def _revive(actor: Actor, appliance: Opened, kept: Mapping[str, Any], started: f
         erased=erased,
         entries=size,
         lost=lost,
+        damaged=damaged,
         seconds=time.perf_counter() - started,
     )
 
@@ -198,47 +214,14 @@ def _open_anew(
         unit.shares.reseal(document_id, share.account_id, sealed)
 
 
-def _require_opened(appliance: Opened) -> int:
-    """Every original opens with its key and is what it was: its sha256 is sealed with its name."""
-    archive, number = appliance.eraser.archive, 0
-    with appliance.backup.database.unit(readonly=True) as unit:
-        for document_id in unit.governance.ids():
-            record = unit.documents.get(document_id)
-            if record is None:
-                continue
-            number += 1
-            expected = archive.identity(record).sha256
-            for stored in unit.artifacts.of(document_id):
-                content = archive.get(archive.key(record), stored.blob)
-                if stored.stage == ORIGINAL and sha256(content).hexdigest() != expected:
-                    raise Misconfigured("A restored document is not what it was.")
-    return number
-
-
-def _require_empty(state: Path, settings: Settings) -> None:
-    if (state / "keys").exists() or (state / "blobs").exists():
-        raise Conflict("There is an appliance here already: restore into an empty place.")
-    state.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate(settings.database)
-    engine = connect(settings.database)
-    try:
-        if not snapshot.empty(engine):
-            raise Conflict("The database is not empty: restore into an empty one.")
-    finally:
-        engine.dispose()
-
-
 def _require_whole(source: Path, manifest: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
     if manifest.get("format") != FORMAT or kept.get("format") != FORMAT:
         raise Misconfigured("The backup was made by another version.")
     if any(not name or name != Path(name).name or name[0] == "." for name in kept["files"]):
         raise Misconfigured("The copy of the keys names files outside of their folder.")
-    if sha256((source / DATABASE).read_bytes()).hexdigest() != manifest["database"]:
-        raise Misconfigured("The backup's database is damaged.")
-    blobs = FileBlobs(source / BLOBS)
-    for key, digest in manifest["blobs"].items():
-        if sha256(blobs.get(key)).hexdigest() != digest:
-            raise Misconfigured("A file of the backup is damaged.")
+    with (source / DATABASE).open("rb") as saved:
+        if file_digest(saved, "sha256").hexdigest() != manifest["database"]:
+            raise Misconfigured("The backup's database is damaged.")
 
 
 def _read(path: Path) -> dict[str, Any]:

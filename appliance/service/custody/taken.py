@@ -10,7 +10,7 @@ from pathlib import Path
 from appliance.ports import Clock
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database
-from appliance.service.custody.archive import ORIGINAL
+from appliance.service.documents.archive import ORIGINAL
 from appliance.settings import Settings
 
 log = logging.getLogger(__name__)

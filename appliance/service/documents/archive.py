@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 from appliance.artifacts import decode, encode
-from appliance.errors import NotFound
+from appliance.errors import ItemDamaged, NotFound
 from appliance.pipeline import STEPS, Stage
 from appliance.ports import Blobs
 from appliance.records.documents import Record
@@ -89,6 +89,13 @@ class Archive:
     def identity(self, record: Record) -> Identity:
         """A document's name and hash."""
         return decode(Identity, self.key(record).open(record.sealed, IDENTITY))
+
+    def name(self, record: Record) -> str:
+        """A document's name; none where that is damaged: a list is whole without it."""
+        try:
+            return self.identity(record).name
+        except ItemDamaged:
+            return ""
 
     def seal_identity(self, key: DataKey, identity: Identity) -> bytes:
         """For the row's ``sealed`` column."""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from appliance.access import SYSTEM
 from appliance.errors import (
+    ItemDamaged,
     LeaseLost,
     Misconfigured,
     NeedsPerson,
@@ -74,7 +75,7 @@ class Processing:
         except LeaseLost:
             log.info("lease lost", extra={"document": document_id, "stage": step.stage.value})
             return record.state
-        except NeedsPerson as error:
+        except (NeedsPerson, ItemDamaged) as error:
             done = self._quarantine(record, problem_of(error))
         except (Transient, Misconfigured, OSError) as error:
             done = self._defer(record, error)

@@ -24,7 +24,7 @@ class Indexing:
         while ids := self._missing():
             with self.database.unit() as unit:
                 for record in unit.documents.many(ids):
-                    name = self.archive.identity(record).name if record.data_key else ""
+                    name = self.archive.name(record) if record.data_key else ""
                     unit.names.add(record.id, tokens(name, self.archive.ring.digest))
             number += len(ids)
         return number

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from appliance.artifacts import decode, encode
 from appliance.doctypes.schema import Doctype
-from appliance.errors import NotFound
+from appliance.errors import ItemDamaged, NotFound
 from appliance.pipeline import Stage
 from appliance.ports import Confirmed
 from appliance.records.documents import Record
@@ -50,9 +50,9 @@ class VendorMemory:
         for item in found:
             try:
                 key = self.archive.key(records[item.document_id])
-            except (KeyError, NotFound):  # erased since our look
+                opened.append(decode(Confirmed, key.open(item.sealed, PURPOSE)))
+            except (KeyError, NotFound, ItemDamaged):  # erased since our look, or spoilt
                 continue
-            opened.append(decode(Confirmed, key.open(item.sealed, PURPOSE)))
         return tuple(opened)
 
     def examples(
@@ -77,7 +77,7 @@ class VendorMemory:
                 reading, extraction = (artifacts[name][stage.value] for stage in EXEMPLARY)
                 stored = self.archive.get(key, extraction.blob)
                 found.append((self.archive.document(key, reading), decode(Extraction, stored)))
-            except (KeyError, NotFound):  # erased since our look
+            except (KeyError, NotFound, ItemDamaged):  # erased since our look, or spoilt
                 continue
         return tuple(found)
 
