@@ -15,7 +15,7 @@ class Kind(StrEnum):
     RELEASE = "release"  # a document that was set aside as dangerous
     UNREDACTION = "unredaction"  # lifting a redaction
     ESCALATION = "escalation"  # sending redacted text to a larger model
-    KEY_USE = "key-use"  # replacing and destroying keys
+    KEY_USE = "key-use"  # replacing, destroying and handing out keys
 
 
 def second_pair(asking: Actor, proposed_by: str) -> None:

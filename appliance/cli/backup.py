@@ -33,10 +33,17 @@ def backup(
         bool, typer.Option("--dated", help="Make a folder named by the time within TARGET.")
     ] = False,
 ) -> None:
-    """Copy database and documents while the appliance works; the keys go to another place."""
+    """Copy database and documents while the appliance works; the keys go to another place.
+
+    That is backup_keys_dir in the settings file, or --keys: the first time, two people sign.
+    """
     if dated:
         target /= f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     with bootstrap.build(load()) as appliance:
+        if keys is not None and keys.resolve() not in appliance.key_copies.folders():
+            typer.echo("Keys go to another place by two people's word.", err=True)
+            asks, confirms = person(appliance, "asks"), person(appliance, "confirms")
+            appliance.backup.hand_out(asks, confirms, keys)
         made = appliance.backup.make(SYSTEM, target, keys)
     typer.echo(
         f"{made.documents} documents, {made.blobs} files, {made.bytes} bytes, "
@@ -83,15 +90,16 @@ def finish() -> None:
 @keys.command()
 def copies(
     forget: Annotated[
-        Path | None, typer.Option(help="This copy is destroyed; it needs no renewing.")
+        Path | None, typer.Option(help="This copy is destroyed. Takes two people.")
     ] = None,
 ) -> None:
     """Write all copies of the keys anew, and say which could not be reached."""
     with bootstrap.build(load()) as appliance:
         if forget is not None:
-            appliance.key_copies.forget(forget.resolve())
-        missed = appliance.key_copies.renew()
-        for folder in appliance.key_copies.folders():
-            typer.echo(f"{folder}: {'NOT REACHED' if folder in missed else 'renewed'}")
-    if missed:
+            asks, confirms = person(appliance, "asks"), person(appliance, "confirms")
+            appliance.backup.disown(asks, confirms, forget)
+        renewed = appliance.backup.renew(SYSTEM)
+    for folder, reached in renewed.items():
+        typer.echo(f"{folder}: {'renewed' if reached else 'NOT REACHED'}")
+    if not all(renewed.values()):
         raise typer.Exit(1)

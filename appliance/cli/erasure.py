@@ -11,6 +11,7 @@ from rich.table import Table
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.bootstrap import Appliance
+from appliance.errors import NotPermitted
 from appliance.settings import load
 from appliance.types import Actor
 
@@ -36,8 +37,11 @@ def erase(
 
 def person(appliance: Appliance, part: str) -> Actor:
     """Somebody at the terminal, known by name and password."""
-    name = typer.prompt(f"Who {part}? Name")
-    password = typer.prompt("Password", hide_input=True)
+    try:
+        name = typer.prompt(f"Who {part}? Name")
+        password = typer.prompt("Password", hide_input=True)
+    except typer.Abort:
+        raise NotPermitted("Two people sign at the terminal, by name and password.") from None
     token = appliance.sessions.sign_in(name, password, origin="cli")
     try:
         return appliance.sessions.actor(token)

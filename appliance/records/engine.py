@@ -10,6 +10,8 @@ from sqlalchemy.engine import make_url
 
 READONLY = "appliance_readonly"
 _BUSY_MILLISECONDS = 30_000
+_CACHE_KIB = 64 * 1024
+"""Most memory for pages: SQLite's own 2 MB do not hold the indices of some thousand documents."""
 
 
 def connect(url: str) -> Engine:
@@ -48,6 +50,7 @@ def _pragmas(connection: Any, record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        f"cache_size=-{_CACHE_KIB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

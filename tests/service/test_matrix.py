@@ -6,7 +6,6 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 
 import pytest
@@ -16,6 +15,7 @@ from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.auditing.audit import Selection
 from appliance.types import Actor
+from tests.service.cases_custody import CUSTODY
 from tests.service.cases_escalation import ESCALATION, RELEASE
 from tests.service.cases_redaction import REDACTION
 from tests.service.conftest import RECEIPT, House
@@ -110,19 +110,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
     **ESCALATION,
     "Retention.plan": (Permission.RETENTION_READ, lambda a, who, _: a.retention.plan(who)),
     "Retention.rules": (Permission.RETENTION_READ, lambda a, who, _: a.retention.rules(who)),
-    "Backup.last": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.backup.last(who)),
-    "Backup.make": (
-        Permission.BACKUP_MAKE,
-        lambda a, who, one: a.backup.make(who, a.settings.state_dir / f"backup-{one}"),
-    ),
-    "Rotation.rotate": (
-        Permission.KEY_ROTATE,
-        lambda a, who, one: a.rotation.rotate(who, replace(who, id=one)),
-    ),
-    "Rotation.finish": (
-        Permission.KEY_ROTATE,
-        lambda a, who, one: a.rotation.finish(who, replace(who, id=one)),
-    ),
+    **CUSTODY,
     "Admin.doctor": (Permission.INSTALLATION_CHECK, lambda a, who, _: a.admin.doctor(who)),
 }
 # on somebody else's document these must look as if it did not exist, for who sees only their own

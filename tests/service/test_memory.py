@@ -17,7 +17,7 @@ from appliance.service.reviewing.memory import VendorMemory
 from appliance.types import Document, Extraction, Field, Source
 from tests.extraction.fakes_extraction import doctype, printed
 from tests.service.conftest import House
-from tests.service.test_backup import bring_back
+from tests.service.test_backup import ADA, BEA, bring_back
 
 HEAD = "{name} Bakery Ltd\n12 Mill Lane, Leeds LS1 4AB\nTel 0113 496 0021\nReceipt no. {number}"
 SLIP = HEAD + "\nTotal {total}.50"
@@ -189,6 +189,7 @@ def test_a_backup_holds_no_memory_and_after_a_restore_it_is_made_anew(
     """Keyed digests of heads could be tried out for as long as a backup is kept."""
     first, second, third = (confirm(house, number) for number in (1, 2, 3))
     house.appliance.review.correct(SYSTEM, third, "total", "4.00")  # no longer confirmed
+    house.appliance.backup.hand_out(ADA, BEA, tmp_path / "keys")
     house.appliance.backup.make(SYSTEM, tmp_path / "backup", tmp_path / "keys")
     with sqlite3.connect(tmp_path / "backup" / "database.db") as saved:
         tables = ("memories", "memory_keys")

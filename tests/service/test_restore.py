@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import LedgerDamaged, Misconfigured
+from appliance.errors import LedgerDamaged, Misconfigured, NotPermitted
 from appliance.ledger import leaf
 from appliance.types import Entry
 from tests.service.conftest import RECEIPT, UNSURE, House
-from tests.service.test_backup import WARRANT, bring_back, full
+from tests.service.test_backup import ADA, BEA, WARRANT, bring_back, full
 from tests.service.test_erasure import archive
 
 __all__ = ["full"]
@@ -57,6 +57,10 @@ def test_wherever_the_keys_were_written_an_erasure_reaches_them(
     appliance = house.appliance
     with pytest.raises(Misconfigured, match="Name a folder"):
         appliance.backup.make(SYSTEM, tmp_path / "without")
+    with pytest.raises(NotPermitted, match="Two people"):
+        appliance.backup.make(SYSTEM, tmp_path / "backup", tmp_path / "keys")
+    for folder in ("keys", "stick"):
+        appliance.backup.hand_out(ADA, BEA, tmp_path / folder)
     appliance.backup.make(SYSTEM, tmp_path / "backup", tmp_path / "keys")
     appliance.backup.make(SYSTEM, tmp_path / "later", tmp_path / "stick")
     (tmp_path / "stick").rename(tmp_path / "elsewhere-stick")

@@ -9,13 +9,15 @@ everything but what was erased since.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from appliance.access import Permission, acted, require
-from appliance.errors import Conflict, Misconfigured, NotFound
+from appliance.access.foureyes import second_pair
+from appliance.errors import Conflict, Misconfigured, NotFound, NotPermitted
 from appliance.ledger import Signer, stated
 from appliance.ports import Blobs, Clock
 from appliance.records import snapshot
@@ -69,7 +71,8 @@ class Backup:
 
         Order: the database's moment, then the blobs (they never change, so that later is as
         good), then the keys. Raises ``Conflict`` where the target exists, ``Misconfigured`` where
-        no place for the keys is named: without them nothing could ever be restored.
+        no place for the keys is named: without them nothing could ever be restored;
+        ``NotPermitted`` for a place that they were not handed out to (see ``hand_out``).
         """
         require(actor, Permission.BACKUP_MAKE)
         started = time.perf_counter()
@@ -78,15 +81,17 @@ class Backup:
                 "Name a folder for the keys, --keys or backup_keys_dir in the settings file: a "
                 "backup without them can never be restored."
             )
+        if keys is not None and keys.resolve() not in self.copies.folders():
+            raise NotPermitted("Two people have to agree before keys go to another place.")
         if target.exists():
             raise Conflict("The target exists already: name a new folder.")
         target.mkdir(parents=True, mode=0o700)
         checkpoint, signer = self._announced(actor, keys)
         digests, size = self._copied(target, checkpoint, signer)
-        if keys is not None:
-            self.copies.write(keys.resolve())
-        if self.settings.backup_keys_dir in self.copies.renew():
-            raise Misconfigured("The keys cannot be written to backup_keys_dir.")
+        missed = self.copies.renew()
+        if self.settings.backup_keys_dir in missed or (keys and keys.resolve() in missed):
+            raise Misconfigured("The keys cannot be written to their folder.")
+        self._note(actor, "backup.made", "backup", {"blobs": str(len(digests))})
         return Made(
             documents=len({key.partition("/")[0] for key in digests}),
             blobs=len(digests),
@@ -99,7 +104,7 @@ class Backup:
         """The entry about the backup, in a checkpoint of its own; with the key that signs."""
         with self.database.unit() as unit:
             details = {"keys": "named_place" if keys is None else "given_place"}
-            unit.ledger.append(acted(actor, "backup.made", "backup", self.clock.now(), details))
+            unit.ledger.append(acted(actor, "backup.begun", "backup", self.clock.now(), details))
             return self.checkpoints.made(unit), self.checkpoints.signer(unit)
 
     def _copied(
@@ -118,6 +123,35 @@ class Backup:
         written = sha256(place(target / MANIFEST, manifest)).digest()
         (target / NOTE).write_text(stated(KIND, written, signer), encoding="utf-8")
         return digests, size
+
+    def hand_out(self, actor: Actor, second: Actor, folder: Path) -> None:
+        """Write the keys to another place, and from now on with each backup, erasure, rotation."""
+        require(actor, Permission.KEY_ROTATE)
+        require(second, Permission.KEY_ROTATE)
+        second_pair(second, actor.id)
+        self._note(actor, "key.handed_out", "keys", {"confirmed": second.id})
+        self.copies.write(folder.resolve())
+
+    def disown(self, actor: Actor, second: Actor, folder: Path) -> None:
+        """By two people's word this copy of the keys is destroyed: it is renewed no more."""
+        require(actor, Permission.KEY_ROTATE)
+        require(second, Permission.KEY_ROTATE)
+        second_pair(second, actor.id)
+        self._note(actor, "key.copy_destroyed", "keys", {"confirmed": second.id})
+        self.copies.forget(folder.resolve())
+
+    def renew(self, actor: Actor) -> Mapping[Path, bool]:
+        """Write all copies of the keys anew; whether each could be reached."""
+        require(actor, Permission.BACKUP_MAKE)
+        missed = self.copies.renew()
+        folders = self.copies.folders()
+        details = {"copies": str(len(folders)), "missed": str(len(missed))}
+        self._note(actor, "key.copies_renewed", "keys", details)
+        return {folder: folder not in missed for folder in folders}
+
+    def _note(self, actor: Actor, action: str, subject: str, details: Mapping[str, str]) -> None:
+        with self.database.unit() as unit:
+            unit.ledger.append(acted(actor, action, subject, self.clock.now(), details))
 
     def last(self, actor: Actor) -> Last:
         """When the last backup was made here, and what came since."""

@@ -191,11 +191,14 @@ class _Books:
         )
 
     def _share(self, unit: Unit, record: Record, arrival: Arrival) -> None:
-        account = self.actor.id
-        everybody = holds(self.actor, Permission.DOCUMENT_READ_ALL)
-        if record.submitter == account or everybody or account == HOT_FOLDER:
+        account, details = self.actor.id, {"source": self.source}
+        if account == HOT_FOLDER:
             return
-        if unit.shares.of(account, (record.id,)):
+        everybody = holds(self.actor, Permission.DOCUMENT_READ_ALL)
+        mine = record.submitter == account or everybody
+        if mine or unit.shares.of(account, (record.id,)):
+            entry = acted(self.actor, "document.received_again", record.id, self.now, details)
+            unit.ledger.append(entry)
             return
         archive = self.registration.archive
         identity = Identity(name=arrival.name, sha256=arrival.sha256)
@@ -204,7 +207,6 @@ class _Books:
             Share(document_id=record.id, account_id=account, sealed=sealed, received_at=self.now)
         )
         unit.names.add(record.id, self._tokens(arrival), account)
-        details = {"source": self.source}
         unit.ledger.append(acted(self.actor, "document.shared", record.id, self.now, details))
 
     def _tokens(self, arrival: Arrival) -> frozenset[bytes]:
