@@ -154,6 +154,7 @@ NO_PEOPLE = {
     "gateway",
     "indexing",
     "key_copies",
+    "learning",
     "lessons",
     "pii_training",
     "privacy",
