@@ -31,8 +31,8 @@ LABELS = {
     "organisation": "ORGANIZATION",
     "identifier": "UNIQUE_IDENTIFIER",
 }
-SURE = 0.5
-"""Probability from which even plain words in lower case are taken for a name (``frank``)."""
+SURE = 0.9
+"""Probability from which plain words in capitals are taken for a name (``Hope``)."""
 
 
 class _Rules(EntityRecognizer):
@@ -83,12 +83,15 @@ class _Names(EntityRecognizer):
 
 
 def _general(text: str, found: Tagged) -> bool:
-    """Whether a finding is general vocabulary: listed as such, or plain words in doubt."""
-    if allowed(text, found.start, found.end):
+    """Whether a finding is general vocabulary: listed as such, or plain words, in doubt those that
+    are written like names."""
+    words = list(WORD.finditer(text, found.start, found.end))
+    plain = [is_plain(word.group()) for word in words]
+    lower = [word.group().islower() and known for word, known in zip(words, plain, strict=True)]
+    telling = [word for word, common in zip(words, lower, strict=True) if not common]
+    if not words or all(lower) or (found.probability < SURE and all(plain)):
         return True
-    words = WORD.findall(text, found.start, found.end)
-    doubtful = found.probability < SURE and text[found.start : found.end].islower()
-    return doubtful and all(is_plain(word) for word in words)
+    return allowed(text, telling[0].start(), telling[-1].end())
 
 
 class _Engine(AnalyzerEngine):

@@ -53,10 +53,29 @@ def test_names_and_places_are_found_in_five_languages(
         "Net income per share was 1,234,567.00 in 2021.",
         "TOTAL 12.50 CASH 20.00 CHANGE 7.50",
         "HPI\n\nPulse 78, Temp 98.7 F, Resp 12\n\nTSH: 2.8 mIU/L\nUrine leukocytes: 75 /uL",
+        "Jardiance 10 mg\nHumira 40 mg\nBrilinta\nALLERGIES: Sulfa, Bactrim\nTdap, Prevnar 20",
+        "Guillain-Barré syndrome, Virchow node, Baker cyst, Trendelenburg gait, Swan-Ganz catheter.",
+        "Анализ крови: гемоглобин 132 г/л. Лечение: бисопролол 2,5 мг, фуросемид 40 мг, апиксабан.",
+        "آتورواستاتین ۲۰ میلی گرم، لوزارتان ۵۰ میلی گرم. تشخیص: بیماری پارکینسون",
+        "Our business depends on consumer demand. Please label all samples.",
     ],
 )
 def test_medicine_and_money_are_left_alone(detector: Detector, text: str) -> None:
     assert detector.findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Seen by Anna Parkinson yesterday.", "Anna Parkinson"),
+        ("He lives at Hauptplatz 69, Suite 783, Ahrensburg.", "Suite 783"),
+        ("Hill, Harold was seen today.", "Hill, Harold"),
+    ],
+)
+def test_people_and_places_called_like_a_disease_or_a_label_are_found(
+    detector: Detector, text: str, value: str
+) -> None:
+    assert _covered(detector, text, value)
 
 
 def test_a_long_text_is_looked_at_in_parts_without_losing_a_name(detector: Detector) -> None:
