@@ -30,6 +30,8 @@ def scan(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
 ) -> None:
     """Print where personal data is and why: never the data itself."""
+    if source != "-" and not Path(source).is_file():
+        raise typer.BadParameter("There is no such file.", param_hint="FILE")
     content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     with bootstrap.build(load()) as appliance:
         privacy = appliance.privacy
@@ -64,7 +66,7 @@ def _answer(content: bytes, scan: Callable[[str], Sequence[Finding]]) -> int:
             code = WRONG
             continue
         found = [_object(item) for item in scan(text)]
-        typer.echo(json.dumps({"id": name, "findings": found}, ensure_ascii=False))
+        typer.echo(json.dumps({"id": name, "findings": found}))
     return code
 
 

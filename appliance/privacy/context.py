@@ -126,7 +126,10 @@ def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
                     same(part, words[first + at][0]) for at, part in enumerate(parts)
                 ):
                     start, end = words[first][1], words[last - 1][2]
-                    if whole or not _other_word(text, start, end, parts[0]):
+                    certain = whole and (
+                        item.bent or len(parts) > 1 or not text[start:end].islower()
+                    )
+                    if certain or not _other_word(text, start, end, parts[0], item):
                         yield Finding(
                             start=start,
                             end=end,
@@ -137,11 +140,12 @@ def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
                         )
 
 
-def _other_word(text: str, start: int, end: int, part: str) -> bool:
-    """Whether what resembles one word of a name is vocabulary: a label, or ``flank`` for Frank."""
+def _other_word(text: str, start: int, end: int, part: str, item: Known) -> bool:
+    """Whether what resembles one word of a name is vocabulary: a label, ``flank`` for Frank, or
+    ``young`` for Ms Young, unless extraction labelled it or it is written like that itself."""
     word = text[start:end]
-    plain = word.islower() and fold(word) != part and is_plain(word)
-    return plain or allowed(text, start, end)
+    same = fold(word) == part and (item.bent or not item.value[:1].isupper())
+    return (word.islower() and not same and is_plain(word)) or allowed(text, start, end)
 
 
 def _searched(item: Known) -> Iterator[tuple[list[str], bool]]:

@@ -44,7 +44,9 @@ class Detector:
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
         return tuple(
-            item for item in united(found) if any(map(str.isalnum, text[item.start : item.end]))
+            item
+            for item in united(found, text)
+            if any(map(str.isalnum, text[item.start : item.end]))
         )
 
     def _look(self, text: str, spoken: str) -> Iterable[Finding]:
@@ -77,14 +79,14 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def united(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def united(found: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """Findings without overlaps that cover all that was covered.
 
     Those of one group that overlap become one, called what the surest says. A rule's finding cuts
     the tagger's guess of another group into what stands before and behind it.
     """
     joined: list[Finding] = []
-    for finding in sorted(_cut(list(found)), key=lambda item: (item.start, -item.end)):
+    for finding in sorted(_cut(list(found), text), key=lambda item: (item.start, -item.end)):
         if joined and finding.start < joined[-1].end:
             best = max(joined[-1], finding, key=_authority)
             end = max(joined[-1].end, finding.end)
@@ -94,27 +96,34 @@ def united(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(joined)
 
 
-def _cut(found: list[Finding]) -> Iterator[Finding]:
-    """Rules' findings as they are, the tagger's without what rules of other groups found."""
+def _cut(found: list[Finding], text: str) -> Iterator[Finding]:
+    """Rules' findings as they are, the tagger's without what rules of other groups found.
+
+    Of an identifier that rules know better, only numbers that they did not see are left.
+    """
     rules = [item for item in found if not _guessed(item)]
     yield from rules
-    for guess in found:
-        if not _guessed(guess):
-            continue
-        start = guess.start
+    for guess in filter(_guessed, found):
+        number = guess.group is Group.IDENTIFIER
         inside = [
             rule
             for rule in rules
             if rule.start < guess.end
             and guess.start < rule.end
-            and (rule.group is not guess.group or guess.group is Group.IDENTIFIER)
+            and (number or rule.group is not guess.group)
         ]
+        start = guess.start
         for rule in sorted(inside, key=lambda item: item.start):
-            if rule.start > start and guess.group is not Group.IDENTIFIER:
+            if _left(text[start : rule.start], number):
                 yield replace(guess, start=start, end=rule.start)
             start = max(start, rule.end)
-        if start < guess.end and (not inside or guess.group is not Group.IDENTIFIER):
+        if not inside or _left(text[start : guess.end], number):
             yield replace(guess, start=start)
+
+
+def _left(between: str, number: bool) -> bool:
+    """Whether what rules leave of a guess is one: something, of a number its digits."""
+    return any(map(str.isdigit, between)) if number else bool(between)
 
 
 def _guessed(finding: Finding) -> bool:

@@ -22,6 +22,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u202f\u205f\u3000", " ")
     | {"\uff20": "@", "\ufe55": ":", "\uff0f": "/", "\u2044": "/", "\uff0e": "."}
 )
+_LONE = regex.compile("[\ud800-\udfff]")  # halves of pairs, which no encoding can write
 _NO_WIDTH = regex.compile("[\u00ad\u200b\u200d\u2060\ufeff]")  # the non-joiner is Persian spelling
 
 _JOINTS = regex.compile(
@@ -63,8 +64,9 @@ class View:
 
 
 def alike(text: str) -> str:
-    """The text with ASCII hyphens and blanks for signs that look like them; the same length."""
-    return text if text.isascii() else text.translate(_ALIKE)
+    """The text with ASCII hyphens and blanks for signs that look like them, and without halves of
+    surrogate pairs, which JSON can carry; the same length."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text.translate(_ALIKE))
 
 
 def views(text: str) -> Iterator[View]:

@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from appliance.ports import Line
@@ -14,6 +16,10 @@ from appliance.types import Box, Document, Page, Picture, Span, Word
 
 MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the letters
 QUALITY = 88
+INK = 128  # how dark a pixel of a letter is, of 255
+GAP = 0.16  # of a word's height: the least blank between words
+FARTHEST = 2.0  # of a word's height: how far off its box may be where OCR has placed it in a line
+TALLEST = 20  # points: what is higher is no line of text, but one that runs aslant or upwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +83,44 @@ def _burned(page: Page, picture: Picture, boxes: Sequence[Box]) -> tuple[bytes, 
     with Image.open(io.BytesIO(picture.content)) as opened:
         image = opened.convert("RGB")
     across, down = image.width / page.width, image.height / page.height
+    dark = np.asarray(image.convert("L")) < INK
     pen = ImageDraw.Draw(image)
     for box in boxes:
         margin = MARGIN * (box.bottom - box.top)
-        left, top = (box.left - margin) * across, (box.top - margin) * down
-        right, bottom = (box.right + margin) * across, (box.bottom + margin) * down
-        pen.rectangle((left, top, right, bottom), fill=(0, 0, 0))
+        left, right = _whole(dark, box, across, down)
+        top, bottom = (box.top - margin) * down, (box.bottom + margin) * down
+        pen.rectangle(
+            (left - margin * across, top, right + margin * across, bottom), fill=(0, 0, 0)
+        )
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue(), image.size
+
+
+def _whole(dark: NDArray[np.bool_], box: Box, across: float, down: float) -> tuple[float, float]:
+    """The left and right of a box in pixels, widened to the next blank between words: OCR tells
+    where lines are, and a word's place in one is estimated, so that a box may cut its letters.
+
+    Looked at is the middle of the height, where no underline and no frame runs.
+    """
+    height = (box.bottom - box.top) * down
+    middle = dark[max(0, int(box.top * down + height / 4)) : int(box.bottom * down - height / 4)]
+    inked = middle.any(axis=0)
+    gap = max(2, round(GAP * height))
+    most = round(FARTHEST * height) if height <= TALLEST * down else 0
+    first, last = max(0, int(box.left * across)), min(len(inked), int(box.right * across) + 1)
+    before, behind = inked[max(0, first - most) : first][::-1], inked[last : last + most]
+    return first - _reach(before, gap), last + _reach(behind, gap)
+
+
+def _reach(inked: NDArray[np.bool_], gap: int) -> int:
+    """How far ink goes on without a blank of ``gap`` columns; as far as it was looked at else."""
+    blank = 0
+    for at, dark in enumerate(inked.tolist()):
+        blank = 0 if dark else blank + 1
+        if blank == gap:
+            return at + 1 - gap
+    return len(inked) - blank
 
 
 def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[str, list[Word]]:

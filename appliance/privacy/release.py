@@ -163,9 +163,14 @@ def findings(
 ) -> tuple[Finding, ...]:
     """What must go: found, known, found elsewhere, marked by hand; less what was lifted."""
     first = (*detector.findings(text, spoken), *manual)
-    everywhere = context.occurrences(text, (*known, *context.of_findings(text, first)))
-    found = united((*first, *everywhere))
-    found = united((*found, *residue.findings(text, found)))
+    seen = {place for item in first for place in range(item.start, item.end)}
+    everywhere = [  # where a recognizer has found it, its word stands
+        item
+        for item in context.occurrences(text, (*known, *context.of_findings(text, first)))
+        if not seen.issuperset(range(item.start, item.end))
+    ]
+    found = united((*first, *everywhere), text)
+    found = united((*found, *residue.findings(text, found)), text)
     return tuple(
         item for item in found if proof.plain(text[item.start : item.end]) not in let_stand
     )

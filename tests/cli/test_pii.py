@@ -40,6 +40,21 @@ def test_only_a_line_feed_ends_a_line_and_a_wrong_line_does_not_stop_the_others(
     assert [int(line.split()[1]) for line in told] == [2, 3, 4, 5, 6]
 
 
+def test_halves_of_surrogate_pairs_and_other_signs_leave_offsets_right() -> None:
+    texts = [b'{"id": "\\ud83d", "text": "\\ud83d MRN: 12345678"}']
+    texts.append(json.dumps({"id": 2, "text": "\U0001f642 MRN: 12345678"}).encode())
+    run = RUN.invoke(app, ["pii", "scan", "-", "--jsonl"], input=b"\n".join(texts))
+    answers = [json.loads(line) for line in run.stdout.split("\n") if line]
+    assert run.exit_code == 0
+    assert [(one["findings"][0]["start"], one["findings"][0]["end"]) for one in answers] == [
+        (7, 15)
+    ] * 2
+
+
+def test_a_file_that_is_not_there_is_a_wrong_call() -> None:
+    assert RUN.invoke(app, ["pii", "scan", "no-such-file.txt"]).exit_code == 2
+
+
 def _measured(manifest: Path) -> tuple[dict[str, Any], Any]:
     run = RUN.invoke(app, ["pii", "evaluate", str(manifest), "--json", "--no-stock"])
     return json.loads(run.stdout.strip().splitlines()[-1]), run

@@ -163,3 +163,13 @@ def test_what_a_record_states_about_its_patient_is_known_beforehand() -> None:
     known = stated(Document(text=text, pages=(), statements=statements))
     assert [item.value for item in known] == ["zylo brandt"]
     assert sum(item.end - item.start == 11 for item in occurrences(text, known)) == 2
+
+
+def test_a_word_in_small_letters_is_not_the_person_called_like_it() -> None:
+    text = "Ms. Pain is in pain. Dr. Anna Still saw her; still ill. PAIN came, and Still, too."
+    known = [
+        Known(value=value, group=Group.PERSON, label="PERSON", why="context: found elsewhere")
+        for value in ("Pain", "Anna Still")
+    ]
+    found = [text[item.start : item.end] for item in occurrences(text, known)]
+    assert set(found) == {"Anna Still", "Still", "Anna", "PAIN", "Pain"}

@@ -124,12 +124,12 @@ def _found(
         raise Blocked("detector")
     first = tuple(item for item in first if item.end < len(text))
     sought = (*known, *context.stated(document), *context.of_findings(text, first))
-    everywhere = united((*first, *context.occurrences(document.text, sought)))
+    everywhere = united((*first, *context.occurrences(document.text, sought)), document.text)
     rows = [Span(0, len(planted.text))]
     if planted.unmasked(tuple(narrow.findings(planted.text, rows, ()))):
         raise Blocked("narrowing")
     masked = narrow.findings(document.text, shown, everywhere)
-    return tuple(_by_row(document.text, united((*everywhere, *masked))))
+    return tuple(_by_row(document.text, united((*everywhere, *masked), document.text)))
 
 
 def _by_row(text: str, found: Sequence[Finding]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"a/?c(?:count|ct)?|acct|routing|sort code|customer|client|member(?:ship)?|guarantor|"
+                r"a/?c(?:count|ct)?|acct|routing|check(?:que)?(?= (?:no|num|#))|sort code|customer|client|member(?:ship)?|guarantor|"
                 r"cuenta|cliente|konto|compte|conto|(?:расч[её]тный )?сч[её]т|р/с|حساب|账号|账户"
             ),
         ),

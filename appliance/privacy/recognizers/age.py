@@ -61,7 +61,20 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="in words",
-            pattern=rf"(?i)\b(?P<value>{SPELT})(?=[ -]years?[ -]old| years? of age)|\baged? (?P<value>{SPELT})\b",
+            pattern=rf"(?i)\b(?P<value>{SPELT})(?=[ -]years?[ -]old| years? of age)|\b(?:aged?|age of) (?P<value>{SPELT})\b",
+            score=0.6,
+        ),
+        Rule(
+            name="birthday", pattern=r"\b(?P<value>9\d|1[01]\d)(?:st|nd|rd|th) birthday", score=0.9
+        ),
+        Rule(
+            name="decade",
+            pattern=r"(?i)\bin (?:his|her|their|the) (?:early |mid-? ?|late )?(?P<value>nineties|90s)\b",
+            score=0.6,
+        ),
+        Rule(
+            name="noventa",
+            pattern=r"(?i)\b(?P<value>(?:noventa|cien(?:to)?)(?: y? ?\p{L}+)?) años\b|(?P<value>девяност\p{L}+(?: \p{L}+)?) (?:лет|год)|(?P<value>نود(?: و \p{L}+)?)[ \u200c]?سال",
             score=0.6,
         ),
         Rule(
@@ -105,6 +118,11 @@ RECOGNIZER = Recognizer(
         ("Il a 92 ans.", "92"),
         ("This 33 year old female complains", "33"),
         ("warfarin in a 95-year-old woman", "95"),
+        ("at the age of ninety two", "ninety two"),
+        ("her 99th birthday", "99"),
+        ("a man in his nineties", "nineties"),
+        ("noventa y dos años", "noventa y dos"),
+        ("девяносто два года", "девяносто два"),
     ),
     negative=(
         "for 5 years",

@@ -21,6 +21,10 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:card|visa|mastercard|amex|tarjeta)\b[^\d\n]{0,25}(?P<value>\d[\d -]{10,20}\d)",
         ),
         Rule(
+            name="on the card",
+            pattern=r"(?i)\b(?:cvv2?|cvc2?|security code)[\s:.#]{0,3}(?P<value>\d{3,4})(?!\d)|\bexp(?:iry|ires|iration|\.)?(?: date)?[\s:.]{0,3}(?P<value>(?:0[1-9]|1[0-2])/\d{2}(?:\d{2})?)(?!\d)",
+        ),
+        Rule(
             name="masked", pattern=r"(?i)(?<!\w)(?:(?:[x*•]{4}[ -]?){2,3}|[*•]{2,12} ?)\d{4}(?!\d)"
         ),
     ),
@@ -29,6 +33,8 @@ RECOGNIZER = Recognizer(
         ("5484942283337845", "5484942283337845"),
         ("XXXX XXXX XXXX 1234", "XXXX XXXX XXXX 1234"),
         ("paid with ****1111", "****1111"),
+        ("exp 04/27 CVV 441", "441"),
+        ("exp 04/27 CVV 441", "04/27"),
     ),
     negative=("4111 1111 1111 1112", "0000000000000000"),
 )

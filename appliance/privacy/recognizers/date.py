@@ -13,7 +13,9 @@ TIME = r"(?:,?[T ]{1,2}(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 CUE = (
     r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
-    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|от|с|до)\s*:?\s*$"
+    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|от|с|до|"
+    r"MRI|CT|CXR|x-?ray|echo|E[CK]G|EEG|labs?|cultures?|biopsy|scan|op|accident|"
+    r"(?!(?:rat|grad|scor|need|us|dos|suppli|increas|decreas|reduc|add|divid|estimat)ed)\p{L}{3,}ed)(?: on)?\s*:?\s*$"
 )
 DAY_FA = r"[\d]{1,2}"
 
@@ -69,6 +71,24 @@ RECOGNIZER = Recognizer(
             reach=16,
         ),
         Rule(
+            name="range",
+            pattern=r"(?<![\d./-])\d{1,2}([./])\d{1,2}(?:\1(?:\d{4}|\d\d)?)? ?-{1,2} ?\d{1,2}\1\d{1,2}\1(?:\d{4}|\d\d)(?!\d)",
+            check=_calendar,
+            score=0.9,
+        ),
+        Rule(
+            name="Roman month",
+            pattern=r"(?i)(?<![\w./-])\d{1,2}(?:[./-] ?|\s)(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?:[./-] ?|\s)(?:(?:19|20)\d{2}|\d\d)(?!\w)",
+            score=0.7,
+        ),
+        Rule(
+            name="day and month, dotted",
+            pattern=r"(?<![\d./-])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d%]|\.\d| ?\p{L})|(?<![\d./-])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?= (?:в|по|на|и|г\.|года)\b)",
+            score=0.5,
+            cue=r"(?i)\bот\s*$",
+            reach=8,
+        ),
+        Rule(
             name="Tag und Monat",
             pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)",
             score=0.6,
@@ -77,7 +97,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="day alone",
-            pattern=r"(?i)\b(?:on|until|till|by|since|from|before|after) the (?P<value>\d{1,2}(?:st|nd|rd|th))(?= (?:of|at|and|for|in)\b|[.,;:)\n]|$)",
+            pattern=r"(?i)\b(?:on|until|till|by|since|from|before|after|again|(?:morning|afternoon|evening|night) of) the (?P<value>\d{1,2}(?:st|nd|rd|th))(?= (?:of|at|and|for|in|with|to|he|she)\b|[.,;:)\n]|$)",
             score=0.5,
         ),
         Rule(
@@ -103,8 +123,24 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="month with year",
-            pattern=rf"(?i)(?<![^\W\d_])(?:{MONTHS})(?![^\W\d_])\.?,?[ -](?:de[l]? |of )?(?:año )?(?:1[89]|20|21)\d{{2}}(?!\d)(?: ?(?:года?|г\.))?",
+            pattern=rf"(?i)(?<![^\W\d_])(?:{MONTHS})(?![^\W\d_])\.?,?[ -](?:de[l]? |of )?(?:año )?(?:(?:1[89]|20|21)\d{{2}}|['’]\d{{2}})(?!\d)(?: ?(?:года?|г\.))?",
             score=0.85,
+        ),
+        Rule(
+            name="month alone",
+            pattern=r"\b(?i:in|since|until|till|by|last|next|this|early|mid|late|during|before|after)[ -](?:early |mid-? ?|late )?(?P<value>January|February|April|June|July|August|September|October|November|December|(?<=[inces] )M(?:arch|ay))(?![\p{L}\d]| \d)",
+            score=0.5,
+        ),
+        Rule(
+            name="mes solo",
+            pattern=r"(?i)\b(?:en|desde|hasta|el pasado mes de|mes de|de principios de|finales de) (?P<value>enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)(?!\p{L})",
+            score=0.5,
+        ),
+        Rule(
+            name="месяц",
+            pattern=r"(?i)(?<!\p{L})(?:в|с|до|к) (?P<value>(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)[еяью]|март[еау]|август[еау])(?!\p{L})",
+            score=0.5,
+            cue=r"(?i)поступ|госпитал|обрат|опер|осмотр|забол|больн|пациент",
         ),
         Rule(
             name="weekday before a date",
@@ -147,6 +183,18 @@ RECOGNIZER = Recognizer(
         ("Mar 4 2024", "Mar 4 2024"),
         ("29. 3. 2010", "29. 3. 2010"),
         ("admitted 3/14 with pain", "3/14"),
+        ("extubated 10/5, transferred", "10/5"),
+        ("Echo 02/04: LVEF", "02/04"),
+        ("from 3/3/24-3/7/24", "3/3/24-3/7/24"),
+        ("vom 3.3.-7.3.2024", "3.3.-7.3.2024"),
+        ("DOB 11.ix.1931", "11.ix.1931"),
+        ("ЭКГ от 04.02: ритм", "04.02"),
+        ("implanted July '33", "July '33"),
+        ("seen in March.", "March"),
+        ("since early October", "October"),
+        ("ingresó en febrero", "febrero"),
+        ("поступил в марте", "марте"),
+        ("the morning of the 2nd.", "2nd"),
         ("f/u 04/22", "04/22"),
         ("Surgery on 5-12.", "5-12"),
         ("Aufnahme am 03.04. wegen", "03.04."),
@@ -161,6 +209,10 @@ RECOGNIZER = Recognizer(
         "in 1988",
         "1/2 tablet",
         "ratio 120/80",
+        "rated 8/10",
+        "graded 3/6",
+        "quality: от 3.5 до 5.2 г/л",
+        "she may march",
         "may be seen",
         "version 1.2.3",
         "99/99/9999",

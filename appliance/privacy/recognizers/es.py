@@ -22,13 +22,14 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="cue",
-            pattern=r"(?i)\b(?:DNI|NIE|NIF|CIF|NASS|NSS|CIPA?|SIP)\b[\s:.nNº°]*(?P<value>[A-Z]?[\d][\d ./-]{4,16}\d[ -]?[A-Z]?)\b",
+            pattern=r"(?i)\b(?:DNI|NIE|NIF|CIF|NASS|NSS|CIPA?|SIP)\b[\s:.nNº°]*(?P<value>(?:[A-Z]{4} ?)?[A-Z]?[\d][\d ./-]{4,16}\d[ -]?[A-Z]?)\b",
         ),
     ),
     positive=(
         ("DNI 12345678Z", "12345678Z"),
         ("NIE: X1234567L", "X1234567L"),
         ("CIF B58378431", "B58378431"),
+        ("CIP: OCZR 930714 2 04", "OCZR 930714 2 04"),
         ("NASS: 28 12345678 85", "28 12345678 85"),
     ),
     negative=("12345678A", "el paciente con NIE aprobado"),

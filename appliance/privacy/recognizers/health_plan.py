@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"(?:insurance|health ?plan|plan|policy|beneficiary|subscriber|medicare|medicaid|HICN|group|claim|payer|aetna|cigna)"
+                r"(?:insurance|health ?plan|plan|policy|beneficiary|subscriber|medicare|medicaid|HICN|group|grp|claim|payer|aetna|cigna)"
                 r"(?: (?:plan|policy|member))?|p[óo]liza|asegurado|NASS|полис|ОМС|СНИЛС|بیمه|医保(?:卡)?号"
             ),
         ),
@@ -20,6 +20,7 @@ RECOGNIZER = Recognizer(
     positive=(
         ("Insurance plan ID: HL-987654.", "HL-987654"),
         ("insurance ID 8765012)", "8765012"),
+        ("BCBS Grp 70031", "70031"),
         ("Subscriber: ZGP 882 123", "ZGP 882 123"),
     ),
     negative=("the plan is to discharge", "insurance was denied"),

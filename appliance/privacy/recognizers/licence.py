@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"(?:driver'?s? |driving |medical |state |professional )?licen[cs]e|(?-i:DL)|certificate|registration|permit|reg\.?|"
+                r"(?:driver'?s? |driving |medical |state |professional )?(?:licen[cs]e|lic\.?)|(?-i:DL)|certificate|registration|permit|reg\.?|"
                 r"N[ºo°]?\.?\s?Col|colegiado|carn[eé]|водительское удостоверение|лицензия|удостоверение|گواهینامه|پروانه|执业证书"
             ),
         ),

@@ -15,7 +15,7 @@ RECOGNIZER = Recognizer(
             pattern=cued(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
-                r"истори[яи] болезни|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
+                r"истори[яи] болезни|и/б|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
         Rule(
@@ -31,6 +31,7 @@ RECOGNIZER = Recognizer(
         ("MRN (hospital): 123456", "123456"),
         ("Hospital number 554433", "554433"),
         ("NHC: 2569870.", "2569870"),
+        ("И/б № 4417/24", "4417/24"),
         ("病历号：20230012", "20230012"),
     ),
     negative=("the medical record was reviewed", "chart review"),

@@ -1,5 +1,6 @@
 """Names beside the labels of forms, titles and signatures. Names in running text: the tagger."""
 
+from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
@@ -10,6 +11,17 @@ LABEL = (
     r"subscriber|cashier|served by|attn|attention|prepared by|reviewed by|nombre(?: y apellidos)?|apellidos?|paciente|m[ée]dico|"
     r"responsable cl[ií]nico|remitido por|cajero|фио|ф\.и\.о\.|фамилия|имя|отчество|пациент|врач|кассир"
 )
+GIVEN = r"\p{Lu}\p{Ll}[\p{L}\p{M}’'-]*"
+KIN = (
+    r"(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband|spouse|brother|sister|niece|nephew|"
+    r"neighbou?r|interpreter|née|hij[oa]|sobrin[oa]|espos[oa]|herman[oa]|niet[oa]|жена|муж|сын|дочь|мать|отец|брат|сестра"
+)
+
+
+def _no_words(value: str) -> bool:
+    """Not only plain words (Mother Denies), which headings write in capitals."""
+    return not all(is_plain(word) for word in value.split())
+
 
 RECOGNIZER = Recognizer(
     name="person",
@@ -23,8 +35,15 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="title",
-            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Sra?|Dra|Don|Doña|Herr|Frau)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
+            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Fr|Rev|Rabbi|Sgt|Capt|Judge|Sra?|Dra|Don|Doña|Herr|Frau)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
             score=0.8,
+        ),
+        Rule(name="O'Shaughnessy", pattern=r"(?<![\p{L}'’])O['’]\p{Lu}\p{Ll}{2,}", score=0.8),
+        Rule(
+            name="kin",
+            pattern=rf"(?i)(?<!\p{{L}})(?:{KIN})[,:]? (?-i:(?P<value>{GIVEN}(?:[ ]{GIVEN}){{0,2}}))",
+            check=_no_words,
+            score=0.6,
         ),
         Rule(name="signature", pattern=rf"/s/[ ](?P<value>{WORD}(?:[ ]{WORD}){{0,4}})", score=0.95),
         Rule(
@@ -46,10 +65,13 @@ RECOGNIZER = Recognizer(
     positive=(
         ("PATIENT NAME: JOHNSON, ROBERT T.", "JOHNSON, ROBERT T."),
         ("seen by Dr. Okonkwo-Reyes today", "Okonkwo-Reyes"),
+        ("Sister Colleen O'Shaughnessy", "O'Shaughnessy"),
+        ("vive con su sobrino Iñaki Ochandiano.", "Iñaki Ochandiano"),
+        ("heard by Judge Harlan Whitcombe", "Harlan Whitcombe"),
         ("/s/ Timothy D. Cook", "Timothy D. Cook"),
         ("Jane Q. Public, MD", "Jane Q. Public"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
     ),
-    negative=("the patient was seen", "Name of drug: aspirin", "name: "),
+    negative=("the patient was seen", "Mother Denies fever", "Name of drug: aspirin", "name: "),
 )
