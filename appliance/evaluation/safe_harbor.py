@@ -27,7 +27,7 @@ IDENTIFIERS = (
     ("O", "IP addresses", "ip", ("IP_ADDRESS",)),
     ("P", "biometric references", "biometric", ("BIOMETRIC",)),
     ("Q", "photographs (references to)", "biometric", ("PHOTO",)),
-    ("R", "any other unique number", "unique_number, vat, passport, tagger", ("UNIQUE_IDENTIFIER",)),
+    ("R", "any other unique number", "unique_number, handle, vat, passport, tagger", ("UNIQUE_IDENTIFIER",)),
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def _whole(dark: NDArray[np.bool_], box: Box, across: float, down: float) -> tup
     """
     height = (box.bottom - box.top) * down
     middle = dark[max(0, int(box.top * down + height / 4)) : int(box.bottom * down - height / 4)]
-    inked = middle.any(axis=0)
+    inked: NDArray[np.bool_] = np.logical_or.reduce(middle, axis=0)
     gap = max(2, round(GAP * height))
     most = round(FARTHEST * height) if height <= TALLEST * down else 0
     first, last = max(0, int(box.left * across)), min(len(inked), int(box.right * across) + 1)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from appliance.ports import Line
-from appliance.privacy import pdf, proof, regions
+from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.refusal import NotReleased
@@ -104,23 +104,6 @@ def test_the_regions_are_black_in_the_picture(detector: Detector) -> None:
         if word.text in ("Maria", "CLV-123456", "02/05/2023"):
             inside = image.crop(tuple(int(side) for side in word.box))
             assert inside.getextrema()[1] < 60
-
-
-def test_letters_that_the_box_of_a_word_misses_are_burned_up_to_the_next_blank() -> None:
-    image = Image.new("L", (400, 60), "white")
-    pen = ImageDraw.Draw(image)
-    for left in (20, 30, 40, 50, 60, 70, 110, 120):  # a word of six letters, one of two
-        pen.rectangle((left, 22, left + 6, 38), fill=0)
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG")
-    picture = Picture(page=1, media_type="image/png", content=buffer.getvalue())
-    page = Page(number=1, width=400, height=60, origin=Origin.OCR, words=())
-    jpeg, _ = regions._burned(page, picture, [Box(32, 20, 62, 40)])
-    with Image.open(io.BytesIO(jpeg)) as burned:
-        seen = burned.convert("L")
-    assert seen.crop((20, 24, 76, 36)).getextrema()[1] < 60  # the whole word, either end
-    for blank in (95, 118):  # behind it, and between the letters of the next word
-        assert seen.crop((blank, 30, blank + 1, 31)).getextrema()[0] > 200
 
 
 def test_the_file_has_no_metadata_and_one_revision(detector: Detector) -> None:
