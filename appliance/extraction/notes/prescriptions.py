@@ -20,6 +20,8 @@ LONGEST_NAME = 6
 """Words of a medicine's name."""
 
 _NONE = re.compile(r"^\W*(?:none|no |not taking|denies|n/?a\b|ning[uú]n|sin |keine)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:Dr|Dra|Prof)\b\.?\s")
+"""How the row of a signature below a list begins."""
 _TAKING = re.compile(
     r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
 def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> Iterator[Found]:
     for entry in entries.find(sheet, rows):
         text = sheet.text(entry.span)
-        if _NONE.match(text):
+        if _NONE.match(text) or _SIGNED.match(text):
             continue
         taking = _TAKING.match(text)
         start = taking.end() if taking else 0
