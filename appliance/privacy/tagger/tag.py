@@ -16,7 +16,7 @@ BAR = 0.08
 BARS = {"fa": 0.05}
 """Probability from which a word is personal. Low: a miss is worse than a false alarm."""
 
-PEAKS = {"fa": 0.22}
+PEAKS = {"fa": 0.18, "ru": 0.18}
 """What one word of a name must reach where the bar is lower still: the others join it from the
 bar on (hysteresis, as Canny's for edges, 1986)."""
 
