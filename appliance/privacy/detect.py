@@ -103,7 +103,11 @@ def _cut(found: list[Finding], text: str) -> Iterator[Finding]:
     """
     rules = [item for item in found if not _guessed(item)]
     yield from rules
+    taken = {place for rule in rules for place in range(rule.start, rule.end)}
     for guess in filter(_guessed, found):
+        if taken.isdisjoint(range(guess.start, guess.end)):
+            yield guess
+            continue
         number = guess.group is Group.IDENTIFIER
         inside = [
             rule
