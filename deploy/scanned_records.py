@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 
 from appliance.evaluation.pii_labels import Labelled, Truth
 from appliance.privacy.finding import Group
+from appliance.privacy.language import detect
 from samples.generator import fonts, photo
 from samples.generator.medical.draw import record
 from samples.generator.sample import Sample
@@ -27,7 +28,18 @@ SEED = 90_000  # documents that nothing was fitted on
 SIZE, MARGIN, LINE = (1240, 1754), 90, 30  # A4 at 150 dots per inch
 LINES = (SIZE[1] - 2 * MARGIN) // LINE
 FAMILIES = (("vera", 19, 92), ("courier", 20, 84))  # family, pixels, characters of a line
-_DAYS = ("%B %d, %Y", "%m/%d/%Y", "%d/%m/%Y", "%B %-d, %Y", "%Y-%m-%d", "%d %B %Y", "%m-%d-%Y")
+_DAYS = (
+    "%B %d, %Y",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%B %-d, %Y",
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%m-%d-%Y",
+    "%d %b %Y",
+    "%d.%m.%Y",
+    "%m/%d/%y",
+)
 GENERATED = "generated notes"
 _STATED = (
     ("patient_name", "PERSON", Group.PERSON),
@@ -85,7 +97,7 @@ def notes(each: int) -> Iterator[Labelled]:
             yield Labelled(
                 id=f"{sample.id}-{kind}-{language}",
                 text=text,
-                language=language,
+                language=detect(text),  # typed notes are French and German, too
                 dataset=GENERATED,
                 spans=tuple(_stated(sample, text)),
             )
