@@ -20,6 +20,11 @@ LOST = {
 }
 LOST_ELSE = "a file that was made of it is damaged in the backup: have it made again."
 
+WITHOUT_KEK = (
+    "The key-encryption key comes from the unit's credentials and is not among the copied keys: "
+    "keep it apart, nothing can be restored without it."
+)
+
 keys = typer.Typer(help="The key that protects all others.", no_args_is_help=True)
 
 
@@ -45,10 +50,13 @@ def backup(
             asks, confirms = person(appliance, "asks"), person(appliance, "confirms")
             appliance.backup.hand_out(asks, confirms, keys)
         made = appliance.backup.make(SYSTEM, target, keys)
+        whole = appliance.key_copies.whole()
     typer.echo(
         f"{made.documents} documents, {made.blobs} files, {made.bytes} bytes, "
         f"{made.entries} ledger entries in {made.seconds:.1f} s"
     )
+    if not whole:
+        typer.echo(WITHOUT_KEK, err=True)
 
 
 def restore(

@@ -14,6 +14,7 @@ import pytest
 from appliance.access import SYSTEM, actor
 from appliance.errors import LedgerDamaged, Misconfigured, NotPermitted
 from appliance.ledger import leaf
+from appliance.records.keys import KEK_FILE
 from appliance.types import Entry
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.test_backup import ADA, BEA, WARRANT, bring_back, full
@@ -79,6 +80,10 @@ def test_wherever_the_keys_were_written_an_erasure_reaches_them(
     assert appliance.key_copies.folders() == (tmp_path / "keys",)
     done, again = bring_back(tmp_path)
     assert (done.documents, done.erased) == (1, 1)
+    assert again.appliance.key_copies.folders() == (tmp_path / "keys",), "it was brought from there"
+    assert again.appliance.key_copies.whole()
+    (tmp_path / "elsewhere" / "keys" / KEK_FILE).unlink()
+    assert not again.appliance.key_copies.whole(), "as where a unit's credentials hold it"
     again.appliance.close()
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.errors import Misconfigured
+from appliance.records.keys import KEK_FILE
 from appliance.records.unit import Database, Unit
 from appliance.service.documents.archive import ORIGINAL
 from appliance.settings import Settings
@@ -50,11 +51,24 @@ class KeyCopies:
         except OSError:
             raise Misconfigured("The folder for the keys cannot be made.") from None
         with self._alone():
-            if folder not in self.folders():
-                named = self.settings.backup_keys_dir
-                others = [str(path) for path in self.folders() if path != named]
-                place(self._list, {"folders": [*others, str(folder)]})
+            self._remember(folder)
             place(folder / KEYS, self._present())
+
+    def known(self, folder: Path) -> None:
+        """The keys are there (somebody brought them): every erasure must reach them."""
+        with self._alone():
+            self._remember(folder)
+
+    def whole(self) -> bool:
+        """Whether the copies open a backup by themselves: not where the key-encryption key comes
+        from a unit's credentials, which must be kept apart by whoever made them."""
+        return KEK_FILE in self._files()
+
+    def _remember(self, folder: Path) -> None:
+        if folder not in self.folders():
+            named = self.settings.backup_keys_dir
+            others = [str(path) for path in self.folders() if path != named]
+            place(self._list, {"folders": [*others, str(folder)]})
 
     def _present(self) -> dict[str, Any]:
         with self.database.unit(readonly=True) as unit:

@@ -84,6 +84,7 @@ def restore(
         _fill(source / DATABASE, settings, manifest["revision"])
         with build() as appliance:
             _require_ours(appliance.backup, source, manifest, kept)
+            appliance.backup.copies.known(keys.resolve())
             return _revive(actor, appliance, kept, absent, started)
 
 
