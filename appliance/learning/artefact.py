@@ -92,6 +92,7 @@ def _written(content: Mapping[str, object]) -> str:
 
 def write(trained: Trained, folder: Path, description: Mapping[str, str]) -> Path:
     """Write ``calibration.json`` into the type's folder. Numbers and hashes only."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "calibration.json"
     content = {"card": dict(description), **_numbers(trained)}
     path.write_text(_written(content), encoding="utf-8")
@@ -100,6 +101,7 @@ def write(trained: Trained, folder: Path, description: Mapping[str, str]) -> Pat
 
 def write_curves(curves: Mapping[str, Curve], folder: Path, description: Mapping[str, str]) -> Path:
     """Write ``finders.json`` into the type's folder: the curves of fields without a ranker."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "finders.json"
     content = {"card": dict(description), "curves": _curves(curves)}
     path.write_text(_written(content), encoding="utf-8")

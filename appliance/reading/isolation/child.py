@@ -49,7 +49,7 @@ def main() -> None:
         confine.allow_processor(options.limits.reading_seconds * options.threads)
         _send(replies, *_answer(read, header, body, _Pages(replies, options)))
         del header, body
-        confine.give_back_memory()
+        confine.give_back_memory(requests)
 
 
 class _Pages:

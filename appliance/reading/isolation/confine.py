@@ -12,16 +12,18 @@ import ctypes
 import gc
 import os
 import resource
+import select
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from appliance.reading.isolation import fences
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
 PR_SET_NO_NEW_PRIVS = 38
+PATIENCE_SECONDS = 0.5
 FILE_SIZE = 64 * 2**20  # bytes of a single temporary file
 _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 
@@ -60,9 +62,16 @@ def memory_mb() -> int:
     return pages * resource.getpagesize() // 2**20
 
 
-def give_back_memory() -> None:
-    """Return what the last file needed to the machine: the allocator would keep it for ever."""
+def give_back_memory(requests: BinaryIO) -> None:
+    """Return what the last file needed to the machine: the allocator would keep it for ever.
+
+    Not at once, since whoever was answered is at work with the answer: a collection beside it cost
+    it a third of its time. What is there after the first file (libraries, networks) stays.
+    """
+    select.select([requests], [], [], PATIENCE_SECONDS)
     gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
     ctypes.CDLL(None).malloc_trim(0)
 
 
