@@ -92,7 +92,7 @@ def test_pseudonyms_are_consistent_and_the_vault_leads_back() -> None:
         "<PERSON_1>": "Maria Lopez",
         "<PERSON_2>": "John Smith",
     }
-    with pytest.raises(Exception, match="does not open"):
+    with pytest.raises(Exception, match="damaged"):
         opened(sealed, DataKey("document-2", bytes(32)))
 
 

@@ -10,7 +10,7 @@ import sys
 def test_a_worker_that_shows_no_progress_is_ended_before_its_lease_is() -> None:
     """Even where it never lets Python have a turn; and not one that has renewed it."""
     probe = (
-        "import re; from datetime import timedelta; from appliance.service import lease\n"
+        "import re; from datetime import timedelta; from appliance.service.line import lease\n"
         "with lease.enforced(timedelta(seconds=2.2)): pass\n"
         "with lease.enforced(timedelta(seconds=2.2)): re.match('(a+)+b', 'a' * 60)\n"
     )
