@@ -18,6 +18,7 @@ from ui.views import (
     document,
     documents,
     inbox,
+    learning,
     ledger,
     redaction,
     requests,
@@ -74,6 +75,13 @@ SCREENS = (
         title="Retention",
         icon=":material/auto_delete:",
         permission="retention.read",
+    ),
+    Screen(
+        address="learning",
+        render=learning.render,
+        title="Learning",
+        icon=":material/school:",
+        permission="learning.read",
     ),
     Screen(
         address="ledger",

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     VAULT_READ = "vault.read"  # which value a pseudonym stands for
     HOLD_PLACE = "hold.place"
     RETENTION_READ = "retention.read"
+    LEARNING_READ = "learning.read"  # what approvals have taught
     BACKUP_MAKE = "backup.make"
     KEY_ROTATE = "key.rotate"
     ACCOUNT_MANAGE = "account.manage"
@@ -56,9 +57,15 @@ ROLES: Mapping[str, frozenset[Permission]] = {
         Permission.REDACTION_MAKE,
         Permission.REDACTION_CONFIRM,
         Permission.RETENTION_READ,
+        Permission.LEARNING_READ,
     },
     "auditor": _READS
-    | {Permission.LEDGER_READ, Permission.RETENTION_READ, Permission.INSTALLATION_CHECK},
+    | {
+        Permission.LEDGER_READ,
+        Permission.RETENTION_READ,
+        Permission.LEARNING_READ,
+        Permission.INSTALLATION_CHECK,
+    },
     "administrator": frozenset(Permission),
 }
 """Role -> permissions. An auditor looks at everything and changes nothing."""

@@ -23,6 +23,7 @@ from appliance.service.unlocking import Unlocking
 if TYPE_CHECKING:
     from appliance.access.passwords import Passwords
     from appliance.doctypes.catalogue import Doctypes
+    from appliance.doctypes.taught import Taught
     from appliance.ports import Clock, Queue
     from appliance.records import Database, Keyring
     from appliance.service.custody.keycopies import KeyCopies
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from appliance.service.documents.dossier import Dossiers
     from appliance.service.documents.stages import Stages
     from appliance.service.line.arrival import Arrivals
+    from appliance.service.quality.improvement import Improvement
     from appliance.service.reviewing.lessons import Lessons
     from appliance.settings import Settings
 
@@ -73,6 +75,8 @@ class Screens:
         def _ring(self) -> Keyring: ...
         @cached_property
         def _remembering(self) -> Stages: ...
+        @cached_property
+        def _taught(self) -> Taught: ...
         def _wrong_models(self) -> dict[str, str]: ...
 
     @cached_property
@@ -134,6 +138,16 @@ class Screens:
             lessons=self.lessons,
         )
         return self.refusals.watched(review)
+
+    @cached_property
+    def improvement(self) -> Improvement:
+        """What approvals have taught."""
+        from appliance.service.quality.improvement import Improvement
+
+        improvement = Improvement(
+            database=self._database, doctypes=self.doctypes, taught=self._taught
+        )
+        return self.refusals.watched(improvement)
 
     @cached_property
     def forms(self) -> Forms:

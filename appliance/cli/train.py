@@ -108,8 +108,12 @@ def approved() -> None:
     with bootstrap.build(load()) as appliance:
         learnt = appliance.learning.run(now=True)
     for one in learnt:
-        told = ", ".join(one.fields) or "no field yet that rankers read at least as well"
-        Console().print(f"{one.doctype}: {one.documents} approved documents; {told}")
+        Console().print(f"{one.doctype}: {one.documents} approved documents")
+        for name, proof in one.fields.items():
+            right, before = (f"{n}/{proof.labelled}" for n in (proof.right, proof.before))
+            Console().print(f"  {name}: {right} right unseen, {before} before")
+        if not one.fields:
+            Console().print("  no field yet that rankers read at least as well as before")
     if not learnt:
         Console().print("Nothing new to learn from.")
 

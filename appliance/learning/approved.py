@@ -7,7 +7,7 @@ least as well: from then on the field is its work, and the language model's no l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
@@ -26,31 +26,43 @@ class Approved:
     machine: Extraction
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How a ranker fared on the ``labelled`` approved documents, none of which it had seen: on so
+    many it was ``right``, on so many the machine was ``before`` people looked."""
+
+    labelled: int
+    right: int
+    before: int
+
+
 def learns(doctype: Doctype) -> bool:
     """Whether approvals may fit a type: nothing was fitted for it elsewhere."""
     return not (doctype.rankers or doctype.curves)
 
 
-def learn(approved: Sequence[Approved], doctype: Doctype) -> Trained:
-    """Rankers that have proven themselves, with their curves and thresholds; perhaps none.
+def learn(approved: Sequence[Approved], doctype: Doctype) -> tuple[Trained, Mapping[str, Proof]]:
+    """Rankers that have proven themselves, with their curves and thresholds, and the proof of each
+    field; perhaps none.
 
     ``doctype`` is the type as it is declared. Takes a minute for a hundred documents.
     """
     answers, rankers = blind.fitted([one.item for one in approved], doctype)
     before = [(one, extract(one.item.document, doctype, None)) for one in approved]
-    kept = {}
-    for name, ranker in rankers.items():
-        spec = doctype.spec(name)
-        blindly = sum(one.answers[name].right for one in answers if name in one.answers)
-        if spec is not None and blindly >= sum(_was_right(spec, *pair) for pair in before):
-            kept[name] = ranker
+    proofs: dict[str, Proof] = {}
+    for spec in doctype.fields:
+        given = [one.answers[spec.name].right for one in answers if spec.name in one.answers]
+        earlier = sum(_was_right(spec, *pair) for pair in before)
+        if spec.name in rankers and sum(given) >= earlier:
+            proofs[spec.name] = Proof(labelled=len(given), right=sum(given), before=earlier)
+    kept = {name: rankers[name] for name in proofs}
     trained = train.calibrated(answers, kept, doctype)
     return replace(
         trained,
         curves={name: curve for name, curve in trained.curves.items() if name in kept},
         thresholds={name: limit for name, limit in trained.thresholds.items() if name in kept},
         figures={name: figure for name, figure in trained.figures.items() if name in kept},
-    )
+    ), proofs
 
 
 def _was_right(spec: FieldSpec, one: Approved, unfitted: Extraction) -> bool:

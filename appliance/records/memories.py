@@ -61,6 +61,11 @@ class Memories:
         )
         return tuple(self.session.scalars(query.order_by(DocumentRow.id).limit(limit)))
 
+    def count(self) -> dict[str, int]:
+        """How many confirmed documents there are of each type."""
+        query = select(MemoryRow.doctype, func.count()).group_by(MemoryRow.doctype)
+        return {row[0]: row[1] for row in self.session.execute(query)}
+
     def newest(self, doctype: str, limit: int) -> tuple[tuple[str, datetime], ...]:
         """Ids of confirmed documents of a type and when that was, the newest first."""
         query = (

@@ -10,6 +10,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance, Parts, build
+from appliance.service.quality.improvement import TaughtType
 from appliance.service.quality.learning import TAUGHT, Learnt
 from appliance.settings import load
 from tests.service.conftest import House
@@ -111,7 +112,9 @@ def test_what_people_approve_is_learnt_without_a_command_or_a_restart(
     (learnt,) = beat.appliance.learning.run()
 
     assert (learnt.doctype, learnt.documents) == ("fare_slip", 24)
-    assert "total" in learnt.fields
+    proof = learnt.fields["total"]
+    assert proof.labelled == 24
+    assert proof.right >= max(20, proof.before + 4), "on slips that the ranker had not seen"
     assert right(worker, range(200, 212)) >= max(10, before + 4)
     assert "quibble" not in numbers(tmp_path).read_text(encoding="utf-8").lower()
     assert beat.appliance.learning.run() == (), "nothing new since"
@@ -138,6 +141,36 @@ def test_that_something_was_learnt_is_an_entry_and_changes_the_rules_version(
     assert rules[0].isdisjoint(rules[1])
 
 
+def test_people_are_told_what_was_learnt_how_right_it_is_and_what_is_lacking(
+    fares: Callable[[], House], tmp_path: Path
+) -> None:
+    house = fares()
+
+    def told() -> TaughtType:
+        return house.appliance.improvement.types(SYSTEM)[0]
+
+    approve(house, 0)
+    assert told() == TaughtType(doctype="fare_slip", approved=1, lacking=4)
+    for number in range(1, 8):
+        approve(house, number)
+    assert (told().lacking, told().taught_at) == (0, None)
+    (learnt,) = house.appliance.learning.run()
+
+    shown = told()
+    assert (shown.approved, shown.documents, shown.taught_at) == (8, 8, house.clock.now())
+    assert {field.name for field in shown.fields} == set(learnt.fields)
+    for field in shown.fields:
+        proof = learnt.fields[field.name]
+        assert (field.right, field.before, field.labelled) == (proof.right, proof.before, 8)
+        assert field.interval.low < field.right / 8 <= field.interval.high
+
+    numbers(tmp_path).unlink()  # as after a restore: backups hold no fitted numbers
+    assert told().fields == (), "nothing is shown that is not in use"
+    shipped = house.appliance.improvement.types(SYSTEM)[1:]
+    assert "receipt" in {one.doctype for one in shipped}
+    assert all(one.lacking is None for one in shipped)
+
+
 def test_what_was_erased_is_unlearnt(fares: Callable[[], House], tmp_path: Path) -> None:
     house = fares()
     ids = [approve(house, number) for number in range(8)]
@@ -147,7 +180,7 @@ def test_what_was_erased_is_unlearnt(fares: Callable[[], House], tmp_path: Path)
         for document_id in ids[:5]:
             unit.memories.forget(document_id)
 
-    assert house.appliance.learning.run() == (Learnt(doctype="fare_slip", documents=3, fields=()),)
+    assert house.appliance.learning.run() == (Learnt(doctype="fare_slip", documents=3, fields={}),)
     assert not numbers(tmp_path).exists()
     assert total(house, 400) is not None, "the general prior answers again"
 

@@ -56,6 +56,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
         lambda a, who, one: a.review.classify(who, one, "receipt"),
     ),
     "Review.approve": (Permission.RECORD_APPROVE, lambda a, who, one: a.review.approve(who, one)),
+    "Improvement.types": (Permission.LEARNING_READ, lambda a, who, _: a.improvement.types(who)),
     "Forms.titles": (Permission.DOCUMENT_READ, lambda a, who, _: a.forms.titles(who)),
     "Forms.fields": (Permission.DOCUMENT_READ, lambda a, who, _: a.forms.fields(who, "receipt")),
     "Admin.create_account": (

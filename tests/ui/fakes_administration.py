@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from appliance.errors import Conflict
+from appliance.evaluation.intervals import Interval
 from appliance.service.custody.backup import Last
 from appliance.service.desk import Sought
 from appliance.service.exporting import File
+from appliance.service.quality.improvement import TaughtField, TaughtType
 from appliance.types import Actor
-from tests.ui.rows_ui import AccountRow, Finding
+from tests.ui.rows_ui import NOW, AccountRow, Finding
 
 
 class FakeAdmin:
@@ -52,6 +54,30 @@ class FakeExporting:
 
     def export(self, actor: Actor, form: str, sought: Sought | None) -> File:
         return File(name="records.csv", media_type="text/csv", content=b"id\r\n")
+
+
+class FakeImprovement:
+    """A kind that was taught, one not yet, one in vain, and one that came fitted."""
+
+    def types(self, actor: Actor) -> tuple[TaughtType, ...]:
+        taught = TaughtType(
+            doctype="fare_slip",
+            approved=25,
+            lacking=0,
+            taught_at=NOW,
+            documents=24,
+            fields=(
+                TaughtField(
+                    name="total", labelled=24, right=22, before=9, interval=Interval(0.742, 0.977)
+                ),
+            ),
+        )
+        return (
+            taught,
+            TaughtType(doctype="dog_tax", approved=1, lacking=4),
+            replace(taught, doctype="parking", approved=9, documents=8, fields=()),
+            TaughtType(doctype="receipt", approved=12, lacking=None),
+        )
 
 
 class FakeBackup:

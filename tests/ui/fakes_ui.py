@@ -20,7 +20,7 @@ from appliance.types import (
     State,
 )
 from tests.ui.documents_ui import REVIEWER, receipt
-from tests.ui.fakes_administration import FakeAdmin, FakeBackup, FakeExporting
+from tests.ui.fakes_administration import FakeAdmin, FakeBackup, FakeExporting, FakeImprovement
 from tests.ui.fakes_escalation import FakeEscalations
 from tests.ui.rows_ui import NOW, Blank, Row, Submitted
 
@@ -238,6 +238,7 @@ class FakeAppliance:
         self.single_sign_on = SimpleNamespace(header="", provider=False)
         self.exporting = FakeExporting()
         self.backup = FakeBackup()
+        self.improvement = FakeImprovement()
 
 
 def house(actor: Actor = REVIEWER) -> FakeAppliance:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from appliance.errors import NotFound
 from appliance.extraction.kinds.normalise import comparable
 from appliance.learning import approved as approvals
 from appliance.learning import artefact
-from appliance.learning.approved import Approved, learns
+from appliance.learning.approved import Approved, Proof, learns
 from appliance.learning.blind import LEAST, PARTS
 from appliance.learning.labelled import Labelled
 from appliance.learning.train import Trained
@@ -50,11 +50,11 @@ Named = Sequence[tuple[str, datetime]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learnt:
-    """What a run fitted for a type: from how many documents, and which fields are kept."""
+    """What a run fitted for a type: from how many documents, and the fields that are kept."""
 
     doctype: str
     documents: int
-    fields: tuple[str, ...]
+    fields: Mapping[str, Proof]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +78,20 @@ class Learning:
         if not self._is_due(doctype, named, said[-1] if said else None, now):
             return None
         known = [one for name, _ in named if (one := self._approved(name, doctype)) is not None]
-        trained = approvals.learn(_grouped(known), doctype)
+        trained, proofs = approvals.learn(_grouped(known), doctype)
         self._keep(doctype, trained, len(known))
-        learnt = Learnt(
-            doctype=doctype.name, documents=len(known), fields=tuple(sorted(trained.rankers))
-        )
         details = {
             "documents": str(len(known)),
-            "fields": str(len(learnt.fields)),
+            "fields": str(len(proofs)),
             "numbers": artefact.digest(trained)[:16],
             "of": _digest(named),
+            **_told(proofs),
         }
         with self.dossiers.database.unit() as unit:
             at = self.clock.now()
             unit.ledger.append(acted(SYSTEM, TAUGHT, doctype.name, at, details))
         log.info("learnt from approvals", extra={"doctype": doctype.name, "count": len(known)})
-        return learnt
+        return Learnt(doctype=doctype.name, documents=len(known), fields=proofs)
 
     def _is_due(self, doctype: Doctype, named: Named, last: Entry | None, now: bool) -> bool:
         """Five approvals more, any less, or a change a day old; never twice from the same."""
@@ -144,6 +142,25 @@ class Learning:
         archive = self.dossiers.archive
         document = archive.document(archive.key(record), artifacts[Stage.READING.value])
         return Approved(item=_labelled(document, extraction, doctype, record.id), machine=machine)
+
+
+def _told(proofs: Mapping[str, Proof]) -> dict[str, str]:
+    """Proofs as details of a ledger's entry; see ``proven``."""
+    right = {f"right.{name}": f"{one.right}/{one.labelled}" for name, one in proofs.items()}
+    before = {f"before.{name}": f"{one.before}/{one.labelled}" for name, one in proofs.items()}
+    return right | before
+
+
+def proven(entry: Entry) -> dict[str, Proof]:
+    """The proofs that an entry tells of, by field."""
+    found: dict[str, Proof] = {}
+    for key, value in entry.details.items():
+        what, _, name = key.partition(".")
+        if what == "right":
+            right, _, labelled = value.partition("/")
+            before = entry.details[f"before.{name}"].partition("/")[0]
+            found[name] = Proof(labelled=int(labelled), right=int(right), before=int(before))
+    return found
 
 
 def _labelled(document: Document, extraction: Extraction, doctype: Doctype, own: str) -> Labelled:

@@ -1,0 +1,88 @@
+"""What approvals have taught, type by type: for those who approve, and for auditors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appliance.access import Permission, require
+from appliance.doctypes.catalogue import Doctypes
+from appliance.doctypes.schema import Doctype
+from appliance.doctypes.taught import Taught
+from appliance.evaluation.intervals import Interval, wilson
+from appliance.learning.approved import learns
+from appliance.learning.blind import LEAST
+from appliance.records.unit import Database, Unit
+from appliance.service.quality.learning import TAUGHT, proven
+from appliance.types import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtField:
+    """A field that is answered by what approvals taught. Of ``labelled`` approved documents that it
+    had not seen it was right on ``right`` (``interval``: of the share, 95 %), and the machine had
+    been on ``before``."""
+
+    name: str
+    labelled: int
+    right: int
+    before: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtType:
+    """A document type. ``approved``: documents that count now. ``lacking``: approvals until it is
+    taught for the first time; ``None`` where it comes with fitted numbers, and only parties are
+    remembered. ``taught_at``: the last time, by so many ``documents``."""
+
+    doctype: str
+    approved: int
+    lacking: int | None
+    taught_at: datetime | None = None
+    documents: int = 0
+    fields: tuple[TaughtField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improvement:
+    """The document types as their teachers see them."""
+
+    database: Database
+    doctypes: Doctypes
+    taught: Taught
+
+    def types(self, actor: Actor) -> tuple[TaughtType, ...]:
+        """Every document type, those that learn by themselves first."""
+        require(actor, Permission.LEARNING_READ)
+        with self.database.unit(readonly=True) as unit:
+            approved = unit.memories.count()
+            found = [self._of(unit, one, approved.get(one.name, 0)) for one in self.doctypes.all]
+        return tuple(sorted(found, key=lambda one: one.lacking is None))
+
+    def _of(self, unit: Unit, doctype: Doctype, approved: int) -> TaughtType:
+        if not learns(doctype):
+            return TaughtType(doctype=doctype.name, approved=approved, lacking=None)
+        lacking = max(0, LEAST - approved)
+        lessons = [entry for entry in unit.ledger.of(doctype.name) if entry.action == TAUGHT]
+        if not lessons:
+            return TaughtType(doctype=doctype.name, approved=approved, lacking=lacking)
+        proofs, used = proven(lessons[-1]), self.taught.over(doctype).rankers
+        return TaughtType(
+            doctype=doctype.name,
+            approved=approved,
+            lacking=lacking,
+            taught_at=lessons[-1].at,
+            documents=int(lessons[-1].details["documents"]),
+            fields=tuple(
+                TaughtField(
+                    name=name,
+                    labelled=proof.labelled,
+                    right=proof.right,
+                    before=proof.before,
+                    interval=wilson(proof.right, proof.labelled),
+                )
+                for name, proof in proofs.items()
+                if name in used
+            ),
+        )
