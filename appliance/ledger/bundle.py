@@ -12,6 +12,7 @@ from importlib import resources
 from appliance.ledger.entry import encode
 from appliance.ledger.forms import FORMS, Numbered, jsonl
 from appliance.ledger.merkle import Tree
+from appliance.ledger.proofs import claimed, listed
 from appliance.types import Entry
 
 _OURS = re.compile(r"(?m)^from (__future__ import .*|appliance\.ledger\.proofs import \([^)]*\))\n")
@@ -26,6 +27,9 @@ class Chosen:
     lines: bytes
     file: bytes
     asked: Mapping[str, str]
+    earlier: tuple[str, ...] = ()
+    """Notes of checkpoints that were made before, the smallest first: the log as it is now is
+    proven to continue each of them."""
 
     @property
     def details(self) -> Mapping[str, str]:
@@ -38,21 +42,29 @@ class Chosen:
             "digest": sha256(self.lines).hexdigest(),
             "file": sha256(self.file).hexdigest(),
             "verifier": sha256(verifier().encode()).hexdigest(),
+            "checkpoints": listed(self.earlier),
         }
 
 
 def choose(
-    entries: Iterable[Numbered], form: str, asked: Mapping[str, str] | None = None
+    entries: Iterable[Numbered],
+    form: str,
+    asked: Mapping[str, str] | None = None,
+    earlier: Iterable[str] = (),
 ) -> Chosen:
     """Write the entries down; raises ``KeyError`` for a form that there is not.
 
     ``asked`` are the criteria by which they were chosen, as tokens: from, to, user, document,
-    action. Without any, they are all that there are.
+    action. Without any, they are all that there are. ``earlier``: see ``Chosen``.
     """
     chosen = tuple(entries)
-    render = FORMS[form].render
     return Chosen(
-        entries=chosen, form=form, lines=jsonl(chosen), file=render(chosen), asked=asked or {}
+        entries=chosen,
+        form=form,
+        lines=jsonl(chosen),
+        file=FORMS[form].render(chosen),
+        asked=asked or {},
+        earlier=tuple(earlier),
     )
 
 
@@ -63,18 +75,13 @@ def pack(
     *,
     checkpoint: str,
     key: str,
-    sizes: Sequence[int],
 ) -> dict[str, bytes]:
-    """File name -> content. ``own`` is the log's entry about this export, in ``tree``.
-
-    ``sizes`` are those of earlier checkpoints that the log shall be proven to continue.
-    """
+    """File name -> content. ``own`` is the log's entry about this export, in ``tree``."""
     numbers = [number for number, _ in chosen.entries]
     proofs = {
         "inclusion": [_hex(tree.inclusion(number)) for number in numbers],
-        "consistency": {
-            str(size): _hex(tree.consistency(size)) for size in sizes if 0 < size < len(tree)
-        },
+        "checkpoints": list(chosen.earlier),
+        "consistency": [_hex(tree.consistency(claimed(note).size)) for note in chosen.earlier],
         "export": {"entry": encode(*own).decode(), "path": _hex(tree.inclusion(own[0]))},
     }
     return {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Iterable, Sequence
 from hashlib import sha256, sha512
 from typing import TYPE_CHECKING, NamedTuple
@@ -209,6 +210,34 @@ def opened(note: str, keys: Sequence[Key]) -> str:
     if not good:
         raise Invalid("The note is not signed by the expected key.")
     return text
+
+
+def claimed(note: str) -> Checkpoint:
+    """What a note says of its log, whoever signed it; raises ``Invalid``."""
+    return checkpoint(note.rpartition("\n\n")[0] + "\n")
+
+
+def opened_as(what: str, note: str, one: Key) -> str:
+    """As ``opened``; ``Invalid`` says of ``what``."""
+    try:
+        return opened(note, [one])
+    except Invalid as error:
+        raise Invalid(f"{what}: {error}") from None
+
+
+def signed_before(what: str, note: str, signer: Key, now: Checkpoint) -> Checkpoint:
+    """A checkpoint that this log's key signed before; ``Invalid`` says so of ``what``."""
+    then = checkpoint(opened_as(what, note, signer))
+    if then.origin != now.origin:
+        raise Invalid(f"{what} is of another log.")
+    if then.size > now.size:
+        raise Invalid(f"{what}: the log is shorter than it was then, it was cut.")
+    return then
+
+
+def listed(notes: Sequence[str]) -> str:
+    """A digest of several notes in their order."""
+    return sha256(json.dumps(list(notes)).encode()).hexdigest()
 
 
 def signed_by(line: str, one: Key) -> bool:

@@ -30,7 +30,10 @@ from appliance.ledger.proofs import (
     included,
     key,
     leaf_hash,
+    listed,
     opened,
+    opened_as,
+    signed_before,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ FILES = {
 }
 """Form of an export -> its file. Fixed here, as what an export itself says is not signed."""
 _ALWAYS = ("entries.jsonl", "checkpoint.txt", "proofs.json", "key.txt", "verify.py")
+_PROOFS = {"inclusion", "checkpoints", "consistency", "export"}
 _ASKED = ("from", "to", "user", "document", "action")
 _HASH = 32
 
@@ -53,7 +57,8 @@ class Proofs(NamedTuple):
     """What ``proofs.json`` says. Nothing in it counts before a signed tree head bears it out."""
 
     inclusion: list[list[bytes]]
-    consistency: dict[str, list[bytes]]
+    checkpoints: list[str]
+    consistency: list[list[bytes]]
     entry: bytes
     path: list[bytes]
 
@@ -79,15 +84,19 @@ def verify(
     sequences = _entries(lines, proofs, now)
     own = _announced(names, read, proofs, now)
     _written(read, own["details"], lines)
+    paths = _earlier(own["details"], proofs, signer, now)
     found = [
         f"{len(lines)} entries are in the log of {now.size} entries, each proven.",
+        f"The log continues {len(paths)} earlier checkpoints that are in the export.",
         *_asked(own, sequences),
     ]
     if older is not None:
-        size = _continues(older, signer, now, proofs)
-        found.append(f"The log continues the one of the older checkpoint ({size} entries).")
+        then = signed_before("The older checkpoint", older, signer, now)
+        path = [] if then.size in (0, now.size) else paths.get(then.size)
+        _continues("The older checkpoint", then, now, path)
+        found.append(f"The log continues the one of the older checkpoint ({then.size} entries).")
     if witness is not None:
-        _by("The witness", note, key(witness))
+        opened_as("The witness", note, key(witness))
         found.append(f"Signed by the witness {key(witness)}.")
     found.append(f"Signed by {signer}.")
     if trusted is None:
@@ -105,9 +114,12 @@ def _text(read: Read, name: str) -> str:
 def _proofs(data: bytes) -> Proofs:
     try:
         told = json.loads(data)
+        if set(told) != _PROOFS or set(told["export"]) != {"entry", "path"}:
+            raise ValueError
         return Proofs(
             inclusion=[_path(path) for path in told["inclusion"]],
-            consistency={size: _path(path) for size, path in told["consistency"].items()},
+            checkpoints=[note + "" for note in told["checkpoints"]],
+            consistency=[_path(path) for path in told["consistency"]],
             entry=told["export"]["entry"].encode(),
             path=_path(told["export"]["path"]),
         )
@@ -201,26 +213,29 @@ def _asked(own: dict[str, Any], sequences: Sequence[int]) -> list[str]:
     return found
 
 
-def _by(what: str, note: str, signer: Key) -> str:
-    try:
-        return opened(note, [signer])
-    except Invalid as error:
-        raise Invalid(f"{what}: {error}") from None
+def _earlier(
+    details: dict[str, str], proofs: Proofs, signer: Key, now: Checkpoint
+) -> dict[int, list[bytes]]:
+    """Size -> proof of the checkpoints in the export: all that the log's entry names, and each one
+    continued, so that no proof lies there unchecked."""
+    if listed(proofs.checkpoints) != details["checkpoints"]:
+        raise Invalid("The earlier checkpoints are not the ones that were exported.")
+    if len(proofs.checkpoints) != len(proofs.consistency):
+        raise Invalid("There are more or fewer earlier checkpoints than proofs.")
+    paths = {}
+    for note, path in zip(proofs.checkpoints, proofs.consistency):  # noqa: B905 - as above
+        what = "A checkpoint in the export"
+        then = signed_before(what, note, signer, now)
+        _continues(what, then, now, path)
+        paths[then.size] = path
+    return paths
 
 
-def _continues(older: str, signer: Key, now: Checkpoint, proofs: Proofs) -> int:
-    """How long the log was at the older checkpoint."""
-    then = checkpoint(_by("The older checkpoint", older, signer))
-    if then.origin != now.origin:
-        raise Invalid("The older checkpoint is of another log.")
-    if then.size > now.size:
-        raise Invalid("The log is shorter than at the older checkpoint: it was cut.")
-    path = [] if then.size in (0, now.size) else proofs.consistency.get(str(then.size))
+def _continues(what: str, then: Checkpoint, now: Checkpoint, path: list[bytes] | None) -> None:
     if path is None:
-        raise Invalid("The export holds no proof for that checkpoint: export with --checkpoint.")
+        raise Invalid(f"{what}: the export holds no proof for it, export with --checkpoint.")
     if not consistent(then.size, then.head, now.size, now.head, path):
-        raise Invalid("The log does not continue the one of the older checkpoint: it was changed.")
-    return then.size
+        raise Invalid(f"{what}: the log does not continue it, it was changed.")
 
 
 def _checked(export: Path, older: Path | None, trusted: str | None, witness: str | None) -> str:

@@ -89,6 +89,22 @@ def _ordered(connection: Connection) -> Iterator[Any]:
 def _insert(sink: Connection, table: Any, rows: Iterator[dict[str, Any]]) -> None:
     """In batches; members of containers come after them, as their ids refer to them."""
     if table.name == "documents":
-        rows = iter(sorted(rows, key=lambda row: row["parent"] is not None))
+        rows = _containers_first(rows)
     while batch := list(islice(rows, _BATCH)):
         sink.execute(insert(table), batch)
+
+
+def _containers_first(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each row after that of the container it came in, however deep they stand in one another:
+    PostgreSQL gives a row that was changed after those that were not."""
+    known: set[str | None] = {None}
+    waiting: dict[str | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        ready = [row] if row["parent"] in known else []
+        if not ready:
+            waiting.setdefault(row["parent"], []).append(row)
+        while ready:
+            one = ready.pop()
+            known.add(one["id"])
+            ready += waiting.pop(one["id"], [])
+            yield one

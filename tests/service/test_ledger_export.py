@@ -19,7 +19,7 @@ from appliance.access import SYSTEM, actor
 from appliance.cli.ledger import _write
 from appliance.errors import NotFound
 from appliance.ledger import Checkpoint, Signer, Tree, bundle, leaf, signed
-from appliance.ledger.proofs import Invalid, checkpoint
+from appliance.ledger.proofs import Invalid, claimed
 from appliance.ledger.verify import verify
 from appliance.service.auditing.audit import Selection
 from tests.service.conftest import House
@@ -151,18 +151,19 @@ def rewritten(house: House, change: Callable[[list], list]) -> tuple[dict[str, b
         entries = [entry for _, entry, _ in unit.ledger.after(0)]
         signer = checkpoints.signer(unit)
     entries = change(entries[:-1])
-    chosen = bundle.choose(list(enumerate(entries)), "jsonl")
+    leaves = [leaf(at, entry) for at, entry in enumerate(entries)]
+    size = claimed(older).size
+
+    def said(tree: Tree, size: int) -> str:
+        return signed(Checkpoint(signer.name, size, tree.root(size)), signer)
+
+    earlier = [said(Tree(leaves), size)] if size <= len(leaves) else []
+    chosen = bundle.choose(list(enumerate(entries)), "jsonl", earlier=earlier)
     own = replace(entries[0], action="ledger.exported", details=chosen.details)
-    tree = Tree([leaf(at, entry) for at, entry in enumerate([*entries, own])])
-    note = signed(Checkpoint(signer.name, len(tree), tree.root()), signer)
-    sizes = [checkpoint(older.rpartition("\n\n")[0] + "\n").size]
+    tree = Tree([*leaves, leaf(len(leaves), own)])
+    key_ = str(signer.public)
     files = bundle.pack(
-        chosen,
-        (len(entries), own),
-        tree,
-        checkpoint=note,
-        key=str(signer.public),
-        sizes=[size for size in sizes if size <= len(tree)],
+        chosen, (len(leaves), own), tree, checkpoint=said(tree, len(tree)), key=key_
     )
     return files, older
 

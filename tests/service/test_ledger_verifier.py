@@ -14,7 +14,8 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.cli.ledger import _write
-from appliance.ledger import Signer, bundle
+from appliance.errors import SettingsInvalid
+from appliance.ledger import Checkpoint, Signer, bundle, signed
 from appliance.ledger.proofs import Invalid
 from appliance.service.auditing.audit import Selection
 from tests.service.conftest import House
@@ -57,6 +58,9 @@ def test_the_checked_file_is_not_the_one_that_an_unsigned_list_names(lived_in: H
         "original.csv": files["entries.csv"],
         "proofs.json": json.dumps({**proofs, "file": "original.csv"}).encode(),
     }
+    with pytest.raises(Invalid, match=r"proofs\.json is damaged"):
+        check(forged)
+    forged["proofs.json"] = files["proofs.json"]
     with pytest.raises(Invalid, match=r"original\.csv"):
         check(forged)
     del forged["original.csv"]
@@ -105,22 +109,37 @@ def wrong(value: object) -> Iterator[object]:
 def test_whatever_is_forged_in_the_proofs_is_found(lived_in: House) -> None:
     """Each field of proofs.json, each path in it, each hash of each path: wrong in every way.
 
-    An older checkpoint is checked along, so that each part is needed.
+    Nobody brings an older checkpoint along: what the export holds is checked all the same.
     """
-    older = lived_in.appliance.audit.checkpoint(SYSTEM)
-    lived_in.submit(b"Receipt\nTotal 4.20")
-    few = Selection(action="document.received")
-    files = export(lived_in, few, form="csv", older=older)
-    check(files, older)
+    for number in range(2):
+        lived_in.appliance.audit.checkpoint(SYSTEM)
+        lived_in.submit(b"Receipt\nTotal 4.2%d" % number)
+    files = export(lived_in, Selection(action="document.received"), form="csv")
+    assert "continues 2 earlier checkpoints" in "\n".join(check(files))
     proofs = json.loads(files["proofs.json"])
-    size = older.split("\n")[1]
-    needed = {**proofs, "consistency": {size: proofs["consistency"][size]}}
     missed = [
         json.dumps(one)[:200]
-        for one in wrong(needed)
-        if one != needed and not caught({**files, "proofs.json": json.dumps(one).encode()}, older)
+        for one in (*wrong(proofs), {**proofs, "more": []})
+        if one != proofs and not caught({**files, "proofs.json": json.dumps(one).encode()})
     ]
     assert missed == []
+
+
+def test_an_earlier_checkpoint_left_out_with_its_proof_is_missed(lived_in: House) -> None:
+    older = lived_in.appliance.audit.checkpoint(SYSTEM)
+    lived_in.submit(b"Receipt\nTotal 4.20")
+    files = export(lived_in)
+    check(files, older)
+    proofs = {**json.loads(files["proofs.json"]), "checkpoints": [], "consistency": []}
+    with pytest.raises(Invalid, match="earlier checkpoints are not the ones"):
+        check({**files, "proofs.json": json.dumps(proofs).encode()})
+
+
+def test_nothing_is_proven_for_a_checkpoint_of_another_log(lived_in: House) -> None:
+    other = Signer("another.example/1", bytes(32))
+    note = signed(Checkpoint(other.name, 3, bytes(32)), other)
+    with pytest.raises(SettingsInvalid, match="not one of this ledger"):
+        export(lived_in, older=note)
 
 
 def test_the_entry_of_another_export_does_not_vouch_for_this_one(lived_in: House) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from appliance.access import Permission, acted, require
-from appliance.errors import NotFound, SettingsInvalid
-from appliance.ledger import Tree, bundle
+from appliance.errors import LedgerDamaged, NotFound, SettingsInvalid
+from appliance.ledger import Signer, Tree, bundle
 from appliance.ledger.forms import FORMS
-from appliance.ledger.proofs import Invalid, checkpoint
+from appliance.ledger.proofs import Invalid, checkpoint, opened
 from appliance.ports import Clock
 from appliance.records.entries import Selection
 from appliance.records.unit import Database, Unit
@@ -121,17 +121,15 @@ class Audit:
         with self.database().unit() as unit:
             asked = _resolved(unit, selection)
             entries = unit.ledger.chosen(asked)
-            chosen = bundle.choose(entries, form, _criteria(asked, bool(entries)))
+            signer = self.checkpoints.signer(unit)
+            earlier = _earlier(unit, older, signer)
+            chosen = bundle.choose(entries, form, _criteria(asked, bool(entries)), earlier)
             own = acted(actor, "ledger.exported", "ledger", self.clock.now(), chosen.details)
             numbered = (unit.ledger.append(own), own)
             made = self.checkpoints.made(unit)
-            signer = self.checkpoints.signer(unit)
             tree = Tree(unit.ledger.leaves())
-            sizes = {*_kept(unit), *_size(older, len(tree))}
             key = str(signer.public)
-            return bundle.pack(
-                chosen, numbered, tree, checkpoint=made.note, key=key, sizes=sorted(sizes)
-            )
+            return bundle.pack(chosen, numbered, tree, checkpoint=made.note, key=key)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -163,17 +161,17 @@ def _criteria(asked: Selection, found: bool) -> Mapping[str, str]:
     }
 
 
-def _kept(unit: Unit) -> Iterable[int]:
+def _earlier(unit: Unit, older: str | None, signer: Signer) -> tuple[str, ...]:
+    """Notes of ours that the log shall be proven to continue, the smallest first."""
     kept = list(unit.ledger.checkpoints())
-    days = {one.at.date(): one.size for one in reversed(kept)}
-    return [*days.values(), *(one.size for one in kept[-_LATEST:])]
-
-
-def _size(older: str | None, most: int) -> Iterable[int]:
-    if older is None:
-        return []
-    try:
-        size = checkpoint(older.rpartition("\n\n")[0] + "\n").size
-    except Invalid:
-        raise SettingsInvalid("The older checkpoint is not a checkpoint.") from None
-    return [size] if size <= most else []
+    days = {one.at.date(): one for one in reversed(kept)}
+    notes = {one.size: one.note for one in (*days.values(), *kept[-_LATEST:])}
+    if older is not None:
+        try:
+            size = checkpoint(opened(older, [signer.public])).size
+        except Invalid:
+            raise SettingsInvalid("The older checkpoint is not one of this ledger.") from None
+        if size > unit.ledger.size():
+            raise LedgerDamaged("The ledger is shorter than at the older checkpoint: it was cut.")
+        notes[size] = older
+    return tuple(notes[size] for size in sorted(notes) if size)
