@@ -9,13 +9,14 @@ unless it is denied (``negation``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import negation
 from appliance.extraction.notes.phrases import Heads, items, pruned
-from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.entries import Entry
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.segments import Segment
@@ -35,6 +36,14 @@ _CODE = re.compile(
     r"[\s,;:(\[–-]*\b(?:ICD-?(?:9|10)"
     r"(?:-CM)?\s*:?\s*)?(?P<code>[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?)\b[)\]\s:–-]*"
 )
+_STOPS = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
+SENTENCES, SHORT = 2, 5
+"""Sentences from which a history is told in such, and words of a short one."""
+_HEADS = {
+    "name": r"problem|condition|diagnos[ie]s|description|name|disorder|problema|diagn[oó]stico",
+    "icd10": r"icd|code|c[oó]digo|kode|cie",
+    "status": r"status|onset|date|since|year|resolved|noted|estado|fecha|seit|datum|comment",
+}
 _SENTENCE = re.compile(
     r"\b(?:i|we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
     r"denies|denied|recommend\w*|continue|continued|start|follow|refer|return|discussed|advised|"
@@ -101,7 +110,9 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 
 def _keep(found: dict[str, Found], items: Iterator[Found]) -> None:
     for item in items:
-        found.setdefault(item.value.casefold(), item)
+        known = found.get(item.value.casefold())
+        if known is None or (item.cells and not known.cells):
+            found[item.value.casefold()] = item
 
 
 def _narratives(sheet: Sheet, noted: Sequence[Segment]) -> Iterator[tuple[str, int]]:
@@ -124,6 +135,12 @@ def _inherited(noted: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _listed(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
+    table = list(grids.rows(sheet, segment.rows, _HEADS, "name"))
+    if table:
+        yield from (_of_row(sheet, cells) for cells in table)
+        return
+    if segment.about == "history_medical":
+        yield from _sentences(sheet, segment, heads)
     listed = entries.find(sheet, segment.rows)
     plain = [entry for entry in listed if not entry.marked and _is_entry(entry)]
     for entry in listed:
@@ -131,6 +148,30 @@ def _listed(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
         if detail or not _is_entry(entry):
             continue
         yield from _entry(sheet, entry, heads)
+
+
+def _sentences(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
+    """Ailments as sentences of a history (``Hypothyroidism. Gout.``); Romance languages put the
+    ailment first in its phrase.
+    """
+    for span in entries.paragraphs(sheet, segment.rows):
+        text = sheet.text(span)
+        ends = [*(match.end() for match in _STOPS.finditer(text)), len(text)]
+        for start, end in pairwise([0, *ends]):
+            told = pruned(text, start, end, heads) if len(ends) > SENTENCES else None
+            if told is None or len(told[2].split()) > SHORT or negation.denies(told[2]):
+                continue
+            if heads.names(told[2]) or heads.names(told[2].split()[0]):
+                place = Span(span.start + told[0], span.start + told[1])
+                yield Found(value=told[2], spans=(place,), belief=NARRATED)
+
+
+def _of_row(sheet: Sheet, cells: Mapping[str, Span]) -> Found:
+    told = {"icd10": cells["icd10"]} if "icd10" in cells else {}
+    code = {name: (sheet.text(span), span) for name, span in told.items()}
+    coded = {name: cell for name, cell in code.items() if _CODE.fullmatch(cell[0])}
+    name = " ".join(sheet.text(cells["name"]).split())
+    return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=coded)
 
 
 def _is_entry(entry: Entry) -> bool:

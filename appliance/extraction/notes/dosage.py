@@ -34,9 +34,12 @@ FREQUENCY = re.compile(
     r"with meals|with food|at onset|"
     r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|"
     r"\d ?- ?\d ?- ?\d(?: ?- ?\d)?|(?:\w+ (?:fois|gouttes?|bouff[eé]es?) )?par jour|si besoin|"
-    r"bei bedarf|[12] ?x t[aä]gl(?:ich)?|\d ?x/(?:d|j|tag)|(?:le |au )?(?:matin|coucher)|"
+    r"bei bedarf|[12] ?x t[aä]gl(?:ich)?|\d ?x/(?:d|j|tag)|(?:le |au )?(?:matin|midi|soir|coucher)|"
+    r"morgens|mittags|abends|nachts|zur nacht|w[oö]chentlich|semanal(?:mente)?|"
+    r"diari[oa](?:mente)?|(?:por|a) la (?:noche|ma[ñn]ana|tarde)|at night|"
+    r"each (?:day|morning|evening|night)|(?:1 )?hour before [a-z]+(?: [a-z]+)?|"
     r"every (?:single )?(?:morning|night)|once a day|twice a day|"
-    r"cada (?:\d+ ?h|noche|ma[ñn]ana))\b\.?)"
+    r"cada (?:\d+ ?h(?:oras)?|d[ií]a|semana|noche|ma[ñn]ana))\b\.?)"
     r"(?:\s*(?:,|as|prn|with|for)\s*(?:needed|food|meals)?(?:\s+for\s+[a-z ]{3,30})?)?",
     re.IGNORECASE,
 )
@@ -99,6 +102,7 @@ NO_NAME = frozenset(
         "think",
         "plus",
         "milligrams",
+        "then",
     ]
 )
 """Words in front of a quantity that are no medicine."""

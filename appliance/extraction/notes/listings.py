@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import negation
-from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
 LISTED, NARRATED = 0.85, 0.6
-LONGEST = 8
-"""Words of an entry."""
+LONGEST, LONGEST_DONE = 8, 14
+"""Words of an entry, and of a procedure."""
 _NONE = re.compile(
     r"^\W*(?:no |nil\b|none|nk[da]{1,3}\b|not known|denies|n/?a\b|negative|ning|sin |no se conocen|"
     r"keine|aucune|unknown)",
@@ -23,8 +24,38 @@ _NONE = re.compile(
 )
 _SPLIT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\.\s+(?=[A-Z])|\s+y\s+|\s+und\s+")
 _CUT = re.compile(
-    r"[(:;\[]|\s[–—-]\s|\b(?:causes?|caus(?:ing|ed)|with|which|reaction|leads? to)\b", re.IGNORECASE
+    r"[(:;\[]|\s[–—-]+>?\s|\s?->\s?|\b(?:causes?|caus(?:ing|ed)|gives?|with|which|reaction"
+    r"|leads? to)\b",
+    re.IGNORECASE,
 )
+_ENDS = re.compile(r"[(:;\[]|\s[–—-]\s|,\s(?=\d)|\s(?:on|in|en|im|am|le)\s(?=\d)|\s(?=\d{4}$)")
+"""Where the name of a procedure ends: its date or its circumstances follow."""
+_REACTION = re.compile(
+    r"^(?:[\s(:;\[>–—-]|(?:reactions?|caus(?:es?|ing|ed)|gives?|leads? to|with|which|her|him)\b)+"
+    r"(?P<what>[^\W\d][^()\[\];.\n]{1,60}?)\s*(?:[)\];.]|$)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:I|he|she|we|you|they|it|is|was|does|do|suspect)\b")
+"""A sentence, no substance."""
+_ALLERGY_HEADS = {
+    "name": (
+        r"substance|allerg[ey]n?|drug|agent|medication|name|sustancia|al[eé]rgeno|"
+        r"allerg[iè]|stoff"
+    ),
+    "reaction": r"reaction|manifestation|symptom|reacci[oó]n|reaktion|r[eé]action",
+    "severity": r"severity|gravedad|schwere|s[eé]v[eé]rit[eé]|status|criticality|type|onset|date",
+}
+_OPERATION = re.compile(
+    r"(?:(?:total|partial|left|right|bilateral|radical|coronary artery|gastric|laparoscopic) )*"
+    r"[^\W\d_]*(?:ectom(?:y|ie|[ií]a)|ektomie|plast(?:y|ie|ik)|[ao]stom(?:y|ie|[ií]a)|"
+    r"[^\W\d_]{2}otom(?:y|ie|[ií]a)|c(?:a)?esarean(?: section)?|ces[aá]rea|"
+    r"bypass(?: graft(?:ing)?)?|(?:hip|knee|joint|valve) replacement)\b",
+    re.IGNORECASE,
+)
+_PROCEDURE_HEADS = {
+    "name": r"procedure|operation|surgery|name|description|procedimiento|eingriff|intervention",
+    "date": r"date|year|when|fecha|datum|jahr|ann[eé]e|performed|surgeon|provider|status|code|cpt",
+}
 _TOLD = re.compile(
     r"^(?:.*?\b(?:allerg(?:ic|y|ies) to|allergies include|al[eé]rgic[oa] a)|allergies:|"
     r"drug allergies:?|(?:status )?post)\s+",
@@ -33,6 +64,7 @@ _TOLD = re.compile(
 _ALLERGIC = re.compile(
     r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a)\s+", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[.;](?=\s|$)|\?")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
@@ -42,17 +74,23 @@ _UNDERWENT = re.compile(
 
 
 def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """What the patient is allergic to: entries of the section, else what is told."""
+    """What the patient is allergic to, and what it does: entries of the section, else what is
+    told.
+    """
     found: list[Found] = []
     for segment in segments.find(sheet, doctype):
         if segment.about == "allergies":
-            found += _entries(sheet, segment.rows, _TOLD, split=True)
+            found += _table(sheet, segment.rows, _ALLERGY_HEADS) or list(
+                _entries(sheet, segment.rows, _TOLD, split=True)
+            )
     if not found:
         for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
             text = sheet.text(span).replace("\n", " ")
             for told in _ALLERGIC.finditer(text):
-                stop = re.search(r"[.;](?=\s|$)|$", text[told.end() :])
-                end = told.end() + (stop.start() if stop else 0)
+                stop = _SENTENCE.search(text, told.end())
+                if stop and stop.group() == "?":
+                    continue
+                end = stop.start() if stop else len(text)
                 if not negation.negated(text, told.start(), told.start()):
                     inner = part(sheet, span, told.end(), end)
                     found += _entries(sheet, (inner,), _TOLD, split=True, belief=NARRATED)
@@ -64,8 +102,37 @@ def procedures(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     found: list[Found] = []
     for segment in segments.find(sheet, doctype):
         if segment.about == "history_surgical":
-            found += _entries(sheet, segment.rows, _UNDERWENT, split=False)
+            found += _table(sheet, segment.rows, _PROCEDURE_HEADS) or list(
+                _entries(sheet, segment.rows, _UNDERWENT, split=False)
+            )
+        elif segment.about == "history_medical":
+            found += _performed(sheet, segment.rows)
     return _once(found)
+
+
+def _performed(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
+    """Operations among the ailments of a history."""
+    for span in entries.paragraphs(sheet, rows):
+        text = sheet.text(span).replace("\n", " ")
+        for match in _OPERATION.finditer(text):
+            if not negation.negated(text, match.start(), match.end()):
+                where = part(sheet, span, *match.span())
+                yield Found(value=match.group(), spans=(where,), belief=NARRATED)
+
+
+def _table(sheet: Sheet, rows: tuple[Span, ...], heads: dict[str, str]) -> list[Found]:
+    """The rows of a table under the heading, its further columns as cells."""
+    found = []
+    for cells in grids.rows(sheet, rows, heads, "name"):
+        told = {
+            column: (" ".join(sheet.text(span).split()), span)
+            for column, span in cells.items()
+            if column != "name"
+        }
+        name = " ".join(sheet.text(cells["name"]).split())
+        if not _NONE.match(name):
+            found.append(Found(value=name, spans=(cells["name"],), belief=LISTED, cells=told))
+    return found
 
 
 def _once(found: list[Found]) -> tuple[Found, ...]:
@@ -83,7 +150,10 @@ def _entries(
     split: bool,
     belief: float = LISTED,
 ) -> Iterator[Found]:
-    for entry in entries.find(sheet, rows):
+    listed = entries.find(sheet, rows)
+    if any(entry.marked for entry in listed):  # what has no mark among them is no entry
+        listed = tuple(entry for entry in listed if entry.marked)
+    for entry in listed:
         text = sheet.text(entry.span)
         if _NONE.match(text):
             continue
@@ -92,14 +162,32 @@ def _entries(
         breaks = list(_SPLIT.finditer(text, start)) if split else []
         for separator in (*breaks, None):
             end = separator.start() if separator else len(text)
-            words = text[start:end]
-            cut = _CUT.search(words, 1)
-            words = words[: cut.start()] if cut else words
-            article = _ARTICLE.match(words)
-            lead = article.end() if article else 0
-            inner = words[lead:].strip(" \t\n.,;*-–")
-            if inner and len(inner.split()) <= LONGEST and not _NONE.match(inner):
-                at = start + lead + words[lead:].index(inner)
-                span = part(sheet, entry.span, at, at + len(inner))
-                yield Found(value=" ".join(inner.split()), spans=(span,), belief=belief)
+            item = _entry(sheet, entry.span, text[start:end], start, _CUT if split else _ENDS)
+            if item is not None:
+                yield replace(item, belief=belief)
             start = separator.end() if separator else end
+
+
+def _entry(sheet: Sheet, span: Span, words: str, start: int, ends: re.Pattern[str]) -> Found | None:
+    """One entry, up to where its circumstances begin; those of an allergy are its reaction."""
+    cut = ends.search(words, 1)
+    name = words[: cut.start()] if cut else words
+    article = _ARTICLE.match(name)
+    lead = article.end() if article else 0
+    inner = name[lead:].strip(" \t\n.,;*-–")
+    longest = LONGEST if ends is _CUT else LONGEST_DONE
+    if not inner or len(inner.split()) > longest or _NONE.match(inner) or _TELLS.search(inner):
+        return None
+    at = start + lead + name[lead:].index(inner)
+    cells = {}
+    reaction = _REACTION.match(words[cut.start() :]) if cut and ends is _CUT else None
+    if cut and reaction and not _TELLS.search(reaction["what"]):
+        place = start + cut.start() + reaction.start("what")
+        what = reaction["what"].rstrip(" ,")
+        cells["reaction"] = (" ".join(what.split()), part(sheet, span, place, place + len(what)))
+    return Found(
+        value=" ".join(inner.split()),
+        spans=(part(sheet, span, at, at + len(inner)),),
+        belief=LISTED,
+        cells=cells,
+    )

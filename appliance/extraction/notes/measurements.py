@@ -22,7 +22,7 @@ _UNIT = (
     r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
     r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
     r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
-    r"bpm|lpm|°\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|"
+    r"bpm|lpm|[°º]\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|"
     r"cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
 )
 _WORDED = (
@@ -33,11 +33,13 @@ _WORDED = (
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
     rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
-    rf"\s?(?P<unit>{_UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
-    rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|ref(?:erence)?|range|nl|"
+    rf"(?:\s+\*?(?-i:HH?|LL?|A)(?=\s))?\s?(?P<unit>{_UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
+    rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
     rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{_UNIT})?[\])]?)?",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"[^\W\d_][^\W\d_ -]*(?: [^\W\d_]+){0,2}:\s+(?=[^\W\d_])")
+"""What a row of results calls them together (``Hemogram: Hb 13.4, ...``)."""
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
 _HEADS = {
     "name": (
@@ -48,6 +50,10 @@ _HEADS = {
     "unit": r"unit|unidad|einheit|unit[eé]",
     "range": r"ref|normal|range|rango|valores|norm",
 }
+_SHORT = (
+    r"(?-i:T)(?=\s?:?\s?(?:\d{2,3}[.,]\d|\d{2,3}\s?[°º]))|(?-i:P)(?=\s?:?\s?\d{2,3}\b(?![/%.]))"
+)
+"""Temperature and pulse by their letters."""
 _SIGN_VALUE = (
     rf"\s*(?:[:=-]|\b(?:is|was|of|at|de)"
     rf"\b)?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?(?:\s?/\s?\d{{2,3}}|\s?['’′]\s?\d{{1,2}}(?:[\"”″])?)?)"
@@ -71,7 +77,32 @@ def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     if table:
         return tuple(_of_row(sheet, cells) for cells in table)
     whole = [item for item in _lines(sheet, tuple(rows)) if {"unit", "range"} <= item.cells.keys()]
-    return tuple(whole) if len(whole) >= FEWEST else ()
+    return tuple(whole) if len(whole) >= FEWEST else _told(sheet, doctype)
+
+
+def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """Results in running text: a known analyte, a figure and a unit (``CRP 41 mg/l``)."""
+    known = "|".join(
+        re.escape(name).replace("_", r"[\s_-]+")
+        for name in sorted(doctype.words.get("analyte", ()), key=len, reverse=True)
+    )
+    if not known:
+        return ()
+    told = re.compile(
+        rf"(?<![\w-])(?P<name>{known})(?!\w)(?:\s(?:level|count|test))?"
+        rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|high)\b)*"
+        rf"(?P<value>{_NUMBER})\s?(?P<unit>{_UNIT})(?![\w/])"
+        rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{_RANGE})[^)\]]{{0,8}}[)\]])?",
+        re.IGNORECASE,
+    )
+    found = []
+    for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        for match in told.finditer(sheet.text(paragraph)):
+            name = part(sheet, paragraph, *match.span("name"))
+            cells = _cells(sheet, paragraph, match, ("value", "unit", "range"))
+            value = " ".join(match["name"].split())
+            found.append(Found(value=value, spans=(name,), belief=NARRATED, cells=cells))
+    return tuple(found)
 
 
 def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -83,7 +114,9 @@ def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     )
     if not names:
         return ()
-    sign = re.compile(rf"(?<![\w.])(?P<name>{names})\b\.?{_SIGN_VALUE}(?!\d)", re.IGNORECASE)
+    sign = re.compile(
+        rf"(?<![\w.])(?P<name>{names}|{_SHORT})(?!\w)\.?{_SIGN_VALUE}(?!\d)", re.IGNORECASE
+    )
     about = [s for s in segments.find(sheet, doctype) if s.about in ("vitals", "examination")]
     spans = [row for segment in about for row in segment.rows] or [row.span for row in sheet.rows]
     for paragraph in entries.paragraphs(sheet, spans):
@@ -129,6 +162,8 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
         for separator in (*_SPLIT.finditer(text), None):
             end = separator.start() if separator else len(text)
             match = _RESULT.match(text, start, end)
+            group = None if match else _GROUP.match(text, start, end)
+            match = _RESULT.match(text, group.end(), end) if group else match
             if match and len(match["name"].split()) <= 6:
                 cells = _cells(sheet, entry.span, match, ("value", "unit", "range"))
                 if match["word"]:

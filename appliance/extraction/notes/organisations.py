@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
 from appliance.extraction.sheet import entries, segments
+from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -19,7 +20,7 @@ _JOINING = (
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|[dl]['’][A-ZÀ-Þ]\w*|St\.|&)"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})\.\s|\s[–-]\s")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})(?<!NTRA)(?<!Ntra)(?<!Stra)(?<!SRA)(?<!Sra)\.\s|\s[–-]\s")
 _STREET = re.compile(
     r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
 )
@@ -29,6 +30,8 @@ _LEADING = re.compile(
 _OF_STREET = re.compile(
     r"\b(?:Plaza|Pza|Calle|Avenida|Avda|Paseo|Street)\.?\s(?:del?\s(?:la\s)?)?$"
 )
+_ASKED = re.compile(r"[^\W\d_][\w ./'-]{1,30}:")
+"""How a row begins that answers a question of its own."""
 _NUMBER = re.compile(r"\s(?:No|Nr|Number|ID|Ref)\b\.?$", re.IGNORECASE)
 """How the label of a record number ends (``Hospital No``)."""
 LONGEST_NAME = 9
@@ -41,7 +44,7 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
     """
     best: tuple[float, Found] | None = None
     for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        text = sheet.text(span).replace("\n", " ")
+        text = _joined(sheet, doctype, span)
         row = sheet.row_at(span.start)
         for start, words in _runs(text, spec, doctype.headings):
             score = _placed(text, start, words, row.index if row else 0, len(sheet.rows))
@@ -49,6 +52,17 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
                 place = Span(span.start + start, span.start + start + len(words))
                 best = (score, Found(value=words, spans=(place,), belief=PLACED))
     return (best[1],) if best else ()
+
+
+def _joined(sheet: Sheet, doctype: Doctype, span: Span) -> str:
+    """A paragraph in one line, parted where a cell or a heading begins."""
+    text = bordered(sheet, span)
+    offset = 0
+    for line in text.split("\n")[1:]:
+        offset = text.index("\n", offset)
+        parted = segments.about(line, doctype.headings) or _ASKED.match(line)
+        text = f"{text[:offset]}{BORDER if parted else ' '}{text[offset + 1 :]}"
+    return text
 
 
 def _runs(

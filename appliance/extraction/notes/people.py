@@ -9,6 +9,7 @@ from appliance.extraction.found import Found
 from appliance.extraction.notes import parted
 from appliance.extraction.notes.demography import SALUTATION, SPOKEN, texts
 from appliance.extraction.sheet import segments
+from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -35,14 +36,14 @@ _LABEL_WORD = re.compile(
     r"Plaza|Paseo|Calle|Avda|Avenida|Geb|Tel|Chart|Room|Visit|Physician|Provider|Patient|"
     r"Department|Service|Specialty)\b.*$"
 )
-_BEHIND = re.compile(r"\s*(?:[:.]|\s|\(s\)|name:?)*\s*")
+_BEHIND = re.compile(rf"\s*(?:[:.{BORDER}]|\s|\(s\)|name:?)*\s*")
 
 
 def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """A person's name right behind one of the field's cues (``Physician: Ann B. Lee, MD``)."""
     spoken = parted.speakers(sheet)
     for row in sheet.rows:
-        text = sheet.text(row.span)
+        text = bordered(sheet, row.span)
         if text.partition(":")[0].strip() in spoken or SALUTATION.match(text):
             continue
         for cue in patterns(spec):
@@ -50,7 +51,7 @@ def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
                 gap = _BEHIND.match(text, label.end())
                 start = gap.end() if gap else label.end()
                 told = text[label.end() : start]
-                if ":" not in told and label.start() > 1 and not label.group().endswith("."):
+                if ":" not in told and not _asks(text, label, told):
                     continue
                 value = _person(text, start)
                 if value is not None:
@@ -58,6 +59,15 @@ def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
                     place = Span(at, at + len(value[1]))
                     return (Found(value=value[1], spans=(place,), belief=LABELLED),)
     return ()
+
+
+def _asks(text: str, label: re.Match[str], told: str) -> bool:
+    """Whether a label without a colon asks for a name: it opens a cell that is no title."""
+    if label.group().endswith("."):
+        return True
+    opens = label.start() <= 1 or text[label.start() - 1] == BORDER
+    title = label.group().isupper() and text.isupper() and BORDER not in told
+    return opens and not title
 
 
 _AGED_PERSON = re.compile(
@@ -69,7 +79,7 @@ _AGED_PERSON = re.compile(
 
 _BORN_PERSON = re.compile(
     rf"(?P<name>{_NAME.pattern})\s*,?\s*\(?\s*(?:geb(?:\.|oren)|\*\s?\d|née? (?:le|\d)|"
-    r"nacid[oa]|born\b|d\.?o\.?b\b|DoB\b)"
+    r"nacid[oa]|born\b|d\.?o\.?b\b|DoB\b|D\.?O\.?B\b)"
 )
 _SPOKEN_PERSON = re.compile(
     rf"\b(?P<name>[a-z]+ [a-z'’-]+) (?:is|was) an? (?:[a-z]+ )?"
@@ -127,6 +137,8 @@ _SIGNED = re.compile(
     r"^(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
     r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)\b"
 )
+NEAR = 24
+"""Characters in front of a name in which its label's colon stands."""
 UNDER = 3
 """Rows below the closing of a letter in which it is signed."""
 
@@ -134,9 +146,20 @@ UNDER = 3
 def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who wrote it: a name behind a label, under the closing of a letter, or with its degree."""
     labelled = names(sheet, doctype, spec)
-    if labelled:
+    if labelled and _asked(sheet, labelled[0]):
         return labelled
-    texts = [sheet.text(row.span) for row in sheet.rows]
+    return _signed(sheet, doctype) or labelled
+
+
+def _asked(sheet: Sheet, found: Found) -> bool:
+    """Whether a colon stands in front of a name: a letter begins with that of its reader."""
+    start = found.spans[0].start
+    return ":" in sheet.document.text[max(start - NEAR, 0) : start]
+
+
+def _signed(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The name under the closing of a letter, or with its degree in a row of its own."""
+    texts = [bordered(sheet, row.span) for row in sheet.rows]
     closings = [i for i, text in enumerate(texts) if _closes(text, doctype)]
     under = [i + n for i in closings for n in range(1, UNDER + 1) if i + n < len(texts)]
     for index in (*under, *(i for i, text in enumerate(texts) if _SIGNED.match(text))):
@@ -152,6 +175,11 @@ def _closes(text: str, doctype: Doctype) -> bool:
     return segments.about(text.strip().rstrip(","), doctype.headings) == segments.CLOSING
 
 
+_NEXT_LABEL = re.compile(r"\s?(?:[:#]|\((?!\s*(?:[MFWHV]\b|\d|DOB|born|geb)))")
+_SPLIT_DEGREE = re.compile(r",\s?[A-Z]\.$")
+"""How a match ends in the midst of a degree (``Lee, M.`` of ``Lee, M.D.``)."""
+
+
 def _person(text: str, start: int) -> tuple[int, str] | None:
     """The name that begins at ``start``, without title, degree, and the next label."""
     title = _TITLE.match(text[start:])
@@ -162,7 +190,9 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
     name = match.group()
     sentence = re.search(r"(?<=[^\W\d_]{3})\.\s", name)
     name = name[: sentence.start()] if sentence else name
-    if re.match(r"\s?[:(#]", text[begin + len(name) :]):  # the last word is the next label
+    if text[begin + len(name) :][:1].isupper():
+        name = _SPLIT_DEGREE.sub("", name)
+    if _NEXT_LABEL.match(text[begin + len(name) :]):  # the last word is a label
         name = name.rpartition(" ")[0]
     for pattern in (_DEGREE, _LABEL_WORD):
         name = pattern.sub("", name)

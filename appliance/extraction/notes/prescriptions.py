@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
@@ -20,8 +20,12 @@ LONGEST_NAME = 6
 """Words of a medicine's name."""
 
 _NONE = re.compile(r"^\W*(?:none|no |not taking|denies|n/?a\b|ning[uú]n|sin |keine)", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:I|you|he|she|we|they|going to|will|should)\b", re.IGNORECASE)
+"""A sentence, no name of a medicine."""
 _SIGNED = re.compile(r"(?:Dr|Dra|Prof)\b\.?\s")
 """How the row of a signature below a list begins."""
+_DIRECTED = re.compile(r"(?:sig|s|directions?|instructions?|posologie|pauta)\s?:\s", re.IGNORECASE)
+_DISPENSED = re.compile(r"(?:disp(?:ense)?|refills?|qty|quantity|#|substitution)\b", re.IGNORECASE)
 _TAKING = re.compile(
     r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+",
     re.IGNORECASE,
@@ -32,7 +36,7 @@ _SPLIT = re.compile(
 _IN_TEXT = re.compile(
     rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
     rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)"
-    rf"\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
+    rf",?\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
 )
 _TAKEN = r"\b(?:taking|takes?|on|continue|continuing|prescribed|start(?:ed)?)\s+(?:the\s+|your\s+)?"
 PLANNED = frozenset({"assessment", "plan"})
@@ -66,6 +70,8 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             found += [_of_row(sheet, cells) for cells in table]
         else:
             found += _of_list(sheet, segment.rows, routes)
+    if not found:
+        found += _of_list(sheet, tuple(_prescribed(sheet)), routes)
     vital = frozenset(word.replace("_", " ") for word in doctype.words.get("vital", ()))
     rows = [row.span for row in sheet.rows]
     if found:
@@ -113,19 +119,46 @@ def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
     return Found(value=value, spans=spans, belief=LISTED, cells=told)
 
 
+def _prescribed(sheet: Sheet) -> Iterator[Span]:
+    """The rows of a prescription form: numbered, each with directions (``Sig: ...``) below."""
+    rows = [(row.span, sheet.text(row.span)) for row in sheet.rows]
+    for (span, text), (below, told) in pairwise(rows):
+        if _DIRECTED.match(told) and DOSE.search(text) and not _DIRECTED.match(text):
+            yield span
+            yield below
+
+
 def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> Iterator[Found]:
-    for entry in entries.find(sheet, rows):
-        text = sheet.text(entry.span)
+    for span in _directed(sheet, rows):
+        text = sheet.text(span)
         if _NONE.match(text) or _SIGNED.match(text):
             continue
         taking = _TAKING.match(text)
         start = taking.end() if taking else 0
         for separator in (*_SPLIT.finditer(text, start), None):
             end = separator.start() if separator else len(text)
-            item = _medicine(sheet, part(sheet, entry.span, start, end), routes)
+            item = _medicine(sheet, part(sheet, span, start, end), routes)
             if item is not None and not ENDED.search(text[start:end]):
                 yield item
             start = separator.end() if separator else end
+
+
+def _directed(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Span]:
+    """The entries of a list, each with its directions; what has no mark among marked ones and what
+    is dispensed are none.
+    """
+    listed = [e for e in entries.find(sheet, rows) if not _DISPENSED.match(e.text)]
+    marked = any(entry.marked for entry in listed)
+    waiting: Span | None = None
+    for entry in listed:
+        if waiting is not None and _DIRECTED.match(entry.text):
+            waiting = Span(waiting.start, entry.span.end)
+        elif entry.marked or not marked:
+            if waiting is not None:
+                yield waiting
+            waiting = entry.span
+    if waiting is not None:
+        yield waiting
 
 
 def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None:
@@ -145,6 +178,8 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     marks += [stop.start()] if stop else []
     name = text[: min(marks, default=len(text))].strip(" \t\n,.;:*")
     if not re.search(r"[^\W\d]{3}", name) or len(name.split()) > LONGEST_NAME:
+        return None
+    if _SAYS.search(name):
         return None
     start = span.start + text.index(name)
     close = dose and not re.search(r"[^\s,(]", text[start - span.start + len(name) : dose.start()])

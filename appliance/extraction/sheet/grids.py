@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
 
+LONE = 2
+"""Rows, a rule and a heading, between which and the next row of cells a table goes on."""
+
 
 def rows(
     sheet: Sheet, spans: Sequence[Span], heads: Mapping[str, str], key: str
@@ -27,7 +30,7 @@ def rows(
                     continue
                 cells = _under(below, row, columns)
                 if key not in cells or len(cells) < 2:
-                    goes_on = place < len(printed) and len(printed[place].cells) > 2
+                    goes_on = any(len(r.cells) > 2 for r in printed[place : place + LONE])
                     if len(below.cells) == 1 and below.cells[0].place is None and not goes_on:
                         return  # a lone line within a table is a heading of its next rows
                     continue

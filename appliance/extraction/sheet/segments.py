@@ -10,7 +10,7 @@ capitals, only such are sections.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -24,10 +24,20 @@ STYLED = 2
 LONGEST = 60
 MOST_WORDS = 8
 FEWEST_LETTERS = 3
+ABBREVIATED = 3
+"""Letters up to which a heading in capitals is an abbreviation (``HPI``), not a way of setting."""
+LISTS = frozenset(
+    {"allergies", "medications", "history_surgical", "history_medical", "assessment", "labs"}
+)
+"""What is told item by item: behind a run-in heading it ends with its block of rows."""
+APART = 0.9
+"""Row heights of white above a row that begins a block."""
 _FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H])[.)]\s+)")
 _BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
 _INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
-_LETTER = re.compile(r"^\s*[SOAP]\s?:\s")
+_LETTER = re.compile(r"^\s*[SOAP]\s?:(?:\s|$)")
+_LABELLED = re.compile(r"(?!sig\b|directions?\b)[^\W\d_][\w /'&-]{1,28}:\s", re.IGNORECASE)
+"""How a row begins that answers another question than the heading above it."""
 CLOSING = "closing"
 """What ends a letter and is no section: its greeting; the names below belong to nothing."""
 LETTERS = 3
@@ -85,13 +95,14 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     lettered = sum(bool(_LETTER.match(sheet.text(row.span))) for row in sheet.rows) >= LETTERS
     found = [h for row in sheet.rows for h in _headings(sheet, row, doctype.headings, lettered)]
     capitals = [h for h in found if h.look is Look.CAPITALS and h.about]
-    styled = len(capitals) >= STYLED
+    spelt = [h for h in capitals if h.title.end - h.title.start > ABBREVIATED]
+    styled = len(spelt) >= STYLED
     ends = [*(h.row for h in found[1:]), len(sheet.rows)][: len(found)]
     segments: list[Segment] = []
     for heading, end in zip(found, ends, strict=True):
         if heading.about == CLOSING:
             continue
-        body = tuple(row.span for row in sheet.rows[heading.row + 1 : end])
+        body = tuple(_body(sheet, heading, sheet.rows[heading.row + 1 : end]))
         rows = ((heading.rest,) if heading.rest else ()) + body
         rows = () if end == heading.row else rows
         main = _stands_out(sheet, heading) if styled else bool(heading.about)
@@ -102,6 +113,24 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
             )
         )
     return tuple(segments)
+
+
+def _body(sheet: Sheet, heading: _Heading, rows: Sequence[Row]) -> Iterator[Span]:
+    """The rows under a heading; a list behind its heading ends where a block or label begins."""
+    listed = heading.look is Look.INLINE and heading.about in LISTS
+    above = sheet.rows[heading.row]
+    for row in rows:
+        if listed and (_apart(sheet, above, row) or _LABELLED.match(sheet.text(row.span))):
+            return
+        yield row.span
+        above = row
+
+
+def _apart(sheet: Sheet, above: Row, row: Row) -> bool:
+    """Whether white stands between two rows."""
+    if above.page != row.page or not (above.box and row.box):
+        return False
+    return row.box.top - above.box.bottom > APART * sheet.height
 
 
 def _stands_out(sheet: Sheet, heading: _Heading) -> bool:
@@ -116,6 +145,8 @@ def _headings(
 ) -> Iterator[_Heading]:
     """The heading of a row, and another one behind a letter of ``SOAP`` (``S: CC: cough``)."""
     first = _heading(sheet, row, headings, 1 if lettered else 2)
+    if first is None and lettered and _LETTER.match(sheet.text(row.span)):
+        first = _letter(sheet, row, headings)
     if first is None:
         return
     yield first
@@ -154,6 +185,13 @@ def _heading(
         rest = Span(row.span.start + start + inline.end(), row.span.end)
         return _Heading(row=row.index, title=title, about=key, look=Look.INLINE, rest=rest)
     return _alone(sheet, row, text, start, headings)
+
+
+def _letter(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) -> _Heading:
+    """A letter of ``SOAP`` in a row of its own."""
+    title = Span(row.span.start, row.span.start + 1)
+    key = about(sheet.text(title), headings)
+    return _Heading(row=row.index, title=title, about=key, look=Look.COLON, rest=None)
 
 
 def _alone(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from appliance.errors import Damaged, EmptyFile
 from appliance.reading.unpaged.typeset import Piece, Sheet
@@ -12,6 +15,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 SAMPLE = 8192
 LONGEST_CELL = 1_000_000
 NUL_SHARE = 0.01
+_BARRED = re.compile(r"\s*\|(?=[^|\n]*[^\s|])[^\n]*\|[^\n]*\|\s*$")
+_RULE = re.compile(r"[\s|:+=-]+$")
 
 
 def decode(content: bytes) -> str:
@@ -30,9 +35,23 @@ def decode(content: bytes) -> str:
 
 
 def text(sheet: Sheet, source: str) -> None:
-    """Lines as they are; long ones broken."""
-    for line in source.replace("\f", "\n").splitlines():
-        sheet.line(line.replace("\0", ""))
+    """Lines as they are; long ones broken. Rows between bars are a table, as in Markdown."""
+    lines = source.replace("\f", "\n").replace("\0", "").splitlines()
+    for barred, group in groupby(lines, lambda line: bool(_BARRED.match(line))):
+        plain = list(group)
+        rows = list(_cells(plain)) if barred else []
+        if len(rows) > 1:
+            sheet.table([[(Piece(text=cell),) for cell in row] for row in rows])
+            continue
+        for line in plain:
+            sheet.line(line)
+
+
+def _cells(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The cells of rows between bars; a row of dashes is only drawn."""
+    for line in lines:
+        if not _RULE.match(line):
+            yield [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
 def separated(sheet: Sheet, source: str) -> None:

@@ -11,6 +11,7 @@ from samples.generator import sheets
 from samples.generator.medical import letter, note
 from samples.generator.medical.abroad import ABROAD
 from samples.generator.medical.ccda import ccda
+from samples.generator.medical.papers import PAPERS
 from samples.generator.medical.reports import REPORTS
 from samples.generator.medical.shapes import SHAPES, Shape
 from samples.generator.medical.visit import Visit, draw, truth
@@ -28,7 +29,7 @@ _UNTOLD = {
 
 
 _TYPED: dict[str, tuple[str, Shape]] = {
-    **{name: ("en", shape) for name, shape in (SHAPES | REPORTS).items()},
+    **{name: ("en", shape) for name, shape in (SHAPES | REPORTS | PAPERS).items()},
     **ABROAD,
 }
 
