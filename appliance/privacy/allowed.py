@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -14,6 +14,7 @@ WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _FOLLOWING = regex.compile(r"(?:['’]s)?[\s-]+([\p{L}]+)(?:[\s-]+([\p{L}]+))?(?:[\s-]+([\p{L}]+))?")
 _BEFORE = regex.compile(r"([\p{L}]+)\s+(?:(?:de|of|von|d[aeo]l?)\s+)?\Z")
 _REACH = 30  # characters before a finding in which the word lies that makes it an eponym
+WORDS = 20_000  # that are kept at hand with what they are
 _ROOT, _ENDING = 3, 2  # letters of a medicine before its stem, and of a case's ending behind it
 
 
@@ -38,6 +39,7 @@ def _medicine() -> Any:
     return regex.compile(rf"\w{{{_ROOT},}}(?:{stems})\p{{Cyrillic}}{{0,{_ENDING}}}")
 
 
+@lru_cache(maxsize=WORDS)
 def _plain(word: str, *, numbered: bool) -> bool:
     listed = word == "s" or word in _general(numbered=numbered)
     return listed or bool(_medicine().fullmatch(word))

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from presidio_analyzer import (
-    AnalysisExplanation,
     AnalyzerEngine,
     EntityRecognizer,
     RecognizerRegistry,
@@ -19,6 +18,7 @@ from presidio_analyzer import (
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
 from appliance.privacy.allowed import WORD, allowed
+from appliance.privacy.beginnings import Words
 from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer
@@ -31,8 +31,25 @@ LABELS = {
     "organisation": "ORGANIZATION",
     "identifier": "OTHER_IDENTIFIER",  # no rule's label: Presidio drops what lies in its like
 }
+_OURS = "finding"
 SURE = 0.9
 """Probability from which plain words in capitals are taken for a name (``Hope``)."""
+
+
+class _Seen(NlpArtifacts):
+    """What is looked at once in a text, whatever the number of rules: where its words begin."""
+
+    def __init__(self, words: Words, empty: NlpArtifacts, language: str) -> None:
+        super().__init__([], empty.tokens, [], [], empty.nlp_engine, language)
+        self.words = words
+
+
+class _Once(NoOpNlpEngine):
+    """No language model, but one look at the words of a text for all rules."""
+
+    def process_text(self, text: str, language: str) -> _Seen:
+        """Presidio's empty artifacts, and the words."""
+        return _Seen(Words(text), super().process_text(text, language), language)
 
 
 class _Rules(EntityRecognizer):
@@ -49,7 +66,8 @@ class _Rules(EntityRecognizer):
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts
     ) -> list[RecognizerResult]:
         """The findings of the table's rules."""
-        return [_result(finding) for finding in self._table.find(text)]
+        words = nlp_artifacts.words if isinstance(nlp_artifacts, _Seen) else None
+        return [_result(finding) for finding in self._table.find(text, words)]
 
 
 class _Names(EntityRecognizer):
@@ -106,11 +124,10 @@ class _Engine(AnalyzerEngine):
 
 
 def _result(finding: Finding) -> RecognizerResult:
-    explanation = AnalysisExplanation(
-        recognizer=finding.why, original_score=finding.score, pattern_name=finding.group.value
-    )
+    """Presidio's value, which carries ours: it says why, and Presidio changes nothing of it."""
+    carried = {_OURS: finding}
     return RecognizerResult(
-        finding.label, finding.start, finding.end, finding.score, analysis_explanation=explanation
+        finding.label, finding.start, finding.end, finding.score, recognition_metadata=carried
     )
 
 
@@ -121,7 +138,7 @@ def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
         rows += [_Rules(recognizer, language) for recognizer in recognizers]
         rows.append(_Names(tagger, language))
     registry = RecognizerRegistry(recognizers=rows, supported_languages=list(LANGUAGES))
-    nothing = NoOpNlpEngine([{"lang_code": name, "model_name": "none"} for name in LANGUAGES])
+    nothing = _Once([{"lang_code": name, "model_name": "none"} for name in LANGUAGES])
     return _Engine(
         registry=registry,
         nlp_engine=nothing,
@@ -131,15 +148,5 @@ def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
 
 def findings(analyzer: Any, text: str, language: str) -> list[Finding]:
     """What the engine finds, as our own values."""
-    results = analyzer.analyze(text, language, score_threshold=0.0, return_decision_process=True)
-    return [
-        Finding(
-            start=result.start,
-            end=result.end,
-            group=Group(result.analysis_explanation.pattern_name),
-            label=result.entity_type,
-            score=result.score,
-            why=result.analysis_explanation.recognizer,
-        )
-        for result in results
-    ]
+    results = analyzer.analyze(text, language, score_threshold=0.0)
+    return [result.recognition_metadata[_OURS] for result in results]

@@ -8,6 +8,7 @@ finds is added where it stands in the text. Clean lines cost nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -25,13 +26,16 @@ _ALIKE = str.maketrans(
 _LONE = regex.compile("[\ud800-\udfff]")  # halves of pairs, which no encoding can write
 _NO_WIDTH = regex.compile("[\u00ad\u200b\u200d\u2060\ufeff]")  # the non-joiner is Persian spelling
 
-_JOINTS = regex.compile(
-    r"(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})"  # SamuelMercado
-    r"|(?<=\p{L}{2}[:;,)])(?=\p{L}|\d)"  # Patient:Samuel, Mercado,MD
-    r"|(?<=\p{L}\.)(?=\p{Lu}\p{Ll})(?<![\w.]\p{Lu}\.)"  # Dr.Smith
-    r"|(?<=\p{L}{2})(?=\d{1,4}[/.-]\d|\d{5})"  # on04/28/2023, MRN13363634
-    r"|(?<=\d{4})(?=\p{Lu}\p{L}{2})",  # 1973MRN
-    regex.VERSION1,
+# Each takes the sign behind the joint, or the one of punctuation before it: so none is slow.
+_JOINTS = tuple(
+    regex.compile(pattern, regex.VERSION1)
+    for pattern in (
+        r"(?<=\p{Ll}{2})\p{Lu}(?=\p{Ll}{2})",  # SamuelMercado
+        r"(?<=\p{L}{2})[:;,)](?=\p{L}|\d)",  # Patient:Samuel, Mercado,MD
+        r"(?<=\p{L})\.(?=\p{Lu}\p{Ll})(?<![\w.]\p{Lu}\.)",  # Dr.Smith
+        r"(?<=\p{L}{2})(?=\d{1,4}[/.-]\d|\d{5})\d",  # on04/28/2023, MRN13363634
+        r"(?<=\d{4})\p{Lu}(?=\p{L}{2})",  # 1973MRN
+    )
 )
 _NUMBER = regex.compile(
     r"(?<![\p{L}\p{N}])(?=[OoIl|/.-]*\d)[\dOoIl|]+(?:[/.-][\dOoIl|]+)*(?!\p{L}|\p{N})"
@@ -40,13 +44,16 @@ _NAME = regex.compile(r"(?<=\p{L})[01](?=\p{L})|(?<![\p{L}\p{N}])[01](?=\p{Ll}{3
 _DIGITS = str.maketrans("OoIl|", "00111")
 _SPACED = regex.compile(r"(?<!\S)(?:[\d/-] ){5,}[\d-](?!\S)")
 _ADDRESS = regex.compile(r"[@/\\]|www|https?:")
+_TO_BLANK = regex.compile("[^ \n]*")
 _BROKEN = regex.compile(
+    r"(?=-?[ \t]*\n)(?:"  # quick to fail where no line ends
     r"(?<=\d-)[ \t]*\n[ \t]*(?=\d)"  # 415-555- / 0188
     r"|(?<=\d)[ \t]*\n[ \t]*(?=[-/]\d)"
     r"|(?<=\S@)[ \t]*\n[ \t]*(?=\w)|(?<=\w)[ \t]*\n[ \t]*(?=@\w)"  # john@ / example.com
     r"|(?<=@[\w.-]{1,40}\.)\n(?=\w)"
     r"|(?<=\p{L})-\n(?=\p{L})"  # Kowal- / ski
     r"|(?<=[\d/.-]\d)[ \t]*\n[ \t]*(?=\d)"  # 4111 1111 / 1111 1111
+    r")"
 )
 _AROUND = 60  # characters on either side of a broken line's end
 SURE = 0.8  # score of a rule that is believed where two numbers only follow one another
@@ -71,16 +78,14 @@ def alike(text: str) -> str:
 
 def views(text: str) -> Iterator[View]:
     """Lines that look misread, put right, and ends of lines where a value seems to go on."""
-    start = 0
-    for line in text.split("\n"):
-        edits = dict(_edits(line))
-        if edits:
-            yield _view(text, start, start + len(line), {start + at: e for at, e in edits.items()})
-        start += len(line) + 1
+    lines: dict[int, dict[int, str]] = defaultdict(dict)
+    for at, sign in _edits(text):
+        lines[text.rfind("\n", 0, at) + 1][at] = sign
+    for first in sorted(lines):
+        yield _view(text, first, _line_end(text, first), lines[first])
     for match in _BROKEN.finditer(text):
         first = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
-        end = text.find("\n", match.end())
-        last = min(len(text) if end < 0 else end, match.end() + _AROUND)
+        last = min(_line_end(text, match.end()), match.end() + _AROUND)
         doubtful = text[match.start() - 1].isdigit() and text[match.end()].isdigit()
         edits = dict.fromkeys(range(*match.span()), "")
         if doubtful:
@@ -88,21 +93,33 @@ def views(text: str) -> Iterator[View]:
         yield replace(_view(text, first, last, edits), doubtful=doubtful)
 
 
-def _edits(line: str) -> Iterator[tuple[int, str]]:
-    """Place in the line -> what stands there instead of its sign."""
-    exchanged = _exchanged(line)
-    if exchanged != line:
-        yield from ((at, sign) for at, sign in enumerate(exchanged) if sign != line[at])
-    for match in _JOINTS.finditer(exchanged):
-        if not _in_address(line, match.start()):
-            yield match.start(), f" {exchanged[match.start()]}"
-    for match in _SPACED.finditer(line):
-        yield from ((at, "") for at in range(*match.span()) if line[at] == " ")
-    if not line.isascii():
-        yield from ((match.start(), "") for match in _NO_WIDTH.finditer(line))
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
-def _exchanged(line: str) -> str:
+def _edits(text: str) -> Iterator[tuple[int, str]]:
+    """Place -> what stands there instead of its sign. No edit looks beyond its line."""
+    exchanged = _exchanged(text)
+    if exchanged != text:
+        yield from ((at, sign) for at, sign in enumerate(exchanged) if sign != text[at])
+    for place in _joints(exchanged):
+        if not _in_address(text, place):
+            yield place, f" {exchanged[place]}"
+    for match in _SPACED.finditer(text):
+        yield from ((at, "") for at in range(*match.span()) if text[at] == " ")
+    if not text.isascii():
+        yield from ((match.start(), "") for match in _NO_WIDTH.finditer(text))
+
+
+def _joints(text: str) -> Iterator[int]:
+    """The places before which a blank is missing."""
+    for pattern in _JOINTS:
+        for match in pattern.finditer(text):
+            yield match.start() if match.group().isalnum() else match.end()
+
+
+def _exchanged(text: str) -> str:
     """Letters among digits as digits, digits among letters as letters."""
 
     def digits(match: regex.Match[str]) -> str:
@@ -110,14 +127,14 @@ def _exchanged(line: str) -> str:
         mostly = 2 * sum(map(str.isdigit, word)) >= sum(map(str.isalnum, word)) > 1
         return word.translate(_DIGITS) if mostly else word
 
-    numbers = str(_NUMBER.sub(digits, line))
+    numbers = str(_NUMBER.sub(digits, text))
     return str(_NAME.sub(lambda match: "o" if match.group() == "0" else "l", numbers))
 
 
-def _in_address(line: str, at: int) -> bool:
+def _in_address(text: str, at: int) -> bool:
     """Whether a place lies in a web or e-mail address, whose parts stand together."""
-    first, last = line.rfind(" ", 0, at) + 1, line.find(" ", at)
-    return bool(_ADDRESS.search(line, first, len(line) if last < 0 else last))
+    first = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    return bool(_ADDRESS.search(text, first, _TO_BLANK.search(text, at).end()))
 
 
 def _view(text: str, first: int, last: int, edits: dict[int, str]) -> View:

@@ -17,6 +17,7 @@ from typing import Any
 
 import regex
 
+from appliance.privacy.beginnings import Words, beginnings, matches
 from appliance.privacy.finding import Finding, Group
 
 
@@ -61,10 +62,11 @@ class Recognizer:
         )
         object.__setattr__(self, "compiled", compiled)  # the one way in a frozen dataclass
 
-    def find(self, text: str) -> Iterator[Finding]:
-        """The findings in a text, rule by rule."""
+    def find(self, text: str, words: Words | None = None) -> Iterator[Finding]:
+        """The findings in a text, rule by rule; ``words`` are the text's if they are at hand."""
+        words = words or Words(text)
         for rule, pattern, cue in self.compiled:
-            for match in pattern.finditer(text):
+            for match in matches(pattern, text, words.places(beginnings(rule.pattern))):
                 part = "value" if "value" in pattern.groupindex else 0
                 start, end = match.span(part)
                 if cue and not cue.search(text, max(0, start - rule.reach), start):

@@ -130,7 +130,7 @@ def encode(
     ).reshape(-1, SLOTS)
     rows[rng.random(len(words)) < 0.4, 0] = 0
     rows[rng.random(rows.shape) < 0.12] = 0
-    where = np.array([marks(text.text + BREAK, word) for word in words], np.float32)
+    where = marks(text.text + BREAK, words)
     return fit.Batch(rows=rows, marks=where, tags=tags, weights=weights)
 
 

@@ -9,14 +9,14 @@ stop it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 import regex
 
 from appliance.errors import ModelMissing
-from appliance.privacy.allowed import allowed
+from appliance.privacy.allowed import WORDS, allowed
 from appliance.privacy.tagger import artefact
 from appliance.privacy.tagger.words import key
 
@@ -57,6 +57,7 @@ def is_name(word: str) -> bool:
     return key(word) in _names()
 
 
+@lru_cache(maxsize=WORDS)
 def is_plain(word: str) -> bool:
     """Whether a word may leave: on the list, and not written like a name that is on one, too.
 

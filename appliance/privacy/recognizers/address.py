@@ -25,7 +25,11 @@ RECOGNIZER = Recognizer(
             name="box",
             pattern=r"(?i)\b(?:p\.? ?o\.? box|apdo\.?(?: de correos)?|apartado(?: postal)?|box|PSC|unit) \d{2,6}(?:,? box \d+)?",
         ),
-        Rule(name="state and zip", pattern=rf"\b(?:{STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)"),
+        Rule(
+            name="state and zip",
+            listed=True,
+            pattern=rf"(?=[A-Z]{{2}},? \d)\b(?:{STATES}),? \d{{5}}(?:-\d{{4}})?(?!\d)",
+        ),
         Rule(
             name="zip",
             pattern=r"(?i)\b(?:zip(?: ?code)?|c\.?p\.?|postal code|postcode|plz|индекс|کد پستی|邮编)[\s:.]*(?:is )?(?P<value>\d{2,6}(?:[ -]\d{3,4})?)(?!\d)",

@@ -36,12 +36,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="person of years",
-            pattern=r"(?i)(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|edad|raza \w+)[:,]?(?: de)?\s(?P<value>\d{1,3}(?:\s(?:años|meses|d[ií]as))?)(?!\d)",
+            pattern=r"(?i)(?<!\p{L})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|edad|raza \w+)[:,]?(?: de)?\s(?P<value>\d{1,3}(?:\s(?:años|meses|d[ií]as))?)(?!\d)",
             score=0.8,
         ),
         Rule(
             name="edad en palabras",
-            pattern=rf"(?i)(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|lactante|adolescente|edad|neonato|bebé)[:,]?(?: \w+)?(?: de)? (?P<value>(?:{WORDS}) {UNITS}(?: y medio)?)\b",
+            pattern=rf"(?i)(?<!\p{{L}})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|lactante|adolescente|edad|neonato|bebé)[:,]?(?: \w+)?(?: de)? (?P<value>(?:{WORDS}) {UNITS}(?: y medio)?)\b",
             score=0.7,
         ),
         Rule(
@@ -51,7 +51,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="de edad",
-            pattern=rf"(?i)(?<![\d.,/])(?P<value>(?:\d{{1,3}}|\b(?:{WORDS})) {UNITS}(?: y medio)?)(?= de (?:edad|vida)\b)",
+            pattern=rf"(?i)(?=\d)(?<![\d.,/])(?P<value>\d{{1,3}} {UNITS}(?: y medio)?)(?= de (?:edad|vida)\b)",
+            score=0.7,
+        ),
+        Rule(
+            name="de edad",
+            pattern=rf"(?i)(?<![\d.,/])\b(?P<value>(?:{WORDS}) {UNITS}(?: y medio)?)(?= de (?:edad|vida)\b)",
             score=0.7,
         ),
         Rule(

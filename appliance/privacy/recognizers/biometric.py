@@ -8,7 +8,11 @@ RECOGNIZER = Recognizer(
     label="BIOMETRIC",
     group=Group.IDENTIFIER,
     rules=(
-        Rule(name="picture file", pattern=r"(?i)\b[\w-]+\.(?:jpe?g|png|tiff?|dcm|heic|wsq)\b"),
+        Rule(
+            name="picture file",
+            listed=True,
+            pattern=r"(?i)\b[\w-]+\.(?:jpe?g|png|tiff?|dcm|heic|wsq)\b",
+        ),
         Rule(
             name="template",
             pattern=r"(?i)\b(?:fingerprint|finger ?print|voice ?print|iris|retina(?:l)? scan|face|facial) (?:id|template|record|hash|ref(?:erence)?)[\s:#.]*(?P<value>[\w-]*\d[\w-]*)",

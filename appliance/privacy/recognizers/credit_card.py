@@ -11,8 +11,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="Luhn",
-            listed=True,
-            pattern=r"(?<![\d-])(?:[1-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?![\d-])",
+            pattern=r"(?=\d)(?<![\d-])(?:[1-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?![\d-])",
             check=luhn,
             score=1.0,
         ),

@@ -50,8 +50,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="month and year",
-            listed=True,
-            pattern=r"(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/-])",
+            pattern=r"(?=\d)(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/-])",
             score=0.7,
         ),
         Rule(
@@ -118,7 +117,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="day first",
             listed=True,
-            pattern=rf"(?i)(?<![\d.,]){DAY}(?:st|nd|rd|th|[ºo°]|er)?[ .-]{{0,2}}(?:of |de |day of )?(?:{MONTHS})(?![^\W\d_])(?:\.?,?[ -]{{0,2}}(?:de[l]? )?(?:de[l]? año )?{YEAR}(?!\d)(?: ?(?:года?|г\.))?)?{TIME}",
+            pattern=rf"(?i)(?=\d)(?<![\d.,]){DAY}(?:st|nd|rd|th|[ºo°]|er)?[ .-]{{0,2}}(?:of |de |day of )?(?:{MONTHS})(?![^\W\d_])(?:\.?,?[ -]{{0,2}}(?:de[l]? )?(?:de[l]? año )?{YEAR}(?!\d)(?: ?(?:года?|г\.))?)?{TIME}",
             score=0.9,
         ),
         Rule(

@@ -15,9 +15,10 @@ RECOGNIZER = Recognizer(
             pattern=cued(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
-                r"истори[яи] болезни|и/б|медкарта|карта|№ карты|شماره پرونده|پرونده|病历号|住院号|门诊号"
+                r"истори[яи] болезни|и/б|медкарта|карта|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
+        Rule(name="numbered card", pattern=cued("№ карты")),
         Rule(
             name="patient id",  # data sets count the cue as part of the identifier
             pattern=r"(?i)\bpatient\s(?:id|identifier)\b[ :#.]*(?:no\.?|number)?[ :#.]*[A-Z]{0,4}-?\d[\w-]*",

@@ -17,7 +17,7 @@ RECOGNIZER = Recognizer(
             name="Russian",
             pattern=r"(?i)паспорт[^\W\d_]*[^\d\n]{0,20}(?P<value>\d{2} ?\d{2}(?:\s*(?:№|номер))? ?\d{6})",
         ),
-        Rule(name="machine-readable zone", pattern=r"(?m)^[A-Z\d<]{30,44}$"),
+        Rule(name="machine-readable zone", listed=True, pattern=r"(?m)^[A-Z\d<]{30,44}$"),
     ),
     positive=(
         ("Passport No: X1234567", "X1234567"),

@@ -17,7 +17,7 @@ RECOGNIZER = Recognizer(
     label="TAX_ID",
     group=Group.IDENTIFIER,
     rules=(
-        Rule(name="shape", pattern=rf"\b(?:{SHAPES})\b", score=0.8),
+        Rule(name="shape", listed=True, pattern=rf"(?=[A-Z]{{2}})\b(?:{SHAPES})\b", score=0.8),
         Rule(
             name="cue",
             pattern=cued(

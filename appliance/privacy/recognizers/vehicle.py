@@ -26,6 +26,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Chinese plate",
+            listed=True,
             pattern=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z\d]{5,6}",
         ),
         Rule(name="Russian plate", pattern=r"\b[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}\b"),

@@ -47,8 +47,8 @@ class _Opinion:
 
     def probabilities(self, words: Sequence[Token], where: Floats) -> Floats:
         """(words, tags)."""
-        vectors = np.stack([self._vector(word.text) for word in words])
-        return self._network.probabilities(vectors, where)
+        vectors = np.concatenate([self._vector(word.text) for word in words])
+        return self._network.probabilities(vectors.reshape(len(words), -1), where)
 
 
 class Tagger:
@@ -71,7 +71,7 @@ class Tagger:
         """Neighbouring words of one kind above the bar."""
         ended = text + END
         words = list(tokens(ended))
-        where = np.array([marks(ended, word) for word in words], np.float32)
+        where = marks(ended, words)
         heard = [self._common, *self._special.get(language, ())]
         found = np.mean([one.probabilities(words, where) for one in heard], axis=0)[:, _NAMES]
         named = found.sum(axis=1)

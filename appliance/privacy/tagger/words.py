@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 ROWS = 1 << 16
@@ -154,16 +156,16 @@ def _features(word: str, flags: int, bare: int) -> Iterator[str]:
         yield "c" + bounded[at : at + 4]
 
 
-def marks(text: str, token: Token) -> tuple[int, ...]:
-    """Where a word stands: after a blank, before a blank, first in its line, before a break,
-    capital, capitals throughout."""
-    before = text[token.start - 1] if token.start else "\n"
-    after = text[token.end] if token.end < len(text) else "\n"
-    return (
-        int(before == " "),
-        int(after == " "),
-        int(before == "\n"),
-        int(after == "\n"),
-        int(token.text[0].isupper()),
-        int(token.text.isupper() and len(token.text) > 1),
-    )
+def marks(text: str, words: Sequence[Token]) -> npt.NDArray[np.float32]:
+    """Where words stand, a row for each: after a blank, before a blank, first in its line, before a
+    break, capital, capitals throughout. Before the text and behind it is a break."""
+    signs = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
+    before = signs[[word.start for word in words]]
+    after = signs[[word.end + 1 for word in words]]
+    found = np.empty((len(words), MARKS), np.float32)
+    for at, beside in enumerate((before, after)):
+        found[:, at] = beside == ord(" ")
+        found[:, at + 2] = beside == ord("\n")
+    found[:, 4] = [word.text[0].isupper() for word in words]
+    found[:, 5] = [len(word.text) > 1 and word.text.isupper() for word in words]
+    return found
