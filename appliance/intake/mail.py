@@ -10,6 +10,7 @@ from __future__ import annotations
 import email
 import email.errors
 import mimetypes
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.policy import default
@@ -22,7 +23,14 @@ from appliance.settings import Limits
 _DECORATION = 20_000  # bytes
 # Lines (base64 of 100 MB has 1.8 million), headers, boundaries: what bounds the parser's time.
 _MOST = {b"\n": 2_000_000, b":": 1_000_000, b"\n--": 20_000}
+_WHAT = re.compile(
+    rb"(?im)^content-(?:type|disposition|transfer-encoding)[ \t]*:"
+    rb"(?:[^\r\n]*(?:\r\n?|\n)[ \t])*[^\r\n]*"
+)
+"""The headers that say what a part is, each with the lines that continue it."""
+_MOST_PARSED = 500_000_000  # the squares of their lengths, in bytes: parsing takes that long
 _DEEPEST = 30  # multiparts within multiparts
+_POLICY = default.clone(refold_source="none")  # what is written out again stays as it was
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
@@ -30,8 +38,10 @@ def attachments(content: bytes, limits: Limits, allowance: Allowance) -> tuple[M
     """The files that an e-mail carries; an e-mail without any yields none."""
     if any(content.count(mark) > most for mark, most in _MOST.items()):
         raise TooLarge("This e-mail has more lines or parts than the appliance accepts.")
+    if sum(len(header[0]) ** 2 for header in _WHAT.finditer(content)) > _MOST_PARSED:
+        raise Damaged("This e-mail has headers that are longer than any program writes them.")
     try:
-        message = email.message_from_bytes(content, policy=default)
+        message = email.message_from_bytes(content, policy=_POLICY)
         return tuple(_members(message, limits, allowance))
     except (RecursionError, email.errors.MessageError, LookupError, ValueError):
         raise Damaged("This e-mail is damaged. Save it again and send that.") from None

@@ -5,6 +5,7 @@ The file's name is only a hint between formats that are all plain text.
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePosixPath
 from xml.parsers import expat
@@ -30,6 +31,10 @@ _BINARY_SUFFIXES = frozenset(
     (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 ) | frozenset((".docx", ".xlsx", ".pptx", ".zip", ".exe", ".dll"))
 _OWN_ENTITIES = "The file declares entities of its own, which is not allowed here."
+_NO_ENCODINGS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+"""Codecs of Python that no document is written in; some take the square of the length."""
 _DEEPEST = 250  # elements within elements; what XML libraries allow
 _MOST_TAGS = 5_000_000
 _HEAD = 65_536  # bytes that decide between text formats
@@ -169,7 +174,10 @@ def _in_utf_8(content: bytes) -> bytes:
     """XML in any encoding that Python knows, as UTF-8; raises ``Damaged``."""
     declared = _ENCODING.match(content)
     try:
-        return content.decode(declared[1].decode("ascii") if declared else "").encode()
+        encoding = codecs.lookup(declared[1].decode("ascii") if declared else "")
+        if encoding.name.replace("_", "-") in _NO_ENCODINGS:
+            raise LookupError
+        return content.decode(encoding.name).encode()
     except (LookupError, ValueError):
         raise Damaged("The XML names an encoding that it does not have.") from None
 

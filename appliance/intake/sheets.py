@@ -26,10 +26,9 @@ BROKEN = (
     ValueError,
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_FILLED = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*(?<!/)>\s*<(?!/)"""
-)
-"""A cell that holds something; empty ones only carry a style."""
+_FILLED = re.compile(rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>\s*<(?!/)")
+"""The attributes of a cell that holds something; empty ones only carry a style."""
+_PLACE = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 def check_extents(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -53,9 +52,10 @@ def check_extents(archive: zipfile.ZipFile, limits: Limits) -> None:
 def _extent(markup: bytes) -> int:
     """Rows times columns from the first filled cell to the last."""
     rows, columns = set(), set()
-    for column, row in _FILLED.findall(markup):
-        rows.add(int(row))
-        columns.add(column)
+    for attributes in _FILLED.findall(markup):  # in two steps: each takes time by the length only
+        if place := _PLACE.search(attributes):
+            rows.add(int(place[2]))
+            columns.add(place[1])
     if not rows:
         return 0
     numbers = [_number(column) for column in columns]
