@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import regex
 
 from appliance.ports import Ocr
-from appliance.privacy import residue
+from appliance.privacy import codes, residue
 from appliance.privacy.context import fold
 from appliance.privacy.finding import Finding
 
@@ -26,6 +26,7 @@ PIXELS = 144 / 72  # rendering for OCR, pixels per point
 LONG = 9  # from here on a value counts as seen even where other letters touch it
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_JPEG = b"\xff\xd8"
 _FOREIGN = (
     b"/Info", b"/Metadata", b"/EmbeddedFile", b"/JavaScript", b"/JS", b"/OpenAction", b"/AA",
     b"/Thumb", b"/Annots", b"/AcroForm", b"/Prev", b"/ID", b"/Names", b"/PieceInfo",
@@ -69,6 +70,11 @@ def check(
         _look("pixels read again by OCR", values, [read]),
         _look("raw streams", values, raw),
         Checked(name="digits, whatever joins them", sought=len(values), seen=numbers),
+        Checked(
+            name="codes for machines",
+            sought=len(pictures),
+            seen=sum(map(codes.legible, (*pictures, *_stored(content)))),
+        ),
         Checked(
             name="metadata, attachments, scripts, revisions",
             sought=len(_FOREIGN) + 1,
@@ -122,6 +128,12 @@ def _opened(content: bytes) -> tuple[list[str], list[bytes]]:
     finally:
         document.close()
     return texts, pictures
+
+
+def _stored(content: bytes) -> Iterator[bytes]:
+    """The pictures as they are in the file, which may be finer than a rendering of them."""
+    found = (match.group(1) for match in _STREAM.finditer(content))
+    yield from (stream for stream in found if stream.startswith(_JPEG))
 
 
 def _streams(content: bytes) -> Iterator[bytes]:

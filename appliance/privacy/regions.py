@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from appliance.ports import Line
-from appliance.privacy.redact import Redacted
+from appliance.privacy.redact import Redacted, Replacement
 from appliance.types import Box, Document, Page, Picture, Span, Word
 
 MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the letters
 QUALITY = 88
+PALE = 224  # of 255: what is paler may hold print that no OCR sees, and becomes paper
 INK = 128  # how dark a pixel of a letter is, of 255
 GAP = 0.16  # of a word's height: the least blank between words
 FARTHEST = 2.0  # of a word's height: how far off its box may be where OCR has placed it in a line
@@ -36,65 +41,86 @@ class Sheet:
 def sheet(
     page: Page, picture: Picture, redacted: Redacted, document: Document, more: Sequence[Box]
 ) -> Sheet:
-    """The page with its redactions burned in; ``more`` are boxes that only the pixels showed."""
-    words, boxes = [], list(more)
-    for word, around, pseudonym in _replaced(page, redacted, document):
-        covered = any(_over(word.box, box) for box in more)
-        if pseudonym is None:
-            words += [] if covered else [word]
+    """The page with its redactions burned in; ``more`` are boxes that only the pixels showed.
+
+    No word stands in the text layer that the picture shows black, but for pseudonyms.
+    """
+    shown, pseudonyms, boxes = [], [], list(more)
+    for word, pieces in _replaced(page, redacted, document):
+        if not pieces:
+            shown.append(word)
             continue
         boxes.append(word.box)
-        if pseudonym:  # what stands around it in the word goes where the picture showed more
-            before, behind = ("", "") if covered else around
-            words.append(replace(word, text=before + pseudonym + behind))
-    image, size = _burned(page, picture, boxes)
-    kept = tuple(words)
+        # what stands around it in the word goes where the picture showed more
+        covered = any(_over(word.box, box) for box in more)
+        text = "".join(piece.text for piece in pieces if piece.new or not covered)
+        if any(piece.new and piece.text for piece in pieces):
+            pseudonyms.append(replace(word, text=text))
+    image, size, black = _burned(page, picture, boxes)
+    seen = [word for word in shown if not any(_over(word.box, box) for box in black)]
+    kept = tuple(sorted((*seen, *pseudonyms), key=lambda word: word.span))
     return Sheet(width=page.width, height=page.height, picture=image, pixels=size, words=kept)
+
+
+class _Piece(NamedTuple):
+    """A stretch of a word: ``new`` where it stands for a finding (empty but in its first word)."""
+
+    text: str
+    new: bool
 
 
 def _replaced(
     page: Page, redacted: Redacted, document: Document
-) -> Iterator[tuple[Word, tuple[str, str], str | None]]:
-    """Each word with what of it is not redacted before and behind, and ``None`` (stays), its
-    pseudonym (first word of a finding), or nothing.
-    """
-    places = iter(redacted.replacements)
-    current = next(places, None)
+) -> Iterator[tuple[Word, list[_Piece]]]:
+    """Each word with what becomes of it; nothing where no finding touches it."""
+    places = deque(redacted.replacements)
     shown: set[int] = set()
     for word in sorted(page.words, key=lambda item: item.span.start):
-        while current and current.span.end <= word.span.start:
-            current = next(places, None)
-        if current is None or current.span.start >= word.span.end:
-            yield word, ("", ""), None
-            continue
-        first = current.span.start not in shown
-        shown.add(current.span.start)
-        yield word, _around(word, current.span, document), current.pseudonym if first else ""
+        while places and places[0].span.end <= word.span.start:
+            places.popleft()
+        yield word, list(_pieces(word, places, shown, document.text))
 
 
-def _around(word: Word, span: Span, document: Document) -> tuple[str, str]:
-    """What of the word is not redacted: ``Name:`` before, ``)`` behind."""
-    before = document.text[word.span.start : max(word.span.start, span.start)]
-    return before, document.text[min(span.end, word.span.end) : word.span.end]
+def _pieces(
+    word: Word, places: Iterable[Replacement], shown: set[int], text: str
+) -> Iterator[_Piece]:
+    """``Name:`` before, the pseudonym, ``)`` behind; a word may hold several findings, or none."""
+    at = word.span.start
+    touching = list(takewhile(partial(_begins_before, word.span.end), places))
+    for one in touching:
+        yield _Piece(text[at : max(at, one.span.start)], new=False)
+        yield _Piece("" if one.span.start in shown else one.pseudonym, new=True)
+        shown.add(one.span.start)
+        at = min(one.span.end, word.span.end)
+    if touching:
+        yield _Piece(text[at : word.span.end], new=False)
 
 
-def _burned(page: Page, picture: Picture, boxes: Sequence[Box]) -> tuple[bytes, tuple[int, int]]:
-    """The picture with black boxes, encoded anew: nothing of the old file is carried over."""
+def _begins_before(end: int, one: Replacement) -> bool:
+    return one.span.start < end
+
+
+def _burned(
+    page: Page, picture: Picture, boxes: Sequence[Box]
+) -> tuple[bytes, tuple[int, int], list[Box]]:
+    """The picture with black boxes, encoded anew: nothing of the old file is carried over; its
+    size, and what is black, in points."""
     with Image.open(io.BytesIO(picture.content)) as opened:
-        image = opened.convert("RGB")
+        image = opened.convert("RGB").point(lambda shade: 255 if shade >= PALE else shade)
     across, down = image.width / page.width, image.height / page.height
     dark = np.asarray(image.convert("L")) < INK
     pen = ImageDraw.Draw(image)
+    black = []
     for box in boxes:
         margin = MARGIN * (box.bottom - box.top)
         left, right = _whole(dark, box, across, down)
         top, bottom = (box.top - margin) * down, (box.bottom + margin) * down
-        pen.rectangle(
-            (left - margin * across, top, right + margin * across, bottom), fill=(0, 0, 0)
-        )
+        burned = Box(left - margin * across, top, right + margin * across, bottom)
+        pen.rectangle(tuple(burned), fill=(0, 0, 0))
+        black.append(at_points(burned, image.size, page))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=QUALITY)
-    return buffer.getvalue(), image.size
+    return buffer.getvalue(), image.size, black
 
 
 def _whole(dark: NDArray[np.bool_], box: Box, across: float, down: float) -> tuple[float, float]:
@@ -123,24 +149,36 @@ def _reach(inked: NDArray[np.bool_], gap: int) -> int:
     return len(inked) - blank
 
 
+def at_points(box: Box, pixels: tuple[int, int], page: Page) -> Box:
+    """A box of a picture on its page."""
+    across, down = page.width / pixels[0], page.height / pixels[1]
+    return Box(box.left * across, box.top * down, box.right * across, box.bottom * down)
+
+
 def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[str, list[Word]]:
     """What OCR reads on a picture: the text of its lines, and their words at page points.
 
-    A line has one box; its words lie in it in proportion to their letters.
+    A line has one box; its words lie in it in proportion to their letters. Of a line that runs
+    upwards each word has the whole box.
     """
     across, down = page.width / pixels[0], page.height / pixels[1]
     text, words = "", []
     for line in sorted(lines, key=lambda item: (item.box.top, item.box.left)):
         width = (line.box.right - line.box.left) / max(1, len(line.text))
         at = 0
+        tall = line.box.bottom - line.box.top > line.box.right - line.box.left
         for part in line.text.split():
             at = line.text.index(part, at)
             start = len(text) + at
-            box = Box(
-                (line.box.left + (at - 0.5) * width) * across,
-                line.box.top * down,
-                (line.box.left + (at + len(part) + 0.5) * width) * across,
-                line.box.bottom * down,
+            box = (
+                at_points(line.box, pixels, page)
+                if tall
+                else Box(
+                    (line.box.left + (at - 0.5) * width) * across,
+                    line.box.top * down,
+                    (line.box.left + (at + len(part) + 0.5) * width) * across,
+                    line.box.bottom * down,
+                )
             )
             words.append(Word(text=part, span=Span(start, start + len(part)), box=box))
             at += len(part)

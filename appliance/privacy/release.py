@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from appliance.ports import Ocr
-from appliance.privacy import context, language, marks, pdf, proof, regions, residue
+from appliance.privacy import cells, codes, context, language, marks, pdf, proof, regions, residue
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
@@ -23,14 +23,14 @@ from appliance.privacy.marks import Place, Region
 from appliance.privacy.redact import Policy, Redacted, redact
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.vault import Vault
-from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span
+from appliance.types import Document, Origin, Page, Picture, Reading, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
     """A redacted PDF, what was removed (counts by label), the looks taken, and the way back.
 
-    ``only_seen`` are places that only the picture shows: a stamp, a logo.
+    ``only_seen`` are places that only the picture shows: a stamp, a logo, a code for machines.
     """
 
     content: bytes = field(repr=False)
@@ -68,26 +68,48 @@ def release(
     let_stand = _values(document, lifted)
     found = _found(document, detector, spoken, known, (added, let_stand))
     redacted, vault = redact(document.text, found, policy)
-    values = proof.sought(document.text, found)
-    sought = (*known, *context.of_findings(document.text, found))
+    everywhere = (*known, *context.of_findings(document.text, found))
 
     def look(text: str) -> tuple[Finding, ...]:
-        return findings(text, detector, spoken, sought, let_stand=let_stand)
+        return findings(text, detector, spoken, everywhere, let_stand=let_stand)
 
-    sheets, only_seen, also = _sheets(
+    sheets, pixels = _sheets(
         pictures, redacted, document, added, lambda page, shown: _pixels(page, shown, ocr, look)
     )
     content = pdf.write(sheets)
+    sought = (proof.sought(document.text, found) | pixels.values) - let_stand
     return Released(
         content=content,
         language=spoken,
         pages=len(sheets),
-        removed=dict(Counter(finding.label for finding in found)),
-        checks=_proven(content, (values | also) - let_stand, ocr, {*let_stand, *vault.values}),
-        only_seen=only_seen,
+        removed=dict(Counter(finding.label for finding in found) + pixels.counted),
+        checks=_proven(content, sought, ocr, {*let_stand, *vault.values}),
+        only_seen=pixels.places,
         redacted=redacted,
         vault=vault,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pixels:
+    """What only the pictures show: where, which values, how many codes for machines."""
+
+    places: tuple[Place, ...] = ()
+    values: frozenset[str] = frozenset()
+    codes: int = 0
+
+    @property
+    def counted(self) -> Counter[str]:
+        """What of it has no words, for the certificate."""
+        return Counter({codes.LABEL: self.codes}) if self.codes else Counter()
+
+    def with_more(self, other: _Pixels) -> _Pixels:
+        """Both together."""
+        return _Pixels(
+            places=self.places + other.places,
+            values=self.values | other.values,
+            codes=self.codes + other.codes,
+        )
 
 
 def _sheets(
@@ -95,19 +117,18 @@ def _sheets(
     redacted: Redacted,
     document: Document,
     added: Sequence[Place],
-    pixels: Callable[[Page, Picture], tuple[list[Box], set[str]]],
-) -> tuple[list[regions.Sheet], tuple[Place, ...], set[str]]:
-    """The burned pages, the places that only the pictures show, and the values that stood there."""
+    pixels: Callable[[Page, Picture], _Pixels],
+) -> tuple[list[regions.Sheet], _Pixels]:
+    """The burned pages, and what only the pictures showed."""
     sheets: list[regions.Sheet] = []
-    only_seen: list[Place] = []
-    values: set[str] = set()
+    seen = _Pixels()
     for page, picture in pictures:
-        boxes, also = pixels(page, picture)
-        only_seen += [Place(page=page.number, box=box) for box in boxes]
-        boxes += [place.box for place in added if place.page == page.number]
+        more = pixels(page, picture)
+        by_hand = (place for place in added if place.page == page.number)
+        boxes = [place.box for place in (*more.places, *by_hand)]
         sheets.append(regions.sheet(page, picture, redacted, document, boxes))
-        values |= also
-    return sheets, tuple(only_seen), values
+        seen = seen.with_more(more)
+    return sheets, seen
 
 
 def survey(
@@ -133,7 +154,7 @@ def _found(
 ) -> tuple[Finding, ...]:
     """``changed``: what a person added, and the values that a person lets stand."""
     added, let_stand = changed
-    manual = tuple(marks.marked(document, added))
+    manual = (*marks.marked(document, added), *cells.findings(document))
     return findings(document.text, detector, spoken, known, manual=manual, let_stand=let_stand)
 
 
@@ -188,13 +209,13 @@ def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:
 
 def _pixels(
     page: Page, picture: Picture, ocr: Ocr, look: Callable[[str], tuple[Finding, ...]]
-) -> tuple[list[Box], set[str]]:
-    """Boxes and values that only the picture shows: stamps, logos, what the text layer hides.
+) -> _Pixels:
+    """What only the picture shows: stamps, logos, what the text layer hides, codes for machines.
 
     A typeset page was drawn by us from its words: its picture shows nothing else.
     """
     if page.origin is Origin.TYPESET:
-        return [], set()
+        return _Pixels()
     with Image.open(io.BytesIO(picture.content)) as image:
         size = image.size
     text, words = regions.seen(ocr.lines(picture.content), size, page)
@@ -204,4 +225,9 @@ def _pixels(
         for word in words
         if any(item.start < word.span.end and word.span.start < item.end for item in found)
     ]
-    return boxes, set(proof.sought(text, found))
+    coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
+    return _Pixels(
+        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded)),
+        values=proof.sought(text, found),
+        codes=len(coded),
+    )

@@ -1,8 +1,9 @@
-"""What is left of numbers: found in part, or grouped like those that tell who somebody is.
+"""What is left of numbers and names: found in part, or grouped like those that tell who it is.
 
 Knows nothing of recognizers and their notations: it sees groups of digits and what joins them,
-whichever of Unicode's hyphens and other signs. Before redaction such rests are redacted, too; in
-the finished file (``left``, ``among``) none may be seen.
+whichever of Unicode's hyphens and other signs, and words beside a name that no list knows. Before
+redaction such rests are redacted, too; in the finished file (``left``, ``among``) no number's rest
+may be seen.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from itertools import pairwise
 
 import regex
 
+from appliance.privacy.allowed import allowed
+from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
 
 LABEL = "NUMBER_IN_GROUPS"
@@ -41,6 +44,9 @@ _EDGE = r"[\p{L}\p{N}]"
 _GROUPED = regex.compile(rf"(?<!{_EDGE}|\p{{N}}[.,])(?:{'|'.join(_SHAPES)})(?!{_EDGE}|[.,]\p{{N}})")
 _YEARS = regex.compile(r"(?:(?:19|20)\p{N}\p{N}\W*)+")
 _RUN = regex.compile(r"\p{N}(?:[^\p{L}\p{N}\n]{0,3}\p{N})*")
+_NAME = r"(\p{Lu}[\p{L}\p{M}]+)(?![\p{L}\p{M}\p{N}])"
+_NAME_BEHIND = regex.compile(rf"(?:[^\S\n]|['\u2019-]){_NAME}")
+_NAME_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){_NAME}(?:[^\S\n]|['\u2019-])\Z")
 _REACH = 60  # characters before a finding in which its beginning may lie
 
 
@@ -51,9 +57,31 @@ def findings(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             start, end = _extended(text, item.start, item.end)
             if (start, end) != (item.start, item.end):
                 yield replace(item, start=start, end=end, why=f"{item.why}, completed")
+        if item.group in (Group.PERSON, Group.LOCATION):
+            start, end = _named(text, item.start, item.end)
+            if (start, end) != (item.start, item.end):
+                yield replace(item, start=start, end=end, why=f"{item.why}, completed")
     for start, end in _grouped(text):
         why = "residue: digits in groups"
         yield Finding(start=start, end=end, group=Group.IDENTIFIER, label=LABEL, score=0.5, why=why)
+
+
+def _named(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name with the words beside it that are written like names and that no list knows: half
+    of a name may have been found."""
+    while (after := _NAME_BEHIND.match(text, end)) and _unknown(text, *after.span(1)):
+        end = after.end()
+    window = max(0, start - _REACH)
+    while before := _NAME_BEFORE.search(text, window, start):
+        begins_sentence = is_plain(before[1].lower())  # its capital may say nothing else
+        if begins_sentence or not _unknown(text, *before.span(1)):
+            break
+        start = before.start(1)
+    return start, end
+
+
+def _unknown(text: str, start: int, end: int) -> bool:
+    return not is_plain(text[start:end]) and not allowed(text, start, end)
 
 
 def _extended(text: str, start: int, end: int) -> tuple[int, int]:

@@ -62,3 +62,28 @@ def test_figures_and_years_are_no_rest_of_a_number(row: str) -> None:
 
 def test_a_number_that_a_person_let_stand_may_be_seen() -> None:
     assert residue.left("Desk: 415-555-0188", {"415 555 0188"}) == 0
+
+
+class HalfNames(Detector):
+    """Finds a given name and not the family name beside it."""
+
+    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
+        at = text.find("Thaddeus")
+        return () if at < 0 else (replace(_PERSON, start=at, end=at + 8),)
+
+
+@pytest.mark.parametrize(
+    ("row", "stays"),
+    [
+        ("Remark about Thaddeus Winterbourne today", "Remark about <PERSON_1> today"),
+        ("for Quisenberry-Thaddeus Winterbourne today", "for <PERSON_1> today"),
+        ("Thaddeus Winterbourne", "<PERSON_1>"),
+        ("See Thaddeus Discharge Summary", "See <PERSON_1> Discharge Summary"),
+        ("Thaddeus Metformin 500 mg", "<PERSON_1> Metformin 500 mg"),
+    ],
+)
+def test_the_other_half_of_a_name_goes_with_it(row: str, stays: str) -> None:
+    released = release(_reading(rows=[row]), HalfNames(), Blind())
+    (text,) = proof._opened(released.content)[0]
+    assert " ".join(text.split()).startswith(stays)
+    assert "Winterbourne" not in text

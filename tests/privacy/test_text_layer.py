@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from appliance.ports import Line
 from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
 from appliance.privacy.regions import Sheet
 from appliance.privacy.release import release
-from appliance.types import Box, Span, Word
+from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word
 from tests.privacy.test_release import ROWS, Blind, _reading
 
 
@@ -55,3 +57,43 @@ def test_the_text_layer_s_own_codes_are_read(detector: Detector) -> None:
 
 def _checked(content: bytes) -> tuple[proof.Checked, ...]:
     return proof.check(content, frozenset({"kowalski"}), Blind())
+
+
+def _page(words: tuple[tuple[str, Box], ...], joint: str = " ") -> Reading:
+    """One white page with these words where they are said to stand."""
+    text, placed = "", []
+    for part, box in words:
+        placed.append(Word(text=part, span=Span(len(text), len(text) + len(part)), box=box))
+        text += part + joint
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 300), "white").save(buffer, "PNG")
+    page = Page(number=1, width=600, height=300, words=tuple(placed), origin=Origin.TEXT_LAYER)
+    picture = Picture(page=1, media_type="image/png", content=buffer.getvalue())
+    return Reading(document=Document(text=text, pages=(page,)), pictures=(picture,))
+
+
+def test_a_word_with_several_values_keeps_none_of_them(detector: Detector) -> None:
+    """Words without blanks between them, as in Chinese or in rows of codes, are one word."""
+    row = "Patient:Maria-Lopez;SSN:219-09-9941;born:03/14/1951;tel:(212)555-0142"
+    released = release(_page(((row, Box(10, 10, 590, 24)),)), detector, Blind())
+    (text,) = proof._opened(released.content)[0]
+    for value in ("Lopez", "219", "9941", "03/14", "1951", "555", "0142"):
+        assert value not in text
+    assert len(set(re.findall(r"<[A-Z]+_\d+>", text))) >= 3
+    assert text.startswith("Patient:<PERSON_1>")
+
+
+def test_no_text_stands_under_what_is_black(detector: Detector) -> None:
+    """A value's box may cover a neighbour that no recognizer knows: its text goes as well."""
+    tall = Box(100, 20, 120, 200)  # a line that runs upwards
+    beside = Box(104, 202, 118, 215)
+    released = release(
+        _page(
+            (("(212)555-0142", tall), ("unremarkable", beside), ("cough", Box(300, 20, 340, 34)))
+        ),
+        detector,
+        Blind(),
+    )
+    (text,) = proof._opened(released.content)[0]
+    assert "cough" in text
+    assert "unremarkable" not in text

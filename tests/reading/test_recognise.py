@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from appliance.reading.ocr.engine import RapidOcr
 from appliance.reading.ocr.recognise import HEIGHT, STEP, network_input
@@ -31,3 +32,16 @@ def test_every_line_of_a_receipt_is_read_at_any_tilt(engine: RapidOcr, degrees: 
     wanted = {"".join(text.split()) for row in RECEIPT for text in row if text}
     assert wanted <= found
     assert all(line.confidence > 0.8 for line in lines)
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_line_up_or_down_the_margin_is_read(engine: RapidOcr, degrees: int) -> None:
+    page = Image.new("L", (700, 900), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 22)
+    pen.text((60, 80), "Discharge letter", font=font, fill=0)
+    strip = Image.new("L", (500, 40), 255)
+    ImageDraw.Draw(strip).text((10, 5), "Copy for record 6612345", font=font, fill=0)
+    page.paste(strip.rotate(degrees, expand=True), (640, 200))
+    read = {line.text for line in engine.lines(encoded(page, "PNG"))}
+    assert {"Discharge letter", "Copy for record 6612345"} <= read

@@ -28,6 +28,7 @@ RECOGNITION = "PP-OCRv6_rec_small.onnx"
 FEWEST_PIXELS, MOST_PIXELS = 800_000, 1_250_000
 PIXELS = 0.44  # of a page's: enough to see where its lines are
 DIRECTION = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+TALL = 1.4  # times its width, measured along the axes: RapidOCR turns a crop from 1.5 on
 LEAST_CONFIDENCE = 0.5  # a line below it is more likely a stain than text
 
 
@@ -57,25 +58,34 @@ class RapidOcr:
         self._threads = threads
 
     def lines(self, image: bytes) -> tuple[Line, ...]:
-        """The lines of an encoded image."""
+        """The lines of an encoded image, in whichever direction they run."""
         import numpy
         from PIL import Image
 
         with Image.open(io.BytesIO(image)) as opened:
-            found = self.recognise(numpy.asarray(opened.convert("RGB")))
+            found = self.recognise(numpy.asarray(opened.convert("RGB")), upward=True)
             return tuple(
                 Line(text=item.text, box=item.box, confidence=item.confidence) for item in found
             )
 
-    def recognise(self, pixels: np.ndarray[Any, Any]) -> Iterator[Found]:
-        """The lines of an RGB array of shape (height, width, 3)."""
+    def recognise(self, pixels: np.ndarray[Any, Any], *, upward: bool = False) -> Iterator[Found]:
+        """The lines of an RGB array of shape (height, width, 3).
+
+        Lines on their side are read downwards; with ``upward`` both ways, and the surer one stands.
+        """
         import numpy
         from rapidocr.utils.process_img import get_rotate_crop_image
 
         image = numpy.ascontiguousarray(pixels[:, :, ::-1])
         corners = list(self._detected(image))
-        crops = (get_rotate_crop_image(image, item) for item in corners)
-        for item, line in zip(corners, self._recogniser.read(crops), strict=True):
+        crops = [get_rotate_crop_image(image, item) for item in corners]
+        lines = list(self._recogniser.read(crops))
+        if upward:
+            tall = [at for at, item in enumerate(corners) if _sideways(item)]
+            turned = self._recogniser.read(crops[at][::-1, ::-1] for at in tall)
+            for at, line in zip(tall, turned, strict=True):
+                lines[at] = max(lines[at], line, key=lambda one: one.confidence)
+        for item, line in zip(corners, lines, strict=True):
             if line.text.strip() and line.confidence >= LEAST_CONFIDENCE:
                 places = tuple((float(x), float(y)) for x, y in item)
                 yield Found(line.text.strip(), places, line.confidence, line.words)
@@ -121,6 +131,14 @@ class RapidOcr:
         engine.text_det.session.session = networks.session(folder / DETECTION, self._threads)
         engine.text_rec = None  # lines are recognised one by one (``recognise``)
         return engine
+
+
+def _sideways(corners: np.ndarray[Any, Any]) -> bool:
+    """Whether RapidOCR turns the crop of these corners: half as tall again as wide."""
+    upper, right, lower, left = corners
+    width = max(abs(upper - right).sum(), abs(lower - left).sum())
+    height = max(abs(upper - left).sum(), abs(right - lower).sum())
+    return bool(height >= TALL * width)
 
 
 def _detection_size(detector: Any, shape: tuple[int, ...]) -> Any:

@@ -116,7 +116,7 @@ def _versions() -> dict[str, Any]:
     from appliance.reading.ocr import engine
 
     networks = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in engine.used()}
-    libraries = ("presidio-analyzer", "pypdfium2", "rapidocr", "onnxruntime", "pillow")
+    libraries = ("presidio-analyzer", "pypdfium2", "rapidocr", "onnxruntime", "pillow", "zxing-cpp")
     return {
         "appliance": __version__,
         "recognizers": dict(versions()),
