@@ -43,14 +43,15 @@ SURE_TRAINED = 0.3
 preference.
 """
 PRINTED = frozenset({"ixbrl", "edgar-sgml", "factur-x"})
-"""Kinds of structured data that come with a text made for people; the others are all data."""
+TOLD = "ccda-text"
+"""Kinds of structured data that come with a text made for people; the others are all data. Of the
+last the data says only who it is about."""
 UNTOLD = 0.5
 """Confidence at most in one of two readings of a date."""
 LEAST = 0.3
 """Belief in the best candidate against absence, below which it is withheld."""
 LEAST_REQUIRED = 0.03
 """The same for a field that must be filled: a doubtful proposal helps the reviewer."""
-
 
 Rests = MutableMapping[str, confidence.Evidence]
 """Field -> what its answer rests on."""
@@ -140,10 +141,10 @@ def _open(
 
     What such a file leaves unsaid is absent; a guess from its typeset text would only be wrong.
     """
-    if document.statements and document.kind and document.kind not in PRINTED:
+    if document.statements and document.kind not in PRINTED | {TOLD, ""}:
         return ()
     required = [spec for spec in doctype.fields if spec.required]
-    if required and all(stated[spec.name] for spec in required):
+    if required and all(stated[s.name] for s in required) and document.kind != TOLD:
         return tuple(s for s in doctype.fields if s.printed and not stated[s.name])
     return tuple(s for s in doctype.fields if not _is_closed(s, stated[s.name]))
 

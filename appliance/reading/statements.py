@@ -25,6 +25,8 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known allergies") give none.
   ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
+``ccda-text``: the same with a body of plain text (``nonXMLBody``), of which nothing is stated.
+
 ``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
   telecom,otherName}``, ``Encounter/{period,type,class,participant,serviceProvider}``,
   ``Composition/{author,custodian}``, ``Practitioner/name``, ``Organization/name``,

@@ -146,5 +146,5 @@ def test_of_several_legal_names_the_one_of_today_is_the_patients() -> None:
             f'<r xmlns="urn:hl7-org:v3">{patient.format(former + legal)}</r>'.encode()
         )
         names = ccda_person.names(xmlsafe.find(root, "patient"))
-        assert names[0] == "Iris Jane Newman"
+        assert names[0].plain == "Iris Jane Newman"
         assert len(names) == 2

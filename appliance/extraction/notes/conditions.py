@@ -45,7 +45,7 @@ _HEADS = {
     "status": r"status|onset|date|since|year|resolved|noted|estado|fecha|seit|datum|comment",
 }
 _SENTENCE = re.compile(
-    r"\b(?:i|we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
+    r"\b(?:(?-i:I(?=\s[a-z]))|we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
     r"denies|denied|recommend\w*|continue|continued|start|follow|refer|return|discussed|advised|"
     r"se|le|fue|presenta|refiere|wurde|ist)\b",
     re.IGNORECASE,

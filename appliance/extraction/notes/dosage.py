@@ -40,7 +40,7 @@ FREQUENCY = re.compile(
     r"each (?:day|morning|evening|night)|(?:1 )?hour before [a-z]+(?: [a-z]+)?|"
     r"every (?:single )?(?:morning|night)|once a day|twice a day|"
     r"cada (?:\d+ ?h(?:oras)?|d[ií]a|semana|noche|ma[ñn]ana))\b\.?)"
-    r"(?:\s*(?:,|as|prn|with|for)\s*(?:needed|food|meals)?(?:\s+for\s+[a-z ]{3,30})?)?",
+    r"(?:\s*,?\s*(?:as needed|prn|with (?:food|meals))(?:\s+for\s+[a-z ]{3,30})?)?",
     re.IGNORECASE,
 )
 
@@ -103,6 +103,12 @@ NO_NAME = frozenset(
         "plus",
         "milligrams",
         "then",
+        "pendant",
+        "durante",
+        "während",
+        "pour",
+        "over",
+        "lasting",
     ]
 )
 """Words in front of a quantity that are no medicine."""

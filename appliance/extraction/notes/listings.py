@@ -45,6 +45,11 @@ _ALLERGY_HEADS = {
     "reaction": r"reaction|manifestation|symptom|reacci[oó]n|reaktion|r[eé]action",
     "severity": r"severity|gravedad|schwere|s[eé]v[eé]rit[eé]|status|criticality|type|onset|date",
 }
+_HAD = re.compile(
+    r"\b(?:had|underwent|status post|s/p|zustand nach|z\.\s?n\.|after|intervenid[oa] de)\s+"
+    r"(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 _OPERATION = re.compile(
     r"(?:(?:total|partial|left|right|bilateral|radical|coronary artery|gastric|laparoscopic) )*"
     r"[^\W\d_]*(?:ectom(?:y|ie|[ií]a)|ektomie|plast(?:y|ie|ik)|[ao]stom(?:y|ie|[ií]a)|"
@@ -107,14 +112,18 @@ def procedures(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             )
         elif segment.about == "history_medical":
             found += _performed(sheet, segment.rows)
+    if not found:
+        found += _performed(sheet, tuple(row.span for row in sheet.rows), undergone=True)
     return _once(found)
 
 
-def _performed(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
-    """Operations among the ailments of a history."""
+def _performed(sheet: Sheet, rows: tuple[Span, ...], *, undergone: bool = False) -> Iterator[Found]:
+    """Operations among the ailments of a history, or those that a text says were ``undergone``."""
     for span in entries.paragraphs(sheet, rows):
         text = sheet.text(span).replace("\n", " ")
         for match in _OPERATION.finditer(text):
+            if undergone and not _HAD.search(text, 0, match.start()):
+                continue
             if not negation.negated(text, match.start(), match.end()):
                 where = part(sheet, span, *match.span())
                 yield Found(value=match.group(), spans=(where,), belief=NARRATED)

@@ -118,7 +118,9 @@ def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         rf"(?<![\w.])(?P<name>{names}|{_SHORT})(?!\w)\.?{_SIGN_VALUE}(?!\d)", re.IGNORECASE
     )
     about = [s for s in segments.find(sheet, doctype) if s.about in ("vitals", "examination")]
-    spans = [row for segment in about for row in segment.rows] or [row.span for row in sheet.rows]
+    spans = [row for segment in about for row in segment.rows]
+    if not any(sign.search(sheet.text(span)) for span in spans):
+        spans = [row.span for row in sheet.rows]
     for paragraph in entries.paragraphs(sheet, spans):
         for match in sign.finditer(sheet.text(paragraph)):
             whole = part(sheet, paragraph, *match.span())

@@ -20,7 +20,20 @@ _JOINING = (
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|[dl]['’][A-ZÀ-Þ]\w*|St\.|&)"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")
-_SENTENCES = re.compile(r"(?<=[^\W\d_]{3})(?<!NTRA)(?<!Ntra)(?<!Stra)(?<!SRA)(?<!Sra)\.\s|\s[–-]\s")
+_SENTENCES = re.compile(
+    r"(?<=[^\W\d_]{3})(?<!NTRA)(?<!Ntra)(?<!SRA)(?<!Sra)\.\s|\s[–-]\s|\s(?=Dr\.\s|Prof\.\s)"
+)
+_PAPER = re.compile(
+    r"\b(?:report|note|notes|summary|letter|form|transcript|record|consultation|visit|befund|brief|"
+    r"bericht|informe|urgencias)s?$",
+    re.IGNORECASE,
+)
+"""What a title of a paper ends in, no house."""
+_HOUSE = re.compile(
+    r"hospital|clinic|cl[ií]nic|klini|infirmary|centre|center|krankenhaus|h[oô]pital|practice|"
+    r"surgery|praxis|laborator|associates|group|health",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\s(?:Pso|Plaza|Pza|Calle|Avda|Av|Carretera|Ctra|Paseo|A Calle|C/|E-?mail|Tel)\b"
 )
@@ -60,7 +73,9 @@ def _joined(sheet: Sheet, doctype: Doctype, span: Span) -> str:
     offset = 0
     for line in text.split("\n")[1:]:
         offset = text.index("\n", offset)
-        parted = segments.about(line, doctype.headings) or _ASKED.match(line)
+        row = sheet.row_at(span.start + offset + 1)
+        heads = bool(segments.about(line, doctype.headings) or _ASKED.match(line))
+        parted = heads or (row is not None and len(row.cells) > 1)
         text = f"{text[:offset]}{BORDER if parted else ' '}{text[offset + 1 :]}"
     return text
 
@@ -89,7 +104,7 @@ def _runs(
             words = _STREET.split(words)[0].rstrip(" .,")
             if _OF_STREET.search(text[: at + offset]):
                 continue
-            if segments.about(words, headings) or _NUMBER.search(words):
+            if segments.about(words, headings) or _NUMBER.search(words) or _PAPER.search(words):
                 continue
             if 2 <= len(words.split()) <= LONGEST_NAME and _cued(words, spec):
                 yield at + offset, words
@@ -103,4 +118,4 @@ def _placed(text: str, start: int, words: str, index: int, rows: int) -> float:
     alone = len(words) >= len(text) - 2
     labelled = text[:start].rstrip().endswith(":")
     top = 1.0 if index < 6 else 0.5 if index >= rows - 4 else 0.0
-    return 2.0 * alone + 1.5 * labelled + top
+    return 2.0 * alone + 1.5 * labelled + top + 0.5 * bool(_HOUSE.search(words))

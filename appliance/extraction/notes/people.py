@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
@@ -41,6 +43,11 @@ _BEHIND = re.compile(rf"\s*(?:[:.{BORDER}]|\s|\(s\)|name:?)*\s*")
 
 def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """A person's name right behind one of the field's cues (``Physician: Ann B. Lee, MD``)."""
+    return tuple(found for found, _ in islice(_labelled(sheet, spec), 1))
+
+
+def _labelled(sheet: Sheet, spec: FieldSpec) -> Iterator[tuple[Found, str]]:
+    """The names behind cues in reading order, each with what stands in front of it in its row."""
     spoken = parted.speakers(sheet)
     for row in sheet.rows:
         text = bordered(sheet, row.span)
@@ -57,8 +64,7 @@ def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
                 if value is not None:
                     at = row.span.start + value[0]
                     place = Span(at, at + len(value[1]))
-                    return (Found(value=value[1], spans=(place,), belief=LABELLED),)
-    return ()
+                    yield Found(value=value[1], spans=(place,), belief=LABELLED), text[:start]
 
 
 def _asks(text: str, label: re.Match[str], told: str) -> bool:
@@ -78,7 +84,7 @@ _AGED_PERSON = re.compile(
 
 
 _BORN_PERSON = re.compile(
-    rf"(?P<name>{_NAME.pattern})\s*,?\s*\(?\s*(?:geb(?:\.|oren)|\*\s?\d|née? (?:le|\d)|"
+    rf"(?P<name>{_NAME.pattern})\s*,?\s*\(?\s*(?:geb(?:\.|oren)|\*\s?\d|[Nn]ée? (?:le|\d)|"
     r"nacid[oa]|born\b|d\.?o\.?b\b|DoB\b|D\.?O\.?B\b)"
 )
 _SPOKEN_PERSON = re.compile(
@@ -137,6 +143,10 @@ _SIGNED = re.compile(
     r"^(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
     r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)\b"
 )
+_ASKING = re.compile(
+    r"requesting|referring|ordering|requested|submitting|primary care|\bpcp\b|\bgp\b", re.IGNORECASE
+)
+"""Who asked for a report, and did not write it."""
 NEAR = 24
 """Characters in front of a name in which its label's colon stands."""
 UNDER = 3
@@ -145,10 +155,12 @@ UNDER = 3
 
 def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who wrote it: a name behind a label, under the closing of a letter, or with its degree."""
-    labelled = names(sheet, doctype, spec)
-    if labelled and _asked(sheet, labelled[0]):
-        return labelled
-    return _signed(sheet, doctype) or labelled
+    labelled = list(_labelled(sheet, spec))
+    own = [found for found, label in labelled if not _ASKING.search(label.rpartition(BORDER)[2])]
+    first = (own or [found for found, _ in labelled])[:1]
+    if first and _asked(sheet, first[0]):
+        return tuple(first)
+    return _signed(sheet, doctype) or tuple(first)
 
 
 def _asked(sheet: Sheet, found: Found) -> bool:
@@ -176,6 +188,7 @@ def _closes(text: str, doctype: Doctype) -> bool:
 
 
 _NEXT_LABEL = re.compile(r"\s?(?:[:#]|\((?!\s*(?:[MFWHV]\b|\d|DOB|born|geb)))")
+_TITLED = re.compile(r",\s*[A-Z]{2,6}(?:-[A-Z]{1,3})?\b.*$")
 _SPLIT_DEGREE = re.compile(r",\s?[A-Z]\.$")
 """How a match ends in the midst of a degree (``Lee, M.`` of ``Lee, M.D.``)."""
 
@@ -194,6 +207,8 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
         name = _SPLIT_DEGREE.sub("", name)
     if _NEXT_LABEL.match(text[begin + len(name) :]):  # the last word is a label
         name = name.rpartition(" ")[0]
+    if not name.partition(",")[0].isupper():
+        name = _TITLED.sub("", name)
     for pattern in (_DEGREE, _LABEL_WORD):
         name = pattern.sub("", name)
     name = re.sub(r"(?<=\w{3})\.$", "", name.strip(" ,;"))

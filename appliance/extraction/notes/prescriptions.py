@@ -16,6 +16,8 @@ from appliance.types import Span
 
 CONCEPT = "medications"
 LISTED, NARRATED = 0.85, 0.6
+BARE = 3
+"""Words of a medicine that stands without dose among others that have theirs."""
 LONGEST_NAME = 6
 """Words of a medicine's name."""
 
@@ -31,7 +33,8 @@ _TAKING = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}\s+\d)|\.\s+(?=[A-Z])"
+    r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}(?:\s[^\W\d_A-Z]+)?\s+\d)"
+    r"|;\s+(?=[^\W\d_]{4})|\.\s+(?=[A-Z])"
 )
 _IN_TEXT = re.compile(
     rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
@@ -69,7 +72,7 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         if table:
             found += [_of_row(sheet, cells) for cells in table]
         else:
-            found += _of_list(sheet, segment.rows, routes)
+            found += _likely(list(_of_list(sheet, segment.rows, routes)))
     if not found:
         found += _of_list(sheet, tuple(_prescribed(sheet)), routes)
     vital = frozenset(word.replace("_", " ") for word in doctype.words.get("vital", ()))
@@ -138,9 +141,18 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
         for separator in (*_SPLIT.finditer(text, start), None):
             end = separator.start() if separator else len(text)
             item = _medicine(sheet, part(sheet, span, start, end), routes)
+            lasting = text[start:end].split()[:1]
+            if lasting and lasting[0].casefold() in NO_NAME:
+                item = None
             if item is not None and not ENDED.search(text[start:end]):
                 yield item
             start = separator.end() if separator else end
+
+
+def _likely(listed: list[Found]) -> list[Found]:
+    """Entries without those of many words that say nothing of dose or times, where others do."""
+    told = any(item.cells for item in listed)
+    return [i for i in listed if i.cells or not told or len(i.value.split()) <= BARE]
 
 
 def _directed(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Span]:

@@ -20,6 +20,7 @@ _MARK = re.compile(
     r"|\[[^\W\d_][\w .']{1,24}\]\s+)"
 )
 """What opens an entry: a bullet, a number, or who speaks (``[doctor]``)."""
+_FIRST = re.compile(r"\s*\(?1[.)]\s+[^\W\d]")
 _OPEN = re.compile(r"[^.!?:;]$")
 
 
@@ -70,13 +71,24 @@ def _goes_on(sheet: Sheet, above: Span, below: Span, widest: int) -> bool:
 def find(sheet: Sheet, rows: Sequence[Span]) -> tuple[Entry, ...]:
     """The entries under a heading, in order."""
     found = []
-    for span in paragraphs(sheet, rows):
+    for span in (item for whole in paragraphs(sheet, rows) for item in _numbered(sheet, whole)):
         text = sheet.text(span)
         mark = _MARK.match(text)
         start = span.start + (mark.end() if mark and mark.end() < len(text) else 0)
         inner = Span(start, span.end)
         found.append(Entry(span=inner, text=" ".join(sheet.text(inner).split()), marked=bool(mark)))
     return tuple(entry for entry in found if entry.text)
+
+
+def _numbered(sheet: Sheet, span: Span) -> Iterator[Span]:
+    """The entries of a list that runs on in its row (``1. Gout. 2. Asthma.``)."""
+    text = sheet.text(span)
+    start, number = 0, 2
+    if _FIRST.match(text):
+        while following := re.search(rf"(?<=[.;,])\s+(?={number}[.)]\s+[^\W\d])", text[start:]):
+            yield Span(span.start + start, span.start + start + following.start())
+            start, number = start + following.end(), number + 1
+    yield Span(span.start + start, span.end)
 
 
 def part(sheet: Sheet, span: Span, start: int, end: int) -> Span:

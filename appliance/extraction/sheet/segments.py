@@ -43,6 +43,9 @@ CLOSING = "closing"
 LETTERS = 3
 """Rows that open with a letter of ``SOAP`` from which such letters are headings."""
 _MARKS = " \t:*_#.=-–—"
+_PLURAL = re.compile(r"\((?:n|s|en|es)\)")
+_JOINED = re.compile(r" (?:and|und|et|y|e|&|/|\+) ")
+"""What joins two headings in one (``Beurteilung und Therapie``)."""
 _SEPARATE = re.compile(r"[\s_]+")
 
 
@@ -80,8 +83,16 @@ class _Heading:
 def about(words: str, headings: Mapping[str, tuple[str, ...]]) -> str:
     """What a heading of these words is about; empty for one that the type does not know."""
     plain = _SEPARATE.sub(" ", unaccented(words).casefold()).strip(_MARKS + " ")
+    plain = _PLURAL.sub("", plain)
     if not plain or len(plain) > LONGEST:
         return ""
+    whole = _about(plain, headings)
+    parts = [] if whole else _JOINED.split(plain, 1)
+    keys = [_about(part, headings) for part in parts]
+    return keys[0] if len(keys) > 1 and all(keys) else whole
+
+
+def _about(plain: str, headings: Mapping[str, tuple[str, ...]]) -> str:
     return next((key for key, ways in headings.items() if _known(ways).fullmatch(plain)), "")
 
 

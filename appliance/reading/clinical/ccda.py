@@ -5,10 +5,13 @@ Source: HL7 Implementation Guide for CDA Release 2, Consolidated CDA Templates.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections import Counter
 from itertools import islice
 
-from appliance.reading.clinical import ccda_details, ccda_person
+from appliance.errors import Damaged
+from appliance.reading.clinical import ccda_details, ccda_narrative, ccda_person
 from appliance.reading.clinical.ccda_entries import Coded, entries
 from appliance.reading.unpaged import forms, markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
@@ -40,7 +43,27 @@ def read(sheet: Sheet, root: Element) -> str:
     rows: Counter[str] = Counter()
     for section in find_all(root, "component/structuredBody/component/section"):
         _section(sheet, section, rows)
-    return "ccda"
+    return "ccda-text" if _unstructured(sheet, find(root, "component/nonXMLBody/text")) else "ccda"
+
+
+def _unstructured(sheet: Sheet, body: Element | None) -> bool:
+    """Set a body that is plain text (``nonXMLBody``); of other media only its type is said."""
+    if body is None:
+        return False
+    sheet.gap()
+    media = body.get("mediaType", "text/plain")
+    if not media.startswith("text/"):
+        sheet.row(f"Body: {media}")
+        return False
+    words = body.text or ""
+    if body.get("representation") == "B64":
+        try:
+            words = base64.b64decode(words, validate=False).decode("utf-8", errors="replace")
+        except binascii.Error:
+            raise Damaged from None
+    for line in words.splitlines():
+        sheet.line(line)
+    return bool(words.strip())
 
 
 def _title(sheet: Sheet, root: Element) -> None:
@@ -61,12 +84,12 @@ def _patient(sheet: Sheet, role: Element) -> None:
     sheet.gap()
     for number, name in enumerate(ccda_person.names(patient)):
         path, caption = ("name", "Patient") if number == 0 else ("otherName", "Also known as")
-        forms.state(sheet, caption, f"{base}/{path}", name)
+        forms.state(sheet, caption, f"{base}/{path}", name.shown, value=name.plain)
     _time(sheet, "Date of birth", f"{base}/birthTime", find(patient, "birthTime"))
     _gender(sheet, find(patient, "administrativeGenderCode"))
     for identifier, root in ccda_person.identifiers(role):
         forms.state(sheet, "Patient ID", f"{_ROLE}/id", identifier, attributes={"root": root})
-    for address in ccda_person.known(find_all(role, "addr")):
+    for address in ccda_person.addresses(role):
         domestic, shown = ccda_person.place(address)
         about = {"use": address.get("use", "")}
         forms.state(sheet, "Address", f"{_ROLE}/addr", shown, value=domestic, attributes=about)
@@ -136,7 +159,7 @@ def _section(sheet: Sheet, section: Element, rows: Counter[str], depth: int = 0)
         sheet.row(Piece(text=title, keys=(sheet.state("section/title", title),)))
     code = find(section, "code")
     loinc = code.get("code", "") if code is not None else ""
-    coded = list(entries(section, loinc))
+    coded = list(entries(section, loinc)) or list(ccda_narrative.told(section, loinc))
     start = sheet.length
     narrative = find(section, "text")
     if narrative is not None:

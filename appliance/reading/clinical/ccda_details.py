@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all
 
+GERMAN = "1.2.276.0.76.5."
+"""Root of the German catalogues of codes; their years of ICD-10-GM have an OID each."""
+_LOOKS_ICD10 = re.compile(r"[A-Z]\d\d(?:\.\d{1,2})?[-*+!]?")
 ICD_10 = ("2.16.840.1.113883.6.90", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.4")
 COLUMNS = {  # what entries are -> what of it are columns of the field's rows
     "medications": ("dose", "route", "frequency"),
@@ -90,16 +94,21 @@ def _quantity(quantity: Element | None) -> str:
 
 def _icd10(code: Element) -> Iterator[str]:
     for item in (code, *find_all(code, "translation")):
-        if item.get("codeSystem") in ICD_10 and item.get("code"):
-            yield item.get("code", "")
+        system, said = item.get("codeSystem", ""), item.get("code", "")
+        german = system.startswith(GERMAN) and _LOOKS_ICD10.fullmatch(said)
+        if said and (system in ICD_10 or german):
+            yield said
 
 
 def _reaction(act: Element) -> str:
-    for item in find_all(act, "entryRelationship/observation"):
-        roots = {template.get("root") for template in xmlsafe.children(item, "templateId")}
-        value = find(item, "value")
-        if REACTION_TEMPLATE in roots and value is not None:
-            return value.get("displayName", "")
+    for relation in find_all(act, "entryRelationship"):
+        for item in xmlsafe.children(relation, "observation"):
+            roots = {template.get("root") for template in xmlsafe.children(item, "templateId")}
+            value = find(item, "value")
+            manifest = REACTION_TEMPLATE in roots or relation.get("typeCode") == "MFST"
+            if manifest and value is not None:
+                words = xmlsafe.text(find(value, "originalText"))
+                return value.get("displayName", "") or words
     return ""
 
 

@@ -29,11 +29,14 @@ SECTIONS = {  # LOINC code of the section -> what its entries are
     "51848-0": "problems",
     "11535-2": "problems",
     "46241-6": "problems",
+    "29548-5": "problems",
+    "29308-4": "problems",
     "46240-8": "encounters",
     "11369-6": "immunizations",
     "47519-4": "procedures",
     "29554-3": "procedures",
     "30954-2": "results",
+    "26436-6": "results",
     "8716-3": "vitals",
 }
 

@@ -8,6 +8,7 @@ Address of the C-CDA implementation guide. Parts may come in any order and may b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, children, find_all
@@ -20,16 +21,32 @@ _PLACE = (
 )  # fmt: skip
 
 
+_HOME = ("H", "HP", "HV", "PHYS", "")
+_ELSEWHERE = ("TMP", "BAD", "OLD", "WP")
+"""Addresses of the past, of a while and of work come last."""
+
+
+class Person(NamedTuple):
+    """A name as written, and the same without title."""
+
+    shown: str
+    plain: str
+
+
 def known(elements: Iterable[Element]) -> list[Element]:
     """The elements that say something."""
     return [item for item in elements if not item.get("nullFlavor")]
 
 
-def names(patient: Element | None) -> list[str]:
+def names(patient: Element | None) -> list[Person]:
     """A person's names: the legal one of today first, former and artists' names last."""
     said = known(find_all(patient, "name")) if patient is not None else []
     said.sort(key=lambda name: (_standing(name.get("use", "")), _is_former(name)))
-    return [words for item in said if (words := person(item))]
+    return [
+        Person(words, person(item, titled=False) or words)
+        for item in said
+        if (words := person(item))
+    ]
 
 
 def _standing(use: str) -> int:
@@ -49,16 +66,41 @@ def _is_former(name: Element) -> bool:
     return bool(families) and all("BR" in f.get("qualifier", "").split() for f in families)
 
 
-def person(name: Element) -> str:
-    """Prefix, given names, family name, suffix, in this order; call names left out."""
+def person(name: Element, *, titled: bool = True) -> str:
+    """Prefix, given names, family name, suffix, in this order; call names left out, and the family
+    name of birth beside another one.
+    """
+    families = known(children(name, "family"))
+    born = [item for item in families if "BR" in item.get("qualifier", "").split()]
     parts = {kind: [] for kind in _NAME}  # type: dict[str, list[str]]
     for item in known(children(name)):
         kind = xmlsafe.name(item)
         words = xmlsafe.text(item)
+        if item in born and len(born) < len(families):
+            continue
         if kind in parts and words and "CL" not in item.get("qualifier", "").split():
             parts[kind].append(words)
-    told = [words for kind in _NAME for words in parts[kind]]
+    kept = _NAME if titled else _NAME[1:]
+    told = [words for kind in kept for words in parts[kind]]
     return " ".join(told) or xmlsafe.text(name)
+
+
+def addresses(role: Element) -> list[Element]:
+    """A patient's addresses that say something, the home first."""
+
+    def elsewhere(address: Element) -> int:
+        uses = address.get("use", "").split() or [""]
+        return 2 if set(uses) & set(_ELSEWHERE) else 0 if set(uses) & set(_HOME) else 1
+
+    return sorted(known(find_all(role, "addr")), key=elsewhere)
+
+
+def _order(address: Element) -> Iterable[str]:
+    """The parts as an American writes them, or as they come where the number follows the street."""
+    kinds = [xmlsafe.name(item) for item in known(children(address))]
+    if "streetName" in kinds and "houseNumber" in kinds[kinds.index("streetName") :]:
+        return dict.fromkeys(kind for kind in kinds if kind in _PLACE)
+    return _PLACE
 
 
 def place(address: Element) -> tuple[str, str]:
@@ -68,7 +110,7 @@ def place(address: Element) -> tuple[str, str]:
     """
     parts = [
         words
-        for kind in _PLACE
+        for kind in _order(address)
         for item in known(children(address, kind))
         if (words := xmlsafe.text(item))
     ]

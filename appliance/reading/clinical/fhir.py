@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from appliance.errors import Damaged
-from appliance.reading.clinical import fhir_columns, fhir_people, fhir_status
+from appliance.reading.clinical import fhir_columns, fhir_people, fhir_status, fhir_versions
 from appliance.reading.unpaged import forms
 from appliance.reading.unpaged.typeset import Piece, Sheet
 
@@ -96,11 +96,12 @@ def _resources(data: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(data, dict) or "resourceType" not in data:
         return
     if data["resourceType"] != "Bundle":
-        yield data
+        yield from fhir_versions.with_contained(data)
         return
     for entry in data.get("entry") or []:
         if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
-            yield {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
+            resource = {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
+            yield from fhir_versions.with_contained(resource)
 
 
 def _resource(
@@ -121,9 +122,19 @@ def _resource(
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
     for column in people:
-        forms.state(sheet, column.caption, column.path, column.shown)
+        forms.state(sheet, column.caption, column.path, column.shown, value=column.value)
+    for title in _titles(resource.get("section") if kind == "Composition" else None, 0):
+        forms.state(sheet, "Section", "section/title", title)
     for column in fhir_columns.columns(resource):
         forms.state(sheet, column.caption, column.path, column.shown, attributes=about)
+
+
+def _titles(sections: Any, depth: int) -> Iterator[str]:
+    """The titles of a composition's sections, inner ones behind theirs."""
+    for section in fhir_columns.dicts(sections if depth < DEEPEST else None):
+        if section.get("title"):
+            yield str(section["title"])
+        yield from _titles(section.get("section"), depth + 1)
 
 
 def _path(resource: dict[str, Any], kind: str, name: str) -> str:

@@ -22,6 +22,8 @@ class Column:
     caption: str
     path: str
     shown: str
+    value: str = ""
+    """What is stated where that is not what is printed."""
 
 
 def columns(resource: Resource) -> Iterator[Column]:
@@ -130,8 +132,7 @@ def _taken(resource: Resource) -> Iterator[Column]:
         often = _often(dosage)
         yield from _kept("Dose", "medications/dose", amount)
         route = concept(_dict(dosage.get("route")))
-        if not (amount or route or often):  # the words are all there is
-            often = str(dosage.get("text", ""))
+        often = often or str(dosage.get("text", ""))  # the words are all there is
         yield from _kept("Route", "medications/route", route)
         yield from _kept("Frequency", "medications/frequency", often)
 

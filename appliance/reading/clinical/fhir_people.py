@@ -42,7 +42,8 @@ def _names(resource: Resource, kind: str) -> Iterator[Column]:
     for number, name in enumerate(said):
         main = number == 0 and name.get("use") not in _FORMER
         path, caption = ("name", "Name") if main else ("otherName", "Also known as")
-        yield Column(caption=caption, path=f"{kind}/{path}", shown=_person(name))
+        shown, plain = _person(name), _person(name, titled=False)
+        yield Column(caption=caption, path=f"{kind}/{path}", shown=shown, value=plain)
 
 
 def _standing(name: Resource) -> tuple[int, bool]:
@@ -53,8 +54,10 @@ def _standing(name: Resource) -> tuple[int, bool]:
     return (_USES.index(use) if use in _USES else len(_USES)), ended
 
 
-def _person(name: Resource) -> str:
-    parts = [*_list(name, "prefix"), *_list(name, "given"), *_list(name, "family")]
+def _person(name: Resource, *, titled: bool = True) -> str:
+    parts = [*_list(name, "given"), *_list(name, "family")]
+    if titled:
+        parts = [*_list(name, "prefix"), *parts]
     return str(name.get("text") or " ".join([*parts, *_list(name, "suffix")]))
 
 

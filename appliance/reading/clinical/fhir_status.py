@@ -8,6 +8,7 @@ booleans.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _UNTRUE = frozenset(
@@ -16,6 +17,7 @@ _UNTRUE = frozenset(
         "discarded",
     }
 )  # fmt: skip
+_NONE_KNOWN = re.compile(r"\W*(?:no (?:known|current)\b|nk[d]?a\b)", re.IGNORECASE)
 _STATUSES = ("status", "verificationStatus")
 _DENIALS = ("doNotPerform", "notDone", "notGiven", "notPerformed", "wasNotGiven", "wasNotTaken")
 
@@ -23,8 +25,19 @@ _DENIALS = ("doNotPerform", "notDone", "notGiven", "notPerformed", "wasNotGiven"
 def reason_against(resource: dict[str, Any]) -> str:
     """The status that keeps a resource from being stated, "" for none."""
     codes = [code for name in _STATUSES for code in _codes(resource.get(name))]
+    if resource.get("resourceType") == "AllergyIntolerance" and _none_known(resource.get("code")):
+        return "none known"
     codes += ["not-done" for name in _DENIALS if resource.get(name) is True]
     return next((code for code in codes if code in _UNTRUE), "")
+
+
+def _none_known(code: Any) -> bool:
+    """An allergy that says that there is none (SNOMED CT 716186003 and its kin)."""
+    if not isinstance(code, dict):
+        return False
+    said = [item for item in code.get("coding") or [] if isinstance(item, dict)]
+    words = [code.get("text"), *(item.get("display") for item in said)]
+    return any(_NONE_KNOWN.match(str(one)) for one in words if one)
 
 
 def _codes(value: Any) -> list[str]:
