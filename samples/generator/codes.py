@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 
@@ -12,10 +13,12 @@ def digits(chance: Random, pattern: str) -> str:
 
 def iban(chance: Random, country: str) -> str:
     """An IBAN (ISO 13616) whose check digits fit, in groups of four."""
-    lengths = {"DE": 18, "FR": 23, "ES": 20, "GB": 18, "IT": 23}
+    lengths = {"FR": 23, "ES": 20, "IT": 23, "NL": 14, "PL": 24, "PT": 21, "SE": 20}
     body = digits(chance, "#" * lengths.get(country, 18))
     if country == "GB":
         body = "NWBK" + body[4:]
+    if country == "NL":
+        body = "KLMB" + body[4:]
     if country == "IT":
         body = "X" + body[1:]
     if country == "FR":
@@ -84,6 +87,33 @@ def _american(chance: Random) -> str:
     return digits(chance, "##-#######")
 
 
+def _dutch(chance: Random) -> str:
+    """Modulus 97 over the letters' values, too (since 2020)."""
+    for last in range(100):
+        code = f"{digits(chance, '########')}{chance.randrange(10)}B{last:02d}"
+        if int("".join(str(int(sign, 36)) for sign in f"NL{code}")) % 97 == 1:
+            return f"NL{code}"
+    return _dutch(chance)
+
+
+def _weighed(weights: tuple[int, ...], most: int) -> Callable[[Random], str]:
+    """Digits whose last one is the weighted sum of the others modulo 11 (``most`` - it)."""
+
+    def number(chance: Random) -> str:
+        while True:
+            body = str(chance.randrange(1, 10)) + digits(chance, "#" * (len(weights) - 1))
+            rest = sum(w * int(d) for w, d in zip(weights, body, strict=True)) % 11
+            if (last := rest if most == 0 else (most - rest) % most % 10) < 10:
+                return f"{body}{last}"
+
+    return number
+
+
+def _swedish(chance: Random) -> str:
+    body = "556" + digits(chance, "######")
+    return f"SE{body}{luhn(body)}01"
+
+
 _VAT = {
     "DE": _german,
     "FR": _french,
@@ -92,4 +122,8 @@ _VAT = {
     "MY": _malaysian,
     "US": _american,
     "IT": _italian,
+    "NL": _dutch,
+    "PL": _weighed((6, 5, 7, 2, 3, 4, 5, 6, 7), 0),
+    "PT": _weighed((9, 8, 7, 6, 5, 4, 3, 2), 11),
+    "SE": _swedish,
 }

@@ -261,3 +261,14 @@ def test_bills_of_small_firms_say_what_their_truth_says() -> None:
         whole = Decimal(str(truth["subtotal"])) + sum(Decimal(one) for one in truth["tax"])
         ways = {whole, whole + Decimal(str(truth.get("charges", 0)))}
         assert Decimal(str(truth["total"])) in ways, sample.id
+
+
+def test_what_is_labelled_stands_on_the_pages_of_every_family() -> None:
+    """Also where the sum of the items goes over to the next page."""
+    drawn = [one for n in range(600, 660) if (one := invoice(n, "pdf")).template[:6] == "family"]
+    assert len({sample.template for sample in drawn}) > 15
+    for sample in drawn:
+        text = folded(_text(sample.content))
+        missing = [name for name, value in _shown(sample).items() if folded(value) not in text]
+        assert not missing, sample.template
+        assert {"vendor_name", "document_number", "issue_date", "total"} <= sample.truth.keys()

@@ -16,6 +16,7 @@ from appliance.extraction.choice import blocks
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet import legal_forms
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -28,6 +29,19 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 """What introduces the firm behind a shop: another name than the shop's."""
+_PAPER = re.compile(
+    r"(?:(?:tax|vat|sales|commercial) )?(?:invoice|receipt|credit (?:note|memo)|rechnung|gutschrift"
+    r"|facture|avoir|factura|fattura|nota di credito|factuur|faktura|fatura)\b",
+    re.IGNORECASE,
+)
+"""The title of the paper: no part of a name, wherever a logo stands beside it."""
+_SALUTED = re.compile(
+    r"(?:herrn?|frau|firma|eheleute|familie|an|mrs?|ms|mme|monsieur|madame|sig\.(?:ra)?|exmo|d\.|dña"
+    r"|att(?:n|ention)?|z\. ?hd|[àa] l.attention|t\.a\.v|c/o)\b[.:,]*\s",
+    re.IGNORECASE,
+)
+"""What letters put before the name of who is addressed."""
+_TOLD = {"agent": _AGENT, "paper": _PAPER, "saluted": _SALUTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,11 +201,26 @@ def _coded(
 def _blocks(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
-    for spans, traits in blocks.find(sheet, spec, cues):
+    named = spec.kind is Kind.NAME
+    forms = _apart(sheet) if named and spec.organisation and not spec.unlike else frozenset()
+    for found, traits in blocks.find(sheet, spec, cues):
+        spans = _without(sheet, found, forms) if forms else found
         value = " ".join(" ".join(sheet.text(span) for span in spans).split())
-        agent = spec.kind is Kind.NAME and _AGENT.match(value)
-        own = {**traits, "agent": 1.0} if agent else traits
-        yield Candidate(spans=spans, value=value, traits=own)
+        told = _TOLD if named else {}
+        own = {trait: 1.0 for trait, pattern in told.items() if pattern.match(value)}
+        yield Candidate(spans=spans, value=value, traits={**traits, **own})
+
+
+def _without(sheet: Sheet, spans: tuple[Span, ...], forms: frozenset[str]) -> tuple[Span, ...]:
+    """A name without the legal form that is stated apart."""
+    last = spans[-1]
+    kept = legal_forms.without(sheet.text(last), forms)
+    return (*spans[:-1], Span(last.start, last.start + kept))
+
+
+def _apart(sheet: Sheet) -> frozenset[str]:
+    """The legal forms that the writer states apart from the name."""
+    return sheet.once((_apart,), lambda: legal_forms.apart(sheet.document.text))
 
 
 _Finder = Callable[[Sheet, FieldSpec, Conventions, Sequence[CueMatch]], Iterator[Candidate]]

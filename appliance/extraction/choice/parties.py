@@ -19,7 +19,8 @@ BLANK = 0.5
 FOOT = 9
 """Rows at the end of the first and of the last page that are its foot."""
 _FORMED = re.compile(
-    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{FORM}\b\.?(?= *(?:$|[,;|●•·∙(]| [-–—] ))",
+    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{FORM}\b\.?"
+    rf"(?= *(?:$|[,;|●•·∙(]| [-–—] |\.? (?:Regd?\b|Registered|Sitz|Siège|Sede|Vorstand)))",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(rf"(?<=[^\W_] ){FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)

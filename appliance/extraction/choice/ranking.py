@@ -54,7 +54,7 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                 "lower_words": -4.0, "heading": -2.0, "fills_cell": 0.9,
                 "legal_form": 1.8, "bare_form": -4.0, "segment": 0.8,
                 "role_name": 2.5, "other_name": -3.0, "domain_whole": 1.0,
-                "agent": -3.0},
+                "agent": -3.0, "paper": -3.0},
     Kind.ADDRESS: {"bias": -4.4, "any_digit": 0.6, "five_digits": 0.4, "commas": 0.8,
                    "digit_first": 1.6, "postal_last": 1.8, "rows_1": -0.6, "rows_2": 0.5,
                    "rows_3": 0.8, "rows_4": 0.6, "rows_5": 0.2, "colon": -1.5, "legal_form": -1.5,

@@ -20,6 +20,7 @@ FORM = rf"(?:{_LONG}|(?-i:SE|SCI|SCP))"
 """Any of them, without a point behind; for patterns that ignore case."""
 
 _ENDS = re.compile(rf"(?:^|(?<=[\s,])){FORM}\.?$", re.IGNORECASE)
+_APART = re.compile(rf"(?<![^\W_])({FORM})\.? (?:unipersonnelle )?au capital\b", re.IGNORECASE)
 _OPENS = re.compile(rf"{FORM}\.?$", re.IGNORECASE)
 
 
@@ -31,3 +32,24 @@ def ends(text: str) -> bool:
 def alone(text: str) -> bool:
     """Whether a text is a legal form and nothing else."""
     return bool(_OPENS.fullmatch(text.strip()))
+
+
+def apart(text: str) -> frozenset[str]:
+    """The legal forms that a paper states apart from names, with the capital (``SARL au capital
+    de 8 000 €``), as letters.
+
+    French law wants name, form and capital told (code de commerce, R123-238), and EN 16931 keeps
+    them apart: the name is BT-27, form and capital are BT-33.
+    """
+    return frozenset(_letters(found.group(1)) for found in _APART.finditer(text))
+
+
+def without(name: str, forms: frozenset[str]) -> int:
+    """Where a name ends without the form that is stated apart; else its length."""
+    found = _ENDS.search(name) if forms else None
+    end = len(name[: found.start()].rstrip(" ,")) if found else 0
+    return end if found and end > 1 and _letters(found.group()) in forms else len(name)
+
+
+def _letters(form: str) -> str:
+    return "".join(filter(str.isalpha, form)).casefold()

@@ -28,11 +28,17 @@ JUNK = " \t*=~_|:;•#,"
 
 _CODED = re.compile(r"[^\W\d]?[^\d:]{0,24}?[:#.]?\s*\S*\d{4,}")
 _LABEL = re.compile(
-    r"(?:(?:legal |trading |company |full )?name|firma|firmenname|unternehmen|bezeichnung|nom"
+    r"(?:(?:legal |registered |company |full )?name|firma|firmenname|unternehmen|bezeichnung|nom"
     r"|raison sociale|d[eé]nomination|ragione sociale|denominazione|nome|nombre|raz[oó]n social"
     r"|company)\b[^:]{0,24}?(?:\s*:\s*|$)",
     re.IGNORECASE,
 )
+_TRADED = re.compile(
+    r"(?:(?:seller |buyer )?trad(?:ing|e) name|(?:abweichender )?handelsname|nom commercial"
+    r"|nombre comercial|nome commerciale)\b",
+    re.IGNORECASE,
+)
+"""The name on the shop's front (EN 16931: BT-28), not the registered one."""
 _INTRODUCED = re.compile(
     r"(?:informa\w*|angaben|daten|details?|coordonn[eé]es|dati|datos|name|nom|abweichender?)\b",
     re.IGNORECASE,
@@ -103,9 +109,7 @@ def find(sheet: Sheet, named: Sequence[FieldSpec]) -> Roles:
     names: dict[str, set[tuple[Span, ...]]] = {}
     for _, (party, cue) in sorted(heads.items()):
         block = list(_column(sheet, cue.cell, heads))
-        if _behind(sheet, cue):
-            owners.setdefault(cue.cell.span.start, party)
-        for cell in block:
+        for cell in (cue.cell, *block):
             owners.setdefault(cell.span.start, party)
         names.setdefault(party, set()).add(_name(sheet, cue, block))
     return Roles(owners=owners, names={n: frozenset(found - {()}) for n, found in names.items()})
@@ -182,6 +186,8 @@ def _line(sheet: Sheet, cell: Cell) -> Span | None:
     text = sheet.text(cell.span)
     label = _LABEL.match(text)
     start = label.end() if label else 0
+    if _TRADED.match(text):
+        return None
     if _SALUTATION.fullmatch(text) or _CODED.match(text[start:]) or not _worded(text[start:]):
         return None
     if not label and (text.rstrip().endswith(":") or _beside(sheet, cell)):

@@ -20,14 +20,17 @@ REACH = 7
 """Rows below a name in which its owner's numbers stand."""
 _OWN: Mapping[str, re.Pattern[str]] = {
     "taxed": re.compile(
-        r"\b(?:ust|vat|tva|iva|steuer|tax|siret|siren|gstin|nif|cif|abn|ein)\b[^\n]{0,24}\d{5}"
+        r"\b(?:ust|vat|tva|iva|steuer|tax|siret|siren|gstin|nif|cif|abn|ein|btw|nip"
+        r"|momsreg|cvr|contribuinte|p\.? ?iva)\b[^\n]{0,24}\d{5}"
         r"|\b[A-Z]{2}\d{8,11}\b",
         re.IGNORECASE,
     ),
-    "banked": re.compile(r"\biban\b|\bbic\b|\baccount (?:no|number)|\bsort code", re.IGNORECASE),
+    "banked": re.compile(
+        r"\biban\b|\bbic\b|\baccount (?:no|number)|\bsort code|\b(?:bank|plus)giro\b", re.IGNORECASE
+    ),
     "registered": re.compile(
         r"\bhr[ab]\b|\bamtsgericht|\brcs\b|\brea\b|\bregist"
-        r"|\bcompany no|\bgesch[aä]ftsf|\bcapital\b",
+        r"|\bcompany no|\bgesch[aä]ftsf|\bcapital\b|\bkvk\b|\borg\.? ?n[or]|\bregon\b|\bkrs\b",
         re.IGNORECASE,
     ),
     "reached": re.compile(r"@|\bwww\.|\bhttps?:|\b(?:tel|fon|phone|fax)\b", re.IGNORECASE),

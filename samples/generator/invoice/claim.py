@@ -25,6 +25,10 @@ BUSINESS = {
     "fr": ("Services", "Conseil", "Distribution", "Bâtiment", "Impression", "Transports"),
     "es": ("Servicios", "Consultores", "Distribuciones", "Instalaciones", "Logística"),
     "it": ("Servizi", "Consulenze", "Forniture", "Impianti", "Trasporti"),
+    "nl": ("Diensten", "Advies", "Groothandel", "Techniek", "Transport", "Installaties"),
+    "pl": ("Usługi", "Handel", "Transport", "Systemy", "Budownictwo", "Technika"),
+    "pt": ("Serviços", "Consultoria", "Distribuição", "Instalações", "Transportes"),
+    "sv": ("Tjänster", "Konsult", "Bygg", "Teknik", "Handel", "Transport"),
     "en": ("Services", "Consulting", "Systems", "Print", "Logistics", "Supplies", "Engineering"),
 }
 
@@ -111,7 +115,7 @@ class Claim:
         """What invoices say in the seller's language."""
         known = lexicon.load("invoices").get(self.country.lang, {})
         lang = self.country.lang
-        papers = {"papers": lexicon.load("papers")[lang]}
+        papers = {"papers": lexicon.load("papers").get(lang, {})}
         return {**known, **lexicon.load("layouts")[lang], **papers, **self.more}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from appliance.types import Document
 from samples.generator import sheets
-from samples.generator.invoice import bill
+from samples.generator.invoice import bill, family
 from samples.generator.invoice.cii import cii
 from samples.generator.invoice.claim import draw
 from samples.generator.invoice.page import Page
@@ -25,6 +25,8 @@ FORMS = 0.25
 """Share of the varied invoices that are forms."""
 BILLS = 0.4
 """Share of the invoices without embedded data that are bills of small firms and shops."""
+FAMILIES = 0.5
+"""Share of the invoices that look as one of the known families does."""
 KINDS = ("pdf", "pdf", "factur-x", "scan")
 
 
@@ -50,6 +52,9 @@ def invoice(seed: int, kind: str | None = None, country: str | None = None) -> S
 def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page, str, Random]:
     """The page to draw, its kind, and the chance that goes on."""
     chance = Random(f"invoice {seed}")
+    house = Random(f"family {seed}")
+    if country is None and house.random() < FAMILIES:
+        return _of_family(house, seed, kind or chance.choice(KINDS))
     claim = draw(chance, Country(country or chance.choice(COUNTRIES)))
     claim = varied(Random(f"house {seed}"), claim)
     kind = kind or chance.choice(KINDS)
@@ -62,6 +67,13 @@ def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page
     if kind != "factur-x" and small.random() < BILLS:
         claim, look = bill.claim(small, claim), bill.house(small)
     return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", look), kind, chance
+
+
+def _of_family(chance: Random, seed: int, kind: str) -> tuple[Page, str, Random]:
+    """The page as one of the families prints it."""
+    house, country = family.drawn(chance)
+    claim = family.claim(chance, varied(chance, draw(chance, country)), house)
+    return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", house.shape), kind, chance
 
 
 def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:

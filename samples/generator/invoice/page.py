@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from samples.generator.invoice import bill, facts, form, parties, summary, viewer
+from samples.generator.invoice import bill, facts, family, form, parties, summary, viewer
 from samples.generator.invoice.claim import Claim
 from samples.generator.invoice.embed import embed
 from samples.generator.invoice.pen import Pen
@@ -39,7 +39,7 @@ class Page:
     @property
     def template(self) -> str:
         """What looks alike, known once it is drawn."""
-        if self.shape.kind == "bill":
+        if self.shape.kind in ("bill", "family"):
             return self.shape.name
         plan = f"{self.plan.head}-{self.plan.foot}-{int(self.plan.window)}{int(self.plan.role)}"
         return f"{self.shape.name}/{plan}/{self.arrangement}"
@@ -47,6 +47,8 @@ class Page:
     def draw(self) -> bytes:
         """The PDF file."""
         pen = self.pen
+        if self.shape.kind == "family":
+            return self._family()
         if pen.chosen(0.2):
             align = pen.chance.choice(("", "right"))
             x = pen.right if align else pen.left
@@ -78,6 +80,22 @@ class Page:
         else:
             parties.foot(pen, self.plan)
         self._number(self.items.page)
+        return self._saved()
+
+    def _family(self) -> bytes:
+        """What a family's rows say, around the items."""
+        pen = self.pen
+        writer = family.Writer(pen, family.load()[self.shape.head])
+        y = self.items.draw(writer.upper(pen.chance.uniform(34, 54)) + 16, self._turn)
+        if y > pen.height - ENDS - 60:
+            self.items.page += 1
+            y = self._turn(self.items.page)
+        writer.lower(y + 6)
+        writer.foot()
+        return self._saved()
+
+    def _saved(self) -> bytes:
+        pen = self.pen
         if self.xml:
             embed(pen.canvas, "factur-x.xml", self.xml)
         pen.canvas.showPage()

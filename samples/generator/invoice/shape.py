@@ -22,7 +22,8 @@ class Shape:
     seller stands, ``way`` how facts do).
     ``sums``: ``rows``, ``columns`` (one table, a row per rate, the sum below) or ``full`` (with
     allowances, charges and what was open before). ``wrapped``: the seller's name takes two rows.
-    ``others`` are facts of other papers that stand beside the invoice's own.
+    ``others`` are facts of other papers that stand beside the invoice's own. ``carried``: what
+    stands before the sum that goes over to the next page, or nothing.
     """
 
     kind: str = "letter"
@@ -31,6 +32,7 @@ class Shape:
     others: tuple[str, ...] = ()
     head: str = ""
     way: str = ""
+    carried: str = ""
 
     @property
     def name(self) -> str:

@@ -123,10 +123,11 @@ class Items:
             room = self.columns.right["desc"] - self.columns.left["desc"]
             rows = pen.rows(cells["desc"], room, self.size)
             if y + len(rows) * step > pen.height - BOTTOM:
+                self._carry(y)
                 self._end(top, y)
                 self.page += 1
                 top = turn(self.page)
-                y = self.head(top)
+                y = self._carry(self.head(top))
             for name in self.columns.names:
                 if name != "desc":
                     self._put(name, y, cells[name])
@@ -144,6 +145,17 @@ class Items:
         pen.rule(y - self.size + 2)
         self._end(top, y)
         return y + 8
+
+    def _carry(self, y: float) -> float:
+        """The sum of the items so far, where the house prints it; returns the bottom."""
+        label = self.pen.shape.carried
+        if not label:
+            return y
+        lines = self.pen.claim.lines[: len(self.shown)]
+        so_far = self.pen.money(sum((line.amount for line in lines), Decimal(0)), self.style)
+        self._put("desc", y, label, bold=True)
+        self._put("amount", y, so_far, bold=True)
+        return y + self.size * 1.5
 
     def _end(self, top: float, y: float) -> None:
         """Keep where the table stands on this page."""

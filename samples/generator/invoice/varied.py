@@ -20,7 +20,7 @@ SHARE = 0.65
 
 def varied(chance: Random, claim: Claim) -> Claim:
     """The claim between other firms, or as it was."""
-    if chance.random() > SHARE:
+    if chance.random() > SHARE or claim.country.lang not in lexicon.load("more"):
         return claim
     buyer = claim.buyer
     person = not any(buyer.name.endswith(form) for form in claim.country.data["legal"] if form)
