@@ -23,8 +23,8 @@ test: setup-dev ## all tests
 	@$(BIN)/pytest
 
 test-crash: setup-dev ## the long suites: kills, power cuts, load, fuzzing (hours, as root; resumable)
-	@$(BIN)/python -m tests.crash.kills --rounds 300
-	@$(BIN)/python -m tests.crash.kills --rounds 300 --database postgresql
+	@$(BIN)/python -m tests.crash.kills --rounds 310
+	@$(BIN)/python -m tests.crash.kills --rounds 310 --database postgresql
 	@$(BIN)/python -m tests.crash.queueloss --rounds 10
 	@$(BIN)/python -m tests.crash.clocks --documents 200
 	@$(BIN)/python -m tests.crash.poison --rounds 5
