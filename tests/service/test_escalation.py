@@ -103,6 +103,19 @@ def test_one_document_may_be_stricter_than_its_type_and_looser_by_an_administrat
     assert house.actions(one)[-2:] == ["escalation.policy", "escalation.policy"]
 
 
+def test_what_an_administrator_kept_here_no_reviewer_lets_go(asking_house) -> None:
+    house = asking_house("automatic")
+    one = house.submit(RECEIPT)
+    service = house.appliance.escalations
+    service.set_policy(ADA, one, Policy.NEVER)
+    for looser in (Policy.ASK, Policy.AUTOMATIC):
+        with pytest.raises(NotPermitted):
+            service.set_policy(RITA, one, looser)
+    step(house)
+    house.appliance.asking.reconcile()
+    assert service.of(RITA, one) == ()
+
+
 def test_a_policy_that_became_never_stops_what_was_approved(asking_house, outside) -> None:
     house = asking_house()
     one = receipt(house)

@@ -28,6 +28,9 @@ class FakeEscalations:
             endpoint="https://models.test/v1",
         )
 
+    def set_policy(self, actor: Actor, document_id: str, policy: Policy) -> None:
+        self.done.append(("policy", policy.value))
+
     def of(self, actor: Actor, document_id: str) -> tuple[Escalation, ...]:
         return tuple(self.asked)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -14,8 +15,6 @@ from tests.ui.fakes_escalation import TEXT
 @pytest.fixture(autouse=True)
 def may_ask(fake):
     """The reviewer of these tests may ask and approve, as reviewers may."""
-    from dataclasses import replace
-
     more = REVIEWER.permissions | {"escalation.request", "escalation.approve"}
     fake.sessions.account = replace(fake.sessions.account, permissions=more)
 
@@ -54,3 +53,19 @@ def test_a_second_person_approves_the_text_that_was_shown(screen, fake):
 
 def test_a_finished_document_has_no_such_part(screen):
     assert "No larger model" not in words(screen("document", id="d2"))
+
+
+def test_a_reviewer_keeps_one_document_here_and_an_administrator_lets_it_go(screen, fake):
+    fake.escalations.reasons = ()
+    at = screen("document", id="d1")
+    assert "Never, for this document" in labels(at)
+    assert "Automatic, for this document" not in labels(at)
+    press(at, "Never, for this document")
+    more = fake.sessions.account.permissions | {"escalation.policy"}
+    fake.sessions.account = replace(fake.sessions.account, permissions=more)
+    press(screen("document", id="d1"), "Automatic, for this document")
+    assert fake.escalations.done == [("policy", "never"), ("policy", "automatic")]
+
+
+def test_without_a_larger_model_there_is_no_policy_to_set(screen):
+    assert not [label for label in labels(screen("document", id="d1")) if "document" in label]

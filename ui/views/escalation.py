@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
 import streamlit as st
 
-from appliance.service.outward.escalation import AGAINST, Escalation, Possible, Standing, told
+from appliance.service.outward.escalation import (
+    AGAINST,
+    Escalation,
+    Policy,
+    Possible,
+    Standing,
+    told,
+)
 from appliance.types import Actor, Processed, State
 from ui.widgets import frame
 from ui.widgets.wording import title
@@ -39,11 +47,27 @@ def part(actor: Actor, document: Processed, act: Act) -> None:
     last = asked[-1] if asked else None
     waiting = last is not None and last.standing is Standing.WAITING
     with st.expander("Larger model outside", icon=":material/outbound:", expanded=waiting):
-        st.caption(f"Policy: {possible.policy.value} ({POLICIES[possible.policy.value]}).")
+        _policy(actor, document, possible, act)
         if last is not None:
             _question(actor, last, possible, act)
         if last is None or last.standing.over:
             _offer(actor, document, possible, act)
+
+
+def _policy(actor: Actor, document: Processed, possible: Possible, act: Act) -> None:
+    """What holds for this document; looser only for whoever may decide that."""
+    holding = possible.policy.value
+    st.caption(f"Policy: {holding} ({POLICIES[holding]}).")
+    if "off" in possible.reasons or "escalation.request" not in actor.permissions:
+        return
+    names = list(POLICIES)
+    offered = names if "escalation.policy" in actor.permissions else names[: names.index(holding)]
+    others = [name for name in offered if name != holding]
+    keep = partial(appliance().escalations.set_policy, actor, document.id)
+    with st.container(horizontal=True):
+        for name in others:
+            if st.button(f"{name.capitalize()}, for this document", key=f"policy-{name}"):
+                act(partial(keep, Policy(name)), f"For this document: {POLICIES[name]}.")
 
 
 def _offer(actor: Actor, document: Processed, possible: Possible, act: Act) -> None:

@@ -58,6 +58,9 @@ def send(redacted: Redacted, endpoint: Endpoint) -> bytes:
         timer.daemon = True
         timer.start()
         try:
+            connection.connect()
+            if late.is_set():  # nothing could be cut off while the connection was being made
+                raise TimeoutError
             connection.request("POST", path, content, headers)
             with connection.getresponse() as response:
                 return _read(response)

@@ -192,15 +192,17 @@ class Escalations:
         self._decide(actor, one, Standing.DECLINED, "escalation.declined")
 
     def set_policy(self, actor: Actor, document_id: str, policy: Policy) -> None:
-        """What holds for one document. Stricter than its type's policy: any reviewer; looser:
-        whoever may decide that."""
+        """What holds for one document. Stricter than what holds now: any reviewer; looser, also
+        than somebody else made it: whoever may decide that."""
         require(actor, Permission.ESCALATION_REQUEST)
         record, _ = self.dossiers.seen(actor, document_id)
-        general = policy_of(self.settings, self._doctype(record), None)
-        if _STRICT.index(policy) > _STRICT.index(general) and not holds(
+        with self.dossiers.database.unit(readonly=True) as unit:
+            own = unit.escalations.policy(document_id)
+        holding = policy_of(self.settings, self._doctype(record), own)
+        if _STRICT.index(policy) > _STRICT.index(holding) and not holds(
             actor, Permission.ESCALATION_POLICY
         ):
-            raise NotPermitted("Only an administrator lets a document go further than its type.")
+            raise NotPermitted("Only an administrator lets a document go further than it may now.")
         now = self.clock.now()
         with self.dossiers.database.unit() as unit:
             visible(unit, actor, document_id)

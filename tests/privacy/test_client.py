@@ -1,0 +1,103 @@
+"""One deadline for a whole exchange, whatever the other side does with time."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from appliance.privacy.escalation.client import Endpoint, send
+from appliance.privacy.escalation.unanswered import Unanswered
+from appliance.privacy.redact import cleared, redact
+
+SECONDS = 1.5
+SLOW_TO_SHAKE = 0.9  # after a connection that took a second: the deadline lies in the handshake
+
+
+def _certificate(folder: Path) -> Path:
+    """For 127.0.0.1, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "larger")])
+    now = datetime.datetime.now(datetime.UTC)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    own = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path = folder / "larger.pem"
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + own)
+    return path
+
+
+@contextmanager
+def _hesitant(certificate: Path) -> Iterator[int]:
+    """A server that lets a caller wait for his connection, then for the handshake, and then sends
+    its answer a byte at a time; its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    over = threading.Event()
+    with socket.socket() as listening, socket.socket() as one, socket.socket() as other:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for filler in (one, other):  # no room for the next caller: the kernel knocks again in 1 s
+            filler.setblocking(False)
+            with suppress(BlockingIOError):
+                filler.connect(listening.getsockname())
+
+        def serve() -> None:
+            over.wait(0.5)
+            fillers = {one.getsockname(), other.getsockname()}
+            caller, place = listening.accept()
+            while place in fillers:
+                caller.close()
+                caller, place = listening.accept()
+            over.wait(SLOW_TO_SHAKE)
+            with suppress(OSError), context.wrap_socket(caller, server_side=True) as talking:
+                talking.recv(65_536)
+                talking.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
+                while not over.wait(0.1):
+                    talking.sendall(b"x")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            over.set()
+
+
+def test_a_handshake_that_outlasts_the_deadline_is_the_end_of_it(tmp_path: Path) -> None:
+    certificate = _certificate(tmp_path)
+    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    began = time.monotonic()
+    with _hesitant(certificate) as port:
+        endpoint = Endpoint(
+            url=f"https://127.0.0.1:{port}/v1", authority=certificate, seconds=SECONDS
+        )
+        with pytest.raises(Unanswered) as refused:
+            send(redacted, endpoint)
+    assert (refused.value.code, refused.value.again) == ("timeout", True)
+    assert time.monotonic() - began < 10  # at a byte per tenth of a second: a hundred
