@@ -9,13 +9,10 @@ from appliance.types import Actor
 
 
 class Kind(StrEnum):
-    """What takes two people."""
+    """What waits, once asked for, until a second person agrees."""
 
     ERASURE = "erasure"
     RELEASE = "release"  # a document that was set aside as dangerous
-    UNREDACTION = "unredaction"  # lifting a redaction
-    ESCALATION = "escalation"  # sending redacted text to a larger model
-    KEY_USE = "key-use"  # replacing, destroying and handing out keys
 
 
 def second_pair(asking: Actor, proposed_by: str) -> None:

@@ -144,11 +144,6 @@ def it_fiscal(value: str) -> bool:
     return len(plain) == 16 and chr(65 + total % 26) == plain[15]
 
 
-def it_vat(value: str) -> bool:
-    """Italy, partita IVA: Luhn."""
-    return len(digits(value)) == 11 and luhn(value)
-
-
 def ru_snils(value: str) -> bool:
     """Russia, pension insurance: weighted sum modulo 101."""
     n = digits(value)

@@ -145,12 +145,6 @@ class Desk:
         pages = self._leaves(actor, document_id)[1].pages
         return tuple((leaf.number, leaf.width, leaf.height) for leaf in pages if leaf.picture)
 
-    def page_size(self, actor: Actor, document_id: str, page: int) -> tuple[float, float]:
-        """Width and height of a page in points; raises ``NotFound``."""
-        require(actor, Permission.DOCUMENT_READ)
-        leaf = self._leaves(actor, document_id)[1].page(page)
-        return leaf.width, leaf.height
-
     def picture(self, actor: Actor, document_id: str, page: int) -> Picture:
         """A page as an image; raises ``NotFound`` where none was kept."""
         require(actor, Permission.DOCUMENT_READ)

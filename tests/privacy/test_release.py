@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from appliance.ports import Line
 from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
-from appliance.privacy.finding import Finding, Group
+from appliance.privacy.finding import Finding
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
 from appliance.service import together
@@ -140,18 +140,6 @@ class BrokenDetector(Detector):
 
     def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
         raise RuntimeError("broken")
-
-
-class LazyDetector(Detector):
-    """Finds the name at its first place only, and nothing by itself on pictures."""
-
-    def findings(self, text: str, spoken: str | None = None) -> tuple[Finding, ...]:
-        at = text.find("Maria Lopez")
-        if at < 0:
-            return ()
-        return (
-            Finding(start=at, end=at + 11, group=Group.PERSON, label="PERSON", score=1, why="t: t"),
-        )
 
 
 class BrokenOcr:

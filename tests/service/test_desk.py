@@ -119,10 +119,9 @@ def test_a_page_is_shown_with_its_size_and_picture(house: House) -> None:
     document_id = house.submit(RECEIPT)
     desk = house.appliance.desk
     with pytest.raises(NotFound):
-        desk.page_size(SYSTEM, document_id, 1)
+        desk.picture(SYSTEM, document_id, 1)
     house.work()
 
-    assert desk.page_size(SYSTEM, document_id, 1) == (595, 842)
     assert desk.sheets(SYSTEM, document_id) == ((1, 595, 842),)
     assert desk.picture(SYSTEM, document_id, 1).content == b"a picture of " + RECEIPT
     with pytest.raises(NotFound):

@@ -31,7 +31,6 @@ CASES: dict[str, tuple[Permission, Use]] = {
     "Desk.count": (Permission.DOCUMENT_READ, lambda a, who, _: a.desk.count(who)),
     "Desk.view": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.view(who, one)),
     "Desk.sheets": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.sheets(who, one)),
-    "Desk.page_size": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.page_size(who, one, 1)),
     "Desk.picture": (Permission.DOCUMENT_READ, lambda a, who, one: a.desk.picture(who, one, 1)),
     "Desk.accepted": (Permission.EXPORT_READ, lambda a, who, _: list(a.desk.accepted(who))),
     "Unlocking.submit": (
@@ -119,7 +118,6 @@ ON_ONE = {
     "Desk.row",
     "Desk.view",
     "Desk.sheets",
-    "Desk.page_size",
     "Desk.picture",
     "Unlocking.unlock",
     "Escalations.possible",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-Features = dict[str, float]
+from appliance.extraction.columns import Features
 
 MOST = 120
 """Amounts of a document beyond which it is no bill whose additions tell anything."""

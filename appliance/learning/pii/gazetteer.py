@@ -16,37 +16,10 @@ from appliance.privacy.tagger.words import key
 GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED, KNOWN, COMMON = 1, 2, 4, 8, 16, 32, 64
 _COMMON = 1e-5  # share of running words from which a word is common
 _LOCALES = [
-    "en_US",
-    "en_GB",
-    "en_IN",
-    "de_DE",
-    "fr_FR",
-    "it_IT",
-    "es_ES",
-    "es_MX",
-    "es_CO",
-    "pl_PL",
-    "nl_NL",
-    "cs_CZ",
-    "sv_SE",
-    "tr_TR",
-    "pt_BR",
-    "hu_HU",
-    "da_DK",
-    "fi_FI",
-    "hr_HR",
-    "sl_SI",
-    "ro_RO",
-    "no_NO",
-    "ru_RU",
-    "fa_IR",
-    "zh_CN",
-    "zh_TW",
-    "ar_AA",
-    "el_GR",
-    "id_ID",
-    "uk_UA",
-]
+    "en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "it_IT", "es_ES", "es_MX", "es_CO", "pl_PL",
+    "nl_NL", "cs_CZ", "sv_SE", "tr_TR", "pt_BR", "hu_HU", "da_DK", "fi_FI", "hr_HR", "sl_SI",
+    "ro_RO", "no_NO", "ru_RU", "fa_IR", "zh_CN", "zh_TW", "ar_AA", "el_GR", "id_ID", "uk_UA",
+]  # fmt: skip
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _SCRIPTS = regex.compile(r"^[\p{Latin}\p{Cyrillic}\p{Arabic}\s\u200c'.-]+$")
 _LARGE = 100_000  # of towns below it only the main name is taken

@@ -33,9 +33,7 @@ _WOMEN = ("ова", "ева", "ина", "ая", "а", "я")
 
 def declined(name: str, case: int) -> str:
     """Each word of a name in a case (``GENITIVE`` to ``LOCATIVE``)."""
-    woman = name.split(maxsplit=1)[0].endswith(_WOMEN) or name.endswith(
-        ("ова", "ева", "ина", "вна")
-    )
+    woman = name.split(maxsplit=1)[0].endswith(_WOMEN) or name.endswith(_SHE)
     return " ".join(_word(word, case, woman) for word in name.split(" "))
 
 

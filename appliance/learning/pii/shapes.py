@@ -4,35 +4,15 @@ import regex
 
 LOCALES = {
     "en": [
-        "en_US",
-        "en_US",
-        "en_US",
-        "en_GB",
-        "en_IN",
-        "de_DE",
-        "fr_FR",
-        "it_IT",
-        "es_ES",
-        "pl_PL",
-        "nl_NL",
-        "cs_CZ",
-        "sv_SE",
-        "tr_TR",
-        "pt_BR",
-        "hu_HU",
-        "da_DK",
-        "fi_FI",
-        "hr_HR",
-        "sl_SI",
-        "ro_RO",
-        "no_NO",
-        "id_ID",
+        "en_US", "en_US", "en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "it_IT", "es_ES", "pl_PL",
+        "nl_NL", "cs_CZ", "sv_SE", "tr_TR", "pt_BR", "hu_HU", "da_DK", "fi_FI", "hr_HR", "sl_SI",
+        "ro_RO", "no_NO", "id_ID",
     ],
     "es": ["es_ES", "es_ES", "es_ES", "es_MX", "es_CO", "es_AR"],
     "ru": ["ru_RU"],
     "fa": ["fa_IR"],
     "zh": ["zh_CN", "zh_CN", "zh_TW"],
-}
+}  # fmt: skip
 STRANGERS = ("en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "es_ES", "pt_BR", "nl_NL")
 HOMES = {
     "fa": ("IR", "AF"),

@@ -5,8 +5,6 @@ Both say the same things (EN 16931) in different places; here they become the sa
 
 from __future__ import annotations
 
-import re
-
 from appliance.reading.einvoices import einvoice_cii, einvoice_ubl
 from appliance.reading.einvoices.einvoice_fact import Fact
 from appliance.reading.unpaged import forms, xmlsafe
@@ -17,7 +15,6 @@ CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
 UBL_ROOTS = ("Invoice", "CreditNote")
 UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
-ATTACHMENT_NAMES = re.compile(r"factur-x|zugferd|xrechnung|order-x|cii|ubl|invoice", re.IGNORECASE)
 
 
 def is_invoice(root: Element) -> bool:

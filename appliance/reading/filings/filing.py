@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from appliance.reading.unpaged.typeset import Sheet
 
@@ -117,6 +116,3 @@ def iso_date(text: str) -> str:
             year, month, day = (int(match.group(index)) for index in order)
             return f"{year:04}-{month:02}-{day:02}"
     return text
-
-
-Offer = Callable[[str, str], tuple[int, ...]]
