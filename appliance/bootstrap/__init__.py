@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from appliance.access.passwords import Passwords
 from appliance.bootstrap.confidentiality import Confidentiality
@@ -162,22 +162,23 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
 
     @cached_property
     def _stages(self) -> Stages:
-        return self._line_of({})
+        return self._line()
 
     @cached_property
     def _remembering(self) -> Stages:
         """With what people confirmed before: only where there is a database."""
-        return self._line_of({"memory": self._memory, "taught": self._taught.over})
+        return self._line(memory=self._memory, taught=self._taught.over)
 
-    def _line_of(self, learnt: Mapping[str, Any]) -> Stages:
+    @property
+    def _line(self) -> partial[Stages]:
         model = self._parts.model or (lambda: self._language_model)
-        return Stages(
+        return partial(
+            Stages,
             self._reader,
             self.doctypes,
             model,
             self._parts.rooms,
             today=lambda: self._clock.now().date(),
-            **learnt,
         )
 
     @cached_property

@@ -75,20 +75,12 @@ def difference(spec: RuleSpec, case: Case) -> Iterator[Check]:
     amounts = _amounts(spec, case)
     if len(amounts) < 3:
         return
-    first, second, result = spec.fields
+    first, second, _ = spec.fields
     less = amounts[second]
     if spec.options.get("signed") == second and less * amounts[first] < 0:
         less = -less
-    value = amounts[first] - less
-    passed = abs(value - amounts[result]) <= _tolerance(spec)
-    ending = "as" if passed else "but"
-    yield verdict(
-        spec,
-        passed,
-        spec.fields,
-        f"{title(first)} {amounts[first]} - {title(second)} {less} = {value}, "
-        f"{ending} {title(result)} is {amounts[result]}.",
-    )
+    told = f"{title(first)} {amounts[first]} - {title(second)} {less}"
+    yield _third(spec, amounts, told, amounts[first] - less)
 
 
 def product(spec: RuleSpec, case: Case) -> Iterator[Check]:
@@ -96,17 +88,18 @@ def product(spec: RuleSpec, case: Case) -> Iterator[Check]:
     amounts = _amounts(spec, case)
     if len(amounts) < 3:
         return
-    first, second, result = spec.fields
-    value = amounts[first] * amounts[second]
+    first, second, _ = spec.fields
+    told = f"{title(first)} {amounts[first]} x {title(second)} {amounts[second]}"
+    yield _third(spec, amounts, told, amounts[first] * amounts[second])
+
+
+def _third(spec: RuleSpec, amounts: Mapping[str, Decimal], told: str, value: Decimal) -> Check:
+    """Whether the last of three amounts is the ``value`` that the others make, as ``told``."""
+    result = spec.fields[-1]
     passed = abs(value - amounts[result]) <= _tolerance(spec)
     ending = "as" if passed else "but"
-    yield verdict(
-        spec,
-        passed,
-        spec.fields,
-        f"{title(first)} {amounts[first]} x {title(second)} {amounts[second]} = {value}, "
-        f"{ending} {title(result)} is {amounts[result]}.",
-    )
+    message = f"{told} = {value}, {ending} {title(result)} is {amounts[result]}."
+    return verdict(spec, passed, spec.fields, message)
 
 
 def not_more(spec: RuleSpec, case: Case) -> Iterator[Check]:

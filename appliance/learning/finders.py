@@ -60,13 +60,10 @@ def curves(judged: Judged) -> tuple[dict[str, Curve], Mapping[str, Found]]:
     for field, right in judged:
         pairs[field.name].append(Pair(score=field.confidence, right=right))
     enough = {name: given for name, given in pairs.items() if len(given) >= LEAST}
-    fitted = {name: _claimed(calibrate.curve(given)) for name, given in enough.items()}
+    fitted = {
+        name: calibrate.claiming(calibrate.curve(given), CLAIMED) for name, given in enough.items()
+    }
     return fitted, {name: _fared(given) for name, given in enough.items()}
-
-
-def _claimed(curve: Curve) -> Curve:
-    shares = tuple(round(share * CLAIMED, 4) for share in curve.probabilities)
-    return replace(curve, probabilities=shares)
 
 
 def _fared(pairs: Sequence[Pair]) -> Found:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from appliance.errors import NotFound
+from appliance.records.durable import sync
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}(/[a-z0-9][a-z0-9._-]{0,80})?")
 _DRAFT = ".draft-"
@@ -42,7 +43,7 @@ class FileBlobs:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync(path.parent)
 
     def _folder(self, folder: Path) -> None:
         """Make a folder and let its name reach the disk, from the outermost new one inward."""
@@ -52,7 +53,7 @@ class FileBlobs:
             folder = folder.parent
         for new in reversed(missing):
             new.mkdir(exist_ok=True, mode=0o700)
-            _sync(new.parent)
+            sync(new.parent)
 
     def get(self, key: str) -> bytes:
         """Fetch; raises ``NotFound``."""
@@ -68,7 +69,7 @@ class FileBlobs:
             path.unlink()
         except FileNotFoundError:
             return
-        _sync(path.parent)
+        sync(path.parent)
 
     def keys(self, folder: str = "") -> Iterator[str]:
         """Keys in order, all or in a folder; drafts of writers at work are not keys."""
@@ -87,11 +88,3 @@ class FileBlobs:
                 path.unlink(missing_ok=True)
                 continue
             yield path.relative_to(self._directory).as_posix().split("/", 1)[1]
-
-
-def _sync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

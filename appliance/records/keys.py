@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from appliance.errors import ItemDamaged, Misconfigured
+from appliance.records.durable import sync
 
 _SIZE = 32
 _NONCE = 12
@@ -220,7 +221,7 @@ def forget(retired: Sequence[Path]) -> None:
     for path in retired:
         path.unlink()
     for folder in {path.parent for path in retired}:
-        _sync(folder)
+        sync(folder)
 
 
 def _make(path: Path, content: bytes) -> None:
@@ -232,12 +233,12 @@ def _make(path: Path, content: bytes) -> None:
         pass
     finally:
         draft.unlink()
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _replace(path: Path, content: bytes) -> None:
     _draft(path, content).replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _draft(path: Path, content: bytes) -> Path:
@@ -250,11 +251,3 @@ def _draft(path: Path, content: bytes) -> Path:
     finally:
         os.close(handle)
     return draft
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

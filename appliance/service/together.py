@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from appliance.errors import Misconfigured
+from appliance.records.durable import sync
 
 
 class NotWritable(Misconfigured):
@@ -65,7 +66,7 @@ def write(files: Mapping[Path, bytes]) -> None:
             with suppress(OSError):
                 path.unlink()
     for folder in {path.parent for path in files}:
-        _sync(folder)
+        sync(folder)
 
 
 def _undo(taken: list[Path], kept: Mapping[Path, Path]) -> None:
@@ -82,11 +83,3 @@ def _put(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

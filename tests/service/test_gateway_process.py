@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import Redacted, handed_over, redact, taken_over
+from appliance.privacy.redact import Redacted, cleared, handed_over, redact, taken_over
 from appliance.service.outward.escalation import Standing
 from appliance.service.outward.handover import telling, told, whole
 from appliance.types import State
@@ -95,8 +95,6 @@ def test_a_text_is_handed_over_whole_or_not_at_all() -> None:
     redacted, _ = redact("Total 12.50", ())
     with pytest.raises(TypeError):
         handed_over(redacted, b"s" * 32)  # nothing looked at it
-    from appliance.privacy.redact import cleared
-
     cleared_one = cleared(redacted, ["a look"])
     content = handed_over(cleared_one, b"s" * 32)
     taken = taken_over(content, b"s" * 32)
@@ -132,5 +130,5 @@ def test_an_answer_over_the_socket_is_the_server_s_byte_for_byte() -> None:
     content = bytes(range(256)) + os.urandom(1000)
     assert told(telling(content)) == content
     for broken in (b"", b"\n", b"[]\nx", b"{}\nx"):
-        with pytest.raises((ValueError, KeyError, TypeError)):
+        with pytest.raises(ValueError):
             told(broken)

@@ -211,10 +211,12 @@ def _narrated(
     sheet: Sheet, rows: list[Span], routes: re.Pattern[str], remedies: tuple[str, ...]
 ) -> Iterator[Found]:
     """``metoprolol 25 mg 2 times per day`` in running text; ``taking the lisinopril``, too."""
-    stems = "|".join(map(re.escape, remedies)) or "statin"
-    taken = re.compile(rf"{_TAKEN}(?P<name>[a-z]+(?:{stems}))s?\b", re.IGNORECASE)
+    patterns = [_IN_TEXT]
+    if remedies:
+        stems = "|".join(map(re.escape, remedies))
+        patterns.append(re.compile(rf"{_TAKEN}(?P<name>[a-z]+(?:{stems}))s?\b", re.IGNORECASE))
     paragraphs = tuple(entries.paragraphs(sheet, rows))
-    for pattern, paragraph in product((_IN_TEXT, taken), paragraphs):
+    for pattern, paragraph in product(patterns, paragraphs):
         text = sheet.text(paragraph).replace("\n", " ")
         for match in pattern.finditer(text):
             if match["name"].casefold() in NO_NAME or ENDED.search(text[match.start() :][:80]):

@@ -1,4 +1,4 @@
-"""No usable answer came."""
+"""Why no answer came, apart from ``client``: who hears of it needs no network to do so."""
 
 from __future__ import annotations
 

@@ -10,14 +10,15 @@ from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
 
 TIME = r"(?:,?[T ]{1,2}(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+START = r"(?<![\d./-])"
+DAY, MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+DD, MM = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 CUE = (
     r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
     r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|от|с|до|"
     r"MRI|CT|CXR|x-?ray|echo|E[CK]G|EEG|labs?|cultures?|biopsy|scan|op|accident|"
     r"(?!(?:rat|grad|scor|need|us|dos|suppli|increas|decreas|reduc|add|divid|estimat)ed)\p{L}{3,}ed)(?: on)?\s*:?\s*$"
 )
-DAY_FA = r"[\d]{1,2}"
 
 
 def _calendar(value: str) -> bool:
@@ -34,7 +35,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="year first",
-            pattern=rf"(?<![\d./-])(?:1[3-9]|2[01])\d{{2}}([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d){TIME}",
+            pattern=rf"{START}(?:1[3-9]|2[01])\d{{2}}([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d){TIME}",
             check=_calendar,
             score=0.95,
         ),
@@ -45,17 +46,17 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="year last",
-            pattern=rf"(?<![\d./-])\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:(?:1[3-9]|2[01])\d{{2}}|\d{{2}})(?![\d]|[./-]\d){TIME}",
+            pattern=rf"{START}\d{{1,2}} ?([-/.]) ?\d{{1,2}} ?\1 ?(?:(?:1[3-9]|2[01])\d{{2}}|\d{{2}})(?![\d]|[./-]\d){TIME}",
             check=_calendar,
         ),
         Rule(
             name="month and year",
-            pattern=r"(?=\d)(?<![\d./-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/-])",
+            pattern=rf"(?=\d){START}{MONTH}[/-](?:19|20)\d{{2}}(?![\d/-])",
             score=0.7,
         ),
         Rule(
             name="day and month",
-            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\d/%-])",
+            pattern=rf"{START}{DAY}/{DAY}(?![\d/%-])",
             score=0.5,
             check=_calendar,
             cue=CUE,
@@ -63,7 +64,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="day and month, hyphenated",
-            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|[12]\d|3[01])(?![\d/%-]| ?(?:mg|ml|mcg|g|kg|hours?|days?|weeks?|months?|years?|times|x|tablets?|units?|people|points?)\b)",
+            pattern=rf"{START}{DAY}-{DAY}(?![\d/%-]| ?(?:mg|ml|mcg|g|kg|hours?|days?|weeks?|months?|years?|times|x|tablets?|units?|people|points?)\b)",
             score=0.5,
             check=_calendar,
             cue=r"(?i)\b(?:on|admitted|discharged|f/u|surgery|appt)\s*:?\s*$",
@@ -71,7 +72,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="range",
-            pattern=r"(?<![\d./-])\d{1,2}([./])\d{1,2}(?:\1(?:\d{4}|\d\d)?)? ?-{1,2} ?\d{1,2}\1\d{1,2}\1(?:\d{4}|\d\d)(?!\d)",
+            pattern=rf"{START}\d{{1,2}}([./])\d{{1,2}}(?:\1(?:\d{{4}}|\d\d)?)? ?-{{1,2}} ?\d{{1,2}}\1\d{{1,2}}\1(?:\d{{4}}|\d\d)(?!\d)",
             check=_calendar,
             score=0.9,
         ),
@@ -82,14 +83,14 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="day and month, dotted",
-            pattern=r"(?<![\d./-])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d%]|\.\d| ?\p{L})|(?<![\d./-])(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?= (?:в|по|на|и|г\.|года)\b)",
+            pattern=rf"{START}{DD}\.{MM}(?:(?![\d%]|\.\d| ?\p{{L}})|(?= (?:в|по|на|и|г\.|года)\b))",
             score=0.5,
             cue=r"(?i)\bот\s*$",
             reach=8,
         ),
         Rule(
             name="Tag und Monat",
-            pattern=r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d)",
+            pattern=rf"{START}{DAY}\.{MONTH}\.(?!\d)",
             score=0.6,
             cue=r"(?i)\b(?:am|vom|zum|bis|seit|ab|den)\s*$",
             reach=8,
@@ -101,12 +102,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="compact",
-            pattern=r"(?<![\w.,/-])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)",
+            pattern=rf"(?<![\w.,/-])(?:19|20)\d{{2}}{MM}{DD}(?![\w/-]|[.,]\d)",
             score=0.9,
         ),
         Rule(
             name="short year",
-            pattern=rf"(?i)(?<![\d./-])\d{{1,2}}[-/ .](?:{MONTHS})[-/ .]\d{{2}}(?!\d)",
+            pattern=rf"(?i){START}\d{{1,2}}[-/ .](?:{MONTHS})[-/ .]\d{{2}}(?!\d)",
             score=0.9,
         ),
         Rule(
@@ -153,7 +154,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Persian",
-            pattern=rf"(?<!\d){DAY_FA}(?:م|ام)? ?(?:{PERSIAN})(?![^\W\d_])(?: ?(?:ماه)?(?: ?سال)? ?\d{{2,4}})?",
+            pattern=rf"(?<!\d)\d{{1,2}}(?:م|ام)? ?(?:{PERSIAN})(?![^\W\d_])(?: ?(?:ماه)?(?: ?سال)? ?\d{{2,4}})?",
             score=0.8,
         ),
         Rule(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.errors import Misconfigured
+from appliance.records.durable import sync
 from appliance.records.keys import KEK_FILE
 from appliance.records.unit import Database, Unit
 from appliance.service.documents.archive import ORIGINAL
@@ -182,9 +183,7 @@ def place(path: Path, content: Mapping[str, Any]) -> bytes:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        sync(path.parent)
     except OSError as error:
         raise Misconfigured(f"A backup file cannot be written: {type(error).__name__}.") from None
     return written.encode()

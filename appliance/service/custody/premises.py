@@ -11,6 +11,7 @@ from pathlib import Path
 
 from appliance.errors import Conflict, Misconfigured
 from appliance.records import snapshot
+from appliance.records.durable import sync
 from appliance.records.engine import connect
 from appliance.records.migrate import downgrade, migrate
 from appliance.settings import Settings
@@ -45,7 +46,7 @@ def closed(settings: Settings) -> Iterator[Path]:
             _require_empty(mark, settings)
         os.ftruncate(handle, os.pwrite(handle, str(os.getpid()).encode(), 0))
         os.fsync(handle)
-        _sync(state)
+        sync(state)
         try:
             yield state
         except BaseException:
@@ -53,7 +54,7 @@ def closed(settings: Settings) -> Iterator[Path]:
             mark.unlink()
             raise
         mark.unlink()
-        _sync(state)
+        sync(state)
     finally:
         os.close(handle)
 
@@ -88,11 +89,3 @@ def _clear(state: Path, settings: Settings) -> None:
         path.unlink()
     migrate(settings.database)
     downgrade(settings.database, "base")
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

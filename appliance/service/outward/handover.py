@@ -62,7 +62,11 @@ def telling(content: bytes = b"", *, code: str = "", again: bool = False) -> byt
 def told(answer: bytes) -> bytes:
     """The body that was written back; raises ``Unanswered`` with its code, or ``ValueError``."""
     head, _, content = answer.partition(b"\n")
-    said = json.loads(head)
-    if said["code"]:
-        raise Unanswered(str(said["code"]), again=bool(said["again"]))
+    try:
+        said = json.loads(head)
+        code, again = said["code"], said["again"]
+    except (KeyError, TypeError):
+        raise ValueError("this is no answer of the sender") from None
+    if code:
+        raise Unanswered(str(code), again=bool(again))
     return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -76,6 +77,12 @@ def _of_family(chance: Random, seed: int, kind: str) -> tuple[Page, str, Random]
     return Page(chance, claim, cii(claim) if kind == "factur-x" else b"", house.shape), kind, chance
 
 
+def _deducted(page: Page, name: str, amount: Decimal) -> str:
+    """A deduction as the page prints it: with a minus or in brackets, or without a sign."""
+    negative = page.printed.get(name, "").startswith(("-", "("))
+    return str(-amount if negative else amount)
+
+
 def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:
     """The invoice ``seed`` as a page, and as XML with ``changes`` (fields of ``Claim``)."""
     chance = Random(f"invoice {seed}")
@@ -109,12 +116,8 @@ def _truth(page: Page) -> dict[str, Values]:
         "subtotal": str(claim.subtotal),
         "tax_total": str(claim.tax_total),
         "total": str(claim.total),
-        "prepaid": str(
-            -claim.prepaid if page.printed.get("prepaid", "")[:1] in "-(" else claim.prepaid
-        ),
-        "discount": str(
-            -claim.discount if page.printed.get("discount", "")[:1] in "-(" else claim.discount
-        ),
+        "prepaid": _deducted(page, "prepaid", claim.prepaid),
+        "discount": _deducted(page, "discount", claim.discount),
         "charges": str(claim.freight),
         "amount_due": str(claim.total - claim.prepaid),
         "payment_method": claim.method,

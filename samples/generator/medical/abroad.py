@@ -61,7 +61,7 @@ def french(chance: Random, visit: Visit) -> Shaped:
     female = visit.sex == "female"
     who, born = ("Mme", "née") if female else ("M.", "né")
     given, family = visit.patient.name.split(" ", 1)
-    heads = ("Motif de consultation", "Histoire de la maladie", "Allergies", "Diagnostic")
+    heads = ("Motif de consultation", "Histoire de la maladie", "Allergies")
     found = chance.choice(("Diagnostic", "Conclusion"))
     reads = "; ".join(f"{one.text} {one.frequency}" for one in visit.medicines)
     told = (
@@ -69,7 +69,7 @@ def french(chance: Random, visit: Visit) -> Shaped:
         f"{'La patiente' if female else 'Le patient'} {visit.story}",
         f"{', '.join(visit.allergies) or 'aucune connue'}.",
     )
-    rows = "\n".join(f"{head} : {text}" for head, text in zip(heads, told, strict=False))
+    rows = "\n".join(f"{head} : {text}" for head, text in zip(heads, told, strict=True))
     text = (
         f"{visit.facility}\nDr {visit.provider}\nCompte rendu de consultation du "
         f"{visit.seen:%d/%m/%Y}\n\nPatient : {who} {given} {family.upper()}, {born} le "
@@ -78,7 +78,7 @@ def french(chance: Random, visit: Visit) -> Shaped:
         f"- Pas de {_absent(chance, visit)}\nTraitement : {reads}.\nBiologie :\n{_results(visit)}\n"
         f"Conduite à tenir : {visit.plan}\n\nBien confraternellement,\n\nDr {visit.provider}\n"
     )
-    titles = (*heads[:3], found, "Traitement", "Biologie", "Conduite à tenir")
+    titles = (*heads, found, "Traitement", "Biologie", "Conduite à tenir")
     return Shaped(text, titles, _UNTOLD)
 
 
