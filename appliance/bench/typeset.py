@@ -15,7 +15,7 @@ from appliance.evaluation.run import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """``attachments``, ``tags`` and ``contained`` as for ``service.evaluation``."""
+    """``attachments``, ``tags`` and ``contained`` as for ``service.quality.evaluation``."""
 
     bar: Bar
     klass: str

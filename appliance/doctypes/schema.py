@@ -208,7 +208,7 @@ class Doctype:
     (key ``*`` for all others); ``curves`` the calibration, ``rankers`` the trained rankers,
     ``remembered`` how surely a value confirmed for the same party before is right, ``card`` where
     all of them come from. ``headings`` says how the type's sections are called
-    (what a section is about -> regular expressions, see ``extraction.segments``), ``words`` are
+    (what a section is about -> regular expressions, see ``sheet.segments``), ``words`` are
     its vocabulary by role; both stand in language.toml. ``escalation`` says whether a larger model
     may be asked about doubtful values (never, ask, automatic); settings overrule it.
     """

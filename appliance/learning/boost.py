@@ -4,7 +4,7 @@ The loss is the conditional logit's: the candidates of a document share one unit
 the softmax of their scores, and the right ones should get it. Trees see what weights cannot add
 up: a legal form counts in a name only where no larger print stands above it. They start from half
 of what the general prior says, so that few labels need not teach what holds everywhere. The trees
-are grown by LightGBM (Ke et al. 2017), here only; ``extraction.forest`` walks them.
+are grown by LightGBM (Ke et al. 2017), here only; ``extraction.choice.forest`` walks them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A consistent copy of the database in one SQLite file, and back into either database.
 
 One transaction sees one moment (SQLite's WAL, PostgreSQL's REPEATABLE READ), so that work goes on
-meanwhile. Keys of documents stay out of the copy: they are kept apart (``service.backup``).
+meanwhile. Keys of documents stay out of the copy: they are kept apart (``service.custody.backup``).
 """
 
 from __future__ import annotations

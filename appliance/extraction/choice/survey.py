@@ -34,7 +34,7 @@ class Survey:
     )
     """What blocks of spans are by themselves, and whether their words count; see ``blockwise``."""
     amounts: dict[str, list[dict[str, float]]] = field(default_factory=dict)
-    """How the amounts of a pattern stand to each other; see ``features``."""
+    """How the amounts of a pattern stand to each other; see ``sums``."""
     parties: tuple[FieldSpec, ...] = ()
     """The names that the type's roles tell apart; see ``roles``."""
     _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)

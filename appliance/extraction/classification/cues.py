@@ -43,7 +43,7 @@ def words(text: str) -> frozenset[str]:
 def evidence(
     text: str, vocabulary: frozenset[str], traits: Collection[str], doctype: Doctype
 ) -> Evidence:
-    """Weigh folded text (see ``classify_text``), its words and its traits for a type."""
+    """Weigh folded text (see ``text.fold``), its words and its traits for a type."""
     matched = [cue.weight for cue in doctype.cues if _found(text, cue)]
     looks = sum(weight for name, weight in doctype.traits.items() if name in traits)
     trade = sum(

@@ -1,4 +1,4 @@
-"""What a worker does for ``service.blackout``: finds, burns, proves, stores; or says why not."""
+"""What a worker does for ``blackout``: finds, burns, proves, stores; or says why not."""
 
 from __future__ import annotations
 

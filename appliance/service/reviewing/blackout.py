@@ -1,6 +1,6 @@
 """Use cases: a reviewer has a document redacted, adds to it, lets values stand, takes the file.
 
-A worker does the work (``service.blackening``); the row says where it stands. What somebody lets
+A worker does the work (``blackening``); the row says where it stands. What somebody lets
 stand takes two people; until the second one has agreed, it stays black.
 """
 
