@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from appliance.privacy.detect import Detector
 from appliance.settings import Settings, load
+from tests.service.larger import Larger, larger
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +29,19 @@ def isolated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def settings(tmp_path: Path) -> Settings:
     """Settings over a fresh state folder, with the models of this machine."""
     return load(state_dir=tmp_path / "state")
+
+
+@pytest.fixture(scope="session")
+def detector() -> Detector:
+    """Of all tests: it takes seconds to build, and keeps nothing of what it has looked at."""
+    return Detector()
+
+
+@pytest.fixture
+def outside() -> Iterator[Larger]:
+    """A larger model's server, on this machine."""
+    with larger() as told:
+        yield told
 
 
 @pytest.fixture(scope="session")

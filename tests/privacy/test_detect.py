@@ -13,11 +13,6 @@ from appliance.privacy.detect import Detector, parts, united
 from appliance.privacy.finding import Finding, Group
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
-
-
 def _covered(detector: Detector, text: str, value: str) -> bool:
     at = text.index(value)
     found = detector.findings(text)

@@ -7,11 +7,6 @@ import pytest
 from appliance.privacy.detect import Detector
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
-
-
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -16,12 +16,6 @@ from appliance.privacy.redact import Policy, Redacted, Style, composed, redact, 
 from appliance.privacy.vault import opened
 from appliance.types import Document, Span, Statement
 
-
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
-
-
 EVIL = "John Smith SSN 123-45-6789"
 
 

@@ -75,11 +75,6 @@ class Sees:
         return (Line(text=self.text, box=Box(20, 250, 400, 280), confidence=1.0),)
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
-
-
 def test_the_new_pdf_holds_pseudonyms_and_none_of_the_values(detector: Detector) -> None:
     released = release(_reading(), detector, Blind())
     texts, _ = proof._opened(released.content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 
-import pytest
 from PIL import Image
 
 from appliance.ports import Line
@@ -15,11 +14,6 @@ from appliance.privacy.regions import Sheet
 from appliance.privacy.release import release
 from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span, Word
 from tests.privacy.test_release import ROWS, Blind, _reading
-
-
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
 
 
 def test_a_scan_s_text_layer_holds_the_pseudonyms(detector: Detector) -> None:

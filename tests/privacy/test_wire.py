@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,22 +26,11 @@ from appliance.privacy.refusal import Blocked
 from appliance.types import Document, Span, Suspect, Suspicion
 from tests.privacy.planting import planted, seen
 from tests.privacy.wire import measured, medical
-from tests.service.larger import Larger, larger
+from tests.service.larger import Larger
 
 SHAPE = Shape(model="big", tokens=100)
 TEXT = "Receipt\nServed by Teresa Kowalski\nPhone (212) 555-0142\nTotal 12.50\nThank you"
 ASKED = (Asked(name="total", label="amount paid", kind="amount", places=(Span(53, 58),)),)
-
-
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector()
-
-
-@pytest.fixture
-def outside() -> Iterator[Larger]:
-    with larger() as told:
-        yield told
 
 
 def document(text: str = TEXT) -> Document:

@@ -23,7 +23,7 @@ from tests.service.fakes_service import (
     SteppingClock,
     TextReader,
 )
-from tests.service.larger import Larger, larger
+from tests.service.larger import Larger
 from tests.service.sending import sending, short_folder
 
 RECEIPT = b"Receipt\nCorner Shop\nTotal 12.50"
@@ -97,17 +97,6 @@ def lived_in(house: House) -> House:
         house.clock.step(minutes=1)
         house.work()
     return house
-
-
-@pytest.fixture(scope="session")
-def detector() -> Detector:
-    return Detector()
-
-
-@pytest.fixture
-def outside() -> Iterator[Larger]:
-    with larger() as told:
-        yield told
 
 
 @pytest.fixture

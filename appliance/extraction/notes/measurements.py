@@ -148,12 +148,7 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
 
 
 def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
-    told = {
-        column: (" ".join(sheet.text(span).split()), span)
-        for column, span in cells.items()
-        if column != "name"
-    }
-    name = " ".join(sheet.text(cells["name"]).split())
+    name, told = grids.told(sheet, cells)
     return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=told)
 
 

@@ -110,12 +110,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
-    told = {
-        column: (" ".join(sheet.text(span).split()), span)
-        for column, span in cells.items()
-        if column != "name"
-    }
-    name = " ".join(sheet.text(cells["name"]).split())
+    name, told = grids.told(sheet, cells)
     dose = told.get("dose")
     value = f"{name} {dose[0]}" if dose and not DOSE.search(name) else name
     spans = (cells["name"], dose[1]) if dose and value != name else (cells["name"],)

@@ -40,6 +40,12 @@ def rows(
             return
 
 
+def told(sheet: Sheet, cells: Mapping[str, Span]) -> tuple[str, dict[str, tuple[str, Span]]]:
+    """What a row's cell ``name`` says, and what each of its other cells says where."""
+    texts = {column: (" ".join(sheet.text(span).split()), span) for column, span in cells.items()}
+    return texts.pop("name")[0], texts
+
+
 def _whole(sheet: Sheet, cell: Cell) -> Span:
     """A cell of the document's own table with the lines that it is broken into."""
     if cell.place is None:

@@ -56,19 +56,6 @@ def _head(*more: str) -> list[str]:
     return ["UNITED STATES", "SECURITIES AND EXCHANGE COMMISSION", "Washington, D.C. 20549", *more]
 
 
-def _american(who: Registrant) -> dict[str, Values]:
-    party = who.party
-    return {
-        "incorporation": who.state,
-        "ein": who.ein,
-        "address_street": party.street,
-        "address_city": party.city,
-        "address_state": party.region,
-        "address_postal_code": party.postcode,
-        "phone": party.phone,
-    }
-
-
 def _securities(who: Registrant) -> list[str]:
     return [
         "Securities registered or to be registered pursuant to Section 12(b) of the Act:",
@@ -112,7 +99,7 @@ def periodic(form: str) -> Callable[[Random, Registrant, date], Cover]:
             f"As of {spelled(end)}, the registrant had {who.shares:,} shares of {who.security} "
             "outstanding.",
         )  # fmt: skip
-        return rows, _american(who) | _registered(who) | {
+        return rows, who.located | _registered(who) | {
             "file_number": who.file_number, "period_end": end.isoformat(),
             "shares_outstanding": str(who.shares), "shell_company": "false",
             "current_reporting_status": "true", "filer_category": "Accelerated Filer",
@@ -159,7 +146,7 @@ def _event(chance: Random, who: Registrant, end: date) -> Cover:
         "Indicate by check mark whether the registrant is an emerging growth company as defined in "
         f"Rule 405. Emerging growth company {no}",
     )  # fmt: skip
-    return rows, _american(who) | _registered(who) | {
+    return rows, who.located | _registered(who) | {
         "file_number": who.file_number, "period_end": end.isoformat(),
         "written_communications": "true", "soliciting_material": "false",
         "emerging_growth_company": "false",
@@ -218,7 +205,7 @@ def _offering(chance: Random, who: Registrant, end: date) -> Cover:
         "(Name, address, including zip code, and telephone number, including area code, of agent "
         "for service)",
     ]  # fmt: skip
-    return rows, _american(who) | {"file_number": number}
+    return rows, who.located | {"file_number": number}
 
 
 def _proxy(chance: Random, who: Registrant, end: date) -> Cover:

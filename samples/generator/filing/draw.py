@@ -56,19 +56,12 @@ def _told(chance: Random, kind: str, form: str | None) -> Told:
 
 
 def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Values], dict[str, str]]:
-    party = who.party
     truth: dict[str, Values] = {
         "form_type": form,
         "registrant_name": who.name,
         "file_number": who.file_number,
         "period_end": end.isoformat(),
-        "incorporation": who.state,
-        "ein": who.ein,
-        "address_street": party.street,
-        "address_city": party.city,
-        "address_state": party.region,
-        "address_postal_code": party.postcode,
-        "phone": party.phone,
+        **who.located,
         "securities": [who.security],
         "trading_symbols": [who.symbol],
         "exchanges": [who.exchange],

@@ -10,6 +10,7 @@ from typing import Any
 
 from samples.generator import codes, lexicon
 from samples.generator.places import Country, Party
+from samples.generator.sample import Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,19 @@ class Registrant:
     officer_title: str
     facts: tuple[Fact, ...]
     income: tuple[Fact, ...]
+
+    @property
+    def located(self) -> dict[str, Values]:
+        """Where it is, and under which tax number, as American covers say it."""
+        return {
+            "incorporation": self.state,
+            "ein": self.ein,
+            "address_street": self.party.street,
+            "address_city": self.party.city,
+            "address_state": self.party.region,
+            "address_postal_code": self.party.postcode,
+            "phone": self.party.phone,
+        }
 
 
 def words() -> dict[str, Any]:
