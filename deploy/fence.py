@@ -19,13 +19,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from appliance.errors import ApplianceError, SettingsInvalid
+from appliance.service.fence import USERS
 from appliance.settings import Escalation, Settings, load
 
 RULES = "etc/appliance/appliance.nft"
 SETTINGS = "etc/appliance/gateway.toml"
 HOSTS = "etc/appliance/gateway.hosts"
 DROPIN = "etc/systemd/system/appliance-gateway.service.d/90-endpoint.conf"
-USERS = ("appliance", "appliance-gateway")
 _OUTSIDE = {
     "endpoint", "plain_http", "addresses", "key_file", "ca_file", "timeout_seconds",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from appliance.access.passwords import Passwords
@@ -18,24 +19,14 @@ class UtcClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What may be handed in instead of the real thing (tests, other installations)."""
 
-    def __init__(
-        self,
-        *,
-        clock: Clock | None = None,
-        queue: Queue | None = None,
-        blobs: Blobs | None = None,
-        reader: Reader | None = None,
-        rooms: Rooms | None = None,
-        model: Callable[[], LanguageModel | None] | None = None,
-        passwords: Passwords | None = None,
-    ) -> None:
-        self.clock = clock
-        self.queue = queue
-        self.blobs = blobs
-        self.reader = reader
-        self.rooms = rooms
-        self.model = model
-        self.passwords = passwords
+    clock: Clock | None = None
+    queue: Queue | None = None
+    blobs: Blobs | None = None
+    reader: Reader | None = None
+    rooms: Rooms | None = None
+    model: Callable[[], LanguageModel | None] | None = None
+    passwords: Passwords | None = None

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.evaluation.intervals import Interval, wilson
 from appliance.extraction.extract import extract
 from appliance.learning import blind, train
 from appliance.learning.labelled import Labelled, right
@@ -34,6 +35,11 @@ class Proof:
     labelled: int
     right: int
     before: int
+
+    @property
+    def interval(self) -> Interval:
+        """Of the share that is right, 95 %."""
+        return wilson(self.right, self.labelled)
 
 
 def learns(doctype: Doctype) -> bool:

@@ -1,1 +1,1 @@
-"""Use cases, one module per persona."""
+"""Use cases, by subject; the first line of each asks for its permission."""

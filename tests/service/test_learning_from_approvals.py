@@ -158,14 +158,13 @@ def test_people_are_told_what_was_learnt_how_right_it_is_and_what_is_lacking(
 
     shown = told()
     assert (shown.approved, shown.documents, shown.taught_at) == (8, 8, house.clock.now())
-    assert {field.name for field in shown.fields} == set(learnt.fields)
-    for field in shown.fields:
-        proof = learnt.fields[field.name]
-        assert (field.right, field.before, field.labelled) == (proof.right, proof.before, 8)
-        assert field.interval.low < field.right / 8 <= field.interval.high
+    assert shown.fields == learnt.fields
+    for proof in shown.fields.values():
+        assert proof.labelled == 8
+        assert proof.interval.low < proof.right / 8 <= proof.interval.high
 
     numbers(tmp_path).unlink()  # as after a restore: backups hold no fitted numbers
-    assert told().fields == (), "nothing is shown that is not in use"
+    assert told().fields == {}, "nothing is shown that is not in use"
     shipped = house.appliance.improvement.types(SYSTEM)[1:]
     assert "receipt" in {one.doctype for one in shipped}
     assert all(one.lacking is None for one in shipped)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from appliance.errors import Conflict
-from appliance.evaluation.intervals import Interval
+from appliance.learning.approved import Proof
 from appliance.service.custody.backup import Last
 from appliance.service.desk import Sought
 from appliance.service.exporting import File
-from appliance.service.quality.improvement import TaughtField, TaughtType
+from appliance.service.quality.improvement import TaughtType
 from appliance.types import Actor
 from tests.ui.rows_ui import NOW, AccountRow, Finding
 
@@ -66,16 +66,12 @@ class FakeImprovement:
             lacking=0,
             taught_at=NOW,
             documents=24,
-            fields=(
-                TaughtField(
-                    name="total", labelled=24, right=22, before=9, interval=Interval(0.742, 0.977)
-                ),
-            ),
+            fields={"total": Proof(labelled=24, right=22, before=9)},
         )
         return (
             taught,
             TaughtType(doctype="dog_tax", approved=1, lacking=4),
-            replace(taught, doctype="parking", approved=9, documents=8, fields=()),
+            replace(taught, doctype="parking", approved=9, documents=8, fields={}),
             TaughtType(doctype="receipt", approved=12, lacking=None),
         )
 

@@ -14,7 +14,7 @@ from ui.widgets.wording import count, doctype_label, moment, title
 from ui.wiring import appliance
 
 if TYPE_CHECKING:
-    from appliance.service.quality.improvement import TaughtField, TaughtType
+    from appliance.service.quality.improvement import Proof, TaughtType
 
 
 def render() -> None:
@@ -39,7 +39,7 @@ def _own(one: TaughtType, titles: Mapping[str, str]) -> None:
         st.markdown(f"**{frame.plain(doctype_label(one.doctype, titles))}**&ensp;:gray[{number}]")
         st.markdown(_sentence(one))
         if one.fields:
-            st.table([_row(field) for field in one.fields])
+            st.table([_row(name, proof) for name, proof in one.fields.items()])
             st.caption(
                 "Right: on approved documents that were held back while the others taught; in "
                 "brackets the 95 % interval of the share. Before: found without being taught."
@@ -58,12 +58,12 @@ def _sentence(one: TaughtType) -> str:
     return f"{learnt}: {count(len(one.fields), 'field is', 'fields are')} found that way now."
 
 
-def _row(field: TaughtField) -> dict[str, str]:
-    low, high = field.interval
+def _row(name: str, proof: Proof) -> dict[str, str]:
+    low, high = proof.interval
     return {
-        "Field": frame.plain(title(field.name)),
-        "Right": f"{field.right} of {field.labelled} ({low * 100:.0f} to {high * 100:.0f} %)",
-        "Before": f"{field.before} of {field.labelled}",
+        "Field": frame.plain(title(name)),
+        "Right": f"{proof.right} of {proof.labelled} ({low * 100:.0f} to {high * 100:.0f} %)",
+        "Before": f"{proof.before} of {proof.labelled}",
     }
 
 

@@ -58,7 +58,10 @@ class Correction:
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "appliance_desk", html=asset("desk.html"), css=asset("desk.css"), js=asset("desk.js")
+        "appliance_desk",
+        html=asset("desk.html"),
+        css=asset("desk.css"),
+        js=asset("viewer.js") + asset("desk.js"),
     )
 
 

@@ -51,7 +51,7 @@ def _component() -> ComponentRenderer:
         "appliance_redaction",
         html=asset("redaction.html"),
         css=asset("desk.css") + asset("redaction.css"),
-        js=asset("redaction.js"),
+        js=asset("viewer.js") + asset("redaction.js"),
     )
 
 

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from appliance.access import Permission, require
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.doctypes.taught import Taught
-from appliance.evaluation.intervals import Interval, wilson
-from appliance.learning.approved import learns
+from appliance.learning.approved import Proof, learns
 from appliance.learning.blind import LEAST
 from appliance.records.unit import Database, Unit
 from appliance.service.quality.learning import TAUGHT, proven
 from appliance.types import Actor
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaughtField:
-    """A field that is answered by what approvals taught. Of ``labelled`` approved documents that it
-    had not seen it was right on ``right`` (``interval``: of the share, 95 %), and the machine had
-    been on ``before``."""
-
-    name: str
-    labelled: int
-    right: int
-    before: int
-    interval: Interval
+__all__ = ["Improvement", "Proof", "TaughtType"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaughtType:
     """A document type. ``approved``: documents that count now. ``lacking``: approvals until it is
     taught for the first time; ``None`` where it comes with fitted numbers, and only parties are
-    remembered. ``taught_at``: the last time, by so many ``documents``."""
+    remembered. ``taught_at``: the last time, by so many ``documents``; ``fields``: those that are
+    answered by what they taught."""
 
     doctype: str
     approved: int
     lacking: int | None
     taught_at: datetime | None = None
     documents: int = 0
-    fields: tuple[TaughtField, ...] = ()
+    fields: Mapping[str, Proof] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +64,5 @@ class Improvement:
             lacking=lacking,
             taught_at=lessons[-1].at,
             documents=int(lessons[-1].details["documents"]),
-            fields=tuple(
-                TaughtField(
-                    name=name,
-                    labelled=proof.labelled,
-                    right=proof.right,
-                    before=proof.before,
-                    interval=wilson(proof.right, proof.labelled),
-                )
-                for name, proof in proofs.items()
-                if name in used
-            ),
+            fields={name: proof for name, proof in proofs.items() if name in used},
         )

@@ -1,43 +1,21 @@
 // The review desk: a page picture with a box per value, linked both ways with the list of values.
-// Everything that comes from a document goes in as text, never as markup.
 const desks = new WeakMap();
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const PAD = 1.5; // points between a value and its box
 
-function make(tag, cls, text) {
-  const node = document.createElement(tag);
-  if (cls) node.className = cls;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-class Desk {
+class Desk extends Viewer {
   constructor(root) {
-    this.root = root;
-    this.find = (selector) => root.querySelector(selector);
-    this.page = 1;
+    super(root);
     this.zoom = 0; // 0 fits the page's width into the viewer
     this.chosen = null;
     this.editing = null;
-    this.find(".bar").onclick = (event) => {
-      const what = event.target.closest("[data-do]");
-      if (what) this[what.dataset.do]();
-    };
     this.find(".list").onkeydown = (event) => this.walk(event);
-    const picture = this.find(".picture");
-    picture.onload = () => { this.find(".missing").hidden = true; picture.hidden = false; };
-    picture.onerror = () => this.again();
-    this.watch = new ResizeObserver(() => this.measure());
-    this.watch.observe(this.find(".scroll"));
   }
 
   update(data, send) {
-    this.send = send;
-    const print = JSON.stringify(data);
-    if (print === this.print) return;
-    const other = !this.data || this.data.document !== data.document;
-    this.print = print;
-    this.data = data;
-    if (other) {
+    const before = this.data;
+    if (!this.take(data, send)) return;
+    if (!before || before.document !== data.document) {
       this.chosen = this.editing = null;
       this.unfolded = false;
       this.whyOpen = undefined;
@@ -50,81 +28,25 @@ class Desk {
     this.list();
   }
 
-  // pages
-  sheet() { return this.data.pages.find((page) => page.number === this.page); }
-  previous() { this.turn(this.page - 1); }
-  next() { this.turn(this.page + 1); }
-  turn(number) {
-    if (!this.data.pages.some((page) => page.number === number)) return;
-    this.page = number;
-    this.find(".scroll").scrollTop = 0;
-    this.show();
-  }
+  // size
   fit() { this.zoom = 0; this.measure(); }
   smaller() { this.zoom = ZOOMS.filter((zoom) => zoom < this.scale() - 0.01).pop() || ZOOMS[0]; this.measure(); }
   larger() { this.zoom = ZOOMS.find((zoom) => zoom > this.scale() + 0.01) || ZOOMS[ZOOMS.length - 1]; this.measure(); }
-  scale() {
-    const page = this.sheet();
-    if (this.zoom || !page) return this.zoom || 1;
-    const room = this.find(".scroll").clientWidth - 32;
-    return Math.max(0.2, Math.min(room / page.width, 2.2));
-  }
+  scale() { return this.zoom || super.scale(); }
   measure() {
-    const page = this.data && this.sheet();
-    if (!page) return;
-    const scale = this.scale();
-    const sheet = this.find(".sheet");
-    sheet.style.width = `${page.width * scale}px`;
-    sheet.style.height = `${page.height * scale}px`;
-    this.find(".zoom").textContent = `${Math.round(scale * 100)} %`;
-  }
-  show() {
-    const page = this.sheet();
-    const picture = this.find(".picture");
-    this.find(".where").textContent = page ? `Page ${page.number} of ${this.data.pages.length}` : "";
-    this.find('[data-do="previous"]').disabled = this.page <= 1;
-    this.find('[data-do="next"]').disabled = this.page >= this.data.pages.length;
-    this.find(".missing").hidden = Boolean(page);
-    if (page && picture.getAttribute("src") !== page.src) {
-      this.tries = 0;
-      picture.hidden = true;
-      picture.alt = `Page ${page.number} of the document`;
-      picture.src = page.src;
-    }
-    this.measure();
-    this.boxes();
-  }
-  again() { // right after signing in the cookie may be on its way still
-    const page = this.sheet();
-    const picture = this.find(".picture");
-    if (page && ++this.tries <= 4) {
-      setTimeout(() => { picture.src = `${page.src}?try=${this.tries}`; }, 250 * this.tries);
-      return;
-    }
-    picture.hidden = true;
-    this.find(".missing").hidden = false;
+    super.measure();
+    if (this.data && this.sheet()) this.find(".zoom").textContent = `${Math.round(this.scale() * 100)} %`;
   }
 
   // boxes
-  boxes() {
-    const page = this.sheet();
-    const layer = this.find(".boxes");
-    layer.replaceChildren();
-    if (!page) return;
+  boxes(layer) {
     for (const field of this.data.fields) {
       if (field.page !== this.page) continue;
-      for (const [left, top, right, bottom] of field.boxes) {
-        const box = make("button", `box ${field.level}`);
-        const pad = 1.5;
-        box.type = "button";
-        box.tabIndex = -1; // the list is the keyboard's way in
+      for (const place of field.boxes) {
+        const box = this.box(`box ${field.level}`, place, PAD);
         box.dataset.key = field.key;
         box.title = `${field.label}: ${field.value}`;
         box.setAttribute("aria-label", `Show value: ${field.label}`);
-        box.style.left = `${((left - pad) / page.width) * 100}%`;
-        box.style.top = `${((top - pad) / page.height) * 100}%`;
-        box.style.width = `${((right - left + 2 * pad) / page.width) * 100}%`;
-        box.style.height = `${((bottom - top + 2 * pad) / page.height) * 100}%`;
         box.onclick = (event) => this.choose(this.under(event, field.key), "value");
         this.hover(box, field.key);
         layer.append(box);

@@ -2,69 +2,24 @@
 const screens = new WeakMap();
 const LEAST = 4; // points: a smaller box was a click
 
-function make(tag, cls, text) {
-  const node = document.createElement(tag);
-  if (cls) node.className = cls;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-class Screen {
+class Screen extends Viewer {
   constructor(root) {
-    this.root = root;
-    this.find = (selector) => root.querySelector(selector);
-    this.page = 1;
-    this.find(".bar").onclick = (event) => {
-      const what = event.target.closest("[data-do]");
-      if (what) this.turn(this.page + (what.dataset.do === "next" ? 1 : -1));
-    };
+    super(root);
     const sheet = this.find(".sheet");
     sheet.onpointerdown = (event) => this.begin(event);
     sheet.onpointermove = (event) => this.draw(event);
     sheet.onpointerup = (event) => this.end(event);
-    this.watch = new ResizeObserver(() => this.measure());
-    this.watch.observe(this.find(".scroll"));
   }
 
   update(data, send) {
-    this.send = send;
-    const print = JSON.stringify(data);
-    if (print === this.print) return;
-    this.print = print;
-    this.data = data;
+    if (!this.take(data, send)) return;
     this.sent = false;
     this.find(".told").textContent = data.editable ? "Draw a box to black out more." : "";
     this.show();
     this.list();
   }
 
-  sheet() { return this.data.pages.find((page) => page.number === this.page); }
-  turn(number) {
-    if (!this.data.pages.some((page) => page.number === number)) return;
-    this.page = number;
-    this.show();
-  }
-  measure() {
-    const page = this.data && this.sheet();
-    if (!page) return;
-    this.scale = Math.max(0.2, Math.min((this.find(".scroll").clientWidth - 32) / page.width, 2.2));
-    this.find(".sheet").style.width = `${page.width * this.scale}px`;
-    this.find(".sheet").style.height = `${page.height * this.scale}px`;
-  }
-  show() {
-    const page = this.sheet();
-    if (!page) return;
-    const picture = this.find(".picture");
-    this.find(".where").textContent = `Page ${page.number} of ${this.data.pages.length}`;
-    this.find('[data-do="previous"]').disabled = this.page <= 1;
-    this.find('[data-do="next"]').disabled = this.page >= this.data.pages.length;
-    if (picture.getAttribute("src") !== page.src) {
-      picture.alt = `Page ${page.number} of the document`;
-      picture.src = page.src;
-    }
-    this.measure();
-    const layer = this.find(".boxes");
-    layer.replaceChildren();
+  boxes(layer) {
     for (const region of this.data.regions)
       for (const place of region.places) {
         if (place.page !== this.page) continue;
@@ -75,23 +30,12 @@ class Screen {
         layer.append(box);
       }
   }
-  box(cls, [left, top, right, bottom]) {
-    const page = this.sheet();
-    const node = make("button", cls);
-    node.type = "button";
-    node.tabIndex = -1; // the list is the keyboard's way in
-    node.style.left = `${(left / page.width) * 100}%`;
-    node.style.top = `${(top / page.height) * 100}%`;
-    node.style.width = `${((right - left) / page.width) * 100}%`;
-    node.style.height = `${((bottom - top) / page.height) * 100}%`;
-    return node;
-  }
 
   // drawing
   point(event) {
     const room = this.find(".sheet").getBoundingClientRect();
     const page = this.sheet();
-    const inside = (value, most) => Math.max(0, Math.min(value / this.scale, most));
+    const inside = (value, most) => Math.max(0, Math.min(value / this.scale(), most));
     return [inside(event.clientX - room.left, page.width), inside(event.clientY - room.top, page.height)];
   }
   begin(event) {
