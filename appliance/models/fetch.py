@@ -19,6 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from appliance.durable import sync
 from appliance.errors import ModelBusy, ModelUnavailable, ModelUnknown
 from appliance.models import catalogue as catalogues
 from appliance.models import verify
@@ -194,7 +195,7 @@ def _store(stream: Iterator[bytes], model: Model, partial: Partial, reached: Rea
         os.fsync(file.fileno())
     partial.path.rename(path)
     partial.drop()
-    _sync_folder(path.parent)
+    sync(path.parent)
     return path
 
 
@@ -243,18 +244,10 @@ def _only_one(models_dir: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _pin(model: Model, models_dir: Path) -> None:
     """Remember an administrator's hash."""
     table = {**verify.pins(models_dir), model.name: model.sha256}
     partial = models_dir / f".{verify.PINS}.part"
     partial.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     partial.rename(models_dir / verify.PINS)
-    _sync_folder(models_dir)
+    sync(models_dir)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from appliance.durable import sync
 from appliance.errors import NotFound
-from appliance.records.durable import sync
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}(/[a-z0-9][a-z0-9._-]{0,80})?")
 _DRAFT = ".draft-"

@@ -18,8 +18,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from appliance.durable import sync
 from appliance.errors import ItemDamaged, Misconfigured
-from appliance.records.durable import sync
 
 _SIZE = 32
 _NONCE = 12

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from appliance.durable import sync
 from appliance.errors import Misconfigured
-from appliance.records.durable import sync
 
 
 class NotWritable(Misconfigured):

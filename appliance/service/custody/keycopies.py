@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from appliance.durable import sync
 from appliance.errors import Misconfigured
-from appliance.records.durable import sync
 from appliance.records.keys import KEK_FILE
 from appliance.records.unit import Database, Unit
 from appliance.service.documents.archive import ORIGINAL

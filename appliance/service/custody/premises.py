@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from appliance.durable import sync
 from appliance.errors import Conflict, Misconfigured
 from appliance.records import snapshot
-from appliance.records.durable import sync
 from appliance.records.engine import connect
 from appliance.records.migrate import downgrade, migrate
 from appliance.settings import Settings
