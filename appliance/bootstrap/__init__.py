@@ -34,6 +34,7 @@ from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import Processing
 from appliance.service.line.processor import Processor
 from appliance.service.line.wakeup import RedisQueue
+from appliance.service.people.pairs import Pairs
 from appliance.service.reviewing.indexing import Indexing
 from appliance.service.reviewing.lessons import Lessons
 from appliance.service.reviewing.memory import VendorMemory
@@ -147,6 +148,10 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     def _archive(self) -> Archive:
         blobs = self._parts.blobs or FileBlobs(self.settings.state_dir.resolve() / "blobs")
         return Archive(blobs, self._ring)
+
+    @cached_property
+    def _pairs(self) -> Pairs:
+        return Pairs(database=self._database, clock=self._clock, settings=self.settings)
 
     @cached_property
     def _dossiers(self) -> Dossiers:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from appliance.service.outward.asking import Asking
     from appliance.service.outward.escalation import Escalations
     from appliance.service.outward.gateway import Gateway
+    from appliance.service.people.pairs import Pairs
     from appliance.service.privacy import Privacy
     from appliance.service.reviewing.blackening import BlackeningWork
     from appliance.service.reviewing.blackout import Blackout
@@ -45,6 +46,8 @@ class Confidentiality:
         def _dossiers(self) -> Dossiers: ...
         @cached_property
         def _queue(self) -> Queue: ...
+        @cached_property
+        def _pairs(self) -> Pairs: ...
         @cached_property
         def _reader(self) -> Reader: ...
         @cached_property
@@ -82,6 +85,7 @@ class Confidentiality:
             dossiers=self._dossiers,
             queue=self._queue,
             clock=self._clock,
+            pairs=self._pairs,
             seed=lambda: secrets.randbits(63),
         )
         return self.refusals.watched(blackout)
@@ -116,6 +120,7 @@ class Confidentiality:
             queue=self._queue,
             clock=self._clock,
             settings=self.settings,
+            pairs=self._pairs,
         )
         return self.refusals.watched(escalations)
 

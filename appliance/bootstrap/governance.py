@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from appliance.records import Database, Keyring
     from appliance.service.auditing.refusals import Refusals
     from appliance.service.documents.archive import Archive
+    from appliance.service.people.pairs import Pairs
     from appliance.settings import Settings
 
 
@@ -43,6 +44,8 @@ class Governance:
         def _archive(self) -> Archive: ...
         @cached_property
         def _clock(self) -> Clock: ...
+        @cached_property
+        def _pairs(self) -> Pairs: ...
 
     @cached_property
     def audit(self) -> Audit:
@@ -72,6 +75,7 @@ class Governance:
             clock=self._clock,
             settings=self.settings,
             copies=self.key_copies,
+            pairs=self._pairs,
         )
         return self.refusals.watched(backup)
 
@@ -89,6 +93,7 @@ class Governance:
             clock=self._clock,
             settings=self.settings,
             copies=self.key_copies,
+            pairs=self._pairs,
         )
         return self.refusals.watched(rotation)
 
@@ -105,7 +110,9 @@ class Governance:
     @cached_property
     def erasure(self) -> Erasure:
         """Erasing on request, legal holds."""
-        erasure = Erasure(database=self._database, eraser=self.eraser, clock=self._clock)
+        erasure = Erasure(
+            database=self._database, eraser=self.eraser, clock=self._clock, pairs=self._pairs
+        )
         return self.refusals.watched(erasure)
 
     @cached_property

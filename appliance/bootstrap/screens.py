@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from appliance.service.documents.dossier import Dossiers
     from appliance.service.documents.stages import Stages
     from appliance.service.line.arrival import Arrivals
+    from appliance.service.people.pairs import Pairs
     from appliance.service.quality.improvement import Improvement
     from appliance.service.reviewing.lessons import Lessons
     from appliance.settings import Settings
@@ -63,6 +64,8 @@ class Screens:
         def _archive(self) -> Archive: ...
         @cached_property
         def _clock(self) -> Clock: ...
+        @cached_property
+        def _pairs(self) -> Pairs: ...
         @cached_property
         def _database(self) -> Database: ...
         @cached_property
@@ -118,7 +121,11 @@ class Screens:
     def release(self) -> Release:
         """Releasing what the virus scanner set aside."""
         release = Release(
-            arrivals=self._arrivals, dossiers=self._dossiers, queue=self._queue, clock=self._clock
+            arrivals=self._arrivals,
+            dossiers=self._dossiers,
+            queue=self._queue,
+            clock=self._clock,
+            pairs=self._pairs,
         )
         return self.refusals.watched(release)
 

@@ -91,6 +91,7 @@ def test_work_goes_on_while_a_backup_is_made(full: House, tmp_path: Path) -> Non
         clock=backup.clock,
         settings=backup.settings,
         copies=backup.copies,
+        pairs=backup.pairs,
     ).make(SYSTEM, tmp_path / "backup")
 
     done, again = bring_back(tmp_path)

@@ -16,7 +16,6 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from appliance.access import Permission, acted, require
-from appliance.access.foureyes import second_pair
 from appliance.errors import Conflict, Misconfigured, NotFound, NotPermitted
 from appliance.ledger import Signer, stated
 from appliance.ports import Blobs, Clock
@@ -26,6 +25,7 @@ from appliance.records.entries import Selection, Signed
 from appliance.records.unit import Database
 from appliance.service.auditing.checkpoints import Checkpoints
 from appliance.service.custody.keycopies import FORMAT, KEYS, KeyCopies, place
+from appliance.service.people.pairs import Pairs
 from appliance.settings import Settings
 from appliance.types import Actor
 
@@ -65,6 +65,7 @@ class Backup:
     clock: Clock
     settings: Settings
     copies: KeyCopies
+    pairs: Pairs
 
     def make(self, actor: Actor, target: Path, keys: Path | None = None) -> Made:
         """Write a backup into the new folder ``target``, the keys into the folder ``keys``.
@@ -128,16 +129,16 @@ class Backup:
         """Write the keys to another place, and from now on with each backup, erasure, rotation."""
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
-        second_pair(second, actor.id)
-        self._note(actor, "key.handed_out", "keys", {"confirmed": second.id})
+        told = self.pairs.require(second, actor.id)
+        self._note(actor, "key.handed_out", "keys", {"confirmed": second.id, **told})
         self.copies.write(folder.resolve())
 
     def disown(self, actor: Actor, second: Actor, folder: Path) -> None:
         """By two people's word this copy of the keys is destroyed: it is renewed no more."""
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
-        second_pair(second, actor.id)
-        self._note(actor, "key.copy_destroyed", "keys", {"confirmed": second.id})
+        told = self.pairs.require(second, actor.id)
+        self._note(actor, "key.copy_destroyed", "keys", {"confirmed": second.id, **told})
         self.copies.forget(folder.resolve())
 
     def renew(self, actor: Actor) -> Mapping[Path, bool]:

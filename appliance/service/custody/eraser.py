@@ -32,7 +32,8 @@ class Warrant:
     by: str
     confirmed_by: str | None = None
     whence: Mapping[str, str] = field(default_factory=dict)
-    """Where it was confirmed from; where it was asked from stands in the entry of the proposal."""
+    """Where it was confirmed from, and what ``Pairs`` said; where it was asked from stands in the
+    entry of the proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appliance.access import Permission, acted, require, whence
-from appliance.access.foureyes import Kind, second_pair
+from appliance.access.foureyes import Kind
 from appliance.errors import NotFound
 from appliance.ports import Clock
 from appliance.records.entries import Selection
@@ -14,6 +14,7 @@ from appliance.records.governance import Hold, Proposal, Tombstone
 from appliance.records.unit import Database
 from appliance.service.custody.eraser import Eraser, Warrant
 from appliance.service.documents.dossier import visible
+from appliance.service.people.pairs import Pairs
 from appliance.service.people.proposals import Proposals, coded
 from appliance.types import Actor, Entry
 
@@ -35,6 +36,7 @@ class Erasure:
     database: Database
     eraser: Eraser
     clock: Clock
+    pairs: Pairs
 
     def propose(self, actor: Actor, document_id: str, reason: str) -> str:
         """Ask that a document be erased; gives the proposal's id. Nothing happens yet."""
@@ -51,17 +53,17 @@ class Erasure:
     def confirm(self, actor: Actor, proposal_id: str) -> tuple[str, ...]:
         """Erase what somebody else proposed; gives the ids of the documents that are gone.
 
-        Raises ``NotPermitted`` for one's own proposal, ``NotFound`` for one that was decided,
+        Raises ``NotPermitted`` as ``Pairs`` does, ``NotFound`` for one that was decided,
         ``Conflict`` as ``Eraser.erase``.
         """
         require(actor, Permission.ERASURE_CONFIRM)
         proposal = self._proposals.open(proposal_id)
-        second_pair(actor, proposal.proposed_by)
+        told = self.pairs.require(actor, proposal.proposed_by)
         warrant = Warrant(
             reason=proposal.reason,
             by=proposal.proposed_by,
             confirmed_by=actor.id,
-            whence=whence(actor),
+            whence={**whence(actor), **told},
         )
         return self.eraser.erase(proposal.subject, warrant)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from appliance.access import Permission, acted, require
-from appliance.access.foureyes import second_pair
 from appliance.ports import Clock
 from appliance.records import keys
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database
 from appliance.service.auditing.checkpoints import KEY_FILE
 from appliance.service.custody.keycopies import KeyCopies
+from appliance.service.people.pairs import Pairs
 from appliance.settings import Settings
 from appliance.types import Actor
 
@@ -32,6 +32,7 @@ class Rotation:
     clock: Clock
     settings: Settings
     copies: KeyCopies
+    pairs: Pairs
 
     def rotate(self, actor: Actor, second: Actor) -> int:
         """Make a new key and wrap every data key by it; how many. Workers notice by themselves.
@@ -41,12 +42,12 @@ class Rotation:
         """
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
-        second_pair(second, actor.id)
+        told = self.pairs.require(second, actor.id)
         keys.require_files(self._folder)
-        self._note("key.rotating", actor, second)
+        self._note("key.rotating", actor, second, told)
         keys.rotate(self._folder)
         number = self._rewrap()
-        self._note("key.rotated", actor, second, number)
+        self._note("key.rotated", actor, second, {"keys": str(number)})
         self.copies.renew()
         return number
 
@@ -58,20 +59,18 @@ class Rotation:
         """
         require(actor, Permission.KEY_ROTATE)
         require(second, Permission.KEY_ROTATE)
-        second_pair(second, actor.id)
+        told = self.pairs.require(second, actor.id)
         self._rewrap()
         old = keys.old(self._folder, self.clock.now().timestamp() - RETIRED_SECONDS)
         if old:
-            self._note("key.destroying", actor, second, len(old))
+            self._note("key.destroying", actor, second, {"keys": str(len(old)), **told})
         keys.forget(old)
-        self._note("key.destroyed", actor, second, len(old))
+        self._note("key.destroyed", actor, second, {"keys": str(len(old))})
         self.copies.renew()
         return len(old)
 
-    def _note(self, action: str, actor: Actor, second: Actor, number: int | None = None) -> None:
-        details = {"confirmed": second.id}
-        if number is not None:
-            details["keys"] = str(number)
+    def _note(self, action: str, actor: Actor, second: Actor, told: Mapping[str, str]) -> None:
+        details = {"confirmed": second.id, **told}
         with self.database.unit() as unit:
             unit.ledger.append(acted(actor, action, "keys", self.clock.now(), details))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from appliance.access import Permission, acted, holds, require
-from appliance.access.foureyes import second_pair
 from appliance.decisions.route import doubtful
 from appliance.doctypes.schema import Doctype
 from appliance.errors import Conflict, NotFound, NotPermitted
@@ -26,6 +25,7 @@ from appliance.service.documents.dossier import Dossiers, as_seen, visible
 from appliance.service.documents.stages import Stages
 from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
+from appliance.service.people.pairs import Pairs
 from appliance.settings import Policy, Settings
 from appliance.types import Actor, Entry, Extraction, Outcome, Source, State
 
@@ -77,6 +77,7 @@ class Escalations:
     queue: Queue
     clock: Clock
     settings: Settings
+    pairs: Pairs
 
     def possible(self, actor: Actor, document_id: str) -> Possible:
         """What speaks against asking, if anything does; raises ``NotFound``."""
@@ -179,10 +180,10 @@ class Escalations:
         """
         require(actor, Permission.ESCALATION_APPROVE)
         one, _ = self._seen(actor, escalation_id)
-        second_pair(actor, one.requested_by)
+        hands = self.pairs.require(actor, one.requested_by)
         if one.digest != digest:
             raise Conflict("This is not the text that was prepared. Look again.")
-        self._decide(actor, one, Standing.READY, "escalation.approved")
+        self._decide(actor, one, Standing.READY, "escalation.approved", hands)
         nudge_queue(self.queue, QueueName.GATEWAY, one.document_id)
 
     def decline(self, actor: Actor, escalation_id: str) -> None:
@@ -210,7 +211,14 @@ class Escalations:
             details = {"policy": policy.value}
             unit.ledger.append(self._entry(actor, "escalation.policy", document_id, details))
 
-    def _decide(self, actor: Actor, one: Escalation, standing: Standing, action: str) -> None:
+    def _decide(
+        self,
+        actor: Actor,
+        one: Escalation,
+        standing: Standing,
+        action: str,
+        hands: Mapping[str, str] | None = None,
+    ) -> None:
         if one.standing is not Standing.WAITING:
             raise Conflict
         now = self.clock.now()
@@ -218,7 +226,7 @@ class Escalations:
         with self.dossiers.database.unit() as unit:
             if not unit.escalations.save(moved):
                 raise Conflict
-            details = {"escalation": one.id, "digest": one.digest or ""}
+            details = {"escalation": one.id, "digest": one.digest or "", **(hands or {})}
             unit.ledger.append(self._entry(actor, action, one.document_id, details))
 
     def _seen(self, actor: Actor, escalation_id: str) -> tuple[Escalation, Record]:

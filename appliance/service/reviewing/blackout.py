@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from appliance.access import Permission, acted, require
-from appliance.access.foureyes import second_pair
 from appliance.artifacts import decode, encode
 from appliance.errors import Conflict, NotFound, QueueUnavailable
 from appliance.pipeline import QueueName, Stage
@@ -23,6 +22,7 @@ from appliance.records.redactions import Redacting, Standing
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service.documents.dossier import Dossiers, visible
+from appliance.service.people.pairs import Pairs
 from appliance.service.people.proposals import coded
 from appliance.types import Actor, Box, Entry, Span
 
@@ -83,6 +83,7 @@ class Blackout:
     dossiers: Dossiers
     queue: Queue
     clock: Clock
+    pairs: Pairs
     seed: Callable[[], int]
 
     def ask(self, actor: Actor, document_id: str) -> None:
@@ -159,15 +160,15 @@ class Blackout:
     def confirm(self, actor: Actor, document_id: str, span: Span) -> None:
         """Agree that a value may stand; raises ``NotPermitted`` for one's own wish."""
         require(actor, Permission.REDACTION_CONFIRM)
+        details = {"start": str(span.start), "end": str(span.end)}
 
         def change(changes: Changes) -> Changes:
             lift = _lift(changes, span)
-            second_pair(actor, lift.by)
+            details.update(self.pairs.require(actor, lift.by))
             agreed = replace(lift, confirmed_by=actor.id)
             lifts = tuple(agreed if one is lift else one for one in changes.lifts)
             return replace(changes, lifts=lifts)
 
-        details = {"start": str(span.start), "end": str(span.end)}
         self._change(actor, document_id, "redaction.lifted", change, details)
 
     def decline(self, actor: Actor, document_id: str, span: Span) -> None:

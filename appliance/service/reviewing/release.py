@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from appliance.access import Permission, acted, require
-from appliance.access.foureyes import Kind, second_pair
+from appliance.access.foureyes import Kind
 from appliance.errors import Conflict, Infected, NotFound
 from appliance.intake.containers import CONTAINERS
 from appliance.ports import Clock, Queue
@@ -18,6 +18,7 @@ from appliance.service.documents.archive import ORIGINAL
 from appliance.service.documents.dossier import Dossiers, visible
 from appliance.service.line.arrival import Arrivals
 from appliance.service.line.processing import nudge
+from appliance.service.people.pairs import Pairs
 from appliance.service.people.proposals import Proposals
 from appliance.types import Actor, Entry, State
 
@@ -30,6 +31,7 @@ class Release:
     dossiers: Dossiers
     queue: Queue
     clock: Clock
+    pairs: Pairs
 
     def propose(self, actor: Actor, document_id: str, reason: str) -> str:
         """Ask that a document be read although the scanner objects; the proposal's id.
@@ -54,7 +56,7 @@ class Release:
         """
         require(actor, Permission.RELEASE_CONFIRM)
         proposal = self._proposals.open(proposal_id)
-        second_pair(actor, proposal.proposed_by)
+        told = self.pairs.require(actor, proposal.proposed_by)
         seen, artifacts = self.dossiers.seen(actor, proposal.subject)
         _dangerous(seen)
         archive = self.dossiers.archive
@@ -77,7 +79,7 @@ class Release:
             if not unit.documents.move(again):
                 raise Conflict
             details = {"proposal": proposal_id, "reason": proposal.reason}
-            details |= {"confirmed": actor.id}
+            details |= {"confirmed": actor.id, **told}
             entry = self._entry(actor, "document.released", seen.id, details)
             unit.ledger.append(replace(entry, actor=proposal.proposed_by))
         nudge(self.queue, again)

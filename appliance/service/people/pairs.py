@@ -1,0 +1,83 @@
+"""Two pairs of eyes are two people: who has just had the other's password in hand is not a second.
+
+Whoever makes an account or resets its password can sign in as its owner. So for some days after
+the owner chose a password of his own, neither of the two confirms what the other asked for, also
+where the one got his by way of a third. Who gave whom a password, and when, is in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from appliance.access import SYSTEM
+from appliance.access.foureyes import second_pair
+from appliance.errors import NotPermitted
+from appliance.ports import Clock
+from appliance.records.entries import Numbered, Selection
+from appliance.records.unit import Database, Unit
+from appliance.settings import Settings
+from appliance.types import Actor
+
+GIVEN = ("account.created", "account.password_reset")
+CHOSEN = "account.password_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Whether two accounts may stand for two people."""
+
+    database: Database
+    clock: Clock
+    settings: Settings
+
+    def require(self, asking: Actor, first: str) -> Mapping[str, str]:
+        """Raises ``NotPermitted`` unless ``asking`` may confirm what ``first`` asked for.
+
+        Gives what the entry has to say of the two: whose hands both passwords came from, where one
+        administrator gave them to both. With ``four_eyes_strict`` that is refused, too.
+        """
+        second_pair(asking, first)
+        if not self.settings.four_eyes_days:
+            return {}
+        with self.database.unit(readonly=True) as unit:
+            mine, theirs = set(self._hands(unit, asking.id)), set(self._hands(unit, first))
+        days = self.settings.four_eyes_days
+        if first in mine or asking.id in theirs:
+            raise NotPermitted(
+                "One of you made the other's account or reset its password, and its owner has had "
+                f"one of his own for less than {days} days. Somebody else has to confirm."
+            )
+        same = sorted(mine & theirs)
+        if same and self.settings.four_eyes_strict:
+            raise NotPermitted(
+                "The same administrator made both your accounts or reset their passwords less "
+                f"than {days} days before. Somebody else has to confirm."
+            )
+        return {"same_hands": same[0]} if same else {}
+
+    def _hands(self, unit: Unit, account_id: str) -> Iterator[str]:
+        """The account, who gave it its password of late, who gave that one his, and so on."""
+        known: set[str] = set()
+        hand: str | None = account_id
+        while hand is not None and hand not in known and hand != SYSTEM.id:
+            known.add(hand)
+            yield hand
+            hand = self._giver(unit, hand)
+
+    def _giver(self, unit: Unit, account_id: str) -> str | None:
+        """Who made the account or reset its password last, unless its owner has had one of his own
+        for long. A clock that was set back ends nothing."""
+        given = [last for action in GIVEN for last in _of(unit, account_id, action)[-1:]]
+        if not given:
+            return None
+        number, entry = max(given, key=lambda one: one[0])
+        chosen = [own.at for at, own in _of(unit, account_id, CHOSEN) if at > number]
+        since = chosen[0] if chosen else entry.at
+        over = self.clock.now() - since >= timedelta(days=self.settings.four_eyes_days)
+        return None if over else entry.actor
+
+
+def _of(unit: Unit, account_id: str, action: str) -> tuple[Numbered, ...]:
+    return unit.ledger.chosen(Selection(subject=account_id, action=action))
