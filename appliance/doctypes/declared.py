@@ -61,6 +61,7 @@ class DeclaredField(Strict):
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
+    without: dict[str, Pattern] = {}
 
     @model_validator(mode="after")
     def _stated_by_something(self) -> DeclaredField:
@@ -104,6 +105,7 @@ class DeclaredField(Strict):
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,
+            without=dict(self.without),
         )
 
 

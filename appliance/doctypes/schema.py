@@ -45,6 +45,8 @@ class FieldSpec:
     is not told apart from the field ``same_as`` has its value (nothing is paid, so all is due),
     ``unless`` one of those fields has another.
     An ``inferred`` field that is the ``sum_of`` a field with several values may be added up.
+    There is no such field ``without``: where another one has a value of this form (a registration
+    statement reports no period).
     A ``required`` field may be missing where one of ``required_unless`` has a value.
     """
 
@@ -75,6 +77,7 @@ class FieldSpec:
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
+    without: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:

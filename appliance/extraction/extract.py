@@ -80,7 +80,7 @@ def extract(
     found.update(told)
     judged = judging.judge(document, doctype, model) if model is not None else {}
     found.update({name: (field,) for name, field in judged.items() if name not in found})
-    open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s))
+    open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s, found))
     asked = bool(judged)
     if open_specs and document.text.strip():
         sheets = _Sheets(document)
@@ -154,10 +154,10 @@ def _is_closed(spec: FieldSpec, stated: Sequence[Field]) -> bool:
     return bool(stated) or spec.stated_only or bool(spec.table and not spec.finder)
 
 
-def _settled(spec: FieldSpec) -> bool:
+def _settled(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:
     """What its finder does not find is not there; what is judged is not searched for."""
     found = bool(spec.finder) and (spec.many or spec.finder_only or bool(spec.table))
-    return found or judging.is_judgement(spec)
+    return found or judging.is_judgement(spec) or inference.lacks(spec, known)
 
 
 def _search(

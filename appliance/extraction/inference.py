@@ -78,3 +78,9 @@ def _currency(document: Document, spec: FieldSpec) -> Field | None:
         code, count = votes.most_common(1)[0]
         return ground.inferred(spec.name, code, 0.3 + 0.4 * count / sum(votes.values()))
     return None
+
+
+def lacks(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:
+    """Whether a document of its kind has no such field: what another field says it is."""
+    said = ((pattern, known.get(name, ())) for name, pattern in spec.without.items())
+    return any(re.fullmatch(p, field.value.strip()) for p, fields in said for field in fields)

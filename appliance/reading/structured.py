@@ -11,7 +11,7 @@ from appliance.reading.filings import edgar, ownership, sgml
 from appliance.reading.unpaged import forms, markup, plain, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
-from appliance.reading.xbrl import instance, ixbrl
+from appliance.reading.xbrl import instance, ixbrl, oim
 
 _READERS: tuple[tuple[Callable[[Element], bool], Callable[[Sheet, Element], str]], ...] = (
     (ccda.is_document, ccda.read),
@@ -60,5 +60,6 @@ def html(sheet: Sheet, content: bytes) -> str:
 
 
 def json(sheet: Sheet, content: bytes) -> str:
-    """FHIR resources, or any JSON."""
-    return fhir.read(sheet, plain.decode(content))
+    """FHIR resources, the facts of a report, or any JSON."""
+    data = fhir.parsed(plain.decode(content))
+    return oim.read(sheet, data) if oim.is_report(data) else fhir.typeset(sheet, data)

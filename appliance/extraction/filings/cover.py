@@ -45,6 +45,7 @@ _SECURITIES = {
     "symbol": r"(?:trading|ticker)\s*symbol|ticker",
     "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which",
 }
+_CLASS = re.compile(r"^\W*\(title of (?:each )?class(?:es)? of securities\)\W*$", re.IGNORECASE)
 _NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(
@@ -150,7 +151,18 @@ def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
         title = told.pop("title", None)
         if title is not None and told:
             found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
-    return tuple(found)
+    return tuple(found) or _classes(sheet)
+
+
+def _classes(sheet: Sheet) -> tuple[Found, ...]:
+    """The title of a class above its caption, as Schedules 13D and 13G print it."""
+    rows = cover(sheet)
+    for above, row in pairwise(rows):
+        if _CLASS.match(sheet.text(row.span)):
+            words = sheet.text(above.span).strip(" _*")
+            if re.search(r"[^\W\d_]{3}", words):
+                return (_name(sheet, (above.span,), CAPTIONED),)
+    return ()
 
 
 def column(name: str, form: str = "") -> Reader:

@@ -48,11 +48,15 @@ _TABLED = frozenset(
 
 def read(sheet: Sheet, source: str) -> str:
     """Set a JSON file; returns ``fhir`` or ""."""
+    return typeset(sheet, parsed(source))
+
+
+def parsed(source: str) -> Any:
+    """A JSON file's values; ``Damaged`` where it is none."""
     try:
-        data = _parsed(source)
+        return _parsed(source)
     except (ValueError, RecursionError):
         raise Damaged from None
-    return typeset(sheet, data)
 
 
 def typeset(sheet: Sheet, data: Any) -> str:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from appliance.reading.filings import ownership_bare
 from appliance.reading.filings.filing import CommonNames, iso_date
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
+from appliance.types import Span
 
 _ROOT = "ownershipDocument"
 _AMOUNTS = "transactionAmounts"
@@ -87,6 +89,8 @@ def read(sheet: Sheet, root: Element) -> str:
     for table in root.iter("table"):
         shown.table(table)
     markup.walk(sheet, root, lambda element: shown.keys.get(element, ()))
+    if next(_values(root), None) is None:
+        shown.header(root)
     return f"edgar-{form.lower().replace('/', '-')}"
 
 
@@ -122,6 +126,14 @@ class _Shown:
         for note in root.iter("td"):
             if note.get("class") == "FootnoteData" and xmlsafe.text(note):
                 self._state("footnotes/footnote", _NOTE.sub("", xmlsafe.text(note), count=1), note)
+
+    def header(self, root: Element) -> None:
+        """The same of a page without marks: stated, and shown where it first stands."""
+        for path, value in ownership_bare.told(root):
+            for key in self._state(path, value, None):
+                at = self._sheet.text.find(value)
+                if at >= 0:
+                    self._sheet.show(key, Span(at, at + len(value)))
 
     def table(self, table: Element) -> None:
         """Transactions and holdings, a row each."""
@@ -214,12 +226,13 @@ class _Shown:
                 if after is not None and _DATE.fullmatch(xmlsafe.text(after)):
                     self._state("ownerSignature/signatureDate", xmlsafe.text(after), after)
 
-    def _state(self, path: str, shown: str, at: Element | None, *, row: int = 0) -> None:
+    def _state(self, path: str, shown: str, at: Element | None, *, row: int = 0) -> tuple[int, ...]:
         path, value = f"{_ROOT}/{path}", _exact(path, shown)
         key = self._sheet.state(path, value, {"row": str(row)} if row else None)
         keys = (key, *(() if row else self._names.offer(path, value)))
         if at is not None:
             self.keys[at] = self.keys.get(at, ()) + keys
+        return keys
 
 
 def _form(root: Element) -> str | None:
