@@ -69,4 +69,4 @@ Other XML and JSON: no statements, kind "".
 
 from __future__ import annotations
 
-KINDS = ("ccda", "fhir", "ixbrl", "xbrl", "edgar-", "factur-x", "cii", "ubl")
+KINDS = ("ccda", "ccda-text", "fhir", "ixbrl", "xbrl", "edgar-", "factur-x", "cii", "ubl")
