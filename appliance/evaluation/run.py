@@ -29,14 +29,17 @@ Progress = Callable[[int, int], None]
 class Part:
     """What of a label set is measured: files with these endings, labels of these fields.
 
-    Nothing named means all.
+    Nothing named means all. ``listed``: only rows that list which of their values can be seen.
     """
 
     suffixes: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    listed: bool = False
 
     def has(self, row: Row) -> bool:
         """Whether a row takes part; one whose file is missing does, to be counted as such."""
+        if self.listed and maps.of(row.klass).visible not in row.truth:
+            return False
         return not self.suffixes or row.file is None or row.file.suffix.lower() in self.suffixes
 
     def of(self, scored: DocumentScore) -> DocumentScore:

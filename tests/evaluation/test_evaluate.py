@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from appliance.evaluation.manifest import ManifestInvalid
-from appliance.evaluation.run import evaluate
+from appliance.evaluation.run import Part, evaluate
 from appliance.service.quality.evaluation import Evaluation
 from appliance.types import Processed, State
 from tests.evaluation.fakes_evaluation import DOCTYPES, Line, field, manifest, processed
@@ -128,6 +128,25 @@ def test_class_and_limit_choose_rows(tmp_path: Path) -> None:
 
     assert evaluate(path, line, class_name="receipts", limit=2).figures.n == 2
     assert line.names == ["x1.txt", "x2.txt"]
+
+
+def test_invoices_that_list_what_can_be_seen_are_measured_by_that_list(tmp_path: Path) -> None:
+    seen = {"invoice_number": True, "seller_name": False}
+    truth: list[dict[str, object]] = [{"visible_in_text_layer": seen}, {}]
+    rows = [
+        {
+            **receipt(str(number)),
+            "class": "invoices",
+            "truth": {"invoice_number": "4711", "seller_name": "ACME", **more},
+        }
+        for number, more in enumerate(truth)
+    ]
+    read = processed("invoice", field("document_number", "4711"))
+    path, line = manifest(tmp_path, *rows), Line({b"0": read, b"1": read})
+
+    listed = evaluate(path, line, doctypes=DOCTYPES, part=Part(listed=True))
+    assert (listed.figures.n, listed.figures.micro.n) == (1, 1)
+    assert evaluate(path, line, doctypes=DOCTYPES).figures.micro.n == 3
 
 
 def test_files_may_lie_beside_the_manifest_or_one_folder_up(tmp_path: Path) -> None:

@@ -13,10 +13,16 @@ NOWHERE = Span(0, 0)
 SHORT = 3  # characters: a country or currency code, printed in capitals
 FARTHEST = 120  # characters between two parts of an address
 _MONTHS = (
-    "Jan(uary|uar|vier)?", "Feb(ruary|ruar)?|Fév(rier)?", "Mar(ch|s)?|März", "Apr(il)?|Avr(il)?",
-    "May|Mai", "Jun[ei]?|Juin", "Jul[yi]?|Juil(let)?", "Aug(ust)?|Août",
-    "Sep(t|tember|tembre)?", "O[ck]t(ober|obre)?", "Nov(ember|embre)?",
-    "De[cz](ember)?|Déc(embre)?",
+    "Jan(uary|uari|uar|vier)?|Ene(ro)?|Gen(naio)?|Janeiro|stycznia",
+    "Feb(ruary|ruari|ruar|braio|rero)?|Fév(rier)?|Fev(ereiro)?|lutego",
+    "Mar(ch|s|zo|ço)?|März|Maart|Mrt|marca", "Apr(il|ile)?|Avr(il)?|Abr(il)?|kwietnia",
+    "May|Mai|Mag(gio)?|Mayo|Mei|Maio|Maj|maja", "Jun[ei]?|Juin|Junio|Giu(gno)?|Junho|czerwca",
+    "Jul[yi]?|Juil(let)?|Julio|Lug(lio)?|Julho|lipca",
+    "Aug(ust|ustus|usti)?|Août|Ago(sto)?|sierpnia",
+    "Sep(t|tember|tembre|tiembre)?|Set(tembre|embro)?|września",
+    "O[ck]t(ober|obre|ubre)?|Ott(obre)?|Out(ubro)?|października",
+    "Nov(ember|embre|iembre|embro)?|listopada",
+    "De[cz](ember|embro)?|Déc(embre)?|Dic(iembre|embre)?|grudnia",
 )  # fmt: skip
 _FROM_THE_END = frozenset({"invoice/total", "invoice/amount_due", "invoice/tax_total"})
 _BLANK = r"[\s\u00a0]+"
@@ -100,7 +106,7 @@ def _dates(value: str) -> list[str]:
     orders = (
         rf"{day.year}{dot}{m}{dot}{d}",
         rf"{d}{dot}{m}{dot}{year}",
-        rf"{d}\.?(?:st|nd|rd|th)?[\s\-]*{name}[\s\-,]*{year}",
+        rf"{d}\.?(?:st|nd|rd|th)?[\s\-]*(?:de\s+)?{name}[\s\-,]*(?:de\s+)?{year}",
         rf"{name}{_BLANK}{d}(?:st|nd|rd|th)?,?{_BLANK}{day.year}",
         rf"{m}{dot}{d}{dot}{year}",
         value.replace("-", ""),
