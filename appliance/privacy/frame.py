@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import regex
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -17,6 +18,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
+from appliance.privacy import ordinary
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
 from appliance.privacy.escalation.plain import is_plain
@@ -32,6 +34,8 @@ LABELS = {
     "identifier": "OTHER_IDENTIFIER",  # no rule's label: Presidio drops what lies in its like
 }
 _OURS = "finding"
+_DIAGNOSIS = regex.compile(r"[A-TV-Z]\d\d\.\d{1,4}")
+"""A code of ICD-10 with its places behind the point (``J45.901``): a diagnosis, nobody's number."""
 SURE = 0.9
 """Probability from which plain words in capitals are taken for a name (``Hope``)."""
 
@@ -83,26 +87,32 @@ class _Names(EntityRecognizer):
     def analyze(
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts
     ) -> list[RecognizerResult]:
-        """What the network tags and the list of general vocabulary does not take back."""
+        """What the network tags and the lists of general and ordinary words do not take back."""
+        found = [
+            one
+            for one in self._tagger.tag(text, self.supported_language)
+            if not _general(text, one)
+        ]
         return [
             _result(
                 Finding(
-                    start=found.start,
-                    end=found.end,
-                    group=Group(found.tag),
-                    label=LABELS[found.tag],
-                    score=round(found.probability, 3),
-                    why=f"tagger: {found.tag}",
+                    start=one.start,
+                    end=one.end,
+                    group=Group(one.tag),
+                    label=LABELS[one.tag],
+                    score=round(one.probability, 3),
+                    why=f"tagger: {one.tag}",
                 )
             )
-            for found in self._tagger.tag(text, self.supported_language)
-            if not _general(text, found)
+            for one in ordinary.telling(text, found, self.supported_language)
         ]
 
 
 def _general(text: str, found: Tagged) -> bool:
     """Whether a finding is general vocabulary: listed as such, or plain words, in doubt those that
     are written like names."""
+    if _DIAGNOSIS.fullmatch(text, found.start, found.end):
+        return True
     words = list(WORD.finditer(text, found.start, found.end))
     plain = [is_plain(word.group()) for word in words]
     lower = [word.group().islower() and known for word, known in zip(words, plain, strict=True)]

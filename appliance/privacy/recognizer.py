@@ -96,7 +96,8 @@ def versions() -> Mapping[str, str]:
 @cache
 def rules_digest() -> str:
     """SHA-256 over all tables of rules, what they share, and the list of general vocabulary."""
-    shared = (_HERE / name for name in ("checksums.py", "misread.py", "residue.py", "allowed.toml"))
+    names = ("checksums.py", "misread.py", "residue.py", "allowed.toml", "ordinary.json")
+    shared = (_HERE / name for name in names)
     whole = b"".join(path.read_bytes() for path in (*_files(), *shared))
     return hashlib.sha256(whole).hexdigest()
 

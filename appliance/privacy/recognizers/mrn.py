@@ -15,6 +15,7 @@ RECOGNIZER = Recognizer(
             pattern=cued(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
+                r"(?:fall|akten|aufnahme|pat(?:ienten)?\.?)-?(?:nr|nummer|id)|IPP|NIP|dossier|"
                 r"истори[яи] болезни|и/б|медкарта|карта|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
@@ -33,6 +34,8 @@ RECOGNIZER = Recognizer(
         ("Hospital number 554433", "554433"),
         ("NHC: 2569870.", "2569870"),
         ("И/б № 4417/24", "4417/24"),
+        ("Fall-Nr.: 767138", "767138"),
+        ("IPP : 05189677", "05189677"),
         ("病历号：20230012", "20230012"),
     ),
     negative=("the medical record was reviewed", "chart review"),

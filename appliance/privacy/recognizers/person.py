@@ -18,6 +18,11 @@ KIN = (
 )
 
 
+def _no_colleague(value: str) -> bool:
+    """Nobody: ``Sehr geehrter Herr Kollege``."""
+    return not value.startswith(("Kollege", "Kollegin"))
+
+
 def _no_words(value: str) -> bool:
     """Not only plain words (Mother Denies), which headings write in capitals."""
     return not all(is_plain(word) for word in value.split())
@@ -35,7 +40,8 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="title",
-            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Fr|Rev|Rabbi|Sgt|Capt|Judge|Sra?|Dra|Don|Doña|Herr|Frau)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
+            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Fr|Rev|Rabbi|Sgt|Capt|Judge|Sra?|Dra|Don|Doña|Herrn?|Frau|Mme|Mlle|Monsieur|Madame|Signora?)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
+            check=_no_colleague,
             score=0.8,
         ),
         Rule(name="O'Shaughnessy", pattern=r"(?<![\p{L}'’])O['’]\p{Lu}\p{Ll}{2,}", score=0.8),
@@ -67,11 +73,19 @@ RECOGNIZER = Recognizer(
         ("seen by Dr. Okonkwo-Reyes today", "Okonkwo-Reyes"),
         ("Sister Colleen O'Shaughnessy", "O'Shaughnessy"),
         ("vive con su sobrino Iñaki Ochandiano.", "Iñaki Ochandiano"),
+        ("über Herrn Wolfram Geiger,", "Wolfram Geiger"),
+        ("Mme Boucher se plaint", "Boucher"),
         ("heard by Judge Harlan Whitcombe", "Harlan Whitcombe"),
         ("/s/ Timothy D. Cook", "Timothy D. Cook"),
         ("Jane Q. Public, MD", "Jane Q. Public"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
     ),
-    negative=("the patient was seen", "Mother Denies fever", "Name of drug: aspirin", "name: "),
+    negative=(
+        "the patient was seen",
+        "Mother Denies fever",
+        "Name of drug: aspirin",
+        "name: ",
+        "Herr Kollege,",
+    ),
 )
