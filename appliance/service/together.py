@@ -19,14 +19,14 @@ class NotWritable(Misconfigured):
 
 
 def distinct(source: Path, *targets: Path) -> None:
-    """Raise ``NotWritable`` where two of the files are one (by name, link or inode), or a folder
-    is missing: told before any work, so that nothing is ever lost."""
+    """Raise ``NotWritable`` where two of the files are one (by name, link or inode), a folder is
+    missing, or a name is a device's: told before any work, so that nothing is ever lost."""
     for at, path in enumerate(targets):
         if any(_same(path, other) for other in (source, *targets[:at])):
             raise NotWritable("The document, the new PDF and its certificate must be three files.")
-        if not path.resolve().parent.is_dir() or path.is_dir():
+        if not path.resolve().parent.is_dir() or (path.exists() and not path.is_file()):
             raise NotWritable(
-                f"Nothing can be written as {path.name}: no such folder, or it is one."
+                f"Nothing can be written as {path.name}: no such folder, or it is no file."
             )
 
 

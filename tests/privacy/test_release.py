@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable, Sequence
@@ -228,6 +229,17 @@ def test_the_original_is_never_an_output_nor_one_output_the_other(
         _service(detector, Blind(), _reading()).redact_to(source, target, certificate)
     assert source.read_text(encoding="utf-8") == "Patient: Maria Lopez"
     assert _files(tmp_path) == ["hard.txt", "in.txt", "link.txt"]
+
+
+def test_nothing_is_renamed_over_what_is_no_file(detector: Detector, tmp_path: Path) -> None:
+    """As root, ``--certificate /dev/full`` would else be the end of that device."""
+    source, pipe = tmp_path / "in.txt", tmp_path / "pipe"
+    source.write_text("Patient: Maria Lopez", encoding="utf-8")
+    os.mkfifo(pipe)
+    with pytest.raises(NotWritable):
+        _service(detector, Blind(), _reading()).redact_to(source, tmp_path / "out.pdf", pipe)
+    assert pipe.is_fifo()
+    assert _files(tmp_path) == ["in.txt", "pipe"]
 
 
 def test_where_the_second_name_cannot_be_taken_the_first_has_its_old_content(
