@@ -15,6 +15,7 @@ from appliance.service.quality.learning import TAUGHT, Learnt
 from appliance.settings import load
 from tests.service.conftest import House
 from tests.service.fakes_service import ListQueue, SteppingClock, TextReader
+from tests.service.test_losses import item, spoil
 
 # no cue says where the total stands: only approvals can teach it
 TYPE = """
@@ -182,6 +183,18 @@ def test_what_was_erased_is_unlearnt(fares: Callable[[], House], tmp_path: Path)
     assert house.appliance.learning.run() == (Learnt(doctype="fare_slip", documents=3, fields={}),)
     assert not numbers(tmp_path).exists()
     assert total(house, 400) is not None, "the general prior answers again"
+
+
+def test_a_document_that_rots_teaches_nothing_and_keeps_no_other_from_it(
+    fares: Callable[[], House], tmp_path: Path
+) -> None:
+    house = fares()
+    ids = [approve(house, number) for number in range(7)]
+    spoil(item(tmp_path / "state", ids[0], "reading"))
+
+    (learnt,) = house.appliance.learning.run()
+
+    assert learnt.documents == 6
 
 
 def test_numbers_that_do_not_fit_the_type_are_as_good_as_none(

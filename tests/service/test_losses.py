@@ -20,6 +20,7 @@ from appliance.types import State
 from tests.intake.made import pdf
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.test_backup import bring_back, full
+from tests.service.test_memory import confirm
 
 __all__ = ["full"]
 
@@ -142,6 +143,16 @@ def test_an_original_that_rots_before_it_is_read_ends_in_words(house: House) -> 
     assert house.state(one) is State.QUARANTINED
     assert house.appliance.desk.row(SYSTEM, one).problem.code == "item_damaged"
     assert house.state(other) is State.REVIEW
+
+
+def test_an_approved_document_that_rots_keeps_no_other_from_being_remembered(house: House) -> None:
+    one, other = confirm(house, 1), confirm(house, 2)
+    with house.appliance.processing.database.unit() as unit:
+        for document_id in (one, other):
+            unit.memories.forget(document_id)
+    spoil(item(house.appliance.settings.state_dir, one, "reading"))
+
+    assert house.appliance.lessons.complete() == 1
 
 
 def test_a_row_that_does_not_open_costs_its_name_in_the_list(

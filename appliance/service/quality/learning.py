@@ -21,7 +21,7 @@ from appliance.access import SYSTEM, acted
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.doctypes.taught import Taught
-from appliance.errors import NotFound
+from appliance.errors import ItemDamaged, NotFound
 from appliance.extraction.kinds.normalise import comparable
 from appliance.learning import approved as approvals
 from appliance.learning import artefact
@@ -122,14 +122,14 @@ class Learning:
             artefact.write(trained, Path(folder), card).replace(path)
 
     def _approved(self, document_id: str, doctype: Doctype) -> Approved | None:
-        """A document as it was approved; ``None`` where it is gone meanwhile."""
+        """A document as it was approved; ``None`` where it is gone meanwhile, or does not open."""
         with self.dossiers.database.unit(readonly=True) as unit:
             record = unit.documents.get(document_id)
             artifacts = unit.artifacts.latest(document_id)
             history = unit.artifacts.history(document_id, Stage.EXTRACTION.value)
         try:
             return self._opened(record, artifacts, history[0], doctype) if record else None
-        except (NotFound, KeyError, IndexError):  # erased since our look
+        except (NotFound, KeyError, IndexError, ItemDamaged):  # erased since our look, or spoilt
             return None
 
     def _opened(

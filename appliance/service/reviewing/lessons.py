@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from appliance.errors import NotFound
+from appliance.errors import ItemDamaged, NotFound
 from appliance.pipeline import Stage
 from appliance.records.documents import Record
 from appliance.records.stored import Stored
@@ -57,7 +57,7 @@ class Lessons:
             return False
         try:
             lesson = self.of(*seen, seen[0].updated_at)
-        except NotFound:  # erased since our look
+        except (NotFound, ItemDamaged):  # erased since our look, or spoilt
             return False
         with self.dossiers.database.unit() as unit:
             now = unit.documents.get(document_id), unit.artifacts.latest(document_id)
