@@ -15,14 +15,11 @@ from appliance.evaluation.run import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """``attachments``, ``tags`` and ``contained`` as for ``service.quality.evaluation``."""
+    """A bar, and the ``part`` of a class of documents that it is measured on."""
 
     bar: Bar
     klass: str
     part: Part
-    attachments: bool = True
-    tags: bool = True
-    contained: bool = False
 
 
 def figure(typeset: Typeset, report: Report) -> Figure:
@@ -33,9 +30,9 @@ def figure(typeset: Typeset, report: Report) -> Figure:
     )
 
 
-def _part(suffixes: str, fields: str = "", *, listed: bool = False) -> Part:
-    named = frozenset(suffixes.split()), frozenset(fields.split())
-    return Part(suffixes=named[0], fields=named[1], listed=listed)
+def _part(suffixes: str, fields: str = "", **how: bool) -> Part:
+    named = frozenset(fields.split())
+    return Part(suffixes=frozenset(suffixes.split()), fields=named, **how)
 
 
 _FOUR = "document_number issue_date vendor_name total"
@@ -47,14 +44,12 @@ BARS = (
             bound=0.93,
         ),
         klass="invoices",
-        part=_part(".pdf", _FOUR, listed=True),
-        attachments=False,
+        part=_part(".pdf", _FOUR, listed=True, attachments=False),
     ),
     Typeset(
         bar=Bar(what="the same, with invoices that list nothing", bound=0.93),
         klass="invoices",
-        part=_part(".pdf", _FOUR),
-        attachments=False,
+        part=_part(".pdf", _FOUR, attachments=False),
     ),
     Typeset(
         bar=Bar(
@@ -74,15 +69,14 @@ BARS = (
             what="notes: name, age, sex, complaint, conditions, sections that stand", bound=0.95
         ),
         klass="medical",
-        part=_part(".txt", "patient_name age sex chief_complaint conditions sections"),
-        contained=True,
+        part=_part(
+            ".txt", "patient_name age sex chief_complaint conditions sections", contained=True
+        ),
     ),
     Typeset(
         bar=Bar(what="filings without their tags: cover values that stand", bound=0.95),
         klass="filings",
-        part=_part(".html .htm"),
-        tags=False,
-        contained=True,
+        part=_part(".html .htm", tags=False, contained=True),
     ),
     Typeset(
         bar=Bar(what="filings with their tags: facts", bound=0.995),

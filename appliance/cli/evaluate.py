@@ -14,7 +14,7 @@ from rich.console import Console
 from appliance import bootstrap
 from appliance.cli.render import wide
 from appliance.errors import Misconfigured
-from appliance.service.quality.evaluation import Report, StepFigure, table
+from appliance.service.quality.evaluation import Part, Report, StepFigure, table
 from appliance.settings import load
 
 
@@ -52,6 +52,7 @@ def evaluate(
     Rates are from 0 to 1: strict (exact string) and normalised (letters and digits, accents
     folded; decimals; dates). Documents have neutral names; nothing is kept of them.
     """
+    part = Part(attachments=not without_attachments, tags=not without_tags, contained=contained)
     with bootstrap.build(load()) as appliance:
         report = appliance.evaluation.evaluate(
             manifest,
@@ -59,9 +60,7 @@ def evaluate(
             limit=limit,
             progress=_told,
             jobs=jobs,
-            attachments=not without_attachments,
-            tags=not without_tags,
-            contained=contained,
+            part=part,
         )
         steps = appliance.evaluation.steps if by_step else _none
         _print(report, steps(manifest, class_name=class_name, limit=limit), as_json=as_json)

@@ -30,11 +30,16 @@ class Part:
     """What of a label set is measured: files with these endings, labels of these fields.
 
     Nothing named means all. ``listed``: only rows that list which of their values can be seen.
+    Without ``attachments`` PDFs lose what is attached to them before they are read, without
+    ``tags`` filings their inline XBRL; ``contained``: only values that stand in what is left.
     """
 
     suffixes: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     listed: bool = False
+    attachments: bool = True
+    tags: bool = True
+    contained: bool = False
 
     def has(self, row: Row) -> bool:
         """Whether a row takes part; one whose file is missing does, to be counted as such."""

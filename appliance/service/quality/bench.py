@@ -77,10 +77,7 @@ class Bench:
         for one in typeset.BARS:
             path = data / one.klass / "manifest.jsonl"
             if path.exists():
-                report = self.evaluation.evaluate(
-                    path, limit=limit, jobs=self.jobs, part=one.part, contained=one.contained,
-                    attachments=one.attachments, tags=one.tags,
-                )  # fmt: skip
+                report = self.evaluation.evaluate(path, limit=limit, jobs=self.jobs, part=one.part)
                 yield typeset.figure(one, report)
         digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
         if digital:

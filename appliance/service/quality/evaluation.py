@@ -74,21 +74,15 @@ class Evaluation:
         limit: int | None = None,
         progress: Progress | None = None,
         jobs: int = 1,
-        attachments: bool = True,
-        tags: bool = True,
-        contained: bool = False,
         part: Part = WHOLE,
     ) -> Report:
         """Read the manifest's documents and compare them with their truth.
 
-        With more than one of ``jobs``, processes of one thread each work side by side. Without
-        ``attachments`` PDFs lose what is attached to them before they are read, without ``tags``
-        filings their inline XBRL. ``contained`` measures only values that stand in the file,
-        ``part`` only some files and fields.
-        Raises ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model
-        or another part is missing.
+        With more than one of ``jobs``, processes of one thread each work side by side. Raises
+        ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model or another
+        part is missing.
         """
-        changes = [*([] if attachments else [unattached]), *([] if tags else [untagged])]
+        changes = [*([] if part.attachments else [unattached]), *([] if part.tags else [untagged])]
         start = partial(started, self.start, *changes) if changes and self.start else self.start
         return evaluate(
             manifest,
@@ -98,7 +92,7 @@ class Evaluation:
             progress=progress,
             doctypes=self.doctypes,
             lines=together(start, jobs) if start and jobs > 1 else None,
-            standing=partial(_standing, changes) if contained else None,
+            standing=partial(_standing, changes) if part.contained else None,
             part=part,
         )
 
