@@ -31,7 +31,7 @@ from appliance.service import logs
 from appliance.service.boundary import StageFailed, contained
 from appliance.settings import Settings
 from appliance.types import Actor, Problem, State
-from workers.moves import move, write_beside
+from workers.moves import move
 
 log = logging.getLogger("workers.watch")  # also when run as __main__
 
@@ -149,10 +149,8 @@ class HotFolder:
 
     def _move(self, path: Path, problem: Problem | None) -> None:
         """To ``taken/`` or ``refused/``, in the same subfolder as it was."""
-        target = self.root / (REFUSED if problem else TAKEN) / path.parent.relative_to(self.root)
-        moved = move(path, target)
-        if problem:
-            write_beside(moved, f"{problem.message}\n({problem.code})\n")
+        note = f"{problem.message}\n({problem.code})\n" if problem else ""
+        move(self.root, path, REFUSED if problem else TAKEN, note)
 
 
 def _files(root: Path, passed: tuple[str, ...] = ()) -> Iterator[tuple[Path, Look]]:

@@ -25,7 +25,7 @@ class Clamd:
         """Raises ``Infected`` where the scanner objects, ``TooLarge`` where it looks at no file of
         this size, ``Transient`` where it does not answer. What it found is not repeated."""
         try:
-            answer = self._ask(content)
+            answer = self._asked(content)
         except OSError:
             raise Transient("The virus scanner does not answer. Try again in a minute.") from None
         if answer.endswith("FOUND"):
@@ -35,21 +35,25 @@ class Clamd:
         if answer != "stream: OK":
             raise Transient("The virus scanner failed. Try again in a minute.")
 
-    def _ask(self, content: bytes) -> str:
+    def _asked(self, content: bytes) -> str:
+        parts = (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
+        framed = (struct.pack(">I", len(part)) + part for part in parts)
+        try:
+            return self._ask(b"zINSTREAM\0", *framed, struct.pack(">I", 0))
+        except (BrokenPipeError, ConnectionResetError):
+            # it hangs up in the middle of what is longer than it reads (StreamMaxLength), and the
+            # reply that says so gets lost with the connection; or it died: then it is silent now
+            if self._ask(b"zPING\0") != "PONG":
+                raise
+            return _CUT
+
+    def _ask(self, *told: bytes) -> str:
         with socket.socket(socket.AF_UNIX) as asked:
             asked.settimeout(_SECONDS)
             asked.connect(str(self.socket))
-            try:
-                asked.sendall(b"zINSTREAM\0")
-                for at in range(0, len(content), _CHUNK):
-                    part = content[at : at + _CHUNK]
-                    asked.sendall(struct.pack(">I", len(part)) + part)
-                asked.sendall(struct.pack(">I", 0))
-                return _answer(asked)
-            except (BrokenPipeError, ConnectionResetError):
-                # it hangs up in the middle of what is longer than it reads (StreamMaxLength);
-                # the reply that says so gets lost with the connection
-                return _CUT
+            for part in told:
+                asked.sendall(part)
+            return _answer(asked)
 
 
 def _answer(asked: socket.socket) -> str:

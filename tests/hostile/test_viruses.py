@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from hashlib import md5
@@ -33,9 +35,9 @@ def daemon() -> Iterator[Path]:
     (folder / "db").mkdir()
     digest = md5(EICAR, usedforsecurity=False).hexdigest()
     (folder / "db" / "test.hdb").write_text(f"{digest}:{len(EICAR)}:Eicar-Test\n")
-    config, socket = folder / "clamd.conf", folder / "clamd.ctl"
+    config, place = folder / "clamd.conf", folder / "clamd.ctl"
     config.write_text(
-        f"DatabaseDirectory {folder}/db\nLocalSocket {socket}\nForeground yes\n"
+        f"DatabaseDirectory {folder}/db\nLocalSocket {place}\nForeground yes\n"
         f"StreamMaxLength 1M\nTemporaryDirectory {folder}\nLogFile {folder}/log\n"
     )
     assert CLAMD, "make setup-dev installs it"
@@ -43,11 +45,11 @@ def daemon() -> Iterator[Path]:
         [CLAMD, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 60
-    while not socket.exists():
+    while not place.exists():
         assert process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    yield socket
+    yield place
     process.kill()
     process.wait()
     shutil.rmtree(folder)
@@ -93,6 +95,25 @@ def test_nothing_comes_in_past_a_scanner_that_is_away(tmp_path: Path) -> None:
         with pytest.raises(Transient, match="virus scanner"):
             appliance.desk.submit(SYSTEM, "a.txt", b"Receipt\nTotal 1.00")
         assert appliance.desk.recent(SYSTEM) == ()
+
+
+def test_a_scanner_that_dies_in_the_middle_has_not_refused_the_file(tmp_path: Path) -> None:
+    """It is asked again later; what it cannot be asked about is no file of the wrong size."""
+    place = tmp_path / "clamd.ctl"
+    with socket.socket(socket.AF_UNIX) as daemon:
+        daemon.bind(str(place))
+        daemon.listen()
+
+        def die() -> None:
+            with daemon.accept()[0] as asked:
+                asked.recv(100)
+            daemon.close()
+
+        dying = threading.Thread(target=die)
+        dying.start()
+        with pytest.raises(Transient, match="does not answer"):
+            Clamd(place).check(b"x" * 3_000_000)
+        dying.join()
 
 
 def test_what_the_scanner_will_not_look_at_is_not_taken_for_clean(daemon: Path) -> None:

@@ -257,7 +257,7 @@ def test_the_hot_folder_may_submit_and_nothing_else(house: Appliance) -> None:
 
 def test_a_failed_move_leaves_no_placeholder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        move(tmp_path / "gone.txt", tmp_path / "taken")
+        move(tmp_path, tmp_path / "gone.txt", "taken")
     assert below(tmp_path) == set()
 
 

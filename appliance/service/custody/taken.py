@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -40,21 +44,33 @@ class Taken:
         oldest = (self.clock.now() - timedelta(days=self.settings.taken_days)).timestamp()
         removed = 0
         for folder in (TAKEN, REFUSED):
-            for path in sorted((root / folder).rglob("*")):
-                if path.is_symlink() or not path.is_file():
-                    continue
-                status = path.stat()
+            for name, within, status in _files(root / folder):
                 old = folder == TAKEN and max(status.st_mtime, status.st_ctime) < oldest
-                if old or (status.st_size in sizes and self._is(path, erased)):
-                    path.unlink(missing_ok=True)
+                if old or (status.st_size in sizes and self._is(name, within, erased)):
+                    os.unlink(name, dir_fd=within)
                     removed += 1
         if removed:
             log.info("hot folder tidied", extra={"count": removed})
         return removed
 
-    def _is(self, path: Path, erased: set[tuple[int, bytes]]) -> bool:
+    def _is(self, name: str, within: int, erased: set[tuple[int, bytes]]) -> bool:
         try:
-            content = path.read_bytes()
+            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=within)
         except OSError:
             return False
+        with os.fdopen(handle, "rb") as file:
+            content = file.read()
         return (len(content), self.ring.digest(content)) in erased
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, os.stat_result]]:
+    """(name, its folder's handle, what it is) of the regular files below; no link is followed, not
+    even one that somebody put in the place of the folder itself."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for _, _, names, within in os.fwalk(folder):
+        for name in sorted(names):
+            with suppress(FileNotFoundError):
+                status = os.stat(name, dir_fd=within, follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    yield name, within, status

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from appliance.access import Permission, acted, holds
 from appliance.errors import Conflict
 from appliance.ports import Clock, Queue
 from appliance.records.documents import Record
+from appliance.records.entries import Selection
 from appliance.records.keys import DataKey
 from appliance.records.names import tokens
 from appliance.records.shares import Share
@@ -19,6 +20,9 @@ from appliance.service.line.arrival import Arrival
 from appliance.service.line.processing import nudge, stored
 from appliance.service.line.quota import HOT_FOLDER, Quota
 from appliance.types import Actor, Entry, Problem, State
+
+AGAIN = "document.received_again"
+_ONCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +196,12 @@ class _Books:
 
     def _share(self, unit: Unit, record: Record, arrival: Arrival) -> None:
         account, details = self.actor.id, {"source": self.source}
-        if account == HOT_FOLDER:
-            return
-        everybody = holds(self.actor, Permission.DOCUMENT_READ_ALL)
+        everybody = account == HOT_FOLDER or holds(self.actor, Permission.DOCUMENT_READ_ALL)
         mine = record.submitter == account or everybody
         if mine or unit.shares.of(account, (record.id,)):
-            entry = acted(self.actor, "document.received_again", record.id, self.now, details)
-            unit.ledger.append(entry)
+            if account != HOT_FOLDER or not self._said(unit, record.id):
+                entry = acted(self.actor, AGAIN, record.id, self.now, details)
+                unit.ledger.append(entry)
             return
         archive = self.registration.archive
         identity = Identity(name=arrival.name, sha256=arrival.sha256)
@@ -208,6 +211,13 @@ class _Books:
         )
         unit.names.add(record.id, self._tokens(arrival), account)
         unit.ledger.append(acted(self.actor, "document.shared", record.id, self.now, details))
+
+    def _said(self, unit: Unit, document_id: str) -> bool:
+        """The hot folder hands a file in anew for as long as it cannot be moved away."""
+        lately = Selection(
+            since=self.now - _ONCE, actor=HOT_FOLDER, subject=document_id, action=AGAIN
+        )
+        return bool(unit.ledger.chosen(lately, 1))
 
     def _tokens(self, arrival: Arrival) -> frozenset[bytes]:
         return tokens(arrival.name, self.registration.archive.ring.digest)
