@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from appliance.access import SYSTEM, Permission, acted, require
-from appliance.errors import Conflict, NotFound
+from appliance.errors import Conflict, ItemDamaged, NotFound
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
 from appliance.ports import Clock, Queue
@@ -226,10 +226,20 @@ class Desk:
                 records = unit.listing.recent(wanted, limit=_BATCH, offset=offset)
             self._exported(actor, (record.id for record in records), told)
             for record in records:
-                yield self.dossiers.processed(record, members=False)
+                yield self._carried(record)
             if len(records) < _BATCH:
                 return
             offset += _BATCH
+
+    def _carried(self, record: Record) -> Processed:
+        """A record for an export, which is whole or is none: of a damaged one the id is told."""
+        try:
+            return self.dossiers.processed(record, members=False)
+        except ItemDamaged:
+            raise ItemDamaged(
+                f"Document {record.id} is damaged. Bring it back from a backup or have it erased: "
+                "no export leaves it out without a word."
+            ) from None
 
     def _leaves(self, actor: Actor, document_id: str) -> tuple[Record, Leaves]:
         record, artifacts = self.dossiers.seen(actor, document_id)

@@ -14,12 +14,12 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import build
-from appliance.errors import Conflict, Misconfigured
+from appliance.errors import Conflict, ItemDamaged, Misconfigured
 from appliance.settings import load
 from appliance.types import State
 from tests.intake.made import pdf
 from tests.service.conftest import RECEIPT, UNSURE, House
-from tests.service.test_backup import bring_back, full
+from tests.service.test_backup import WARRANT, bring_back, full
 from tests.service.test_memory import confirm
 
 __all__ = ["full"]
@@ -153,6 +153,18 @@ def test_an_approved_document_that_rots_keeps_no_other_from_being_remembered(hou
     spoil(item(house.appliance.settings.state_dir, one, "reading"))
 
     assert house.appliance.lessons.complete() == 1
+
+
+def test_an_export_says_which_document_is_damaged_instead_of_leaving_it_out(house: House) -> None:
+    one, _ = house.submit(RECEIPT), house.submit(RECEIPT + b" again")
+    house.work()
+    spoil(item(house.appliance.settings.state_dir, one, "extraction"))
+
+    with pytest.raises(ItemDamaged, match=one):
+        house.appliance.exporting.export(SYSTEM, "csv")
+
+    house.appliance.eraser.erase(one, WARRANT)
+    assert house.appliance.exporting.export(SYSTEM, "csv").content.count(b"\n") == 2
 
 
 def test_a_row_that_does_not_open_costs_its_name_in_the_list(
