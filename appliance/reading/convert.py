@@ -49,6 +49,8 @@ class Converter:
         ``page_done`` is called with the number of pages whenever one of them has been read.
         """
         self._paged.page_done = page_done
+        if media_type == "application/pdf":
+            content, password = self._paged.upright(content, password)
         reading = self._read(content, media_type, password)
         unseen: tuple[Suspicion, ...] = ()
         if media_type == "application/pdf":

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from appliance.reading.isolation.sandbox import SandboxedReader
-from appliance.reading.paged import images
+from appliance.reading.paged import images, pdf
 from appliance.settings import Limits
 from appliance.types import Document, Origin, Reading
 from tests.reading import drawings
@@ -257,3 +257,16 @@ def test_a_table_that_is_only_printed_has_cells(reader: SandboxedReader) -> None
     document = check(reader.read(buffer.getvalue(), "application/pdf"))
     (table,) = document.tables
     assert [document.text[s.start : s.end] for s in table.rows[1]] == ["Pen", "2", "18.50"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_born_digital_page_that_lies_on_its_side_is_turned(
+    reader: SandboxedReader, degrees: int
+) -> None:
+    lines = ["Harbour View Hospital", "Patient: Linnea Castell", "Total amount due 1,234.50"]
+    upright = drawings.pdf([lines, lines])
+    turned = pdf.turned(upright, None, {2: degrees})
+    document = check(reader.read(turned, "application/pdf"))
+    first, second = (page.words for page in document.pages)
+    assert document.text.split("\n\n") == ["\n".join(lines)] * 2
+    assert [word.box for word in second] == [word.box for word in first]

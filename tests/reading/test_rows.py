@@ -125,3 +125,33 @@ def test_cells_of_a_table_region_are_found() -> None:
         ["Fountain pen", "2", "18.50"],
         ["Ink", "1", "7.25"],
     ]
+
+
+def printed(text: str, left: float, top: float) -> list[Token]:
+    """The words of a line, six points a character."""
+    parts = [(word, left + 6 * text.index(word)) for word in dict.fromkeys(text.split())]
+    return [token(word, at, top) for word, at in parts]
+
+
+def test_two_columns_of_prose_on_level_lines_are_no_table() -> None:
+    left, right = "and so the members agreed again", "which had been left open before it"
+    prose = [
+        word
+        for row in range(12)
+        for at, text in ((40.0, left), (300.0, right))
+        for word in printed(text, at, 100 + 14 * row)
+    ]
+    prices = [
+        word
+        for row in range(12)
+        for at, text in ((40.0, "Chair of painted oak wood"), (300.0, "12.50 EUR per piece"))
+        for word in printed(text, at, 100 + 14 * row)
+    ]
+    region = Box(30, 90, 520, 280)
+    assert columns.flows(prose, region)
+    assert not columns.flows(prices, region)
+    page = RawPage(
+        number=1, width=595, height=842, tokens=tuple(prose), origin=Origin.TEXT_LAYER,
+        tables=(region,),
+    )  # fmt: skip
+    assert assemble.document([page], "application/pdf").text.splitlines()[:2] == [left, left]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from appliance.reading.page import furniture, tables
+from appliance.reading.page import columns, furniture, tables
 from appliance.reading.page.columns import ordered
 from appliance.reading.page.rows import Row, Token, hull
 from appliance.reading.page.ruling import Grid
@@ -95,9 +95,12 @@ def _covered(table: Table, ruled: Sequence[Table]) -> bool:
 
 
 def _solid(raw: RawPage) -> list[Box]:
-    """Table regions that are not the whole page (networks like to say so of forms)."""
+    """Table regions that are not the whole page (networks like to say so of forms), and not two
+    columns of text.
+    """
     area = LARGEST_TABLE * raw.width * raw.height
-    return [box for box in raw.tables if (box.right - box.left) * (box.bottom - box.top) < area]
+    small = (b for b in raw.tables if (b.right - b.left) * (b.bottom - b.top) < area)
+    return [box for box in small if not columns.flows(raw.tokens, box)]
 
 
 def _print(printed: Sequence[Row], at: int) -> tuple[str, list[Word]]:

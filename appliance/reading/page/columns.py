@@ -23,6 +23,10 @@ AS_LARGE = 0.8  # of the largest gap: rows of a table part all at once, not one 
 LETTERS = 0.4  # share of the characters
 ALIGNED = 0.6  # share of rows with a partner at the same height: then it is a table
 
+FLOWING_ROWS, FLOWING_WORDS = 8, 60  # of each column, of both
+FULL = 0.75  # of the widest row, or column
+OPEN = 0.4  # share of rows that begin with a small letter
+
 BASELINE = 0.2  # of the lower word's height
 
 Interval = tuple[float, float]
@@ -178,6 +182,30 @@ def _independent(left: list[Token], right: list[Token], gutter: float) -> bool:
     if min(_words(one), _words(two)) >= PROSE_WORDS:
         return True
     return gutter >= WIDE_GUTTER and _aligned(one, two) < ALIGNED
+
+
+def flows(tokens: Sequence[Token], region: Box) -> bool:
+    """Whether a region is two columns of running text, whatever a network calls it: as wide as each
+    other, full, and with many rows that go on in the midst of a sentence.
+    """
+    inside = [token for token in tokens if _inside(token.box, region)]
+    if len(inside) < FLOWING_WORDS:
+        return False
+    sides = _sides(inside, ())
+    return sides is not None and all(_running(rows(side)) for side in sides) and _alike(*sides)
+
+
+def _running(side: list[Row]) -> bool:
+    widths = [hull(row).right - hull(row).left for row in side]
+    full = sum(width >= FULL * max(widths) for width in widths)
+    open_ = sum(row[0].text[:1].islower() for row in side)
+    many = len(side) >= FLOWING_ROWS and _words(side) >= PROSE_WORDS
+    return many and 2 * full > len(side) and open_ >= OPEN * len(side)
+
+
+def _alike(left: list[Token], right: list[Token]) -> bool:
+    one, two = (box.right - box.left for box in (hull(left), hull(right)))
+    return min(one, two) >= FULL * max(one, two)
 
 
 def _words(side: list[Row]) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -19,6 +21,8 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 LARGEST_ATTACHMENT = 20_000_000  # bytes
 MOST_ATTACHMENTS = 50
 PAGES_MEASURED = 50
+CHARACTERS_MEASURED, FEWEST_CHARACTERS = 300, 12
+"""Characters of a page that tell which way up it is."""
 
 
 @contextmanager
@@ -97,6 +101,38 @@ def forms_filled_in(content: bytes, password: str | None) -> tuple[bytes, str | 
         except (pypdfium2.PdfiumError, MemoryError):
             raise Damaged from None
         return buffer.getvalue(), None
+
+
+def upright(content: bytes, password: str | None, limits: Limits) -> tuple[bytes, str | None]:
+    """The file with every page whose text layer lies on its side or head turned upright, and the
+    password it then has; raises what ``check`` does. Most files are given back as they are.
+    """
+    check(content, password, limits)
+    with opened(content, password) as pdf:
+        numbers = range(1, len(pdf) + 1)
+        leaning = {number: turn for number in numbers if (turn := _leans(pdf, number))}
+    return (turned(content, password, leaning), None) if leaning else (content, password)
+
+
+def _leans(pdf: pypdfium2.PdfDocument, number: int) -> int:
+    """Degrees by which a page must be turned clockwise so that most of its text is upright."""
+    try:
+        page = pdf[number - 1]
+        text = page.get_textpage()
+        angles = Counter(
+            round(math.degrees(raw.FPDFText_GetCharAngle(text.raw, index)) / 90) * 90 % 360
+            for index in range(min(text.count_chars(), CHARACTERS_MEASURED))
+            if not chr(raw.FPDFText_GetUnicode(text.raw, index)).isspace()
+        )
+        rotation = page.get_rotation()
+        text.close()
+        page.close()
+    except (pypdfium2.PdfiumError, ValueError, OverflowError):
+        return 0  # whoever reads the page says what is wrong with it
+    if angles.total() < FEWEST_CHARACTERS:
+        return 0
+    angle, most = angles.most_common(1)[0]
+    return -(angle + rotation) % 360 if 2 * most > angles.total() else 0
 
 
 def turned(content: bytes, password: str | None, degrees: Mapping[int, int]) -> bytes:

@@ -60,6 +60,10 @@ class PagedReader:
         ]
         return _reading(scaled, media_type)
 
+    def upright(self, content: bytes, password: str | None) -> tuple[bytes, str | None]:
+        """A PDF file whose pages with a text layer are upright; raises what ``pdf`` does."""
+        return pdf.upright(content, password, self._options.limits)
+
     def pdf(self, content: bytes, media_type: str, password: str | None) -> Reading:
         """A PDF file, born digital, scanned or mixed."""
         self._count = count = pdf.check(content, password, self._options.limits)
