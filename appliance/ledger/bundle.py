@@ -23,6 +23,8 @@ class Chosen:
     """The entries of an export in their form, before the log knows of it."""
 
     entries: tuple[Numbered, ...]
+    size: int
+    """How many entries there were in the log, from which these were chosen."""
     form: str
     lines: bytes
     file: bytes
@@ -39,6 +41,7 @@ class Chosen:
             **self.asked,
             "format": self.form,
             "entries": str(len(self.entries)),
+            "of": str(self.size),
             "digest": sha256(self.lines).hexdigest(),
             "file": sha256(self.file).hexdigest(),
             "verifier": sha256(verifier().encode()).hexdigest(),
@@ -49,20 +52,23 @@ class Chosen:
 def choose(
     entries: Iterable[Numbered],
     form: str,
+    size: int,
     asked: Mapping[str, str] | None = None,
     earlier: Iterable[str] = (),
 ) -> Chosen:
     """Write the entries down; raises ``KeyError`` for a form that there is not.
 
     ``asked`` are the criteria by which they were chosen, as tokens: from, to, user, document,
-    action. Without any, they are all that there are. ``earlier``: see ``Chosen``.
+    action. Without any, they are all that there are. ``size``, ``earlier``: see ``Chosen``.
     """
     chosen = tuple(entries)
+    render, lines = FORMS[form].render, jsonl(chosen)
     return Chosen(
         entries=chosen,
+        size=size,
         form=form,
-        lines=jsonl(chosen),
-        file=FORMS[form].render(chosen),
+        lines=lines,
+        file=lines if render is jsonl else render(chosen),
         asked=asked or {},
         earlier=tuple(earlier),
     )
@@ -94,8 +100,9 @@ def pack(
     }
 
 
-def _hex(path: Sequence[bytes]) -> list[str]:
-    return [part.hex() for part in path]
+def _hex(path: Sequence[bytes]) -> str:
+    """In one piece: a hundred thousand entries have proofs of two million parts."""
+    return b"".join(path).hex()
 
 
 def verifier() -> str:

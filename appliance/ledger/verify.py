@@ -127,11 +127,12 @@ def _proofs(data: bytes) -> Proofs:
         raise Invalid("proofs.json is damaged.") from None
 
 
-def _path(items: Sequence[str]) -> list[bytes]:
-    path = [bytes.fromhex(item) for item in items]
-    if [one.hex() for one in path] != items or not all(len(one) == _HASH for one in path):
+def _path(text: str) -> list[bytes]:
+    """Hashes one behind the other."""
+    path = bytes.fromhex(text)
+    if path.hex() != text or len(path) % _HASH:
         raise ValueError
-    return path
+    return [path[at : at + _HASH] for at in range(0, len(path), _HASH)]
 
 
 def _entry(line: bytes) -> dict[str, Any]:
@@ -200,9 +201,9 @@ def _asked(own: dict[str, Any], sequences: Sequence[int]) -> list[str]:
     found = [f"Exported {own['at']} by {own['actor']} as {details['format']}."]
     gapless = not sequences or list(sequences) == list(range(sequences[0], sequences[-1] + 1))
     if details.get("selection") == "all":
-        if not gapless or (sequences and sequences[0] != 0):
+        if list(sequences) != list(range(len(sequences))) or details["of"] != details["entries"]:
             raise Invalid("All entries were asked for, and not all are here.")
-        found.append("All entries up to then were asked for.")
+        found.append(f"All {details['of']} entries that there were then were asked for.")
     elif "selection" in details:
         chosen = ", ".join(f"{name} {details[name]}" for name in _ASKED if name in details)
         found.append(f"Only a part was asked for: {chosen}.")

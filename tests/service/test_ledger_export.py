@@ -158,7 +158,7 @@ def rewritten(house: House, change: Callable[[list], list]) -> tuple[dict[str, b
         return signed(Checkpoint(signer.name, size, tree.root(size)), signer)
 
     earlier = [said(Tree(leaves), size)] if size <= len(leaves) else []
-    chosen = bundle.choose(list(enumerate(entries)), "jsonl", earlier=earlier)
+    chosen = bundle.choose(list(enumerate(entries)), "jsonl", len(leaves), earlier=earlier)
     own = replace(entries[0], action="ledger.exported", details=chosen.details)
     tree = Tree([*leaves, leaf(len(leaves), own)])
     key_ = str(signer.public)

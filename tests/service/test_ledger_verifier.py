@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from appliance.cli.ledger import _write
 from appliance.errors import SettingsInvalid
 from appliance.ledger import Checkpoint, Signer, bundle, signed
 from appliance.ledger.proofs import Invalid
-from appliance.service.auditing.audit import Selection
+from appliance.records.unit import Database, Unit
+from appliance.service.auditing.audit import Audit, Selection
 from tests.service.conftest import House
 from tests.service.test_ledger_export import caught, check, export
 
@@ -125,6 +127,37 @@ def test_whatever_is_forged_in_the_proofs_is_found(lived_in: House) -> None:
     assert missed == []
 
 
+class Busy:
+    """A database in which something is written after each look."""
+
+    def __init__(self, database: Database, happens: Callable[[], object]) -> None:
+        self._database, self._happens = database, happens
+
+    @contextmanager
+    def unit(self, *, readonly: bool = False) -> Iterator[Unit]:
+        with self._database.unit(readonly=readonly) as unit:
+            yield unit
+        if readonly:
+            self._happens()
+
+
+def test_work_goes_on_while_an_export_is_made(lived_in: House) -> None:
+    """Writing a long ledger down takes a minute: nobody's document waits for it."""
+    audit, came = lived_in.appliance.audit, list[str]()
+
+    def work() -> None:
+        came.append(lived_in.submit(b"Receipt\nTotal 7.1%d" % len(came)))
+
+    busy = Busy(audit.database(), work)
+    before = len(audit.entries(SYSTEM))
+    beside = Audit(database=lambda: busy, checkpoints=audit.checkpoints, clock=audit.clock)
+    files = dict(beside.export(SYSTEM, Selection()))
+    assert len(came) == 2
+    assert f"All {before} entries that there were then" in "\n".join(check(files))
+    own = json.loads(json.loads(files["proofs.json"])["export"]["entry"])
+    assert own["sequence"] == before + 1
+
+
 def test_an_earlier_checkpoint_left_out_with_its_proof_is_missed(lived_in: House) -> None:
     older = lived_in.appliance.audit.checkpoint(SYSTEM)
     lived_in.submit(b"Receipt\nTotal 4.20")
@@ -156,7 +189,7 @@ def test_the_entry_of_another_export_does_not_vouch_for_this_one(lived_in: House
 
 def test_it_says_what_was_asked_for(lived_in: House) -> None:
     everything = "\n".join(check(export(lived_in)))
-    assert "All entries up to then were asked for." in everything
+    assert "entries that there were then were asked for." in everything
     now = lived_in.clock.now()
     asked = Selection(actor="system", action="document.received", until=now)
     files = export(lived_in, asked)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from appliance.access import Permission, acted, require
 from appliance.errors import LedgerDamaged, NotFound, SettingsInvalid
@@ -112,24 +113,30 @@ class Audit:
     ) -> Mapping[str, bytes]:
         """File name -> content of an export: entries, proofs, verifier. See ``ledger.bundle``.
 
-        ``older`` is a checkpoint that the log shall be proven to continue. One transaction: the
-        entry about the export, the checkpoint over it, and all proofs.
+        ``older`` is a checkpoint that the log shall be proven to continue. Nobody else has to wait
+        while it is made: one moment's entries are read and written down, then the entry about the
+        export and the checkpoint over it are appended, then everything is proven in that tree.
         """
         require(actor, Permission.LEDGER_READ)
         if form not in FORMS:
             raise NotFound(f"There is no ledger format of this name. Known: {', '.join(FORMS)}.")
+        chosen = self._chosen(selection, form, older)
         with self.database().unit() as unit:
-            asked = _resolved(unit, selection)
-            entries = unit.ledger.chosen(asked)
-            signer = self.checkpoints.signer(unit)
-            earlier = _earlier(unit, older, signer)
-            chosen = bundle.choose(entries, form, _criteria(asked, bool(entries)), earlier)
             own = acted(actor, "ledger.exported", "ledger", self.clock.now(), chosen.details)
             numbered = (unit.ledger.append(own), own)
             made = self.checkpoints.made(unit)
-            tree = Tree(unit.ledger.leaves())
-            key = str(signer.public)
-            return bundle.pack(chosen, numbered, tree, checkpoint=made.note, key=key)
+            key = str(self.checkpoints.signer(unit).public)
+        with self.database().unit(readonly=True) as unit:
+            tree = Tree(islice(unit.ledger.leaves(), made.size))
+        return bundle.pack(chosen, numbered, tree, checkpoint=made.note, key=key)
+
+    def _chosen(self, selection: Selection, form: str, older: str | None) -> bundle.Chosen:
+        with self.database().unit(readonly=True) as unit:
+            size = unit.ledger.size()
+            asked = _resolved(unit, selection)
+            entries = [one for one in unit.ledger.chosen(asked) if one[0] < size]
+            earlier = _earlier(unit, older, self.checkpoints.signer(unit))
+        return bundle.choose(entries, form, size, _criteria(asked, bool(entries)), earlier)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
