@@ -48,8 +48,8 @@ class Values:
 
     def person(self) -> str:
         """A full name, sometimes with a middle initial, in file order, or without a family name."""
-        own: Callable[[], str] | None = getattr(self, f"_{self.language}", None)
-        return own() if own else f"{self.given()} {self.surname()}"
+        names = {"zh": self._zh, "es": self._es, "fa": self._fa, "en": self._en, "ru": self._ru}
+        return names[self.language]()
 
     def _zh(self) -> str:
         return self.surname() + self.given()
