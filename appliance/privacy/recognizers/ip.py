@@ -30,7 +30,11 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{2,39}(?:%\w+)?(?![\w:])",
             check=_valid,
         ),
-        Rule(name="hardware", pattern=r"(?i)(?<![\w:-])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])"),
+        Rule(
+            name="hardware",
+            listed=True,
+            pattern=r"(?i)(?<![\w:-])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])",
+        ),
     ),
     positive=(
         ("from 192.0.2.17:8080", "192.0.2.17"),

@@ -23,7 +23,7 @@ MARKS = 6  # features of the place that a word stands at, see ``marks``
 # Letters of one script with their combining marks and the zero-width non-joiner; a Chinese
 # character alone; a run of digits; any other visible sign alone; a line break.
 _WORD = regex.compile(
-    r"\p{Han}|(?:(?!\p{Han})[\p{L}\p{M}\u200c])+|\p{N}+|\n+|[^\s\p{L}\p{M}\p{N}]", regex.VERSION1
+    r"[[\p{L}\p{M}\u200c]--\p{Han}]+|[^\s\p{L}\p{M}\p{N}]|\p{N}+|\n+|\p{Han}", regex.VERSION1
 )
 # What Persian writes onto a noun: is, was, they, my, your, his, -s, too, object; longest first.
 _ENCLITICS = (
