@@ -73,7 +73,7 @@ def telling(text: str, found: Sequence[Tagged], language: str) -> list[Tagged]:
     if language not in LANGUAGES:
         return list(found)
     cased = len(_CAPITAL.findall(text)) > _CAPITALS * len(_LETTER.findall(text))
-    kept = [one for one in found if not (cased and _ordinary(text, one, language))]
+    kept = {one for one in found if not (cased and _ordinary(text, one, language))}
     named = (_words(text, one) for one in kept if one.tag == "person")
     names = {fold(word) for words in named if any(map(is_name, words)) for word in words}
     return [one for one in found if one in kept or names & set(map(fold, _words(text, one)))]
