@@ -170,10 +170,10 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(30, gt=0)
     session_hours: int = Field(12, gt=0)
     four_eyes_days: int = Field(
-        7, ge=0, description="who gave an account its password is no second person so long"
+        7, ge=0, description="who gave an account its password may be the same person so long"
     )
     four_eyes_strict: bool = Field(
-        False, description="nor are two accounts whose passwords one administrator gave"
+        False, description="such a person is refused as the second one, not only noted"
     )
     retention: Mapping[str, int] = Field(
         {}, description="days that documents of a type stay; '*' for all others; none: for ever"

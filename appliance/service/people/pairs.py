@@ -1,8 +1,9 @@
-"""Two pairs of eyes are two people: who has just had the other's password in hand is not a second.
+"""Two pairs of eyes are two people: who has just had the other's password in hand may be the same.
 
 Whoever makes an account or resets its password can sign in as its owner. So for some days after
-the owner chose a password of his own, neither of the two confirms what the other asked for, also
-where the one got his by way of a third. Who gave whom a password, and when, is in the ledger.
+the owner chose a password of his own, the ledger says where one confirms what the other asked for,
+also where the one got his by way of a third, and where one administrator gave both of them theirs.
+A house that is strict refuses it. Who gave whom a password, and when, is in the ledger.
 """
 
 from __future__ import annotations
@@ -35,25 +36,20 @@ class Pairs:
     def require(self, asking: Actor, first: str) -> Mapping[str, str]:
         """Raises ``NotPermitted`` unless ``asking`` may confirm what ``first`` asked for.
 
-        Gives what the entry has to say of the two: whose hands both passwords came from, where one
-        administrator gave them to both. With ``four_eyes_strict`` that is refused, too.
+        Gives what the entry has to say of the two: through whose hands both passwords went. With
+        ``four_eyes_strict`` that is refused.
         """
         second_pair(asking, first)
         if not self.settings.four_eyes_days:
             return {}
         with self.database.unit(readonly=True) as unit:
             mine, theirs = set(self._hands(unit, asking.id)), set(self._hands(unit, first))
-        days = self.settings.four_eyes_days
-        if first in mine or asking.id in theirs:
-            raise NotPermitted(
-                "One of you made the other's account or reset its password, and its owner has had "
-                f"one of his own for less than {days} days. Somebody else has to confirm."
-            )
         same = sorted(mine & theirs)
         if same and self.settings.four_eyes_strict:
             raise NotPermitted(
-                "The same administrator made both your accounts or reset their passwords less "
-                f"than {days} days before. Somebody else has to confirm."
+                "Both your passwords have been in the same hands less than "
+                f"{self.settings.four_eyes_days} days before: one of you, or one administrator, "
+                "made the accounts or reset them. Somebody else has to confirm."
             )
         return {"same_hands": same[0]} if same else {}
 
