@@ -51,7 +51,7 @@ UNTOLD = 0.5
 LEAST = 0.3
 """Belief in the best candidate against absence, below which it is withheld."""
 LEAST_REQUIRED = 0.03
-"""The same for a field that must be filled: a doubtful proposal helps the reviewer."""
+"""The same where one must be or people labelled some: a doubtful proposal helps the reviewer."""
 
 Rests = MutableMapping[str, confidence.Evidence]
 """Field -> what its answer rests on."""
@@ -280,7 +280,7 @@ def _settle(
     answer = asking.weigh(proposal, reply)
     if answer is None:
         return None
-    least = LEAST_REQUIRED if spec.required else LEAST
+    least = LEAST_REQUIRED if spec.required or proposal.vocabulary else LEAST
     if answer.source is Source.RANKER and proposal.against_absence < least:
         return None
     value = answer.value

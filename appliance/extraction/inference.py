@@ -51,14 +51,17 @@ def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field
     parts = found.get(spec.sum_of, ())
     sums = (rule.fields for rule in doctype.rules if rule.rule == "sum")
     rule = next((names for names in sums if spec.name in names), ())
-    if len(parts) < 2 or len(rule) != 3 or not all(found.get(n) for n in rule if n != spec.name):
-        return None
     whole = sum((Decimal(part.value) for part in parts), Decimal(0))
+    given = found.get(spec.name)
+    if len(parts) < 2 or (given and abs(Decimal(given[0].value) - whole) <= CLOSE):
+        return None
+    if len(rule) != 3:  # nothing to check it by, but one rate's tax is not that of all
+        wrong = not given or "." not in given[0].value or given[0].value in {p.value for p in parts}
+        return ground.inferred(spec.name, f"{whole:f}", parts[0].confidence) if wrong else None
+    if not all(found.get(n) for n in rule if n != spec.name):
+        return None
     values = [whole if n == spec.name else Decimal(found[n][0].value) for n in rule]
     if abs(values[0] + values[1] - values[2]) > CLOSE:
-        return None
-    given = found.get(spec.name)
-    if given and abs(Decimal(given[0].value) - whole) <= CLOSE:
         return None
     others = (found[n][0].confidence for n in rule if n != spec.name)
     return ground.inferred(spec.name, format(whole, "f"), min(*others, parts[0].confidence))

@@ -60,6 +60,8 @@ def test_a_month_by_name_comes_back(day: date, form: str) -> None:
         ("25/FEB/2017", "2017-02-25"),
         ("27 /05/ 2018", "2018-05-27"),
         ("20180428", "2018-04-28"),
+        ("28 042018", "2018-04-28"),
+        ("14MMay/2017 02.56", "2017-05-14"),
         ("June 30, 2023", "2023-06-30"),
     ],
 )
@@ -68,7 +70,7 @@ def test_shapes_of_several_languages(text: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10.0.0.1", "30/02/2018", "v1.2.3", "1/2", "12:30:45", "99/99/99"]
+    "text", ["10.0.0.1", "30/02/2018", "v1.2.3", "1/2", "12:30:45", "99/99/99", "HC03-7 - 15"]
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert found(text) == []

@@ -115,3 +115,46 @@ def test_a_total_that_nothing_on_the_slip_confirms_is_less_sure() -> None:
         return field.confidence
 
     assert sure("30.00") > sure("130.00")
+
+
+GERMAN = """
+SUMME          EUR            7,66
+Geg. BAR       EUR           10,00
+A= 7,0%     4,83     0,34     5,17
+B= 19,0%    2,09     0,40     2,49
+04.03.2024  14:22
+"""
+SPANISH = """
+15/09/2023 19:47
+TOTAL (EUR)                 9,45
+IVA   BASE   CUOTA
+4%    2,88   0,12
+21%   5,33   1,12
+"""
+
+
+@pytest.mark.parametrize(("rows", "tax"), [(GERMAN, "0.74"), (SPANISH, "1.24")])
+def test_taxes_of_several_rates_are_added_up(rows: str, tax: str) -> None:
+    assert read(rows)["tax_total"] == tax
+
+
+@pytest.mark.parametrize("firm", ["Operated by Quarry Tools Ltd", "Inh. Petra Brandes e.K."])
+def test_who_stands_behind_a_shop_is_part_of_neither_its_name_nor_its_address(firm: str) -> None:
+    receipt = catalogue.load(None).get("receipt")
+    assert receipt is not None
+    head = HEAD.replace("TOOLS\n", f"TOOLS\n        {firm}\n")
+    found = extract(printed(head + GERMAN), receipt, None)
+
+    told = {"vendor_name", "vendor_address"}
+    shown = [field.value for field in found.fields if field.name in told]
+    assert "77 Quarry Lane Salem, OR 97301" in shown
+    assert not any(firm in value and value != firm for value in shown)
+
+
+def test_nothing_of_an_address_comes_after_its_country() -> None:
+    head = "LIPIS MOTOR SDN BHD\n8, Jalan 7/118B\n56000 Kuala Lumpur, Malaysia\nSUNSET ARCADE\n"
+    receipt = catalogue.load(None).get("receipt")
+    assert receipt is not None
+    address = extract(printed(head + GERMAN), receipt, None).first("vendor_address")
+    assert address is not None
+    assert address.value == "8, Jalan 7/118B 56000 Kuala Lumpur, Malaysia"

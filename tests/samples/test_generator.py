@@ -19,7 +19,8 @@ from samples.generator.committed import committed, demo
 from samples.generator.filing.draw import filing
 from samples.generator.invoice.draw import invoice
 from samples.generator.medical.draw import record
-from samples.generator.receipt.draw import flat, receipt
+from samples.generator.receipt import elsewhere
+from samples.generator.receipt.draw import flat, receipt, truth
 from samples.generator.receipt.reading import reading
 from samples.generator.sample import Sample, Values
 
@@ -272,3 +273,19 @@ def test_what_is_labelled_stands_on_the_pages_of_every_family() -> None:
         missing = [name for name, value in _shown(sample).items() if folded(value) not in text]
         assert not missing, sample.template
         assert {"vendor_name", "document_number", "issue_date", "total"} <= sample.truth.keys()
+
+
+@pytest.mark.parametrize("country", ["us", "gb", "my", "de", "fr", "es"])
+def test_slips_of_other_tills_say_what_their_truth_says(country: str) -> None:
+    """Two rates make one tax, a tip is part of what was paid, and both stand on the slip."""
+    rates: set[int] = set()
+    for seed in range(12):
+        slip, bill = elsewhere.drawn(seed, country)
+        rows = [" ".join(text for _, text in row.pieces) for row in slip.rows]
+        assert any(slip.printed["total"] in row for row in rows)
+        assert truth(bill, slip)["total"] == str(bill.total)
+        for tax in bill.taxes:
+            assert abs(tax.base * tax.rate / 100 - tax.amount) <= Decimal("0.01")
+            assert any(bill.country.number(tax.amount) in row for row in rows)
+        rates.add(len(bill.taxes))
+    assert rates & {1, 2} == ({1} if country in {"us", "my"} else {1, 2})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from appliance.access import SYSTEM
-from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import memory
+from appliance.doctypes.schema import Doctype, FieldSpec, Kind, Ranker
+from appliance.extraction.choice import memory, vocabulary
 from appliance.ports import Confirmed
 from appliance.records.governance import Tombstone
 from appliance.service.reviewing.memory import VendorMemory
@@ -126,13 +127,14 @@ NAME = FieldSpec(name="vendor_name", kind=Kind.NAME, label="name", remembered=Tr
 TYPE = doctype(NAME, ADDRESS)
 
 
-def recalled(text: str, *known: dict[str, str]) -> Extraction:
+def recalled(text: str, *known: dict[str, str], doctype: Doctype = TYPE) -> Extraction:
     document = printed(text)
     notes = [
         Confirmed(document=str(n), head=memory.head(document), values=values)
         for n, values in enumerate(known)
     ]
-    return memory.recall(document, TYPE, Extraction(doctype="toy", fields=()), lambda keys: notes)
+    empty = Extraction(doctype="toy", fields=())
+    return memory.recall(document, doctype, empty, lambda keys: notes)
 
 
 def test_another_branch_keeps_its_own_number() -> None:
@@ -144,6 +146,17 @@ def test_another_branch_keeps_its_own_number() -> None:
 
     assert found.first("vendor_name") is not None
     assert found.first("vendor_address") is None
+
+
+def test_what_many_others_print_too_is_no_misreading() -> None:
+    """``3 Floor`` on this paper is right although ``3rd Flr`` was confirmed for its house."""
+    text = "Corner Bakery Ltd\n3 Floor, Harbour Arcade, Mill Lane, Leeds\nTel 0113 496 0021"
+    known = {"vendor_address": "3rd Flr, Harbour Arcade, Mill Lane, Leeds"}
+    words = {vocabulary.digest("floor"): 5}
+    taught = replace(TYPE, rankers={"vendor_address": Ranker(weights={}, vocabulary=words)})
+
+    assert recalled(text, known, known).first("vendor_address") is not None
+    assert recalled(text, known, known, doctype=taught).first("vendor_address") is None
 
 
 @pytest.mark.parametrize("wrong", ["Corner Shop and Cafe", "Mill Bakery Incorporated"])

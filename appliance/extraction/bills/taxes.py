@@ -21,7 +21,9 @@ from appliance.extraction.sheet.rows import Row, Sheet
 MULTIPLIED, NAMED = 0.95, 0.8
 """Belief in a tax that the rate makes of the net amount, in one that is called so."""
 HIGHEST = Decimal(35)
-CLOSE = Decimal("0.02")
+CLOSE, EXACT = Decimal("0.02"), Decimal("0.005")
+LEAST = Decimal("0.05")
+"""Tax from which a rate that makes it to half a cent is more than chance."""
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}%")
 _BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)(?![\d.,%]|\s?[^\W\d])")
 APART = "  "
@@ -54,26 +56,30 @@ def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decima
     if triple(shown):  # an item: five of them at 20 % are as good as their price
         return
     numbers = [n for n in shown if n.decimals == 2 and not n.counted]
-    for rate in _rates(text):
+    for rate, signed in _rates(text):
         made = _made(numbers, rate)
         if made is not None:
             yield rate, made, MULTIPLIED
-        elif len(numbers) == 1 and _RATE.search(text) and _TAX.search(text):
+        elif len(numbers) == 1 and signed and _TAX.search(text):
             yield rate, numbers[0], NAMED
 
 
-def _rates(text: str) -> Iterator[Decimal]:
+def _rates(text: str) -> Iterator[tuple[Decimal, bool]]:
     """The rates of tax that a row states: with their sign, else as small numbers in a column."""
-    for match in (*_RATE.finditer(text), *_BARE.finditer(text)):
-        rate = Decimal(match[1].replace(",", "."))
-        if 0 < rate <= HIGHEST:
-            yield rate
+    for pattern in (_RATE, _BARE):
+        for match in pattern.finditer(text):
+            rate = Decimal(match[1].replace(",", "."))
+            if 0 < rate <= HIGHEST:
+                yield rate, pattern is _RATE
 
 
 def _made(numbers: Sequence[Number], rate: Decimal) -> Number | None:
     """The amount that a rate makes of another one in the row."""
     for net, tax in permutations(numbers, 2):
         whole = abs(net.value * rate / 100)
-        if tax.value and abs(whole - abs(tax.value)) <= CLOSE and whole > 10 * CLOSE:
+        off = abs(whole - abs(tax.value))
+        if tax.value and (
+            (off <= CLOSE and whole > 10 * CLOSE) or (off <= EXACT and whole > LEAST)
+        ):
             return tax
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import endings, parties
-from appliance.extraction.sheet import inline, sections
+from appliance.extraction.sheet import inline, legal_forms, sections
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
@@ -226,6 +226,9 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
         if sum(span.end - span.start for span in spans) <= longest:
             if spec.organisation and spec.kind is Kind.ADDRESS and _numbered(sheet, spans):
                 continue
+            others = spans[1:] if spec.kind is Kind.NAME else spans
+            if any(_of_agent(sheet, span) for span in others):
+                continue
             ending = endings.of(sheet, spans[-1])
             if spec.kind is Kind.ADDRESS and ending.phone:
                 yield spans, {**traits, "phone_last": 1.0}
@@ -237,6 +240,11 @@ def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Bl
 def _numbered(sheet: Sheet, spans: Sequence[Span]) -> bool:
     """Whether a party's number stands in what should be its address."""
     return any(inline.numbered(sheet.text(span)) for span in spans)
+
+
+def _of_agent(sheet: Sheet, span: Span) -> bool:
+    """Whether a row tells who stands behind the shop: no part of an address or of another name."""
+    return sheet.once((_of_agent, span), lambda: bool(legal_forms.AGENT.match(sheet.text(span))))
 
 
 def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 
 from appliance.extraction.choice.survey import Survey
-from appliance.extraction.columns import Columns, by_name
+from appliance.extraction.columns import Array, Columns, by_name
 from appliance.extraction.sheet import surroundings
 from appliance.extraction.sheet.looks import Look
 from appliance.extraction.sheet.rows import Sheet
@@ -17,6 +17,8 @@ from appliance.types import Span
 Block = tuple[Span, ...]
 """One span per printed row."""
 
+OPEN = ("&", "+", "/", "(")
+"""Ends of a row that the next one goes on from."""
 _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 _WORDS = tuple(range(8))
 
@@ -48,9 +50,19 @@ def _rows(survey: Survey, blocks: Sequence[Block]) -> tuple[Columns, ...]:
         tables["bottom"].take(last),
         tables["gap"].take(first).named("{}_above"),
         tables["gap"].take(last + 1).named("{}_below"),
+        _inside(tables["gap"], first, last).named("{}_inside"),
         tables["beside"].take(first).named("{}_above"),
         tables["beside"].take(last + 2).named("{}_below"),
     )
+
+
+def _inside(gaps: Columns, first: Array, last: Array) -> Columns:
+    """The widest of the gaps between the rows of each block; 0 where it is one row."""
+    widest = np.zeros((len(first), len(gaps.names)))
+    for step in range(1, int((last - first).max()) + 1):
+        reached = first + step <= last
+        widest[reached] = np.maximum(widest[reached], gaps.values[first[reached] + step])
+    return Columns(gaps.names, widest)
 
 
 def _openings(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> Columns:
@@ -103,19 +115,30 @@ def _texts(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> tuple[Column
         "lower_words": total["lower"] / np.maximum(total["named"], 1),
     }
     if free:
-        each = by_name(Look._fields, pieces)
-        behind = np.repeat(ends, rows) - 1 - np.arange(len(pieces))
         found |= {
             "longest_word": most["longest"] / 12,
             "postal_inside": total["postal"],
-            "after_postal": np.maximum.reduceat(behind * each["postal"], starts),
-            "codes_inside": np.add.reduceat((each["digits"] >= 7).astype(float), starts),
             "letters_first": first["letters"] / np.maximum(first["size"], 1),
             "letters_last": last["letters"] / np.maximum(last["size"], 1),
             "postal_last": last["postal"],
+            "country_last": last["country_last"],
+            "dangles": np.array([sheet.text(block[-1]).endswith(OPEN) for block in blocks]),
+            **_row_by_row(by_name(Look._fields, pieces), starts, ends, rows),
         }
     return (
         Columns(tuple(found), np.column_stack(list(found.values()))),
         Columns.binned("length", total["size"] + rows - 1, _LENGTHS),
         Columns.binned("words", total["words"], _WORDS),
     )
+
+
+def _row_by_row(
+    each: Mapping[str, Array], starts: Array, ends: Array, rows: Array
+) -> dict[str, Array]:
+    """Rows of a block that are mostly a code, and those behind one that should be its last."""
+    behind = np.repeat(ends, rows) - 1 - np.arange(int(ends[-1]))
+    return {
+        "codes_inside": np.add.reduceat((each["digits"] >= 7).astype(float), starts),
+        "after_postal": np.maximum.reduceat(behind * each["postal"], starts),
+        "after_country": np.maximum.reduceat(behind * each["country_last"], starts),
+    }

@@ -23,12 +23,6 @@ from appliance.types import Span
 
 MOST = 400
 """Most candidates of one field; the passages bound the text, this bounds tables of figures."""
-_AGENT = re.compile(
-    r"\W*(?:(?:managed|operated|own(?:ed|er)?|run|franchised|distributed|powered)\W+by"
-    r"|(?:a )?(?:division|subsidiary|member) of|betreiber|inhaber(?:in)?|exploit[eé] par)\b",
-    re.IGNORECASE,
-)
-"""What introduces the firm behind a shop: another name than the shop's."""
 _PAPER = re.compile(
     r"(?:(?:tax|vat|sales|commercial) )?(?:invoice|receipt|credit (?:note|memo)|rechnung|gutschrift"
     r"|facture|avoir|factura|fattura|nota di credito|factuur|faktura|fatura)\b",
@@ -41,7 +35,7 @@ _SALUTED = re.compile(
     re.IGNORECASE,
 )
 """What letters put before the name of who is addressed."""
-_TOLD = {"agent": _AGENT, "paper": _PAPER, "saluted": _SALUTED}
+_TOLD = {"agent": legal_forms.AGENT, "paper": _PAPER, "saluted": _SALUTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,8 @@ def describe(
     }
     for where, sounds in around.items():
         found |= _named(where, sounds)
+    found["lex_above_opens"] = page[above][:, Sound._fields.index("opens")]
+    found["lex_below_opens"] = page[below][:, Sound._fields.index("opens")]
     return Columns(tuple(found), np.column_stack(list(found.values())))
 
 

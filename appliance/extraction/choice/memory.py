@@ -97,12 +97,11 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
         return extraction
     known: dict[str, Field] = {}
     for spec in specs:
-        sure = doctype.remembered.get(spec.name, SURE)
-        field = _known(document, spec, kin, sure)
+        field = _known(document, spec, doctype, kin)
         if field is None and spec.kind is Kind.NAME:
-            field = _known(document, spec, _registered(document, others), sure)
+            field = _known(document, spec, doctype, _registered(document, others))
         if field is None and spec.kind is Kind.NAME:
-            field = _known(document, spec, others, sure, SAME_CHAIN)
+            field = _known(document, spec, doctype, others, SAME_CHAIN)
         if field is not None:
             known[spec.name] = field
     names = {item.name for item in extraction.fields}
@@ -144,7 +143,11 @@ def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
 
 
 def _known(
-    document: Document, spec: FieldSpec, kin: Sequence[Confirmed], sure: float, same: float = SAME
+    document: Document,
+    spec: FieldSpec,
+    doctype: Doctype,
+    kin: Sequence[Confirmed],
+    same: float = SAME,
 ) -> Field | None:
     """The confirmed value that stands in the document; the most alike, then the most frequent."""
     spellings = list(_spellings(spec, kin))
@@ -152,9 +155,11 @@ def _known(
         return None
     sheet = Sheet.of(document)
     found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
+    taught = doctype.rankers.get(spec.name)
+    words = taught.vocabulary if taught else {}
     best: tuple[float, int, _Value, Candidate] | None = None
     for value in spellings:
-        for likeness, candidate in _places(value.text, found, same):
+        for likeness, candidate in _places(value.text, found, same, words):
             rank = (likeness, len(value.documents))
             if best is None or rank > best[:2]:
                 best = (*rank, value, candidate)
@@ -162,13 +167,18 @@ def _known(
         return None
     _, _, value, candidate = best
     field = ground.field(
-        document, spec.name, value.text, candidate.spans, confidence=sure, source=Source.MEMORY
+        document,
+        spec.name,
+        value.text,
+        candidate.spans,
+        confidence=doctype.remembered.get(spec.name, SURE),
+        source=Source.MEMORY,
     )
     return replace(field, confirmed_in=value.documents)
 
 
 def _places(
-    value: str, found: Sequence[Candidate], same: float
+    value: str, found: Sequence[Candidate], same: float, words: vocabulary.Vocabulary
 ) -> Iterator[tuple[float, Candidate]]:
     """Candidates that may be the value, with their likeness to it."""
     wanted, numbers = comparable(value), _numbers(value)
@@ -179,8 +189,23 @@ def _places(
         if not _same_numbers(_numbers(candidate.value, mixed=bool(numbers)), numbers):
             continue
         matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
-        if matcher.quick_ratio() >= same and (likeness := matcher.ratio()) >= same:
+        if matcher.quick_ratio() < same or (likeness := matcher.ratio()) < same:
+            continue
+        if likeness == 1.0 or not _another(candidate.value, wanted, words):
             yield likeness, candidate
+
+
+def _another(read: str, wanted: str, words: vocabulary.Vocabulary) -> bool:
+    """Whether a word was read that many parties print and the known value has not: ``3 Floor`` is
+    no misreading of ``3rd Flr``, but another paper's spelling.
+    """
+    plain = (token.plain for token in vocabulary.tokens(read))
+    return any(
+        len(word) > vocabulary.SHORTEST
+        and word not in wanted
+        and words.get(vocabulary.digest(word), 0) > TWICE
+        for word in plain
+    )
 
 
 def _numbers(text: str, *, mixed: bool = True) -> list[str]:

@@ -45,13 +45,14 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<y>(?:19|20)\d\d)[年년]\s?(?P<m>\d\d?)[月월]\s?(?P<d>\d\d?)[日일]",
         rf"(?<![\d.,])(?P<a>\d\d?)\s?(?P<sep>[-/.])\s?(?P<b>\d\d?)\s?(?P=sep)\s?(?P<y>{_YEAR})",
         rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|\.)?{_GAP}(?:de\s|of\s)?\s?"
-        rf"(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_])\.?{_GAP}(?:de\s|del\s)?(?P<y>{_YEAR})",
+        rf"(?<![^\W\d_])(?:(?P<twice>[a-z])(?=(?P=twice)))?(?P<mon>{_MONTH})(?![^\W\d_])\.?{_GAP}"
+        rf"(?:de\s|del\s)?(?P<y>{_YEAR})",
         rf"(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_])\.?[\s\-/]{{0,2}}(?P<d>\d\d?)"
         rf"(?:st|nd|rd|th)?(?!\d){_GAP}(?P<y>{_YEAR})",
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_]){_GAP}"
         rf"(?P<d>\d\d?)(?!\d)",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
-        r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>(?:19|20)\d\d)(?!\d)",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d) ?(?P<m>0[1-9]|1[0-2]) ?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]) ?(?P<m>0[1-9]|1[0-2]) ?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
 COMPACT = len(_SHAPES) - 2
@@ -82,11 +83,19 @@ def _calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _uneven(match: re.Match[str]) -> bool:
+    """Whether blanks stand around one separator only (``HC03-7 - 15``): hyphens of a code."""
+    one, other = match.end("a"), match.end("b")
+    return match.start("b") - one != match.start("y") - other
+
+
 def _resolve(match: re.Match[str], day_first: bool) -> date | None:
     """The date that a match states, or ``None`` where the calendar has no such day."""
     groups = match.groupdict()
     year = _year(groups["y"])
     if "a" in groups:
+        if len(groups["y"]) < 4 and _uneven(match):
+            return None
         first, second = int(groups["a"]), int(groups["b"])
         day, month = (first, second) if day_first else (second, first)
         return _calendar(year, month, day) or _calendar(year, day, month)

@@ -19,6 +19,14 @@ _LONG = (
 FORM = rf"(?:{_LONG}|(?-i:SE|SCI|SCP))"
 """Any of them, without a point behind; for patterns that ignore case."""
 
+AGENT = re.compile(
+    r"\W*(?:(?:managed|operated|own(?:ed|er)?|run|franchised|distributed|powered)\W+by"
+    r"|(?:a )?(?:division|subsidiary|member) of|betreiber|inh(?:aber(?:in)?\b|\.)|exploit[eé] par"
+    r"|dimiliki(?:\W+oleh)?|diurus(?:kan)?\W+oleh)(?!\w)",
+    re.IGNORECASE,
+)
+"""What introduces the firm behind a shop: another name than the shop's."""
+
 _ENDS = re.compile(rf"(?:^|(?<=[\s,])){FORM}\.?$", re.IGNORECASE)
 _APART = re.compile(rf"(?<![^\W_])({FORM})\.? (?:unipersonnelle )?au capital\b", re.IGNORECASE)
 _OPENS = re.compile(rf"{FORM}\.?$", re.IGNORECASE)

@@ -12,6 +12,18 @@ _PARTICLES = frozenset(
 )
 
 
+_COUNTRIES = (
+    *("malaysia", "m'sia", "singapore", "indonesia", "thailand", "philippines", "india", "china"),
+    *("hong kong", "japan", "korea", "taiwan", "australia", "new zealand", "canada", " usa"),
+    *("united states", "u.s.a", "united kingdom", "england", "scotland", "ireland", " u.k", " uk"),
+    *("deutschland", "germany", "österreich", "austria", "schweiz", "suisse", "switzerland"),
+    *("france", "belgique", "belgië", "belgium", "luxembourg", "nederland", "netherlands"),
+    *("españa", "spain", "portugal", "italia", "italy", "brasil", "méxico", "mexico", "argentina"),
+    *("polska", "danmark", "sverige", "norge", "suomi", "south africa"),
+)
+"""Countries by their own names and the English ones."""
+
+
 class Look(NamedTuple):
     """Counts over a text: characters of each sort, and its words."""
 
@@ -34,6 +46,8 @@ class Look(NamedTuple):
     five_digits: bool
     comma_last: bool
     stop_last: bool
+    country_last: bool
+    """It ends with a country: nothing of an address comes after that."""
 
     @classmethod
     def of(cls, text: str) -> Look:
@@ -63,4 +77,5 @@ class Look(NamedTuple):
             ),
             comma_last=text.endswith(","),
             stop_last=text.endswith("."),
+            country_last=text.rstrip(" .,;)").casefold().endswith(_COUNTRIES),
         )

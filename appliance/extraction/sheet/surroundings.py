@@ -7,10 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from appliance.extraction.columns import Columns
+from appliance.extraction.sheet import legal_forms
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Box
 
 _STEPS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50)
+
+
+SPELT = 4
+"""Letters from which a row is in capitals or is not."""
 
 
 def tables(sheet: Sheet, heads: Mapping[int, float]) -> Mapping[str, Columns]:
@@ -44,7 +49,7 @@ def _first(sheet: Sheet, row: Row, heads: Mapping[int, float]) -> dict[str, floa
 
 def gap(sheet: Sheet, below: int) -> dict[str, float]:
     """White space above a row (an index, also that behind the last), in row heights, and whether
-    the print changes size there."""
+    the print changes its size or its capitals there."""
     if not 0 < below < len(sheet.rows):
         return {"white": 1.0}
     upper, lower = sheet.rows[below - 1].box, sheet.rows[below].box
@@ -52,10 +57,18 @@ def gap(sheet: Sheet, below: int) -> dict[str, float]:
         return {}
     size = abs((upper.bottom - upper.top) - (lower.bottom - lower.top))
     return {
+        "case": _recased(sheet, below - 1, below),
         "white": max(0.0, min((lower.top - upper.bottom) / sheet.height, 2.0)) / 2.0,
         "size": min(size / sheet.height, 1.0),
         "astray": astray(upper, lower) / sheet.height,
     }
+
+
+def _recased(sheet: Sheet, *rows: int) -> float:
+    """How much the share of capitals differs between rows that both have letters enough."""
+    looks = [sheet.look(sheet.rows[row].span) for row in rows]
+    shares = [look.uppers / look.letters for look in looks if look.letters >= SPELT]
+    return max(shares) - min(shares) if len(shares) == len(rows) else 0.0
 
 
 def astray(one: Box, other: Box) -> float:
@@ -66,7 +79,7 @@ def astray(one: Box, other: Box) -> float:
 
 def kind(sheet: Sheet, row: Row) -> dict[str, float]:
     """What kind of text a row is, for those beside it."""
-    look = sheet.look(row.span)
+    look, text = sheet.look(row.span), sheet.text(row.span)
     return {
         "digits": look.digits / max(look.solid, 1),
         "letters": look.letters / max(look.solid, 1),
@@ -74,6 +87,9 @@ def kind(sheet: Sheet, row: Row) -> dict[str, float]:
         "colon": float(look.colon),
         "comma_ends": float(look.comma_last),
         "postal": float(look.postal),
+        "commas": min(look.commas, 4) / 4,
+        "bracket": float(look.bracket),
+        "form": float(legal_forms.ends(text) and not legal_forms.AGENT.match(text)),
     }
 
 
