@@ -69,7 +69,7 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
     text = sheet.text(span)
     if kind is Kind.NAME:
         bracket = _BRACKET.search(text)
-        if bracket and bracket.start() > 2:
+        if bracket and bracket.start() > 2 and not legal_forms.ends(text):
             yield Span(span.start, span.start + bracket.start()), "unbracketed"
         form = parties.form_inside(text)
         if form:

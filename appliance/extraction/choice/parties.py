@@ -19,11 +19,11 @@ BLANK = 0.5
 FOOT = 9
 """Rows at the end of the first and of the last page that are its foot."""
 _FORMED = re.compile(
-    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{FORM}\b\.?"
+    rf"(?<![\w&])[A-ZÀ-ÞА-Я0-9][^\n:;|●•·∙]{{1,60}}?[ ,]{FORM}(?![^\W_])\.?"
     rf"(?= *(?:$|[,;|●•·∙(]| [-–—] |\.? (?:Regd?\b|Registered|Sitz|Siège|Sede|Vorstand)))",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(rf"(?<=[^\W_] ){FORM}\b\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<=[^\W_] ){FORM}(?![^\W_])\.?(?=\s*[(\[]|\s+\S*\d)", re.IGNORECASE)
 
 
 def formed(sheet: Sheet, cell: Cell) -> Iterator[Span]:
