@@ -120,3 +120,30 @@ def test_a_column_that_ships_to_somebody_does_not_hide_the_number_beside_it() ->
     row = "SHIP TO          INVOICE #    2031-118\nBath Depot       DATE         03.05.2031"
     found = values(DATED.format(row=row))
     assert (found["document_number"], found["issue_date"]) == ("2031-118", "2031-05-03")
+
+
+def test_the_name_under_the_role_counts_where_the_letterhead_adds_a_legal_form() -> None:
+    found = values(
+        """
+Rechnung Nr. 2031-118 vom 03.05.2031
+Verkäufer:
+Kranich-Autovermietung
+Feldweg 3
+DE 48143 Münster
+USt.-Id.-Nr. : DE136695976
+Käufer/Leistungsempfänger:
+OHLSEN HANDEL KG
+Am Deich 12
+DE 21335 Lüneburg
+
+Kranich-Autovermietung GmbH
+Feldweg 3
+48143 Münster
+Geschäftsführerin: Ute Kranich
+HRB 4711
+
+Bruttosumme      119,00
+"""
+    )
+    assert found["vendor_name"] == "Kranich-Autovermietung"
+    assert found["buyer_name"] == "OHLSEN HANDEL KG"

@@ -14,7 +14,7 @@ from appliance.extraction.choice import candidates
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.columns import Columns
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import roles, sections, surroundings
+from appliance.extraction.sheet import legal_forms, roles, sections, surroundings
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -52,8 +52,21 @@ class Survey:
     def candidates(self, spec: FieldSpec, cues: tuple[CueMatch, ...]) -> tuple[Candidate, ...]:
         """The candidates of a field."""
         if spec.kind not in _UNCUED:
-            return candidates.find(self.sheet, spec, self.conventions, cues)
+            found = candidates.find(self.sheet, spec, self.conventions, cues)
+            return tuple(one for one in found if not self._embellished(spec, one))
         key = (spec.kind, spec.pattern)
         if key not in self._found:
             self._found[key] = candidates.find(self.sheet, spec, self.conventions, cues)
         return self._found[key]
+
+    def _embellished(self, spec: FieldSpec, candidate: Candidate) -> bool:
+        """Whether a letterhead adds a legal form to the name that stands under the party's role:
+        the role has it as the data of an electronic invoice do (EN 16931, BT-27).
+        """
+        readings = self.roles.names.get(spec.name, ()) if self.roles else ()
+        for spans in readings:
+            name = " ".join(" ".join(map(self.sheet.text, spans)).split())
+            rest = candidate.value[len(name) :].lstrip(" ,")
+            if rest and candidate.value.startswith(name) and legal_forms.alone(rest):
+                return True
+        return False
