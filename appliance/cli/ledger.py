@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from appliance import bootstrap
 from appliance.access.actors import SYSTEM
-from appliance.errors import Conflict
+from appliance.errors import Conflict, Misconfigured, SettingsInvalid
 from appliance.service.auditing.audit import Selection, zipped
 from appliance.settings import load
 
@@ -42,22 +43,39 @@ def export(
         subject=document,
         action=action,
     )
+    if since and until and since >= until:
+        raise SettingsInvalid("The period ends before it begins: look at --from and --to.")
     if target.exists():
         raise Conflict("The target exists already: name a new one.")
+    if not os.access(target.absolute().parent, os.W_OK):
+        raise SettingsInvalid("There is no folder that the export can be written into.")
+    before = _note(older) if older else None
     with bootstrap.build(load()) as appliance:
-        before = older.read_text("utf-8") if older else None
         files = appliance.audit.export(SYSTEM, selection, form, before)
     _write(files, target)
     typer.echo(str(target))
+    if not files["entries.jsonl"]:
+        typer.echo("No entry fits: the export proves that it was asked for, no more.", err=True)
+
+
+def _note(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsInvalid(f"{path} cannot be read as a checkpoint.") from None
 
 
 def _write(files: Mapping[str, bytes], target: Path) -> None:
-    if target.suffix.lower() == ".zip":
-        target.write_bytes(zipped(files))
-        return
-    target.mkdir(parents=True)
-    for name, content in files.items():
-        (target / name).write_bytes(content)
+    try:
+        if target.suffix.lower() == ".zip":
+            target.write_bytes(zipped(files))
+            return
+        target.mkdir()
+        for name, content in files.items():
+            (target / name).write_bytes(content)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise Misconfigured(f"The export cannot be written whole: {reason}.") from None
 
 
 @app.command()
@@ -85,5 +103,5 @@ def verify() -> None:
 def cosign(note: Annotated[Path, typer.Argument(exists=True)]) -> None:
     """Take over the signatures that witnesses added to a checkpoint."""
     with bootstrap.build(load()) as appliance:
-        size = appliance.audit.cosign(SYSTEM, note.read_text("utf-8"))
+        size = appliance.audit.cosign(SYSTEM, _note(note))
     typer.echo(f"The checkpoint of {size} entries is cosigned.")

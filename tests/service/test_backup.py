@@ -125,6 +125,12 @@ def test_what_was_erased_since_does_not_come_back(full: House, tmp_path: Path) -
     assert not list((tmp_path / "elsewhere" / "blobs").rglob(f"{one}/*"))
     actions = [line.entry.action for line in again.appliance.audit.entries(SYSTEM)]
     assert actions[-1] == "backup.restored"
+    told = again.appliance.erasure.certificate(ADA, one)
+    assert (told["erased"], told["reason"]) == (stone.erased_at.isoformat(), "gdpr-17")
+    entries = {line.sequence: line.entry for line in again.appliance.audit.entries(SYSTEM)}
+    proof = entries[int(told["ledger entry"])]
+    assert (proof.action, proof.subject) == ("document.erased", one)
+    assert proof.details["erased"] == told["erased"]
     again.appliance.close()
 
 

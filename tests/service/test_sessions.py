@@ -199,8 +199,9 @@ def test_the_last_administrator_stays(admin: Admin, sessions: Sessions) -> None:
 def test_wrong_names_roles_and_passwords_are_told(admin: Admin) -> None:
     admin.create_account(SYSTEM, "anna", ("uploader",))
 
-    with pytest.raises(Conflict):
-        admin.create_account(SYSTEM, "anna", ("uploader",))
+    for name in ("anna", "Anna", "\uff41nna", "ann\u00aa"):  # alike to whoever reads them
+        with pytest.raises(Conflict):
+            admin.create_account(SYSTEM, name, ("uploader",))
     with pytest.raises(SettingsInvalid):
         admin.create_account(SYSTEM, "a name with blanks", ("uploader",))
     with pytest.raises(SettingsInvalid):

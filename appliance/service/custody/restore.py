@@ -20,6 +20,7 @@ from appliance.errors import LedgerDamaged, Misconfigured, NotFound
 from appliance.ledger.proofs import Invalid, opened
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
+from appliance.records.entries import Selection
 from appliance.records.governance import Tombstone
 from appliance.records.unit import Unit
 from appliance.service.custody.backup import BLOBS, DATABASE, KIND, MANIFEST, NOTE, Backup
@@ -157,6 +158,7 @@ def _revive(
     with governing.database.unit() as unit:
         erased = _rekey(unit, kept)
         lost = max(0, int(kept["entries"]) - unit.ledger.size())
+        _retell(unit, actor, now)
         damaged = settle(unit, appliance.eraser.archive, absent, now)
         for one, what in damaged.items():
             unit.ledger.append(acted(actor, "document.damaged", one, now, {"lost": what}))
@@ -198,6 +200,23 @@ def _rekey(unit: Unit, kept: Mapping[str, Any]) -> int:
         if stone.document_id not in known:
             unit.governance.bury(stone)
     return len(keyless)
+
+
+def _retell(unit: Unit, actor: Actor, now: datetime) -> None:
+    """The entries about what was erased since the backup are lost with all that came after it: each
+    tombstone gets one again, which its certificate names."""
+    for stone in unit.governance.tombstones():
+        erased = Selection(subject=stone.document_id, action="document.erased")
+        if not unit.ledger.chosen(erased, 1):
+            details = {
+                "reason": stone.reason,
+                "by": stone.erased_by,
+                "confirmed": stone.confirmed_by or "",
+                "doctype": stone.doctype or "",
+                "erased": stone.erased_at.isoformat(),
+            }
+            entry = acted(actor, "document.erased", stone.document_id, now, details)
+            unit.ledger.append(entry)
 
 
 def _open_anew(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -69,6 +70,8 @@ class Admin:
             created_at=self.clock.now(),
         )
         with self.database().unit() as unit:
+            if any(_looks(one.name) == _looks(name) for one in unit.accounts.all()):
+                raise Conflict("An account has this name already, or one that looks like it.")
             unit.accounts.add(account)
             unit.ledger.append(self._entry(actor, "account.created", account))
         return first
@@ -141,6 +144,11 @@ class Admin:
     def _entry(self, actor: Actor, action: str, account: Account) -> Entry:
         details = {"roles": "+".join(account.roles), "disabled": str(account.disabled).lower()}
         return acted(actor, action, account.id, self.clock.now(), details)
+
+
+def _looks(name: str) -> str:
+    """What is left of a name once letter case and compatible characters (UAX #15) are one."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _governs(account: Account) -> bool:
