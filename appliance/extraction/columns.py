@@ -72,7 +72,7 @@ class Described:
         total = np.array([
             sum([weights[name] * value for name, value in one.items() if name in weights])
             for one in self.own
-        ])  # fmt: skip
+        ], dtype=float)  # fmt: skip
         for names, values in self.shared:
             total += values @ np.array([weights.get(name, 0.0) for name in names])
         return [float(score) for score in total]

@@ -25,6 +25,8 @@ SHOWN = 2_600
 """Characters that a language model is shown at most: prompts cost 5 ms a token."""
 HEAD, TAIL = 0.5, 0.05
 """Parts of the budget kept for the beginning and the end."""
+REACH = 2
+"""Rows shown above and below a place that is looked for."""
 MOST = 300
 """Matches of one cue that are looked at; a word on every row says nothing anyway."""
 
@@ -78,10 +80,11 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _around(starts: list[int], row: int, length: int, reach: int = 2) -> Span:
-    """A row with ``reach`` neighbours on each side, as a span, at most 800 characters."""
+def _around(starts: list[int], place: Span, length: int, reach: int = REACH) -> Span:
+    """The rows of a place with ``reach`` neighbours on each side, at most 800 characters."""
+    row = bisect_right(starts, place.start) - 1
     first = starts[max(row - reach, 0)]
-    index = row + reach + 1
+    index = max(bisect_right(starts, place.end - 1), row + 1) + reach
     last = starts[index] if index < len(starts) else length
     if last - first > 800:
         first = max(first, starts[row] - 100)
@@ -107,7 +110,7 @@ def searched(
     left = budget - head - (tail.end - tail.start)
     scores = _scores(text, starts, specs)
     for row in sorted(scores, key=lambda r: (-scores[r], r)):
-        span = _around(starts, row, len(text))
+        span = _around(starts, Span(starts[row], starts[row]), len(text))
         if any(c.start <= starts[row] < c.end for c in chosen):
             continue
         if span.end - span.start > left:
@@ -124,19 +127,23 @@ def _cut_at_row(starts: list[int], limit: int) -> int:
 
 
 def shown(
-    text: str, places: Sequence[Span], window: Sequence[Span], budget: int = SHOWN
+    text: str,
+    places: Sequence[Span],
+    window: Sequence[Span],
+    budget: int = SHOWN,
+    reach: int = REACH,
 ) -> tuple[Span, ...]:
     """What the model is shown: the whole window if it fits, else the rows around ``places``.
 
-    ``places`` come most important first (candidates and cues of the open questions).
+    ``places`` come most important first (candidates and cues of the open questions); ``reach``
+    rows above and below each are shown, too.
     """
     if sum(span.end - span.start for span in window) <= budget:
         return tuple(window)
     starts = _row_starts(text)
     chosen: list[Span] = []
     for place in places:
-        row = bisect_right(starts, place.start) - 1
-        span = _around(starts, row, len(text))
+        span = _around(starts, place, len(text), reach)
         together = merged([*chosen, span])
         if sum(s.end - s.start for s in together) > budget:
             break

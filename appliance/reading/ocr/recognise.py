@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +63,7 @@ class Recogniser:
 
     def read(self, crops: Iterable[Array]) -> Iterator[Recognised]:
         """The text of each crop of a page (BGR, height x width x 3), in the same order."""
-        lines, characters = self._alphabet.read([self._features(crop) for crop in crops])
+        lines, characters = self._alphabet.read(self._lines(crops))
         for chances in lines:
             yield self.decode(chances, characters)
 
@@ -75,6 +76,14 @@ class Recogniser:
             if text != path.text:
                 sure = certainty.of_text(text, chances, characters)
         return Recognised(text, path.mean, certainty.words(text, sure))
+
+    def _lines(self, crops: Iterable[Array]) -> list[Array]:
+        """The features of each line. Threads take lines, not parts of a line: its layers are so
+        small that threads would wait for each other most of the time."""
+        if self._threads == 1:
+            return [self._features(crop) for crop in crops]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._features, crops))
 
     def _features(self, crop: Array) -> Array:
         """What the network makes of each step of a line (steps x features)."""
@@ -97,7 +106,7 @@ class Recogniser:
     @cached_property
     def _session(self) -> Any:
         """The network without its classification, which ``alphabet`` does."""
-        return networks.session(onnxfile.until(self._path.read_bytes(), FEATURES), self._threads)
+        return networks.session(onnxfile.until(self._path.read_bytes(), FEATURES), 1)
 
     @cached_property
     def _input(self) -> str:
