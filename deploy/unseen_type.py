@@ -144,7 +144,7 @@ def main() -> None:
     given = parser.parse_args()
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, bootstrap.build(load()) as appliance:
-        model = appliance.training.model() if given.model else None
+        model = appliance.bench.model() if given.model else None
         scores = list(measured(declared(Path(folder)), given.count, model))
     spent = (time.perf_counter() - started) / len(scores)
     for name in TRUTH:

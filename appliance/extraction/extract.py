@@ -40,9 +40,7 @@ SURE_OF: Mapping[Kind, float] = {Kind.DATE: 0.1, Kind.ADDRESS: 0.1, Kind.AMOUNT:
 with it: dates .98, .98; addresses .53, .22; totals .93, .90; but names .57, .67)."""
 SURE_TRAINED = 0.3
 """The same for a trained ranker. Small models choose worse than one (SROIE dev, n=60: asking the
-0.5B model below .85 cost 2 points of micro accuracy), so it is asked where there is hardly a
-preference.
-"""
+0.5B model below .85 cost 2 points of micro accuracy): asked where there is hardly a preference."""
 PRINTED = frozenset({"ixbrl", "edgar-sgml", "factur-x"})
 TOLD = "ccda-text"
 """Kinds of structured data that come with a text made for people; the others are all data. Of the
@@ -220,8 +218,8 @@ def _doubtful(proposal: Proposal) -> bool:
     best = proposal.best
     if best is None:
         return proposal.spec.required
-    general = SURE_OF.get(proposal.spec.kind, SURE)
-    return best.probability < (SURE_TRAINED if proposal.trained else general)
+    sure = SURE_TRAINED if proposal.trained else SURE_OF.get(proposal.spec.kind, SURE)
+    return best.probability < sure
 
 
 def _rests(

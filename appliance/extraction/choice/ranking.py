@@ -47,7 +47,7 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.CODE: {"in_other": -6.0, "bias": -3.5, "any_digit": 1.5, "digits": 0.5, "place": -1.0},
     Kind.PHONE: {"bias": -1.2},
     Kind.CHOICE: {"bias": -0.8},
-    Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -2.0, "any_digit": -0.8, "place": -3.0,
+    Kind.NAME: {"bias": -2.4, "colon": -1.5, "digits": -2.0, "any_digit": -0.8, "place": -2.0,
                 "titled": 0.3, "opening_unlabelled": 0.6, "words_1": -0.6, "top_0": 0.5,
                 "top_1": 0.3, "tall": 0.6, "closing_unbracketed": 0.3, "rows_2": -0.6,
                 "rows_3": -1.0, "cue_inside": -1.5, "cue_caption": 4.5,
