@@ -35,7 +35,8 @@ class Ocr(Protocol):
     """Finds and recognises lines of text in a picture."""
 
     def lines(self, image: bytes) -> tuple[Line, ...]:
-        """The lines of an encoded image (PNG, JPEG), in no particular order."""
+        """The lines of an encoded image (PNG, JPEG), in no particular order; what looks like text
+        and cannot be read has none."""
         ...
 
 

@@ -16,14 +16,16 @@ from PIL import Image, ImageDraw
 
 from appliance.ports import Line
 from appliance.privacy.redact import Redacted, Replacement
-from appliance.types import Box, Document, Page, Picture, Span, Word
+from appliance.types import Box, Document, Origin, Page, Picture, Span, Word
 
+UNREAD = "PRINT_THAT_NO_OCR_READS"
 MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the letters
 QUALITY = 88
 PALE = 224  # of 255: what is paler may hold print that no OCR sees, and becomes paper
 INK = 128  # how dark a pixel of a letter is, of 255
 GAP = 0.16  # of a word's height: the least blank between words
 FARTHEST = 2.0  # of a word's height: how far off its box may be where OCR has placed it in a line
+LEGIBLE = 0.75  # mean confidence of a line's signs: printed lines of receipts and scans have more
 TALLEST = 20  # points: what is higher is no line of text, but one that runs aslant or upwards
 
 
@@ -153,6 +155,14 @@ def at_points(box: Box, pixels: tuple[int, int], page: Page) -> Box:
     """A box of a picture on its page."""
     across, down = page.width / pixels[0], page.height / pixels[1]
     return Box(box.left * across, box.top * down, box.right * across, box.bottom * down)
+
+
+def unread(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> list[Box]:
+    """Where OCR sees print and cannot read it: handwriting, signatures, a bad scan. What the text
+    layer says there is known."""
+    boxes = [at_points(line.box, pixels, page) for line in lines if line.confidence < LEGIBLE]
+    known = page.words if page.origin is not Origin.OCR else ()
+    return [box for box in boxes if not any(_over(word.box, box) for word in known)]
 
 
 def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[str, list[Word]]:

@@ -92,23 +92,18 @@ def release(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pixels:
-    """What only the pictures show: where, which values, how many codes for machines."""
+    """What only the pictures show: where, which values, how many places without words, by label."""
 
     places: tuple[Place, ...] = ()
     values: frozenset[str] = frozenset()
-    codes: int = 0
-
-    @property
-    def counted(self) -> Counter[str]:
-        """What of it has no words, for the certificate."""
-        return Counter({codes.LABEL: self.codes}) if self.codes else Counter()
+    counted: Counter[str] = field(default_factory=Counter)
 
     def with_more(self, other: _Pixels) -> _Pixels:
         """Both together."""
         return _Pixels(
             places=self.places + other.places,
             values=self.values | other.values,
-            codes=self.codes + other.codes,
+            counted=self.counted + other.counted,
         )
 
 
@@ -210,7 +205,8 @@ def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:
 def _pixels(
     page: Page, picture: Picture, ocr: Ocr, look: Callable[[str], tuple[Finding, ...]]
 ) -> _Pixels:
-    """What only the picture shows: stamps, logos, what the text layer hides, codes for machines.
+    """What only the picture shows: stamps, logos, what the text layer hides, codes for machines,
+    print that OCR cannot read.
 
     A typeset page was drawn by us from its words: its picture shows nothing else.
     """
@@ -218,7 +214,8 @@ def _pixels(
         return _Pixels()
     with Image.open(io.BytesIO(picture.content)) as image:
         size = image.size
-    text, words = regions.seen(ocr.lines(picture.content), size, page)
+    lines = ocr.lines(picture.content)
+    text, words = regions.seen(lines, size, page)
     found = look(text)
     boxes = [
         word.box
@@ -226,8 +223,9 @@ def _pixels(
         if any(item.start < word.span.end and word.span.start < item.end for item in found)
     ]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
+    unread = regions.unread(lines, size, page)
     return _Pixels(
-        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded)),
+        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread)),
         values=proof.sought(text, found),
-        codes=len(coded),
+        counted=Counter({codes.LABEL: len(coded), regions.UNREAD: len(unread)}),
     )

@@ -68,6 +68,8 @@ def test_no_byte_of_a_planted_identifier_arrives(
         ("MRN (hospital): 123", r"\d"),
         ("Born on the 14th of the month, day 12, in room 7.", r"\d"),
         ("Retinal scan RS-22 and lab no. 20/1234", r"\d"),
+        ("The note says her name is l o p e z and m.a.r.i.a here.", r"\b[opezri]\b"),
+        ("Next visit on 12. 3. or on 5. 11. as agreed.", r"\d"),
         ("Seen by Smi\u00adth and Wojcie-\nchowski today.", "Smi|chowski"),
     ],
 )
@@ -86,7 +88,7 @@ def test_no_notation_lets_a_number_or_a_name_out(detector: Detector, row: str, n
 @pytest.mark.parametrize(
     "left",
     ["3\u201114", "5/12", "is 94 now", "93F", "<IDENTIFIER_1>-77", "1 2 3 - 4 5 - 6", "415\n5551",
-     "one two three", "12.34 56.78 90.12", "ninety-three"],
+     "one two three", "12.34 56.78 90.12", "ninety-three", "l o p e z", "l-o-p-e-z", "12. 3. and"],
 )  # fmt: skip
 def test_the_leak_check_alone_sees_every_notation(left: str) -> None:
     body = question.body(left, ASKED, SHAPE)

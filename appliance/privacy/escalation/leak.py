@@ -32,6 +32,7 @@ _MONEY = re.compile(
 _PAIRS = re.compile(r"(?<![\d.])\d\d\.\d\d(?:\s\d\d\.\d\d){2,}(?![\d.])")  # no money
 _FRAGMENT = re.compile(r"<(?:IDENTIFIER|DATE|AGE)_\d+>[^\w\n<]{0,3}\d(?!\d*[.,]\d)")
 _BEFORE = re.compile(r"(?<![.,\d])\d[^\w\n>]{0,3}<(?:IDENTIFIER|DATE|AGE)_\d+>")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][^\w\n]{1,2}){3,}[^\W\d_](?!\w)")
 JOINT = 3  # signs that may stand between two digits of one number
 STROKES = "/\u2044\u2215\uff0f\u00ad"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -112,8 +113,10 @@ def _otherwise(value: str) -> str:
 
 
 def names(text: str) -> int:
-    """Words that are not on the closed list, or are written as a name that is on one."""
-    return sum(not is_plain(word) for word in _words(text))
+    """Words that are not on the closed list, or are written as a name that is on one; letters one
+    by one (``l o p e z``)."""
+    spaced = sum(1 for _ in _SPACED.finditer(text))
+    return spaced + sum(not is_plain(word) for word in _words(text))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -176,8 +179,10 @@ def _identifying(text: str, run: Sequence[Span]) -> bool:
 
 
 def _day(text: str, one: Span, other: Span) -> bool:
-    """Whether two groups are a day and a month with a stroke or hyphen between them."""
+    """Whether two groups are a day and a month: a stroke or hyphen between them, or ``12. 3.``"""
     between = text[one.end : other.start].strip()
+    if text[one.end : other.end + 1] == f". {text[other.start : other.end]}.":
+        between = STROKES[0]
     stroke = len(between) == 1 and (between in STROKES or unicodedata.category(between) == "Pd")
     if not stroke or max(one.end - one.start, other.end - other.start) > 2:
         return False

@@ -39,6 +39,7 @@ _BROKEN = regex.compile(r"([\p{L}\p{M}]+)[-\u2010\u2011\u00ad]\s*\n\s*(\p{Ll}[\p
 _MAIL = regex.compile(
     r"[\w.+%-]+\s{0,2}(?:@|[(\[]\s?at\s?[)\]])\s{0,2}[\w-]+(?:\s?\.\s?[\w-]+)*", regex.IGNORECASE
 )
+_LETTERS = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{L}[^\w\n]{1,2}){3,}\p{L}(?![\p{L}\p{N}])")
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])")
 _AMOUNT = re.compile(
     r"\d{1,3}(?:,\d{3})*\.\d{2}|\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3},\d{3}|\d{1,6}[.,]\d{1,2}"
@@ -58,7 +59,7 @@ _MONTH_BEFORE = regex.compile(rf"(?<!\w)(?:{MONTHS})[\W_]{{1,3}}$", regex.IGNORE
 _MONTH_AFTER = regex.compile(rf"[\W_]{{0,3}}(?:of |de )?(?:{MONTHS})(?!\w)", regex.IGNORECASE)
 _UNIT = regex.compile(r"[\W_]{0,2}([\p{L}\p{M}]+)")
 _DAY = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(\d{{1,2}})(?:[^\S\n]?{_LINE}\s{{0,2}}|\.(?=\d{{1,2}}\.(?!\d)))(\d{{1,2}})"
+    rf"(?<!\d)(?<!\d[.,])(\d{{1,2}})(?:[^\S\n]?{_LINE}\s{{0,2}}|\.[^\S\n]?(?=\d{{1,2}}\.(?!\d)))(\d{{1,2}})"
     rf"(?!\d)(?![.,]\d)(?:[^\S\n]?{_LINE}\s{{0,2}}(\d{{2,4}})(?!\d))?"
 )
 LONGEST = 3  # digits of a number that may stand without being an amount or a year
@@ -126,6 +127,9 @@ def _words(text: str) -> Found:
             harmless = harmless or bool(_SHORT_CODE.fullmatch(token))
         if not harmless:
             yield *match.span(), "narrowing: unknown word"
+    for match in _LETTERS.finditer(text):
+        for letter in _WORD.finditer(text, *match.span()):
+            yield *letter.span(), "narrowing: letters one by one"
     for match in _BROKEN.finditer(text):
         if not is_plain(match[1] + match[2]):
             yield *match.span(1), "narrowing: word over two lines"

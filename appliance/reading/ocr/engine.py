@@ -58,21 +58,31 @@ class RapidOcr:
         self._threads = threads
 
     def lines(self, image: bytes) -> tuple[Line, ...]:
-        """The lines of an encoded image, in whichever direction they run."""
+        """The lines of an encoded image, in whichever direction they run; without text those that
+        look like text and cannot be read."""
         import numpy
         from PIL import Image
 
         with Image.open(io.BytesIO(image)) as opened:
-            found = self.recognise(numpy.asarray(opened.convert("RGB")), upward=True)
+            found = self._read(numpy.asarray(opened.convert("RGB")), upward=True)
             return tuple(
-                Line(text=item.text, box=item.box, confidence=item.confidence) for item in found
+                Line(
+                    text=item.text if item.confidence >= LEAST_CONFIDENCE else "",
+                    box=item.box,
+                    confidence=item.confidence,
+                )
+                for item in found
             )
 
-    def recognise(self, pixels: np.ndarray[Any, Any], *, upward: bool = False) -> Iterator[Found]:
-        """The lines of an RGB array of shape (height, width, 3).
+    def recognise(self, pixels: np.ndarray[Any, Any]) -> Iterator[Found]:
+        """The lines of an RGB array of shape (height, width, 3); those on their side downwards."""
+        for found in self._read(pixels):
+            if found.text and found.confidence >= LEAST_CONFIDENCE:
+                yield found
 
-        Lines on their side are read downwards; with ``upward`` both ways, and the surer one stands.
-        """
+    def _read(self, pixels: np.ndarray[Any, Any], *, upward: bool = False) -> Iterator[Found]:
+        """All that detection takes for a line; with ``upward`` a line on its side is read both
+        ways, and the surer one stands."""
         import numpy
         from rapidocr.utils.process_img import get_rotate_crop_image
 
@@ -86,9 +96,8 @@ class RapidOcr:
             for at, line in zip(tall, turned, strict=True):
                 lines[at] = max(lines[at], line, key=lambda one: one.confidence)
         for item, line in zip(corners, lines, strict=True):
-            if line.text.strip() and line.confidence >= LEAST_CONFIDENCE:
-                places = tuple((float(x), float(y)) for x, y in item)
-                yield Found(line.text.strip(), places, line.confidence, line.words)
+            places = tuple((float(x), float(y)) for x, y in item)
+            yield Found(line.text.strip(), places, line.confidence, line.words)
 
     def _detected(self, image: np.ndarray[Any, Any]) -> Any:
         """The corners of the lines in a BGR image: n x 4 x 2, clockwise from the upper left."""
