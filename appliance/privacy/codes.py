@@ -17,6 +17,7 @@ from PIL import Image
 from appliance.types import Box
 
 LABEL = "MACHINE_READABLE_CODE"
+FRAMED = ("QRCode", "MicroQRCode", "Aztec", "PDF417")
 LOOKS = 4
 """A code of which a part was found is sought again beside that part, so often."""
 MARGIN = 0.06  # of a code's longer side: its places are told by the middle of its outer modules
@@ -49,7 +50,8 @@ def legible(picture: bytes) -> int:
 
 
 def _read(pixels: Pixels, *, doubtful: bool = True) -> Iterator[NDArray[np.float64]]:
-    """The corners of codes that can be read; ``doubtful``: also with a wrong check sign."""
+    """The corners of codes that can be read; ``doubtful``: also of damaged ones, where their frame
+    is like nothing else on a page."""
     import cv2
     import zxingcpp
 
@@ -58,6 +60,8 @@ def _read(pixels: Pixels, *, doubtful: bool = True) -> Iterator[NDArray[np.float
             return
         seen: Any = cv2.resize(pixels, None, fx=finer, fy=finer, interpolation=cv2.INTER_CUBIC)
         for one in zxingcpp.read_barcodes(seen, return_errors=doubtful):
+            if one.error and one.format.name not in FRAMED:
+                continue
             at = one.position
             corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
             yield np.array([(corner.x, corner.y) for corner in corners], float) / finer

@@ -11,9 +11,10 @@ class NotReleased(NeedsPerson):
     code = "not_released"
 
     def __init__(self, where: str, seen: int) -> None:
+        counted = f"; {seen} redacted values still seen" if seen else ""
         super().__init__(
-            f"The redacted document could not be proven clean ({where}; {seen} redacted values "
-            f"still seen). Nothing was released."
+            f"The redacted document could not be proven clean ({where}{counted}). "
+            f"Nothing was released."
         )
 
 

@@ -26,6 +26,7 @@ INK = 128  # how dark a pixel of a letter is, of 255
 GAP = 0.16  # of a word's height: the least blank between words
 FARTHEST = 2.0  # of a word's height: how far off its box may be where OCR has placed it in a line
 LEGIBLE = 0.75  # mean confidence of a line's signs: printed lines of receipts and scans have more
+WIDEST = 1.6  # of a line's height, the space of a sign in it: a lone figure has 1.4, letters half
 TALLEST = 20  # points: what is higher is no line of text, but one that runs aslant or upwards
 
 
@@ -160,9 +161,17 @@ def at_points(box: Box, pixels: tuple[int, int], page: Page) -> Box:
 def unread(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> list[Box]:
     """Where OCR sees print and cannot read it: handwriting, signatures, a bad scan. What the text
     layer says there is known."""
-    boxes = [at_points(line.box, pixels, page) for line in lines if line.confidence < LEGIBLE]
+    boxes = [at_points(line.box, pixels, page) for line in lines if not _legible(line)]
     known = page.words if page.origin is not Origin.OCR else ()
     return [box for box in boxes if not any(_over(word.box, box) for word in known)]
+
+
+def _legible(line: Line) -> bool:
+    """Whether it was read surely, and whole: of a script that it does not know OCR gives the
+    figures and points alone, each of them as sure as ever."""
+    sides = line.box.right - line.box.left, line.box.bottom - line.box.top
+    signs = sum(not sign.isspace() for sign in line.text)
+    return line.confidence >= LEGIBLE and max(sides) <= WIDEST * signs * min(sides)
 
 
 def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[str, list[Word]]:

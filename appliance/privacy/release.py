@@ -25,6 +25,10 @@ from appliance.privacy.refusal import NotReleased
 from appliance.privacy.vault import Vault
 from appliance.types import Document, Origin, Page, Picture, Reading, Span
 
+FEW, TOO_MANY = 2, 1 / 3
+"""Lines, and share of a page's lines, that OCR may be unable to read: they are burned. Where there
+are more it is a bad scan, or a script that OCR does not know, and it may have misread the rest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
@@ -224,6 +228,8 @@ def _pixels(
     ]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
+    if len(unread) > max(FEW, TOO_MANY * len(lines)):
+        raise NotReleased("a page that OCR cannot read", 0)
     return _Pixels(
         places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread)),
         values=proof.sought(text, found),

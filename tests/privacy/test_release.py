@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from appliance.ports import Line
-from appliance.privacy import pdf, proof, regions
+from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding
 from appliance.privacy.refusal import NotReleased
@@ -283,25 +283,3 @@ def test_the_leak_check_sees_text_pixels_and_streams() -> None:
     content = pdf.write(()).replace(b"%%EOF", sheet + b"%%EOF")
     streams = list(proof._streams(content))
     assert any(b"Maria Lopez" in stream for stream in streams)
-
-
-@pytest.mark.parametrize(("origin", "burned"), [(Origin.OCR, True), (Origin.TEXT_LAYER, False)])
-def test_print_that_ocr_cannot_read_goes_unless_the_text_layer_says_it(
-    detector: Detector, origin: Origin, *, burned: bool
-) -> None:
-    """Handwriting and signatures below the rows; a row in a script that OCR does not know."""
-
-    class Doubts:
-        def lines(self, image: bytes) -> tuple[Line, ...]:
-            row = Line(text="4131k", box=Box(20, 60, 420, 84), confidence=0.7)
-            return (row, Line(text="", box=Box(20, 250, 400, 280), confidence=0.3))
-
-    released = release(_reading(origin), detector, Doubts())
-    (jpeg,) = re.findall(
-        rb"/DCTDecode /Length \d+ >>\nstream\n(.*?)\nendstream", released.content, re.S
-    )
-    image = Image.open(io.BytesIO(jpeg)).convert("L")
-    assert image.crop((30, 255, 390, 275)).getextrema()[1] < 60
-    assert (image.crop((30, 62, 80, 80)).getextrema()[1] < 60) is burned
-    assert ("Seen on" in proof._opened(released.content)[0][0]) is not burned
-    assert released.removed[regions.UNREAD] == (2 if burned else 1)
