@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.extract import extract
 from appliance.extraction.sheet import cues, derived_cues
+from appliance.types import Document
 from deploy.unseen_type import declared, measured
+from tests.extraction.fakes_extraction import ToldModel
 
 BAR = 0.70
 
@@ -18,6 +21,35 @@ def test_american_receipts_are_read_without_a_label(tmp_path: Path) -> None:
 
     right = sum(sum(score.values()) for score in scores)
     assert right >= BAR * sum(map(len, scores))
+
+
+SLIP = """The Corner Deli
+120 Main Street
+Springfield, IL 62701
+Tel 217-555-0134
+Date: 03/14/2025  Time: 12:31
+2 Turkey sandwich 15.00
+1 Lemonade, large 3.50
+1 Chips 2.25
+Subtotal 20.75
+Tax 1.66
+Total 22.41
+Cash 30.00
+Change 7.59
+Thank you, please come again to the deli on the corner of Main Street and Third Avenue
+Open every day from seven in the morning until nine in the evening, on Sundays until six"""
+
+
+def test_the_model_is_asked_for_what_it_knows_best_and_shown_little(tmp_path: Path) -> None:
+    model = ToldModel({"store_name": "The Corner Deli"})
+    found = extract(Document(text=SLIP, pages=()), declared(tmp_path), model)
+
+    values = {field.name: field.value for field in found.fields}
+    assert values["store_name"] == "The Corner Deli"
+    assert values["purchase_date"] == "2025-03-14"
+    assert values["grand_total"] == "22.41"
+    assert [question.name for question in model.questions] == ["store_name"]
+    assert sum(span.end - span.start for span in model.shown) < len(SLIP) / 2
 
 
 def field(name: str, label: str, kind: Kind = Kind.AMOUNT) -> FieldSpec:

@@ -34,6 +34,11 @@ def test_every_line_of_a_receipt_is_read_at_any_tilt(engine: RapidOcr, degrees: 
     assert all(line.confidence > 0.8 for line in lines)
 
 
+def test_lines_read_side_by_side_are_the_same_and_in_the_same_order(engine: RapidOcr) -> None:
+    page = encoded(receipt(), "PNG")
+    assert RapidOcr(3).lines(page) == engine.lines(page)
+
+
 @pytest.mark.parametrize("degrees", [90, 270])
 def test_a_line_up_or_down_the_margin_is_read(engine: RapidOcr, degrees: int) -> None:
     page = Image.new("L", (700, 900), 255)
