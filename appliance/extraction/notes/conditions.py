@@ -60,8 +60,8 @@ _TELLING = re.compile(
     r"\b(?:(?:past |prior |previous )?(?:medical |surgical )?(?:history|hx)(?: is| was)?(?: also)?"
     r"(?: (?:significant|notable|remarkable|positive|pertinent|relevant) for| of| includ(?:es|"
     r"ing)|:)?|"
-    r"pmhx?(?: of|:)?|h/o|diagnos(?:ed with|is of|es of|es include)|known (?:case of|to have|"
-    r"history of)|"
+    r"pmhx?(?: of|:| includes?| significant for)?|h/o|diagnos(?:ed with|is of|es of|es include)|"
+    r"known (?:case of|to have|history of)|"
     r"suffers? from|suffering from|diagnosticad[oa] de|antecedentes (?:personales )?de|"
     r"afect[oa] de)\s+",
     re.IGNORECASE,

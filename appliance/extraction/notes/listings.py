@@ -70,6 +70,8 @@ _ALLERGIC = re.compile(
     r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a)\s+", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.;](?=\s|$)|\?")
+_LABELLED = re.compile(r"(?!drugs?\b|foods?\b|environment)[^\W\d_][\w /'-]{2,28}:\s", re.IGNORECASE)
+"""An entry that answers another question."""
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
@@ -164,7 +166,7 @@ def _entries(
         listed = tuple(entry for entry in listed if entry.marked)
     for entry in listed:
         text = sheet.text(entry.span)
-        if _NONE.match(text):
+        if _NONE.match(text) or (_LABELLED.match(text) and not front.match(text)):
             continue
         told = front.match(text)
         start = told.end() if told else 0

@@ -16,7 +16,7 @@ WIDE = 60
 """Characters from which the widest row of a document tells where rows are broken."""
 SLACK = 4
 _MARK = re.compile(
-    r"^\s*(?:[•●▪◦‣*·–—-]+\s*|\(?\d{1,2}[.)]\s+|\(?[a-hA-H][.)]\s+|#\d{1,2}:?\s+"
+    r"^\s*(?:[•●▪◦‣*·–—-]+\s*|\(?\d{1,2}[.)]\s+|\(?[a-hA-H][.)]\s+|#\d{0,2}:?\s+"
     r"|\[[^\W\d_][\w .']{1,24}\]\s+)"
 )
 """What opens an entry: a bullet, a number, or who speaks (``[doctor]``)."""

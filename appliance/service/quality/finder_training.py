@@ -28,7 +28,7 @@ def fit(
         judged = [
             item for path in labels.drawn for item in _judged(training, path, doctype, labels)
         ]
-    fitted, fared = finders.curves(judged)
+    fitted, fared = finders.curves(judged, doctype)
     card = {
         "data": f"{_count(labels)} drawn documents",
         "licence": licence,
