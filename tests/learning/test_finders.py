@@ -66,7 +66,7 @@ def test_the_command_writes_curves_with_a_card(measured: Path) -> None:
     written = json.loads((measured / "finders.json").read_text())
     assert written["card"]["data"] == f"{NOTES} drawn documents"
     assert written["card"]["made_by"] == "appliance train finders medical_record"
-    assert {"age", "sex", "sections", "medications"} <= set(written["curves"])
+    assert {"patient_name", "sections", "medications"} <= set(written["curves"])
 
 
 def test_what_is_sure_in_a_note_is_accepted_and_the_rest_is_not() -> None:
@@ -76,8 +76,8 @@ def test_what_is_sure_in_a_note_is_accepted_and_the_rest_is_not() -> None:
     )
     fields = extract(Document(text=text, pages=()), MEDICAL, None).fields
     accepted = {f.name for f in fields if f.confidence >= MEDICAL.threshold(f.name)}
-    assert {"patient_name", "age", "medications", "sections"} <= accepted
-    assert not {"chief_complaint", "conditions"} & accepted
+    assert {"patient_name", "age", "sex", "sections"} <= accepted
+    assert not {"chief_complaint", "conditions", "medications"} & accepted
     unmeasured = replace(MEDICAL, curves={})
     before = extract(Document(text=text, pages=()), unmeasured, None).fields
     assert not any(f.confidence >= unmeasured.threshold(f.name) for f in before)
