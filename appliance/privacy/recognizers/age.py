@@ -70,6 +70,11 @@ RECOGNIZER = Recognizer(
             score=0.6,
         ),
         Rule(
+            name="died at",
+            pattern=r"(?i)\b(?:died|deceased|passed away) at (?:the age of |age )?(?P<value>9\d|1[01]\d)(?![\d:%]|[.,]\d| ?(?:mg|mm|km|°|degrees))",
+            score=0.8,
+        ),
+        Rule(
             name="birthday", pattern=r"\b(?P<value>9\d|1[01]\d)(?:st|nd|rd|th) birthday", score=0.9
         ),
         Rule(
@@ -128,6 +133,7 @@ RECOGNIZER = Recognizer(
         ("a man in his nineties", "nineties"),
         ("noventa y dos años", "noventa y dos"),
         ("девяносто два года", "девяносто два"),
+        ("Her mother died at 103.", "103"),
     ),
     negative=(
         "for 5 years",

@@ -21,11 +21,16 @@ RECOGNIZER = Recognizer(
             name="code",
             pattern=r"(?i)\b(?:fingerprint|finger ?print|voice ?print|iris scan|retina(?:l)? scan)[\s:#.]*(?P<value>(?-i:[A-Z]{1,4})[-_]?\d[\w-]*)",
         ),
+        Rule(
+            name="picture",
+            pattern=r"(?i)\b(?:photo(?:graph)?s?|pictures?)(?: no\.?| number)?[\s:#]*(?P<value>(?-i:[A-Z]{2,4})[-_]\d{3,}[\w-]*)",
+        ),
     ),
     positive=(
         ("photo: face_0231.jpg attached", "face_0231.jpg"),
         ("fingerprint template FP-99213", "FP-99213"),
         ("retinal scan RS-22", "RS-22"),
+        ("see photograph DSC_00912", "DSC_00912"),
         ("voiceprint VP_2020_33", "VP_2020_33"),
     ),
     negative=("a fingerprint was taken", "facial droop"),

@@ -17,10 +17,15 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:EIN|IRS|employer identification)[^\d\n]{0,30}(?P<value>\d{2}-?\d{7})(?!\d)",
         ),
         Rule(name="cue", pattern=cued(r"SSN|SS(?=#| no)|social security")),
+        Rule(
+            name="last four",
+            pattern=r"(?i)\blast (?:four|4)(?: digits)?(?: of)?(?: (?:the|her|his|your|their))? (?:social|SSN)\b[^\d\n]{0,20}(?P<value>\d{4})(?!\d)",
+        ),
     ),
     positive=(
         ("SSN 123-45-6789.", "123-45-6789"),
         ("social security number is 123456789", "123456789"),
+        ("last four of social 9941", "9941"),
         ("SSN ending in 6789", "6789"),
         ("IRS Employer Identification No. 94-2404110", "94-2404110"),
     ),
