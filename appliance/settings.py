@@ -189,7 +189,11 @@ class Settings(BaseSettings):
     checkpoint_mail_from: str = ""
     checkpoint_mail_server: str = Field("127.0.0.1:25", description="host:port of a mail server")
     checkpoint_syslog: str = Field("", description="/dev/log, or host:port of a collector (TCP)")
-    ledger_origin: str = Field("", description="the ledger's name in checkpoints, like a URL")
+    ledger_origin: str = Field(
+        "",
+        pattern=r"^[^\s+]*$",
+        description="the ledger's name in checkpoints, like a URL; from the first one on it stays",
+    )
     witness_keys: tuple[str, ...] = Field((), description="keys of witnesses that cosign")
     console_address: str = "127.0.0.1"
     console_port: int = Field(8501, gt=0, lt=65536)

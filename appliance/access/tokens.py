@@ -16,8 +16,8 @@ class Lifetime:
     absolute: timedelta
 
     def over(self, created_at: datetime, seen_at: datetime, now: datetime) -> bool:
-        """Whether a session has run out at ``now``."""
-        return now - seen_at > self.idle or now - created_at > self.absolute
+        """Whether a session has run out at ``now``; also by a clock that was set back so far."""
+        return abs(now - seen_at) > self.idle or abs(now - created_at) > self.absolute
 
 
 def new_token() -> str:

@@ -72,7 +72,7 @@ class Keyring:
         self._kept = wrapping
         self._installation = installation
         self._directory = directory
-        self._stamp = _stamp(directory)
+        self._stamp: tuple[int, int] | None = None  # read anew: replaced since, perhaps
 
     @property
     def _wrapping(self) -> tuple[bytes, ...]:
@@ -211,8 +211,9 @@ def rotate(directory: Path) -> None:
 
 
 def old(directory: Path, retired_before: float) -> tuple[Path, ...]:
-    """Key-encryption keys that were replaced before a moment (seconds since 1970)."""
-    found = sorted(directory.glob(f"{KEK_FILE}.[0-9]*"))
+    """Key-encryption keys that were replaced before a moment (seconds since 1970), and what a kill
+    left of one that was being written."""
+    found = [*directory.glob(f"{KEK_FILE}.[0-9]*"), *directory.glob(f".{KEK_FILE}.*")]
     return tuple(path for path in found if path.stat().st_ctime < retired_before)
 
 

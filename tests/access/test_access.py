@@ -83,6 +83,8 @@ def test_sessions_end_idle_or_old() -> None:
     assert lifetime.over(NOW, NOW, NOW + 31 * minute)
     late = NOW + timedelta(hours=13)
     assert lifetime.over(NOW, late - minute, late)
+    assert not lifetime.over(NOW, NOW, NOW - 29 * minute)
+    assert lifetime.over(NOW, NOW, NOW - 31 * minute)  # else it would idle on for as long
 
 
 def test_pauses_grow_and_are_bounded() -> None:

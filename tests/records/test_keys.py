@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from appliance.errors import Misconfigured
+from appliance.records import keys
 from appliance.records.keys import KEK_FILE, Keyring, open_ring
 
 
@@ -107,3 +109,34 @@ def test_printing_a_key_shows_nothing_of_it(ring: Keyring) -> None:
 
     assert repr(key) == "DataKey(d1)"
     assert repr(ring) == "Keyring(...)"
+
+
+def test_what_a_kill_left_of_a_key_is_forgotten_with_it(tmp_path: Path) -> None:
+    """The first start makes the key under a name of its own, links it, and is killed there."""
+    open_ring(tmp_path, create=True)
+    draft = tmp_path / f".{keys.KEK_FILE}.0011223344556677"
+    os.link(tmp_path / keys.KEK_FILE, draft)
+    keys.rotate(tmp_path)
+    keys.forget(keys.old(tmp_path, float("inf")))
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [
+        keys.INSTALLATION_FILE,
+        keys.KEK_FILE,
+    ]
+    assert open_ring(tmp_path, create=False)
+
+
+def test_a_key_that_is_replaced_while_another_process_starts_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_ring(tmp_path, create=True)
+    earlier = keys._earlier
+
+    def late(directory: Path) -> tuple[bytes, ...]:
+        monkeypatch.undo()
+        found = earlier(directory)
+        keys.rotate(directory)
+        return found
+
+    monkeypatch.setattr(keys, "_earlier", late)
+    started = open_ring(tmp_path, create=False)
+    assert started.new("d1")[1][:8] == open_ring(tmp_path, create=False).new("d1")[1][:8]

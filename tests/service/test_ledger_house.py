@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import text, update
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import Conflict, LedgerDamaged, NotPermitted
+from appliance.errors import Conflict, LedgerDamaged, NotPermitted, SettingsInvalid
 from appliance.ledger import Signer
 from appliance.ledger.proofs import key
 from appliance.models import catalogue
@@ -19,6 +20,8 @@ from appliance.service.auditing.audit import Selection
 from appliance.service.documents.provenance import Provenance
 from appliance.types import UNKNOWN, Document, Extraction, Origin, Page, Reading
 from tests.service.conftest import RECEIPT, House
+from tests.service.test_backup import bring_back
+from tests.service.test_ledger_export import check, export
 
 PASSWORD = "another secret of theirs"
 
@@ -218,3 +221,36 @@ def test_an_export_says_in_which_form_and_which_documents_left(house: House) -> 
 
 def rita_auditor():
     return actor("s" * 32, "sam", ("auditor",))
+
+
+def test_the_ledger_keeps_the_name_of_its_first_checkpoint(
+    make_house: Callable[..., House],
+) -> None:
+    """Under another one, all that was signed before would look like a stranger's."""
+    first = make_house()
+    older = first.appliance.audit.checkpoint(SYSTEM)
+    named = make_house(ledger_origin="example.org/log")
+    named.submit(RECEIPT)
+    assert named.appliance.audit.checkpoint(SYSTEM).partition("\n")[0] == older.partition("\n")[0]
+    assert named.appliance.audit.examine(SYSTEM)
+    check(export(named), older)
+
+
+def test_a_backup_comes_back_where_the_settings_do_not_name_the_ledger(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    house = make_house(ledger_origin="example.org/log", backup_keys_dir=tmp_path / "keys")
+    house.submit(RECEIPT)
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    done, again = bring_back(tmp_path)
+    assert (done.documents, done.lost) == (1, 0)
+    check(export(again))
+    again.appliance.close()
+
+
+@pytest.mark.parametrize("name", ["a practice", "a+b", "a\nb", "a\u00a0b"])
+def test_a_name_that_no_verifier_reads_is_refused(
+    make_house: Callable[..., House], name: str
+) -> None:
+    with pytest.raises(SettingsInvalid):
+        make_house(ledger_origin=name)

@@ -33,13 +33,16 @@ class Checkpoints:
     copies: Copies
 
     def signer(self, unit: Unit) -> Signer:
-        """Our key; made at the first checkpoint and never again."""
-        ring = self.ring()
+        """Our key; made at the first checkpoint and never again, under the name that it had then:
+        under another one, what it signed before would not be known as ours."""
+        ring, last = self.ring(), unit.ledger.checkpoint()
         seed = ring.secret(
             self.settings.state_dir.resolve() / "keys",
             KEY_FILE,
-            create=unit.ledger.checkpoint() is None,
+            create=last is None,
         )
+        if last is not None:
+            return Signer(last.note.partition("\n")[0], seed)
         made = f"appliance/{ring.digest(b'', 'ledger origin').hex()[:16]}"
         return Signer(self.settings.ledger_origin or made, seed)
 

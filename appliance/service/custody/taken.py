@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import stat
@@ -47,15 +48,16 @@ class Taken:
             for name, within, status in _files(root / folder):
                 old = folder == TAKEN and max(status.st_mtime, status.st_ctime) < oldest
                 if old or (status.st_size in sizes and self._is(name, within, erased)):
-                    os.unlink(name, dir_fd=within)
-                    removed += 1
+                    with contextlib.suppress(FileNotFoundError):  # somebody else was faster
+                        os.unlink(name, dir_fd=within)
+                        removed += 1
         if removed:
             log.info("hot folder tidied", extra={"count": removed})
         return removed
 
     def _is(self, name: str, within: int, erased: set[tuple[int, bytes]]) -> bool:
         try:
-            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=within)
+            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=within)
         except OSError:
             return False
         with os.fdopen(handle, "rb") as file:
