@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import stat
@@ -48,7 +47,7 @@ class Taken:
             for name, within, status in _files(root / folder):
                 old = folder == TAKEN and max(status.st_mtime, status.st_ctime) < oldest
                 if old or (status.st_size in sizes and self._is(name, within, erased)):
-                    with contextlib.suppress(FileNotFoundError):  # somebody else was faster
+                    with suppress(FileNotFoundError):  # somebody else was faster
                         os.unlink(name, dir_fd=within)
                         removed += 1
         if removed:
