@@ -224,7 +224,7 @@ def _earlier(
     if len(proofs.checkpoints) != len(proofs.consistency):
         raise Invalid("There are more or fewer earlier checkpoints than proofs.")
     paths = {}
-    for note, path in zip(proofs.checkpoints, proofs.consistency):  # noqa: B905 - as above
+    for note, path in zip(proofs.checkpoints, proofs.consistency):  # noqa: B905 - strict= is of Python 3.10
         what = "A checkpoint in the export"
         then = signed_before(what, note, signer, now)
         _continues(what, then, now, path)

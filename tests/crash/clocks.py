@@ -37,7 +37,7 @@ def run(documents: int, jumps: int, seed: int) -> dict[str, int]:
         for jump in range(jumps):
             more = range(len(ids), documents * (jump + 1) // jumps)
             ids += made.submit(*(f"Receipt {n} Total {n}.00" for n in more))
-            time.sleep(dice.uniform(0.0, 0.3))
+            time.sleep(dice.uniform(0.0, 0.3))  # jumps fall at any point of the work
             under_way += not all(state.terminal for state in made.states(ids))
             made.jump(dice.choice(clocks), dice.choice(HOURS))
         eventually(lambda: _ended(made, ids), "all end", PATIENCE)
