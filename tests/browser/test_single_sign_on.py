@@ -63,7 +63,10 @@ def page(browser: Browser) -> Iterator[Page]:
 def sign_in(page: Page, joined: Joined, **claims: object) -> None:
     joined.provider.claims = {"sub": "4711", "email": ANN, "email_verified": True, **claims}
     page.goto(joined.url)
-    page.get_by_role("button", name=BUTTON).click()
+    asked = len(joined.provider.asked)
+    with page.expect_event("load"):  # to the provider and back is one navigation
+        page.get_by_role("button", name=BUTTON).click()
+    assert len(joined.provider.asked) == asked + 1
 
 
 def test_the_providers_word_opens_a_session_that_is_ours(page: Page, joined: Joined) -> None:
