@@ -15,8 +15,8 @@ import regex
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.privacy.allowed import allowed
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.plain import is_plain
 from appliance.types import Document, Extraction
 
 SHORTEST = 5  # letters from which one edit may be a misreading

@@ -21,8 +21,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from appliance.privacy import ordinary
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.plain import is_plain
 from appliance.privacy.recognizer import Recognizer
 from appliance.privacy.tagger.tag import Tagged, Tagger
 

@@ -19,7 +19,7 @@ import regex
 
 from appliance.errors import ModelMissing
 from appliance.privacy.allowed import WORD, WORDS
-from appliance.privacy.escalation.plain import is_name
+from appliance.privacy.plain import is_name
 from appliance.privacy.tagger.tag import Tagged
 from appliance.privacy.tagger.words import fold, key
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 import regex
 
 from appliance.privacy.allowed import allowed
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.plain import is_plain
 
 LABEL = "NUMBER_IN_GROUPS"
 SHORTEST = 5  # digits of a value that are sought by themselves

@@ -9,6 +9,7 @@ Conventions, the same everywhere:
 """
 
 from appliance.types.document import (
+    NOWHERE,
     Box,
     Document,
     Origin,
@@ -42,6 +43,7 @@ from appliance.types.record import (
 )
 
 __all__ = [
+    "NOWHERE",
     "UNKNOWN",
     "Actor",
     "Box",

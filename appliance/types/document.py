@@ -16,6 +16,10 @@ class Span(NamedTuple):
     end: int
 
 
+NOWHERE = Span(0, 0)
+"""Of what the text does not show."""
+
+
 class Box(NamedTuple):
     """A rectangle on a page, in points, origin top-left."""
 

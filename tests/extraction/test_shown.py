@@ -14,11 +14,12 @@ from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
 from appliance.reading.einvoices import einvoice, printed
-from appliance.reading.einvoices.einvoice_fact import Fact, Form
+from appliance.reading.einvoices.einvoice_fact import Fact
 from appliance.reading.page import assemble
 from appliance.reading.page.assemble import RawPage
 from appliance.reading.page.rows import split
 from appliance.reading.unpaged import xmlsafe
+from appliance.reading.values.printed import Form
 from appliance.types import Box, Check, Classification, Document, Origin, Outcome, Route
 from samples.generator.invoice.draw import disagreeing
 from samples.generator.invoice.reading import reading

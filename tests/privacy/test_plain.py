@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.privacy.escalation.plain import coverage, is_plain
+from appliance.privacy.plain import coverage, is_plain
 
 
 @pytest.mark.parametrize("word", ["de", "la", "tratamiento", "exploración", "derivado", "patient"])

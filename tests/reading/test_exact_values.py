@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.reading.einvoices import printed
-from appliance.reading.einvoices.einvoice_fact import Form
-from appliance.reading.filings import filing
-from appliance.reading.xbrl import transforms
+from appliance.reading.values import printed, transforms
+from appliance.reading.values.dates import iso_date
+from appliance.reading.values.printed import Form
 
 
 @pytest.mark.parametrize(
@@ -97,6 +96,6 @@ def test_an_exact_value_is_found_where_it_is_printed(
 
 
 def test_american_and_compact_dates() -> None:
-    assert filing.iso_date("12-31-2020") == "2020-12-31"
-    assert filing.iso_date("20201231") == "2020-12-31"
-    assert filing.iso_date("Q4") == "Q4"
+    assert iso_date("12-31-2020") == "2020-12-31"
+    assert iso_date("20201231") == "2020-12-31"
+    assert iso_date("Q4") == "Q4"

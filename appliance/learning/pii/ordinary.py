@@ -17,7 +17,7 @@ from pathlib import Path
 import regex
 
 from appliance.learning.pii.gazetteer import FAMILY, GIVEN, names
-from appliance.privacy.escalation.plain import is_name
+from appliance.privacy.plain import is_name
 from appliance.privacy.tagger import artefact
 from appliance.privacy.tagger.words import key
 

@@ -12,7 +12,7 @@ import regex
 
 from appliance.learning.pii.gazetteer import frequencies
 from appliance.learning.pii.texts import Tagged
-from appliance.privacy.escalation.plain import is_name
+from appliance.privacy.plain import is_name
 
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 RARELY = 0.1

@@ -15,8 +15,8 @@ from itertools import pairwise, takewhile
 from appliance.privacy.context import one_edit
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.numerals import is_unit, spelt
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Group
+from appliance.privacy.plain import is_plain
 from appliance.privacy.refusal import Blocked
 from appliance.types import Span
 

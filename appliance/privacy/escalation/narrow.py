@@ -24,8 +24,8 @@ from appliance.privacy.escalation.numerals import (
     is_unit,
     spelt,
 )
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.plain import is_plain
 from appliance.types import Span
 
 Found = Iterator[tuple[int, int, str]]

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from appliance.privacy import context, language
+from appliance.privacy import context, language, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
-from appliance.privacy.escalation import canaries, leak, narrow, plain
+from appliance.privacy.escalation import canaries, leak, narrow
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.leak import Looked, Secret
 from appliance.privacy.escalation.shown import Asked, stretches

@@ -1,7 +1,7 @@
 """Names beside the labels of forms, titles and signatures. Names in running text: the tagger."""
 
-from appliance.privacy.escalation.plain import is_plain
 from appliance.privacy.finding import Group
+from appliance.privacy.plain import is_plain
 from appliance.privacy.recognizer import Recognizer, Rule
 
 WORD = r"\p{Lu}[\p{L}\p{M}'’.-]*"

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
-from appliance.reading.filings.filing import iso_date
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all, text
-from appliance.reading.xbrl import transforms
-
-
-class Form(StrEnum):
-    """How a fact is printed, which decides how it is looked for in a text."""
-
-    TEXT = "text"
-    DATE = "date"
-    AMOUNT = "amount"
-    ADDRESS = "address"
-    RATE = "rate"
-    NUMBER = "number"  # too short to be looked for: a quantity
+from appliance.reading.values import transforms
+from appliance.reading.values.dates import iso_date
+from appliance.reading.values.printed import Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

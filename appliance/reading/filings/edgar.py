@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from appliance.reading.filings.filing import CommonNames, iso_date
 from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
+from appliance.reading.values.dates import iso_date
+from appliance.reading.xbrl.common_names import CommonNames
 
 ROOTS = frozenset({"ownershipDocument", "edgarSubmission", "informationTable"})
 ROWS = frozenset(

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from appliance.reading.filings import ownership_bare
-from appliance.reading.filings.filing import CommonNames, iso_date
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
+from appliance.reading.values.dates import iso_date
+from appliance.reading.xbrl.common_names import CommonNames
 from appliance.types import Span
 
 _ROOT = "ownershipDocument"

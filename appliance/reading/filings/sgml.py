@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from appliance.errors import Damaged
 from appliance.reading.filings import edgar, ownership
-from appliance.reading.filings.filing import CommonNames
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element
 from appliance.reading.xbrl import instance, ixbrl, linkbase
+from appliance.reading.xbrl.common_names import CommonNames
 
 MOST_DOCUMENTS = 30
 _MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from appliance.reading.page.rows import Row, Token, hull, line_height, rows
 from appliance.reading.page.ruling import Grid
-from appliance.types import Box, Span, Table, Word
+from appliance.types import NOWHERE, Box, Span, Table, Word
 
 CELL_GAP = 0.9  # line heights between two cells of a printed row
 FEWEST_CELLS = 3  # of a row, and ...
 FEWEST_ROWS = 3  # ... of a table that no network has found
-NOWHERE = Span(0, 0)
 
 
 def cells(page: int, words: Sequence[Word], found: Sequence[Box]) -> list[Table]:

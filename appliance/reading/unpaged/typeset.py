@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from appliance.errors import TooLarge
 from appliance.reading.unpaged import grid
 from appliance.reading.unpaged.grid import COLUMNS
-from appliance.types import Box, Document, Origin, Page, Span, Statement, Table, Word
+from appliance.types import NOWHERE, Box, Document, Origin, Page, Span, Statement, Table, Word
 
 WIDTH, HEIGHT = 595.0, 842.0  # A4 in points
 MARGIN = 36.0
@@ -21,7 +21,6 @@ ADVANCE = (WIDTH - 2 * MARGIN) / COLUMNS  # points per character
 FONT_SIZE = ADVANCE / 0.602  # DejaVu Sans Mono's advance is 0.602 em
 LEADING = 11.0
 ROWS = int((HEIGHT - 2 * MARGIN) / LEADING)
-NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from appliance.reading.filings.filing import CommonNames
 from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element
+from appliance.reading.xbrl.common_names import CommonNames
 from appliance.reading.xbrl.contexts import Contexts
 from appliance.reading.xbrl.ixbrl import MOST_FACTS
 from appliance.reading.xbrl.tagged import LONGEST_VALUE

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from appliance.reading.einvoices import printed
-from appliance.reading.einvoices.einvoice_fact import Form
-from appliance.reading.filings.filing import CommonNames
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element, local
+from appliance.reading.values import printed
+from appliance.reading.values.printed import Form
 from appliance.reading.xbrl import tagged
+from appliance.reading.xbrl.common_names import CommonNames
 from appliance.reading.xbrl.contexts import Contexts
 from appliance.reading.xbrl.tagged import Tagged
 

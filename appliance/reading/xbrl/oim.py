@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from appliance.reading.filings.filing import CommonNames
 from appliance.reading.unpaged import forms
 from appliance.reading.unpaged.typeset import Piece, Sheet
+from appliance.reading.xbrl.common_names import CommonNames
 from appliance.reading.xbrl.ixbrl import MOST_FACTS
 from appliance.reading.xbrl.tagged import LONGEST_VALUE
 

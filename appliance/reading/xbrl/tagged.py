@@ -11,7 +11,7 @@ from lxml import etree
 
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, local
-from appliance.reading.xbrl import transforms
+from appliance.reading.values import transforms
 
 LONGEST_VALUE = 500  # characters: beyond it is a tagged chapter, not a value
 

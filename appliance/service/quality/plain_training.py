@@ -10,7 +10,7 @@ from typing import Any
 
 from appliance.evaluation import pii_labels
 from appliance.learning.pii import plain as learning
-from appliance.privacy.escalation import plain
+from appliance.privacy import plain
 from appliance.service.quality.pii_training import tagged
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from appliance.reading.unpaged.typeset import Sheet
+from appliance.reading.values.dates import iso_date
 
 # common name -> element names that state it, the most telling first
 ELEMENTS: dict[str, tuple[str, ...]] = {
@@ -68,8 +67,6 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
         "noticeSignature/signature", "signatureDetails/signature",),
 }  # fmt: skip
 _DATES = frozenset({"period_end"})
-_US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 class CommonNames:
@@ -115,13 +112,3 @@ def _rank(path: str, endings: tuple[str, ...]) -> int | None:
         if path == ending or path.endswith(f"/{ending}") or path.endswith(f":{ending}"):
             return rank
     return None
-
-
-def iso_date(text: str) -> str:
-    """American and compact dates of EDGAR as ISO 8601; anything else as it is."""
-    for pattern, order in ((_US_DATE, (3, 1, 2)), (_COMPACT_DATE, (1, 2, 3))):
-        match = pattern.fullmatch(text.strip())
-        if match:
-            year, month, day = (int(match.group(index)) for index in order)
-            return f"{year:04}-{month:02}-{day:02}"
-    return text

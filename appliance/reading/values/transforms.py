@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from appliance.reading.xbrl import number_words
+from appliance.reading.values import number_words
 
 MONTHS = {
     name: number
