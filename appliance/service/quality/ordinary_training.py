@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
+from appliance.learning import cards
 from appliance.learning.pii import ordinary as learning
 from appliance.privacy import ordinary
 
@@ -25,7 +24,7 @@ def fit(nouns: Path, lexicon: Path, target: Path) -> dict[str, Any]:
         "holds": "digests; no text",
         "licence": "CC BY-SA 4.0",
         "words": count,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
-    (target / "ordinary.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-    return card
+    whole = cards.completed(card, path)
+    cards.write(whole, path.with_suffix(".json"))
+    return whole

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +11,7 @@ import regex
 
 from appliance.evaluation import pii, pii_labels
 from appliance.evaluation.pii_labels import Labelled
+from appliance.learning import cards
 from appliance.learning.pii import train
 from appliance.learning.pii.texts import Tagged
 from appliance.learning.pii.unseen import parted
@@ -47,8 +46,7 @@ def fit(
     described = card(path, len(texts), epochs, templates)
     if held_out:
         described["held_out"] = measured(path, held_out, labels)
-    text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
-    (target / CARD).write_text(text, encoding="utf-8")
+    cards.write(described, target / CARD)
     return described
 
 
@@ -69,7 +67,7 @@ def unseen(
 
 def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
     """What the artefact is, how it was made, from what, and under which licence."""
-    return {
+    told = {
         "name": "pii-tagger",
         "what": "hashed word features, summed embeddings, 4 dilated convolutions; see network.py",
         "made_by": f"appliance train pii, seed {train.SEED}, {epochs} passes",
@@ -80,9 +78,8 @@ def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
         "everyday words after wordfreq (CC BY-SA 4.0)",
         "holds": "8-bit and 16-bit weights, 32-bit digests of words; no text",
         "licence": "Apache-2.0",
-        "bytes": path.stat().st_size,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
+    return cards.completed(told, path)
 
 
 def measured(path: Path, held_out: Path, labels: Path | None) -> dict[str, Any]:

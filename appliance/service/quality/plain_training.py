@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from appliance.evaluation import pii_labels
+from appliance.learning import cards
 from appliance.learning.pii import plain as learning
 from appliance.privacy import plain
 from appliance.service.quality.pii_training import tagged
@@ -34,7 +33,7 @@ def fit(manifest: Path, labels: Path | None, also: Sequence[Path], target: Path)
         "holds": "digests; no text",
         "licence": "Apache-2.0",
         "words": count,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
-    (target / "plain.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-    return card
+    whole = cards.completed(card, path)
+    cards.write(whole, path.with_suffix(".json"))
+    return whole

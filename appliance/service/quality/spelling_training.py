@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from appliance.doctypes.schema import Doctype, Kind
+from appliance.learning import cards
 from appliance.learning.labelled import Labelled
 from appliance.reading.ocr import spelling
 from appliance.types import Document, Span
@@ -41,12 +40,10 @@ def fit(
         "holds": f"{len(model.grams)} 32-bit digests of n-grams that at least {spelling.PARTIES} "
         f"parties print, {len(model.backoff)} of histories; no text",
         "licence": licence,
-        "bytes": path.stat().st_size,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
-    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
-    (target / CARD).write_text(text, encoding="utf-8")
-    return card
+    whole = cards.completed(card, path)
+    cards.write(whole, target / CARD)
+    return whole
 
 
 def lines(doctype: Doctype, example: Labelled) -> Iterator[str]:
