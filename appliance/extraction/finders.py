@@ -13,17 +13,29 @@ from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
 from appliance.extraction.bills import taxes
 from appliance.extraction.choice import confidence
-from appliance.extraction.filings import address, cover, form, signatures
+from appliance.extraction.filings import (
+    address,
+    cover,
+    form,
+    listed,
+    period,
+    registered,
+    signatures,
+)
 from appliance.extraction.found import Found
 from appliance.extraction.notes import (
     complaint,
     conditions,
     demography,
+    dialogue,
     listings,
     measurements,
     organisations,
     people,
     prescriptions,
+    sexes,
+    signs,
+    titles,
 )
 from appliance.extraction.sheet import marks, segments
 from appliance.extraction.sheet.rows import Sheet
@@ -34,11 +46,6 @@ WHOLE = 120_000
 HEAD, TAIL = 60_000, 30_000
 """Of a longer one they see the beginning and the end."""
 
-TITLE = "document"
-"""What a heading is about that names the document itself."""
-TOP = 12
-"""Rows in which a document says what it is."""
-
 Finder = Callable[[Sheet, Doctype, FieldSpec], Sequence[Found]]
 
 
@@ -46,53 +53,70 @@ def _sections(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found
     return tuple(
         Found(value=" ".join(sheet.text(s.title).split()), spans=(s.title,), belief=0.9)
         for s in segments.find(sheet, doctype)
-        if s.section and s.about != TITLE
+        if s.section and s.about != titles.TITLE
     )
-
-
-def _title(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
-    """What kind of document it calls itself, in one of its first rows."""
-    for row in sheet.rows[:TOP]:
-        words = sheet.text(row.span).strip(" :*_#")
-        if segments.about(words, doctype.headings) == TITLE:
-            start = row.span.start + sheet.text(row.span).index(words)
-            place = Span(start, start + len(words))
-            return (Found(value=" ".join(words.split()), spans=(place,), belief=0.9),)
-    return ()
 
 
 def _plain(find: Callable[[Sheet, Doctype], Sequence[Found]]) -> Finder:
     return lambda sheet, doctype, spec: find(sheet, doctype)
 
 
+def _first(*ways: Finder) -> Finder:
+    """What the first reader that finds anything finds."""
+
+    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
+        return next((found for way in ways if (found := way(sheet, doctype, spec))), ())
+
+    return read
+
+
+def _also(*ways: Finder) -> Finder:
+    """What all readers find together, each value once as the first has it."""
+
+    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
+        kept: dict[str, Found] = {}
+        for item in (item for way in ways for item in way(sheet, doctype, spec)):
+            kept.setdefault(item.value.casefold(), item)
+        return tuple(sorted(kept.values(), key=lambda item: item.spans))
+
+    return read
+
+
 FINDERS: Mapping[str, Finder] = {
     "sections": _sections,
-    "title": _title,
+    "title": _plain(titles.titles),
     "taxes": _plain(taxes.find),
     "signatories": _plain(signatures.signatories),
     "report_sections": _plain(signatures.sections),
-    "complaint": _plain(complaint.find),
-    "conditions": _plain(conditions.find),
-    "medications": _plain(prescriptions.find),
+    "complaint": _first(_plain(complaint.find), _plain(dialogue.complaints)),
+    "conditions": _also(_plain(conditions.find), _plain(dialogue.ailments)),
+    "medications": _also(_plain(prescriptions.find), _plain(dialogue.medicines)),
     "labs": _plain(measurements.labs),
-    "vitals": _plain(measurements.vitals),
-    "allergies": _plain(listings.allergies),
+    "vitals": _plain(signs.vitals),
+    "allergies": _also(_plain(listings.allergies), _plain(dialogue.allergies)),
     "procedures": _plain(listings.procedures),
-    "age": _plain(demography.ages),
-    "sex": _plain(demography.sexes),
+    "age": _first(_plain(demography.ages), _plain(dialogue.ages)),
+    "sex": _plain(sexes.sexes),
     "checkbox": marks.find,
     "ticked": marks.chosen,
     "cover_address": address.find,
-    "registrant": cover.registrant,
+    "registrant": _first(
+        lambda sheet, doctype, spec: registered.coregistered(sheet), cover.registrant
+    ),
     "form": form.find,
-    "securities": cover.securities,
-    "trading_symbols": cover.column("symbol", r"(?-i:[A-Z][A-Z0-9./ -]{0,11})"),
-    "exchanges": cover.column("exchange"),
+    "securities": listed.securities,
+    "trading_symbols": listed.column("symbol", r"(?-i:[A-Z][A-Z0-9./ -]{0,11})"),
+    "exchanges": listed.column("exchange"),
     "shares": cover.shares,
-    "year_end": cover.year_end,
+    "year_end": period.year_end,
+    "period": period.period,
+    "jurisdiction": registered.jurisdiction,
+    "employer": registered.employer,
+    "telephone": registered.telephone,
     "person": people.names,
-    "patient": people.patients,
-    "clinician": people.clinicians,
+    "birth": _plain(dialogue.births),
+    "patient": _first(people.patients, _plain(dialogue.patients)),
+    "clinician": _first(people.clinicians, _plain(dialogue.clinicians)),
     "organisation": organisations.organisations,
 }
 
@@ -134,7 +158,7 @@ _OWN_CUES = frozenset(
         "ticked",
         "cover_address",
         "registrant",
-        "year_end",
+        "period",
     }
 )
 """Finders whose answer depends on the field's own cues or choices."""

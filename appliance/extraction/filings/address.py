@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings import registered
 from appliance.extraction.filings.cover import CAPTION_ROW, CAPTIONED, cover
 from appliance.extraction.found import Found
 from appliance.extraction.kinds import places
@@ -13,6 +14,9 @@ from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
+_NONE = re.compile(r"not applicable\.?|n/a|none", re.IGNORECASE)
+_ASKED = re.compile(r"[^:\n]{0,40}:\s*\S")
+"""How a label goes on that stands in front of its value."""
 TALLEST = 5
 """Rows of an address."""
 _PHONE = re.compile(r"^\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax", re.IGNORECASE)
@@ -27,24 +31,31 @@ ADDRESS_COLUMNS = {
 
 def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """One part of the address above (or behind) its caption; the field's name says which."""
+    for lines in _lines_of(sheet, spec):
+        found = places.parts(lines)
+        if "city" in found and ("state" in found or "postal_code" in found):
+            if spec.name == "address":
+                return (_whole(lines),)
+            part = found.get(ADDRESS_COLUMNS.get(spec.name, ""))
+            if part is None:
+                return ()
+            return (Found(value=part.value, spans=(part.span,), belief=CAPTIONED),)
+    return ()
+
+
+def _lines_of(sheet: Sheet, spec: FieldSpec) -> Iterator[list[tuple[Span, str]]]:
+    """What could be the address, the likeliest first."""
     rows = cover(sheet)
     for cue in patterns(spec):
         for row in rows:
-            if not cue.search(sheet.text(row.span)):
+            match = cue.search(sheet.text(row.span))
+            if match is None:
                 continue
-            for lines in (
-                _above(sheet, rows, _opening(sheet, rows, row)),
-                _below(sheet, rows, row, cue),
-            ):
-                found = places.parts(lines)
-                if "city" in found and ("state" in found or "postal_code" in found):
-                    if spec.name == "address":
-                        return (_whole(lines),)
-                    part = found.get(ADDRESS_COLUMNS.get(spec.name, ""))
-                    if part is None:
-                        return ()
-                    return (Found(value=part.value, spans=(part.span,), belief=CAPTIONED),)
-    return ()
+            above = _above(sheet, rows, _opening(sheet, rows, row))
+            below = _below(sheet, rows, row, cue)
+            asked = _ASKED.match(sheet.text(row.span), match.end())
+            yield from (below, above) if asked else (above, below)
+    yield registered.address(sheet)
 
 
 def _whole(lines: Sequence[tuple[Span, str]]) -> Found:
@@ -98,6 +109,11 @@ def _below(
 
 def _lines(sheet: Sheet, block: Sequence[Row]) -> list[tuple[Span, str]]:
     """Cells column by column: a code of its own column comes last."""
-    cells = [(index, cell.span) for row in block for index, cell in enumerate(row.cells)]
+    cells = [
+        (index, cell.span)
+        for row in block
+        for index, cell in enumerate(row.cells)
+        if not _NONE.fullmatch(sheet.text(cell.span).strip())
+    ]
     cells.sort(key=lambda item: item[0] > 0)
     return [(span, sheet.text(span)) for _, span in cells]

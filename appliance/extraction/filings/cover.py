@@ -15,8 +15,6 @@ from itertools import pairwise
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
-from appliance.extraction.kinds.regular import compiled
-from appliance.extraction.sheet import grids
 from appliance.extraction.sheet.cues import patterns
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
@@ -40,13 +38,6 @@ _BODY = re.compile(
     r"forward[- ]looking)",
     re.IGNORECASE,
 )
-_SECURITIES = {
-    "title": r"title of (?:each )?class|title of (?:each )?securit",
-    "symbol": r"(?:trading|ticker)\s*symbol|ticker",
-    "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which",
-}
-_CLASS = re.compile(r"^\W*\(title of (?:each )?class(?:es)? of securities\)\W*$", re.IGNORECASE)
-_NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 _LEGAL = re.compile(
     r"^(?P<name>[^\W\d_][^:]{2,100}?\b(?:limited|ltd\.?|plc|llp|l\.l\.p\.|c\.i\.c\.|cic|inc\.?|"
@@ -79,19 +70,19 @@ def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
                 continue
             block = [above.span for above in _names_above(sheet, rows, row)]
             if block:
-                return (_name(sheet, tuple(block), CAPTIONED),)
-    issuer = _issuer(sheet, rows)
-    if issuer is not None:
-        return (_name(sheet, (issuer[0],), CAPTIONED),)
+                return (named(sheet, tuple(block), CAPTIONED),)
+    box = issuer(sheet, rows)
+    if box is not None:
+        return (named(sheet, (box[0],), CAPTIONED),)
     for row in rows[:20]:
         legal = _LEGAL.match(sheet.text(row.span))
         if legal:
             span = Span(row.span.start, row.span.start + legal.end("name"))
-            return (_name(sheet, (span,), LABELLED - 0.15),)
+            return (named(sheet, (span,), LABELLED - 0.15),)
     return ()
 
 
-def _issuer(sheet: Sheet, rows: Sequence[Row]) -> tuple[Span, Span] | None:
+def issuer(sheet: Sheet, rows: Sequence[Row]) -> tuple[Span, Span] | None:
     """Name and trading symbol in the box of Forms 3, 4 and 5: ``Name Inc. [ SYM ]``."""
     for row, below in pairwise(rows):
         if _ISSUER.search(sheet.text(row.span)):
@@ -133,54 +124,10 @@ def _continues(below: str, above: str) -> bool:
     )
 
 
-def _name(sheet: Sheet, spans: tuple[Span, ...], belief: float) -> Found:
+def named(sheet: Sheet, spans: tuple[Span, ...], belief: float) -> Found:
     """As EDGAR conforms names, the normal form has no article in front."""
     words = " ".join(" ".join(sheet.text(span) for span in spans).split()).strip(" _*")
     return Found(value=_ARTICLE.sub("", words), spans=spans, belief=belief)
-
-
-def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The registered securities: title, with ``symbol`` and ``exchange`` as columns."""
-    found = []
-    for cells in grids.rows(sheet, [row.span for row in cover(sheet)], _SECURITIES, "title"):
-        told = {
-            column: (" ".join(sheet.text(span).split()), span)
-            for column, span in cells.items()
-            if not _NONE.match(sheet.text(span))
-        }
-        title = told.pop("title", None)
-        if title is not None and told:
-            found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
-    return tuple(found) or _classes(sheet)
-
-
-def _classes(sheet: Sheet) -> tuple[Found, ...]:
-    """The title of a class above its caption, as Schedules 13D and 13G print it."""
-    rows = cover(sheet)
-    for above, row in pairwise(rows):
-        if _CLASS.match(sheet.text(row.span)):
-            words = sheet.text(above.span).strip(" _*")
-            if re.search(r"[^\W\d_]{3}", words):
-                return (_name(sheet, (above.span,), CAPTIONED),)
-    return ()
-
-
-def column(name: str, form: str = "") -> Reader:
-    """A reader of one column of the securities, each value once."""
-
-    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-        kept: dict[str, Found] = {}
-        issuer = _issuer(sheet, cover(sheet)) if name == "symbol" else None
-        if issuer is not None:
-            symbol = sheet.text(issuer[1])
-            return (Found(value=symbol, spans=(issuer[1],), belief=CAPTIONED),)
-        for item in securities(sheet, doctype, spec):
-            cell = item.cells.get(name)
-            if cell and (not form or re.fullmatch(form, cell[0])):
-                kept.setdefault(cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED))
-        return tuple(kept.values())
-
-    return read
 
 
 def shares(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
@@ -205,24 +152,3 @@ def _sentence(text: str, match: re.Match[str], end: int) -> str:
     before = re.split(r"[.;:?]\s+(?=[A-Z])|☐|☒|☑", text[start : match.start()])[-1]
     behind = re.split(r"\.\s+(?=[A-Z])|\n\n", text[match.end() : min(match.end() + 240, end)])[0]
     return f"{before}{match.group()}{behind}"
-
-
-def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The day on which the fiscal year ends, where the cover is that of an annual report."""
-    for row in cover(sheet):
-        for cue in spec.cues:
-            match = compiled(cue).search(sheet.text(row.span))
-            if match is None:
-                continue
-            day = re.match(
-                r"\W*(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}|"
-                r"\d{1,2}/\d{1,2})",
-                sheet.text(row.span)[match.end() :],
-            )
-            if day:
-                start = row.span.start + match.end() + day.start("day")
-                place = Span(start, start + len(day["day"]))
-                return (
-                    Found(value=" ".join(day["day"].split()), spans=(place,), belief=CAPTIONED),
-                )
-    return ()

@@ -12,18 +12,23 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.found import Found
 from appliance.extraction.sheet import marks
-from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
-BELIEF = 0.95
+BELIEF, TITLED = 0.95, 0.8
 TOP = 30
 """Rows in which a cover names its form."""
 _FORM = re.compile(
-    r"^\W*(?:FORM|Form)\s+(?P<form>(?:10-?[KQ]|8-?K|20-?F|40-?F|6-?K|11-?K|S-?\d{1,2}|F-?\d{1,2}|"
+    r"^\W*(?:FORM|Form)\s+(?P<form>(?:10-?K405|10-?[KQ](?:SB)?|NT\s10-?[KQ]|18-?K|8-?K|20-?F|40-?F|6-?K|11-?K|S-?\d{1,2}|F-?\d{1,2}|"
     r"N-[A-Z1]{2,5}|13F(?:-HR|-NT)?|144|1-[A-Z]|[345DC])(?:T|ASR|/A)?)\W*"
     r"(?:\(?amendment no\b.*)?$"
 )
 _SCHEDULE = re.compile(r"^\W*SCHEDULE\s+(?P<form>13[DG](?:/A)?|14[AC]|TO)\b\W*", re.IGNORECASE)
+_AMENDMENT = re.compile(r"^\W*amendment no\.?\s*\d+\W*(?:to\W*)?$", re.IGNORECASE)
+_HOLDERS = re.compile(
+    r"(?:\d{4} )?annual report (?:to|for) (?:our |the )?(?:share|stock|unit)holders(?: \d{4})?",
+    re.IGNORECASE,
+)
 _PROXY = (
     (r"definitive proxy statement", "DEF 14A"),
     (r"preliminary proxy statement", "PRE 14A"),
@@ -46,7 +51,25 @@ def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
             return _ticked(sheet, doctype, spec, place)
         if _SCHEDULE.match(text):
             value = f"SC {value}"
+        elif _amends(sheet, row):
+            value = f"{value}/A"
         return (Found(value=value, spans=(place,), belief=BELIEF),)
+    return _to_holders(sheet)
+
+
+def _amends(sheet: Sheet, row: Row) -> bool:
+    """Whether a row beside the form's name counts it among the amendments."""
+    near = sheet.rows[max(row.index - 2, 0) : row.index + 2]
+    return "/A" not in sheet.text(row.span).upper() and any(
+        _AMENDMENT.match(sheet.text(one.span).replace(sheet.text(row.span), "")) for one in near
+    )
+
+
+def _to_holders(sheet: Sheet) -> tuple[Found, ...]:
+    """A report to the owners, which names no form: EDGAR calls it ARS."""
+    for row in sheet.rows[:TOP]:
+        if _HOLDERS.fullmatch(sheet.text(row.span).strip()):
+            return (Found(value="ARS", spans=(row.span,), belief=TITLED),)
     return ()
 
 

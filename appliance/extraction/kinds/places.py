@@ -140,6 +140,9 @@ def _region(pieces: list[_Piece], found: dict[str, Part]) -> None:
     pieces.pop()
     if before.strip():
         pieces.append(_Piece(line, at, before.rstrip()))
+    elif len(pieces) > 2 and _REGION.fullmatch(pieces[-1].words):  # a province before its country
+        province = pieces.pop()
+        found["state"] = _part(province.at, province.words)
 
 
 def _street(pieces: Sequence[_Piece], found: dict[str, Part]) -> None:

@@ -43,7 +43,10 @@ _ADMITTED = re.compile(
     r"(?:\s+(?:today|now|back|in|here|to|the|our|this|my|clinic|office|hospital|emergency|"
     r"department|room|ed|er|"
     r"a|urgencias|center|centre|in clinic|in the office)\b)*\s*,?\s*"
-    r"(?:for|with|complaining of|due to|because of|secondary to|por|wegen|pour)\s+"
+    r"(?:(?:with|w/|by|along with)\s+(?:his |her |their |a )?(?:mom|mum|mother|dad|father|"
+    r"parents?|wife|husband|"
+    r"son|daughter|spouse|caregiver|grand\w+)\s+)?(?:for|with|w/|complaining of|c/o|due to|"
+    r"because of|secondary to|por|wegen|pour)\s+"
     r"(?:(?:a\s+)?(?:chief\s+)?(?:complaints?|concerns?)\s+(?:of|about|for)\s+)?",
     re.IGNORECASE,
 )

@@ -1,8 +1,7 @@
-"""A patient's age and sex in the forms that notes and letters have for them.
+"""A patient's age in the forms that notes and letters have for it, and what is the patient's own.
 
-An age stands behind its label or in a phrase (``63-year-old``, ``52 ans``, ``fifty six year old``
-in a transcript); the sex beside the age, else in how the patient is spoken of (``Herrn ...,
-geb.``, ``la patiente``, ``nacida el``). What a salutation calls the reader says nothing.
+It stands behind its label or in a phrase (``63-year-old``, ``52 ans``, ``fifty six year old`` in a
+transcript).
 """
 
 from __future__ import annotations
@@ -15,11 +14,8 @@ from appliance.extraction.found import Found
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
-LABELLED, TOLD = 0.95, 0.85
+LABELLED = 0.95
 OLDEST = 125
-NEAR = 60
-"""Characters around an age in which the sex stands."""
-
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = [
@@ -34,7 +30,7 @@ _LABELLED_AGE = re.compile(
     r"[\w ]{0,12})?\s*[:=]\s*(?P<age>\d{1,3})\b",
     re.IGNORECASE,
 )
-_AGED = re.compile(
+AGED = re.compile(
     r"(?<![\w.])(?:(?P<old>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s./-]*(?:old|o|of age)\b"
     r"|(?P<short>\d{1,3})\s?(?:y/?o|yo|y\.o\.)(?![\w/])|aged (?P<aged>\d{1,3})\b"
     r"|(?P<german>\d{1,3})-?(?:\s?j|j)[aä]hrige?[rnms]?\b|(?P<letter>\d{1,3})\s?/?\s?(?:M|F)"
@@ -53,26 +49,6 @@ _OTHERS = re.compile(
     r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
     re.IGNORECASE,
 )
-_SEX = {
-    "female": r"female|woman|girl|lady|mujer|weiblich\w*|frau|patientin|femme|niña|gal",
-    "male": r"male|man|boy|gentleman|guy|var[oó]n|hombre|m[aä]nnlich\w*|mann|homme|niño",
-}
-_SEXED = re.compile(
-    "|".join(rf"(?P<{key}>\b(?:{ways})\b)" for key, ways in _SEX.items()), re.IGNORECASE
-)
-_LETTER = re.compile(
-    r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
-    r"(?P<letter>[MF])(?![\w'’])"
-)
-_LABEL = re.compile(r"\b(?:sex|gender|geschlecht|sexe|sexo)\s*[:(=.]", re.IGNORECASE)
-_BORN = r"(?:[^\n]{0,50}?\b(?:geb|born|DOB|[Nn]ée?|nacid[oa]|\d{1,3}[ -](?:j|year|ans|años)))"
-_SPOKEN_OF = re.compile(
-    rf"(?P<female>(?:\b(?:Frau|Mrs|Ms|Miss|Mme|Madame|Mlle|Sra|Dña|Doña)\b\.?(?! Koll){_BORN})"
-    r"|\b[Nn]ée le\b|\bnacida\b|\b(?:[Dd]ie|[Dd]er) Patientin\b|\b[Ll]a (?:patiente|paciente)\b)"
-    rf"|(?P<male>(?:(?:\b(?:Herrn?|Mr|Monsieur|Sr|Don)\b\.?|(?<!\w)[MD]\.)(?! Koll){_BORN})"
-    r"|\b[Nn]é le\b|\bnacido\b|\b(?:[Dd]er|[Dd]es) Patient(?:en)?\b|\b[Ll]e patient\b"
-    r"|\b[Ee]l paciente\b)"
-)
 SALUTATION = re.compile(
     r"^\W*(?:dear|sehr geehrte|liebe[rs]?|chers?|chère|estimad|querid|distinguid|egregi|gentile)",
     re.IGNORECASE,
@@ -82,12 +58,12 @@ SALUTATION = re.compile(
 
 def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """The patient's age: behind its label, else the first one told that is not a relative's."""
-    for pattern in (_LABELLED_AGE, _AGED):
+    for pattern in (_LABELLED_AGE, AGED):
         for span, text in texts(sheet):
             for match in pattern.finditer(text):
                 group = match.lastgroup or "age"
                 years = _years(match[group])
-                if not _patient(text, match) or years > OLDEST:
+                if not own(text, match) or years > OLDEST:
                     continue
                 place = Span(span.start + match.start(group), span.start + match.end(group))
                 return (Found(value=str(years), spans=(place,), belief=LABELLED),)
@@ -103,42 +79,6 @@ def _years(words: str) -> int:
     return 20 + 10 * _TENS.index(tens) + (1 + _ONES.index(ones[0]) if ones else 0)
 
 
-def sexes(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The patient's sex: beside the age, else (where no label asks for it) as spoken of."""
-    for span, text in texts(sheet):
-        for match in _AGED.finditer(text):
-            if not _patient(text, match):
-                continue
-            start = max(match.start() - 25, 0)
-            near = text[start : match.end() + NEAR]
-            found = _SEXED.search(text, match.end(), match.end() + NEAR) or _SEXED.search(
-                text, start, match.start()
-            )
-            if found and not re.search(r"[.;]\s", text[match.end() : found.start()]):
-                value = found.lastgroup or ""
-                place = Span(span.start + found.start(), span.start + found.end())
-                return (Found(value=value, spans=(place,), belief=LABELLED),)
-            letter = _LETTER.search(near)
-            if letter:
-                value = "female" if letter["letter"] == "F" else "male"
-                at = span.start + start + letter.start("letter")
-                return (Found(value=value, spans=(Span(at, at + 1),), belief=TOLD),)
-    return _spoken_of(sheet)
-
-
-def _spoken_of(sheet: Sheet) -> tuple[Found, ...]:
-    rows = [(row.span, sheet.text(row.span)) for row in sheet.rows]
-    if any(_LABEL.search(text) for _, text in rows):
-        return ()
-    for span, text in rows:
-        match = None if SALUTATION.match(text) else _SPOKEN_OF.search(text)
-        if match:
-            word = match.group().split()[0].rstrip(",.;")
-            place = Span(span.start + match.start(), span.start + match.start() + len(word))
-            return (Found(value=match.lastgroup or "", spans=(place,), belief=TOLD),)
-    return ()
-
-
 def texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
     """Rows in pairs, since a phrase may be broken between two."""
     for row, below in zip(sheet.rows, (*sheet.rows[1:], None), strict=True):
@@ -147,7 +87,7 @@ def texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
         yield row.span, text.replace("\n", " ") if len(text) < 400 else sheet.text(row.span)
 
 
-def _patient(text: str, match: re.Match[str]) -> bool:
+def own(text: str, match: re.Match[str]) -> bool:
     """Whether an age is the patient's own, not a relative's."""
     before = text[max(match.start() - 30, 0) : match.start()]
     before = re.split(r"[.;]\s", before)[-1]

@@ -56,6 +56,12 @@ NO_NAME = frozenset({
 })  # fmt: skip
 """Words in front of a quantity that are no medicine."""
 
+STOPPED = re.compile(
+    r"\W*(?:stop(?:ped)?|discontinued?|ceased|withdrawn|suspended|abgesetzt|pausiert|"
+    r"suspendid[oa]|retirad[oa]|arrêtée?)\b",
+    re.IGNORECASE,
+)
+"""How a cell of a list says the same."""
 ENDED = re.compile(
     r"(?:^|[-–—(:,;]\s*|\b(?:was|were|been|now|is|got)\s+)\W*"
     r"(?:stop(?:ped)?|discontinued?|d/c'?d|dc'd|no longer tak\w+|abgesetzt|pausiert|"

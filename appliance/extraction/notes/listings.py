@@ -23,12 +23,16 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\.\s+(?=[A-Z])|\s+y\s+|\s+und\s+")
+_NEXT_DONE = re.compile(r"\s*;\s+|(?<=\d{4}),\s+(?=[^\W\d])|(?<=\d{4}\)),\s+(?=[^\W\d])")
+"""What parts procedures: a comma only behind a year."""
 _CUT = re.compile(
     r"[(:;\[]|\s[–—-]+>?\s|\s?->\s?|\b(?:causes?|caus(?:ing|ed)|gives?|with|which|reaction"
     r"|leads? to)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[(:;\[]|\s[–—-]\s|,\s(?=\d)|\s(?:on|in|en|im|am|le)\s(?=\d)|\s(?=\d{4}$)")
+_ENDS = re.compile(
+    r"[(:;\[]|\s[–—-]\s|,\s(?=\d)|\s(?:on|in|en|im|am|le)\s(?=\d)|\s(?=\d{4}$)|\s(?=\d{1,2}[./]\d{1,2}[./]\d{2})"
+)
 """Where the name of a procedure ends: its date or its circumstances follow."""
 _REACTION = re.compile(
     r"^(?:[\s(:;\[>–—-]|(?:reactions?|caus(?:es?|ing|ed)|gives?|leads? to|with|which|her|him)\b)+"
@@ -67,7 +71,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
-    r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a)\s+", re.IGNORECASE
+    r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a|"
+    r"alergias? (?:a(?: la)?|al)|"
+    r"allergi(?:e|sch) (?:gegen|auf)|allergi(?:que|es?) (?:à(?: la)?|aux?))\s+",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;](?=\s|$)|\?")
 _LABELLED = re.compile(r"(?!drugs?\b|foods?\b|environment)[^\W\d_][\w /'-]{2,28}:\s", re.IGNORECASE)
@@ -170,7 +177,7 @@ def _entries(
             continue
         told = front.match(text)
         start = told.end() if told else 0
-        breaks = list(_SPLIT.finditer(text, start)) if split else []
+        breaks = list((_SPLIT if split else _NEXT_DONE).finditer(text, start))
         for separator in (*breaks, None):
             end = separator.start() if separator else len(text)
             item = _entry(sheet, entry.span, text[start:end], start, _CUT if split else _ENDS)

@@ -1,4 +1,4 @@
-"""Laboratory results and vital signs: name, value, unit and normal range."""
+"""Laboratory results: name, value, unit and normal range."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ FEWEST = 2
 """Results that a report without headings has at least."""
 _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
 _RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
-_UNIT = (
+UNIT = (
     r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
     r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
     r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
     r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
-    r"bpm|lpm|[°º]\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min| per minute)?|kg|lbs?|pounds|"
+    r"bpm|lpm|rpm|ppm|resp/min|[°º]\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min|"
+    r" per minute)?|kg|lbs?|pounds|"
     r"cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
 )
 _WORDED = (
@@ -33,32 +34,31 @@ _WORDED = (
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
     rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
-    rf"(?:\s+\*?(?-i:HH?|LL?|A)(?=\s))?\s?(?P<unit>{_UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
+    rf"(?:\s+\*?(?-i:HH?|LL?|A)(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
     rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
-    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{_UNIT})?[\])]?)?",
+    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{UNIT})?[\])]?)?",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[^\W\d_][^\W\d_ -]*(?: [^\W\d_]+){0,2}:\s+(?=[^\W\d_])")
 """What a row of results calls them together (``Hemogram: Hb 13.4, ...``)."""
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
+_BARE = (
+    r"(?-i:Na|K|Cl|CO2|HCO3|BUN|Cr|Creat|Glu|Gluc|Glc|Ca|Mg|Phos|WBC|RBC|Hgb|Hb|Hct|PLT|Plt|Plts|INR|"
+    r"PT|PTT|Trop|TropI|TropT|BNP|AST|ALT|Tbili|Lip|CRP|ESR|TSH|A1c|A1C|LDL|HDL|TG)"
+)
+"""What clinicians write for an analyte whose unit goes without saying."""
+FEWEST_BARE = 2
+"""Results without a unit in one passage, from which they are results."""
 _HEADS = {
     "name": (
-        r"test|analyte|component|name|lab|exam|prueba|par[aá]metro|determinaci[oó]n|untersuchung|"
+        r"test|analyte|component|name|lab|exam|prueba|par[aá]met(?:ro|er)|determinaci[oó]n|untersuchung|"
         r"analyse|measurement|vital"
     ),
-    "value": r"result|value|valor|resultado|ergebnis|wert|r[eé]sultat|reading",
+    "value": r"result|value|valor|resultado|ergebnis|wert|r[eé]sultat|reading|"
+    r"\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?\s*$",
     "unit": r"unit|unidad|einheit|unit[eé]",
     "range": r"ref|normal|range|rango|valores|norm",
 }
-_SHORT = (
-    r"(?-i:T)(?=\s?:?\s?(?:\d{2,3}[.,]\d|\d{2,3}\s?[°º]))|(?-i:P)(?=\s?:?\s?\d{2,3}\b(?![/%.]))"
-)
-"""Temperature and pulse by their letters."""
-_SIGN_VALUE = (
-    rf"\s*(?:[:=-]|\b(?:is|was|of|at|de)"
-    rf"\b)?\s*(?P<value>\d{{1,3}}(?:[.,]\d+)?(?:\s?/\s?\d{{2,3}}|\s?['’′]\s?\d{{1,2}}(?:[\"”″])?)?)"
-    rf"\s?(?P<unit>{_UNIT})?"
-)
 
 
 def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -91,7 +91,7 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     told = re.compile(
         rf"(?<![\w-])(?P<name>{known})(?!\w)(?:\s(?:level|count|test))?"
         rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|high)\b)*"
-        rf"(?P<value>{_NUMBER})\s?(?P<unit>{_UNIT})(?![\w/])"
+        rf"(?P<value>{_NUMBER})\s?(?P<unit>{UNIT})(?![\w/])"
         rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{_RANGE})[^)\]]{{0,8}}[)\]])?",
         re.IGNORECASE,
     )
@@ -99,38 +99,31 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
         for match in told.finditer(sheet.text(paragraph)):
             name = part(sheet, paragraph, *match.span("name"))
-            cells = _cells(sheet, paragraph, match, ("value", "unit", "range"))
+            cells = cells_of(sheet, paragraph, match, ("value", "unit", "range"))
             value = " ".join(match["name"].split())
             found.append(Found(value=value, spans=(name,), belief=NARRATED, cells=cells))
+    return tuple(found) + _unitless(sheet, known, {item.spans[0].start for item in found})
+
+
+def _unitless(sheet: Sheet, known: str, told: set[int]) -> tuple[Found, ...]:
+    """Results of a passage that leaves their units out (``Na 139, K 3.9, Cr 0.9``)."""
+    bare = re.compile(
+        rf"(?<![\w-])(?P<name>{_BARE}|{known})\s?[:=]?\s?(?P<value>{_NUMBER})(?![\w/%:.,]*\d|\s?%)",
+        re.IGNORECASE,
+    )
+    found: list[Found] = []
+    for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        results = list(bare.finditer(sheet.text(paragraph)))
+        if len(results) < FEWEST_BARE:
+            continue
+        for match in results:
+            name = part(sheet, paragraph, *match.span("name"))
+            if name.start not in told:
+                cells = cells_of(sheet, paragraph, match, ("value",))
+                found.append(
+                    Found(value=match["name"], spans=(name,), belief=NARRATED, cells=cells)
+                )
     return tuple(found)
-
-
-def vitals(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """Vital signs by their names, wherever they stand with a figure; value as printed."""
-    found: dict[str, Found] = {}
-    names = "|".join(
-        re.escape(name).replace(r"\ ", r"[\s_]+")
-        for name in sorted(doctype.words.get("vital", ()), key=len, reverse=True)
-    )
-    if not names:
-        return ()
-    sign = re.compile(
-        rf"(?<![\w.])(?P<name>{names}|{_SHORT})(?!\w)\.?{_SIGN_VALUE}(?!\d)", re.IGNORECASE
-    )
-    about = [s for s in segments.find(sheet, doctype) if s.about in ("vitals", "examination")]
-    spans = [row for segment in about for row in segment.rows]
-    if not any(sign.search(sheet.text(span)) for span in spans):
-        spans = [row.span for row in sheet.rows]
-    for paragraph in entries.paragraphs(sheet, spans):
-        for match in sign.finditer(sheet.text(paragraph)):
-            whole = part(sheet, paragraph, *match.span())
-            value = " ".join(match.group().split())
-            cells = _cells(sheet, paragraph, match, ("name", "value", "unit"))
-            found.setdefault(
-                match["name"].casefold(),
-                Found(value=value, spans=(whole,), belief=LISTED, cells=cells),
-            )
-    return tuple(found.values())
 
 
 def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
@@ -162,7 +155,7 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
             group = None if match else _GROUP.match(text, start, end)
             match = _RESULT.match(text, group.end(), end) if group else match
             if match and len(match["name"].split()) <= 6:
-                cells = _cells(sheet, entry.span, match, ("value", "unit", "range"))
+                cells = cells_of(sheet, entry.span, match, ("value", "unit", "range"))
                 if match["word"]:
                     cells["value"] = (match["word"], part(sheet, entry.span, *match.span("word")))
                 name = match["name"].strip(" ,.;:")
@@ -173,9 +166,10 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
             start = separator.end() if separator else end
 
 
-def _cells(
+def cells_of(
     sheet: Sheet, span: Span, match: re.Match[str], columns: tuple[str, ...]
 ) -> dict[str, tuple[str, Span]]:
+    """The groups of a match by name, as read and where they stand."""
     return {
         column: (" ".join(match[column].split()), part(sheet, span, *match.span(column)))
         for column in columns

@@ -47,6 +47,15 @@ _ASKED = re.compile(r"[^\W\d_][\w ./'-]{1,30}:")
 """How a row begins that answers a question of its own."""
 _NUMBER = re.compile(r"\s(?:No|Nr|Number|ID|Ref)\b\.?$", re.IGNORECASE)
 """How the label of a record number ends (``Hospital No``)."""
+LABELLED = 3.5
+"""Score of a name behind its label, as ``_placed`` has it."""
+_LABEL = re.compile(
+    rf"(?:^|{BORDER}|\s{{2}})\W*(?:(?:treating |performing )?(?:facility|hospital|clinic|"
+    rf"institution)|einrichtung|"
+    rf"centro|[ée]tablissement)(?: name)?\s*:[\s{BORDER}]*(?P<name>[^\W\d][^:\n]{{2,80}})$",
+    re.IGNORECASE,
+)
+_STREET_BEHIND = re.compile(r",\s*(?=\d)|\s{2,}")
 LONGEST_NAME = 9
 """Words of an organisation's name."""
 
@@ -55,7 +64,7 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
     """The best placed run of capitalised words around one of the field's cues: a row of its own,
     the head of the page, else wherever it stands.
     """
-    best: tuple[float, Found] | None = None
+    best: tuple[float, Found] | None = _asked(sheet)
     for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
         text = _joined(sheet, doctype, span)
         row = sheet.row_at(span.start)
@@ -65,6 +74,20 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
                 place = Span(span.start + start, span.start + start + len(words))
                 best = (score, Found(value=words, spans=(place,), belief=PLACED))
     return (best[1],) if best else ()
+
+
+def _asked(sheet: Sheet) -> tuple[float, Found] | None:
+    """What stands behind a label that asks for a house, whatever its words."""
+    for row in sheet.rows:
+        text = bordered(sheet, row.span)
+        match = _LABEL.search(text)
+        if match:
+            name = _STREET_BEHIND.split(match["name"].split(BORDER)[0])[0].rstrip(" .,;")
+            if len(name.split()) <= LONGEST_NAME and name[:1].isupper():
+                start = row.span.start + match.start("name")
+                place = Span(start, start + len(name))
+                return LABELLED, Found(value=name, spans=(place,), belief=PLACED)
+    return None
 
 
 def _joined(sheet: Sheet, doctype: Doctype, span: Span) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from appliance.extraction.found import Found
+from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
@@ -15,15 +16,18 @@ NEAR = 3
 TURNS = 3
 """Rows that open with the same label in a dialogue; a form asks once."""
 
-_GIVEN = r"nombres?(?: de pila)?|first name|given names?|forenames?|vornamen?|pr[eé]noms?|voornaam"
+_GIVEN = (
+    r"nombres?(?: de pila)?|first name|given names?|forenames?(?:\(s\))?|vornamen?|pr[eé]noms?|"
+    r"voornaam"
+)
 _FAMILY = (
     r"(?:primer |segundo )?apellidos?|(?:last|family) name|surname|nachname|familienname"
     r"|nom(?: de famille)?|cognome|achternaam|name"
 )
 _WORDS = r"[^\W\d_][^\W\d_'’. -]*(?:[ '’.-]{1,2}[^\W\d_][^\W\d_'’-]*){0,5}?"
-_END = r"(?=\s*(?:[.,;|]|$)|\s{2,}|\s+[^\W\d_][\w ]{1,18}:)"
+_END = rf"(?=\s*(?:[.,;|{BORDER}]|$)|\s{{2,}}|\s+[^\W\d_][\w ]{{1,18}}:)"
 _PART = re.compile(
-    rf"(?<!\w)(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))\s*:\s*(?P<value>{_WORDS}){_END}",
+    rf"(?<!\w)(?:(?P<given>{_GIVEN})|(?P<family>{_FAMILY}))\s*:[\s{BORDER}]*(?P<value>{_WORDS}){_END}",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\[?([^\W\d_][\w .']{1,24})(?::|\])")
@@ -33,7 +37,7 @@ def names(sheet: Sheet) -> tuple[Found, ...]:
     """The first name whose given and family part stand near each other, given name first."""
     parts: dict[str, tuple[int, Span]] = {}
     for row in sheet.rows:
-        for match in _PART.finditer(sheet.text(row.span)):
+        for match in _PART.finditer(bordered(sheet, row.span)):
             kind = "given" if match["given"] else "family"
             start, end = match.span("value")
             parts[kind] = (row.index, Span(row.span.start + start, row.span.start + end))

@@ -25,11 +25,12 @@ _PART = (
 _NAME = re.compile(rf"{_PART}(?:(?:,\s?|\s){_PART}){{1,5}}")
 _TITLE = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|dra|d|dña|doña|don|prof|herrn?|frau|mme|mlle|sr|sra|sir|madame?|"
-    r"monsieur|med|priv|doz|pd|dipl)\b\.?[\s-]+|m\.\s+(?=\S+\s+(?-i:[A-ZÀ-Þ]{2,}\b)))+",
+    r"monsieur|med|priv|doz|pd|dipl|nurse|(?:(?:ihre|unsere|die|der|den|de[rm])n?\s+)?(?:gemeinsame\w*\s+)?"
+    r"patient(?:in|en)?)\b\.?[\s-]+|m\.\s+(?=\S+\s+(?-i:[A-ZÀ-Þ]{2,}\b)))+",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r",?\s+(?:M\.?D|D\.?O|R\.?N|N\.?P|P\.?A(?:-C)?|Ph\.?D|FACS|FACP|MPH|DDS|MBBS|Jr|Sr|III?)"
+    r",?\s+(?:M\.?D|D\.?O|R\.?N|N\.?P|P\.?A(?:-C)?|Ph\.?D|Psy\.?D|Pharm\.?D|DNP|FACS|FACP|MPH|DDS|MBBS|Jr|Sr|III?)"
     r"\b\.?.*$"
 )
 _LABEL_WORD = re.compile(
@@ -140,33 +141,33 @@ def _spoken(sheet: Sheet) -> tuple[Found, ...]:
 
 
 _SIGNED = re.compile(
-    r"^(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
-    r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)\b"
+    r"^[\W_]*(?:Dr\.?\s+)?(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][\w.'’-]*){1,3}),?\s+"
+    r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)(?![^\W_])"
 )
 _ASKING = re.compile(
     r"requesting|referring|ordering|requested|submitting|primary care|\bpcp\b|\bgp\b", re.IGNORECASE
 )
 """Who asked for a report, and did not write it."""
-NEAR = 24
-"""Characters in front of a name in which its label's colon stands."""
 UNDER = 3
 """Rows below the closing of a letter in which it is signed."""
 
 
 def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who wrote it: a name behind a label, under the closing of a letter, or with its degree."""
-    labelled = list(_labelled(sheet, spec))
-    own = [found for found, label in labelled if not _ASKING.search(label.rpartition(BORDER)[2])]
-    first = (own or [found for found, _ in labelled])[:1]
-    if first and _asked(sheet, first[0]):
-        return tuple(first)
-    return _signed(sheet, doctype) or tuple(first)
+    labelled = [(found, _label(front)) for found, front in _labelled(sheet, spec)]
+    own = [pair for pair in labelled if not _ASKING.search(pair[1])]
+    own.sort(key=lambda pair: ":" not in pair[1])  # a letter begins with the name of its reader
+    first = (own or labelled)[:1]
+    if first and ":" in first[0][1]:
+        return (first[0][0],)
+    return _signed(sheet, doctype) or tuple(found for found, _ in first)
 
 
-def _asked(sheet: Sheet, found: Found) -> bool:
-    """Whether a colon stands in front of a name: a letter begins with that of its reader."""
-    start = found.spans[0].start
-    return ":" in sheet.document.text[max(start - NEAR, 0) : start]
+def _label(front: str) -> str:
+    """The label in front of a name: of its own cell, or of the one before a bare title."""
+    *before, last = front.split(BORDER)
+    bare = not last.strip() or _TITLE.fullmatch(f"{last.strip()} ")
+    return f"{before[-1]} {last}" if before and bare else last
 
 
 def _signed(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -175,7 +176,7 @@ def _signed(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     closings = [i for i, text in enumerate(texts) if _closes(text, doctype)]
     under = [i + n for i in closings for n in range(1, UNDER + 1) if i + n < len(texts)]
     for index in (*under, *(i for i, text in enumerate(texts) if _SIGNED.match(text))):
-        told = _person(texts[index], 0)
+        told = _person(texts[index], len(texts[index]) - len(texts[index].lstrip(" _*-")))
         if told is not None and not _closes(texts[index], doctype):
             start = sheet.rows[index].span.start + told[0]
             place = Span(start, start + len(told[1]))
@@ -187,9 +188,12 @@ def _closes(text: str, doctype: Doctype) -> bool:
     return segments.about(text.strip().rstrip(","), doctype.headings) == segments.CLOSING
 
 
-_NEXT_LABEL = re.compile(r"\s?(?:[:#]|\((?!\s*(?:[MFWHV]\b|\d|DOB|born|geb)))")
+_NEXT_LABEL = re.compile(
+    r"\s?(?:[:#]|\((?!\s*(?:[MFWHV]\b|\d|DOB|born|geb|"
+    r"mother|father|parent|mom|dad|guardian|wife|husband|n[ée]e\b|aka|preferred|goes by)))"
+)
 _TITLED = re.compile(r",\s*[A-Z]{2,6}(?:-[A-Z]{1,3})?\b.*$")
-_SPLIT_DEGREE = re.compile(r",\s?[A-Z]\.$")
+_SPLIT_DEGREE = re.compile(r",\s?[A-Z][a-z]{0,3}\.$")
 """How a match ends in the midst of a degree (``Lee, M.`` of ``Lee, M.D.``)."""
 
 

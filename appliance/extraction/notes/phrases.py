@@ -39,6 +39,10 @@ _FRONT = re.compile(
 )
 
 
+_TOLD = re.compile(r"\b(?:high|low|elevated) (?:blood )?(?:pressure|sugar)$")
+"""Ailments by their names among people."""
+
+
 @dataclass(frozen=True)
 class Heads:
     """A type's words for ailments. Not slotted: it caches what is derived."""
@@ -63,6 +67,8 @@ class Heads:
         while len(words) > 1 and self._qualifies.fullmatch(words[-1]):
             words.pop()
         head = words[-1] if words else ""
+        if _TOLD.search(" ".join(words)):
+            return True
         if head in self.words or (len(head) > 5 and head.endswith(self.endings)):
             return True
         of = next((i for i, word in enumerate(words) if word in ("of", "in", "de")), 0)

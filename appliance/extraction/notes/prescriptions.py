@@ -8,7 +8,16 @@ from itertools import pairwise, product
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes.dosage import COUNT, DOSE, ENDED, FREQUENCY, LEVEL, NO_NAME, UNIT
+from appliance.extraction.notes.dosage import (
+    COUNT,
+    DOSE,
+    ENDED,
+    FREQUENCY,
+    LEVEL,
+    NO_NAME,
+    STOPPED,
+    UNIT,
+)
 from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
@@ -32,6 +41,11 @@ _TAKING = re.compile(
     r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+",
     re.IGNORECASE,
 )
+_STATUS = re.compile(
+    r"\s+(?:NEW|INCREASED|DECREASED|CHANGED|CONTINUED?|UNCHANGED|STOPPED|NEU|NUEVO|IGUAL)$"
+)
+"""What a list of a discharge has behind its columns."""
+_HOUR = re.compile(r"\s*\d{1,2}:?\d{2}\s?(?:h|am|pm|uhr)?\s+(?=[^\W\d]{3})", re.IGNORECASE)
 _SPLIT = re.compile(
     r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}(?:\s[^\W\d_A-Z]+)?\s+\d)"
     r"|;\s+(?=[^\W\d_]{4})|\.\s+(?=[A-Z])"
@@ -70,7 +84,7 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             continue
         table = list(grids.rows(sheet, segment.rows, _HEADS, "name"))
         if table:
-            found += [_of_row(sheet, cells) for cells in table]
+            found += [_of_row(sheet, cells) for cells in table if not _over(sheet, cells)]
         else:
             found += _likely(list(_of_list(sheet, segment.rows, routes)))
     if not found:
@@ -109,8 +123,15 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{ways or 'oral'})(?!\w)", re.IGNORECASE)
 
 
+def _over(sheet: Sheet, cells: dict[str, Span]) -> bool:
+    """Whether a cell of a medicine's row says that it is no longer taken."""
+    row = sheet.row_at(cells["name"].start)
+    return row is not None and any(STOPPED.match(sheet.text(cell.span)) for cell in row.cells)
+
+
 def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
     name, told = grids.told(sheet, cells)
+    told = {column: (_STATUS.sub("", words), span) for column, (words, span) in told.items()}
     dose = told.get("dose")
     value = f"{name} {dose[0]}" if dose and not DOSE.search(name) else name
     spans = (cells["name"], dose[1]) if dose and value != name else (cells["name"],)
@@ -132,7 +153,7 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
         if _NONE.match(text) or _SIGNED.match(text):
             continue
         taking = _TAKING.match(text)
-        start = taking.end() if taking else 0
+        start = taking.end() if taking else _at_hour(text)
         for separator in (*_SPLIT.finditer(text, start), None):
             end = separator.start() if separator else len(text)
             item = _medicine(sheet, part(sheet, span, start, end), routes)
@@ -142,6 +163,12 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
             if item is not None and not ENDED.search(text[start:end]):
                 yield item
             start = separator.end() if separator else end
+
+
+def _at_hour(text: str) -> int:
+    """Where an entry goes on behind the hour at which it was given."""
+    hour = _HOUR.match(text)
+    return hour.end() if hour else 0
 
 
 def _likely(listed: list[Found]) -> list[Found]:
@@ -200,6 +227,24 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     return Found(
         value=" ".join(value.split()), spans=(Span(start, end),), belief=LISTED, cells=cells
     )
+
+
+def medicine(sheet: Sheet, span: Span, doctype: Doctype) -> Found | None:
+    """The medicine at the beginning of a span, with its directions."""
+    item = _medicine(sheet, span, _words(doctype.words.get("route", ())))
+    return None if item is None or item.value.split()[0].casefold() in NO_NAME else item
+
+
+def directions(sheet: Sheet, span: Span, doctype: Doctype) -> dict[str, tuple[str, Span]]:
+    """Dose, route and times that a span tells of a medicine named elsewhere."""
+    text = sheet.text(span)
+    ways = {"dose": DOSE, "route": _words(doctype.words.get("route", ())), "frequency": FREQUENCY}
+    told = {column: way.search(text) for column, way in ways.items()}
+    return {
+        column: (" ".join(match.group().split()), part(sheet, span, *match.span()))
+        for column, match in told.items()
+        if match
+    }
 
 
 def _narrated(

@@ -1,9 +1,9 @@
 """Check boxes on printed forms: which are ticked, and what they stand beside.
 
 A box is a ballot box (☒, ☐), one of the Wingdings letters that word processors print for one
-(``x``, ``þ``, ``ý`` ticked; ``o``, ``¨``, ``q`` empty), or brackets (``[X]``, ``[ ]``). It stands
-before its label or behind it; a form does it one way throughout a list. Questions are answered by
-``Yes ☒ No ☐``, in either order, or by a single box at their end.
+(``x``, ``þ``, ``ý`` ticked; ``o``, ``¨``, ``q`` empty), brackets or strokes (``[X]``, ``[ ]``,
+``/X/``). It stands before its label or behind it; a form does it one way throughout a list.
+Questions are answered by ``Yes ☒ No ☐``, in either order, or by a single box at their end.
 """
 
 from __future__ import annotations
@@ -27,8 +27,14 @@ QUESTION = 1_200
 BEHIND = 70
 """Characters between a label and its box: a remark in brackets."""
 
-_TICKED = r"[☒☑✓✔✗✘⌧■þýÞ]|\[\s?[xX✓✔]\s?\]|\(\s?[xX✓]\s?\)|(?<![\w’'.-])[xX](?![\w’'.-])"
-_EMPTY = r"[☐□¨❑❒◻⬜]|\[\s{0,3}_?\s?\]|\(\s{1,3}\)|(?<![\w’'.-])[oOqð](?![\w’'.-])|_{2,}"
+_TICKED = (
+    r"[☒☑✓✔✗✘⌧■þýÞ]|\[\s?[xX✓✔]\s?\]|\(\s?[xX✓]\s?\)|(?<![\w’'.-])[xX](?![\w’'.-])"
+    r"|(?<!\w)/\s?[xX]\s?/(?!\w)|(?<!\w)_+[xX]_+(?!\w)"
+)
+_EMPTY = (
+    r"[☐□¨❑❒◻⬜]|\[\s{0,3}_?\s?\]|\(\s{1,3}\)|(?<![\w’'.-])[oOqð](?![\w’'.-])|_{2,}"
+    r"|(?<![\w/])/\s{1,4}/(?![\w/])"
+)
 _BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
 _YES_NO = re.compile(r"\b(?:(?P<yes>yes)|(?P<no>no))\b", re.IGNORECASE)
 _NEXT = re.compile(

@@ -26,16 +26,14 @@ MOST_WORDS = 8
 FEWEST_LETTERS = 3
 ABBREVIATED = 3
 """Letters up to which a heading in capitals is an abbreviation (``HPI``), not a way of setting."""
-LISTS = frozenset(
-    {"allergies", "medications", "history_surgical", "history_medical", "assessment", "labs"}
-)
+LISTS = frozenset({"allergies", "medications", "history_surgical", "history_medical", "labs"})
 """What is told item by item: behind a run-in heading it ends with its block of rows."""
 APART = 0.9
 """Row heights of white above a row that begins a block."""
 _FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H])[.)]\s+)")
 _BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
 _INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
-_LETTER = re.compile(r"^\s*[SOAP]\s?:(?:\s|$)")
+_LETTER = re.compile(r"^\s*(?P<letter>[SOAP])\s?[:)](?:\s+(?=\S)|\s*$)")
 _LABELLED = re.compile(r"(?!sig\b|directions?\b)[^\W\d_][\w /'&-]{1,28}:\s", re.IGNORECASE)
 """How a row begins that answers another question than the heading above it."""
 CLOSING = "closing"
@@ -47,6 +45,22 @@ _PLURAL = re.compile(r"\((?:n|s|en|es)\)")
 _JOINED = re.compile(r" (?:and|und|et|y|e|&|/|\+) ")
 """What joins two headings in one (``Beurteilung und Therapie``)."""
 _SEPARATE = re.compile(r"[\s_]+")
+_ASIDE = re.compile(r"\s*\([^()]*\)\W*$")
+"""A remark behind a heading of a form (``HISTORY (check all that apply)``)."""
+_NONE_BOX = re.compile(
+    r"\s+[\[(☐☒☑□]\s?[xX✓]?\s?[\])]?\s*(?:none|no|nkda|keine?|ningun\w*)\b.*$", re.I
+)
+"""A box behind a heading, to be ticked where nothing follows."""
+QUALIFIED = frozenset({
+    "allergies", "examination", "history_medical", "history_surgical", "history_other", "labs",
+    "medications", "vitals",
+})  # fmt: skip
+"""What may have a further word in front (``Ocular medications``, ``DSM-5 diagnoses``)."""
+_QUALIFIER = re.compile(
+    r"(?!(?:no|not|none|denies|new|family|maternal|paternal|mother.?s|father.?s|continue|hold|stop|"
+    r"start|change|refill|review|take|takes|taking|with|without|see|for|of|the|any|all|other|if)\b)"
+    r"[^\W\d_][\w-]*(?=\s)"
+)
 
 
 class Look(StrEnum):
@@ -80,16 +94,24 @@ class _Heading:
     rest: Span | None
 
 
-def about(words: str, headings: Mapping[str, tuple[str, ...]]) -> str:
-    """What a heading of these words is about; empty for one that the type does not know."""
+def about(words: str, headings: Mapping[str, tuple[str, ...]], *, qualified: bool = False) -> str:
+    """What a heading of these words is about; empty for one that the type does not know.
+
+    ``qualified`` allows a further word in front, of what looks like a heading.
+    """
     plain = _SEPARATE.sub(" ", unaccented(words).casefold()).strip(_MARKS + " ")
     plain = _PLURAL.sub("", plain)
     if not plain or len(plain) > LONGEST:
         return ""
-    whole = _about(plain, headings)
+    plain = plain if (whole := _about(plain, headings)) else _ASIDE.sub("", plain)
+    whole = whole or _about(plain, headings)
     parts = [] if whole else _JOINED.split(plain, 1)
     keys = [_about(part, headings) for part in parts]
-    return keys[0] if len(keys) > 1 and all(keys) else whole
+    if len(keys) > 1 and all(keys):
+        return keys[0]
+    qualifier = _QUALIFIER.match(plain) if qualified and not whole else None
+    key = _about(plain[qualifier.end() :].lstrip(), headings) if qualifier else ""
+    return key if key in QUALIFIED else whole
 
 
 def _about(plain: str, headings: Mapping[str, tuple[str, ...]]) -> str:
@@ -155,9 +177,8 @@ def _headings(
     sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]], lettered: bool
 ) -> Iterator[_Heading]:
     """The heading of a row, and another one behind a letter of ``SOAP`` (``S: CC: cough``)."""
-    first = _heading(sheet, row, headings, 1 if lettered else 2)
-    if first is None and lettered and _LETTER.match(sheet.text(row.span)):
-        first = _letter(sheet, row, headings)
+    letter = _LETTER.match(sheet.text(row.span)) if lettered else None
+    first = _letter(row, letter, headings) if letter else _heading(sheet, row, headings)
     if first is None:
         return
     yield first
@@ -176,9 +197,7 @@ def _headings(
         )
 
 
-def _heading(
-    sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]], least: int
-) -> _Heading | None:
+def _heading(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) -> _Heading | None:
     text = sheet.text(row.span)
     if _BULLET.match(text) or not any(ch.isalpha() for ch in text[: LONGEST + 20]):
         return None
@@ -189,8 +208,8 @@ def _heading(
         words = inline["head"]
         if row.cells[0].span.start + start + len(words) > row.cells[0].span.end + 1:
             return None
-        key = about(words, headings)
-        if not key or len(words) < least:
+        key = about(words, headings, qualified=True)
+        if not key or len(words) < 2:
             return None
         title = _bare(sheet, Span(row.span.start + start, row.span.start + start + len(words)))
         rest = Span(row.span.start + start + inline.end(), row.span.end)
@@ -198,27 +217,32 @@ def _heading(
     return _alone(sheet, row, text, start, headings)
 
 
-def _letter(sheet: Sheet, row: Row, headings: Mapping[str, tuple[str, ...]]) -> _Heading:
-    """A letter of ``SOAP`` in a row of its own."""
-    title = Span(row.span.start, row.span.start + 1)
-    key = about(sheet.text(title), headings)
-    return _Heading(row=row.index, title=title, about=key, look=Look.COLON, rest=None)
+def _letter(row: Row, letter: re.Match[str], headings: Mapping[str, tuple[str, ...]]) -> _Heading:
+    """A letter of ``SOAP``, in a row of its own or in front of its text."""
+    title = Span(row.span.start + letter.start("letter"), row.span.start + letter.end("letter"))
+    start = row.span.start + letter.end()
+    rest = Span(start, row.span.end) if start < row.span.end else None
+    look = Look.INLINE if rest else Look.COLON
+    key = about(letter["letter"], headings)
+    return _Heading(row=row.index, title=title, about=key, look=look, rest=rest)
 
 
 def _alone(
     sheet: Sheet, row: Row, text: str, start: int, headings: Mapping[str, tuple[str, ...]]
 ) -> _Heading | None:
     """A row that is a heading and nothing else."""
+    text = _ASIDE.sub("", _NONE_BOX.sub("", text))
     words = text[start:].strip(_MARKS + " ")
-    if len(row.cells) > 1 or not FEWEST_LETTERS - 1 <= len(words) <= LONGEST:
+    cells = [cell for cell in row.cells if cell.span.start < row.span.start + len(text)]
+    if not text.strip() or len(cells) > 1 or not FEWEST_LETTERS - 1 <= len(words) <= LONGEST:
         return None
-    key = about(words.rstrip(","), headings)
+    letters = [ch for ch in words if ch.isalpha()]
+    capitals = len(letters) >= FEWEST_LETTERS and all(not ch.islower() for ch in letters)
+    colon = text.rstrip(" *_").endswith(":")
+    key = about(words.rstrip(","), headings, qualified=colon or capitals)
     key = key if len(words) >= FEWEST_LETTERS or words.isupper() else ""
     if len(words.split()) > MOST_WORDS or (text.rstrip()[-1] in ",;" and key != CLOSING):
         return None
-    colon = text.rstrip(" *_").endswith(":")
-    letters = [ch for ch in words if ch.isalpha()]
-    capitals = len(letters) >= FEWEST_LETTERS and all(not ch.islower() for ch in letters)
     plain = len(letters) >= 0.6 * len(words.replace(" ", ""))
     ended = text.rstrip().endswith(".")
     if capitals and plain and (key or not ended):
@@ -229,7 +253,7 @@ def _alone(
         look = Look.COLON
     else:
         return None
-    title = _bare(sheet, Span(row.span.start + start, row.span.end))
+    title = _bare(sheet, Span(row.span.start + start, row.span.start + len(text)))
     return _Heading(row=row.index, title=title, about=key, look=look, rest=None)
 
 

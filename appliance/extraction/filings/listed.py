@@ -1,0 +1,129 @@
+"""The registered securities of a cover: title, trading symbol, exchange.
+
+They are a table under three heads. Where the table is lost (one cell a row, or a row without
+gaps, as converters leave it), the name of an exchange ends an entry and a symbol stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings.cover import CAPTIONED, LABELLED, Reader, cover, issuer, named
+from appliance.extraction.found import Found
+from appliance.extraction.sheet import grids
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+_SECURITIES = {
+    "title": r"title of (?:each )?class|title of (?:each )?securit",
+    "symbol": r"(?:trading|ticker)\s*symbol|ticker",
+    "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which",
+}
+_CLASS = re.compile(
+    r"^\W*\(title of (?:each )?class(?:es)?(?: of securities)?\)\W*$", re.IGNORECASE
+)
+_NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
+_MARKET = re.compile(
+    r"\b(?:the\s+)?(?:new york stock exchange|nyse(?:\s+(?:american|arca|texas|chicago|mkt|"
+    r"euronext))?|"
+    r"nasdaq(?:\s+(?:stock|global|capital|select|national|smallcap))*(?:\s+market)?|"
+    r"(?:london|toronto|tokyo|chicago|american|boston|pacific|philadelphia|irish|luxembourg|frankfurt|"
+    r"australian|singapore|long-term|hong kong)\s+stock\s+exchange|"
+    r"cboe(?:\s+[a-z]+)?(?:\s+exchange)?|"
+    r"tsx(?: venture exchange)?|otc\w*(?:\s+markets?)?)(?:,?\s+(?:llc|inc\.?|plc|"
+    r"limited))?(?![\w-])",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"\(?\b(?:title of (?:each )?class(?: of securities)?|(?:trading|ticker)\s*symbols?(?:\(s\))?|"
+    r"name of (?:each )?exchange(?:\s+on\s+which\s+registered)?|to be so registered)(?!\w)\)?\s*:?",
+    re.IGNORECASE,
+)
+_BEGIN = re.compile(r"title of (?:each )?class", re.IGNORECASE)
+_END = re.compile(
+    r"securities\s+registered\s+(?:or to be registered\s+)?pursuant\s+to\s+section\s+12\(g\)|"
+    r"\bindicate\b|securities for which|for annual reports",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"(?<![\w.$%])(?P<symbol>[A-Z]{1,5}(?:[./ -]?P?R?[A-Z0-9]{1,3})?)\W*$")
+_TITLE = re.compile(r"\b(?:stock|shares?|notes|units|debentures|rights|warrants)\b", re.IGNORECASE)
+"""What a title without symbol and exchange says (``Common Stock**``, held for the receipts)."""
+LONGEST = 260
+"""Characters of one entry."""
+
+
+def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The registered securities: title, with ``symbol`` and ``exchange`` as columns."""
+    found = []
+    for cells in grids.rows(sheet, [row.span for row in cover(sheet)], _SECURITIES, "title"):
+        told = {
+            column: (" ".join(sheet.text(span).split()), span)
+            for column, span in cells.items()
+            if not _NONE.match(sheet.text(span))
+        }
+        title = told.pop("title", None)
+        if title is not None and (told or _TITLE.search(title[0])):
+            found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
+    return tuple(found) or tuple(_run_on(sheet)) or _classes(sheet)
+
+
+def _run_on(sheet: Sheet) -> Iterator[Found]:
+    """Entries of a table that is one no longer: title, symbol, exchange, one behind the other."""
+    rows = cover(sheet)
+    text = sheet.document.text[: rows[-1].span.end] if rows else ""
+    head = _BEGIN.search(text)
+    if head is None:
+        return
+    stop = _END.search(text, head.end())
+    body = text[: stop.start() if stop else head.end() + LONGEST]
+    body = _LABELS.sub(lambda match: " " * len(match.group()), body)
+    start = head.start()
+    for market in _MARKET.finditer(body, start):
+        symbol = _SYMBOL.search(body, start, market.start())
+        words = body[start : symbol.start() if symbol else market.start()]
+        title = words.strip(" \t\n_*|.:-–—")
+        if 3 < len(title) <= LONGEST and symbol:
+            at = start + words.index(title)
+            cells = {
+                "exchange": _cell(body, *market.span()),
+                "symbol": _cell(body, *symbol.span(1)),
+            }
+            value, place = _cell(body, at, at + len(title))
+            yield Found(value=value, spans=(place,), belief=LABELLED, cells=cells)
+        start = market.end()
+
+
+def _cell(text: str, start: int, end: int) -> tuple[str, Span]:
+    return " ".join(text[start:end].split()), Span(start, end)
+
+
+def _classes(sheet: Sheet) -> tuple[Found, ...]:
+    """The title of a class above its caption, as Schedules 13D and 13G print it."""
+    rows = cover(sheet)
+    for above, row in pairwise(rows):
+        if _CLASS.match(sheet.text(row.span)):
+            words = sheet.text(above.span).strip(" _*")
+            if re.search(r"[^\W\d_]{3}", words) and not _NONE.match(words.rpartition(":")[2]):
+                return (named(sheet, (above.span,), CAPTIONED),)
+    return ()
+
+
+def column(name: str, form: str = "") -> Reader:
+    """A reader of one column of the securities, each value once."""
+
+    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+        kept: dict[str, Found] = {}
+        box = issuer(sheet, cover(sheet)) if name == "symbol" else None
+        if box is not None:
+            symbol = sheet.text(box[1])
+            return (Found(value=symbol, spans=(box[1],), belief=CAPTIONED),)
+        for item in securities(sheet, doctype, spec):
+            cell = item.cells.get(name)
+            if cell and (not form or re.fullmatch(form, cell[0])):
+                kept.setdefault(cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED))
+        return tuple(kept.values())
+
+    return read

@@ -1,0 +1,77 @@
+"""Which period a cover reports on, and on which day the fiscal year ends.
+
+The words before the date are those of the forms (``For the fiscal year ended``, ``Date of
+earliest event reported``); some write the number of weeks between them, or break the row.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings import form
+from appliance.extraction.filings.cover import CAPTIONED, cover
+from appliance.extraction.found import Found
+from appliance.extraction.kinds import dates
+from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+REACH = 60
+"""Characters behind the words in which the date stands."""
+_WEEKS = r"(?:\s*\(?\d{2}(?: or \d{2})?[ -]weeks?\)?)?"
+_YEAR = re.compile(
+    rf"\b(?:fiscal|financial|calendar)?\s?year{_WEEKS} ended\b{_WEEKS}[\W_]*", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    rf"\bfor the (?:\w+[ -]){{0,3}}?(?:year|quarter|period|months?|"
+    rf"weeks?){_WEEKS} ended\b{_WEEKS}[\W_]*"
+    r"|^\W*(?:fiscal|financial) year ended\b[\W_]*"
+    r"|\bdate of report\b[^:\n]{0,60}?(?:reported\)?)?\s*:?[\W_]*|"
+    r"\bdate of earliest event reported\b[\W_]*",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?P<day>[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][A-Za-z]{2,8}|\d{1,2}/\d{1,2})(?!\d)"
+)
+_OPENING = re.compile(r"[\W_]*(?:[xoX]\b)?[\W_]*$")
+"""What may stand in front in the same row: the mark of a box."""
+
+
+def period(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The last day of the period, or the day of the event; nothing on forms that report on none."""
+    kind = form.find(sheet, doctype, spec)
+    never = spec.without.get("form_type", "")
+    if kind and never and compiled(never).fullmatch(kind[0].value):
+        return ()
+    for span, text in _pairs(sheet):
+        match = _PERIOD.search(text)
+        if match is None or not _OPENING.match(text[: match.start()]):
+            continue
+        near = text[match.end() : match.end() + REACH]
+        first = next(iter(sorted(dates.find(near, day_first=False), key=lambda d: d.span)), None)
+        if first is not None and first.span.start <= 2 and first.full_year:
+            at = span.start + match.end()
+            place = Span(at + first.span.start, at + first.span.end)
+            return (Found(value=first.iso, spans=(place,), belief=CAPTIONED),)
+    return ()
+
+
+def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The day on which the fiscal year ends, where the cover is that of an annual report."""
+    for span, text in _pairs(sheet):
+        for match in _YEAR.finditer(text):
+            day = _DAY.match(text, match.end())
+            if day:
+                place = Span(span.start + day.start("day"), span.start + day.end("day"))
+                words = " ".join(day["day"].split())
+                return (Found(value=words, spans=(place,), belief=CAPTIONED),)
+    return ()
+
+
+def _pairs(sheet: Sheet) -> list[tuple[Span, str]]:
+    """Each row of the cover with the one below, since a date may be broken between two."""
+    rows = cover(sheet)
+    joined = [Span(row.span.start, below.span.end) for row, below in pairwise(rows)]
+    return [(span, sheet.text(span).replace("\n", " ")) for span in joined]

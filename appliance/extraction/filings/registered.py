@@ -1,0 +1,178 @@
+"""Who files, beside the name: where it is incorporated, its number with the tax office, its
+telephone; and the first of several registrants that share a cover as rows of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings.cover import CAPTIONED, LABELLED, cover
+from appliance.extraction.found import Found
+from appliance.extraction.kinds import places
+from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.types import Span
+
+ABOVE = 6
+"""Rows above a caption in which its value stands: a caption itself may take some."""
+_REGION = (
+    r"(?:(?:the )?(?:commonwealth|state|kingdom|republic|province|grand duchy) of )?"
+    rf"(?:{places.STATES}|{places.COUNTRIES})"
+)
+_PLACE = re.compile(
+    rf"[\W_]*(?P<place>{_REGION}(?:,\s*(?:{places.COUNTRIES}))?)(?![\w])(?P<rest>[^,]*)$",
+    re.IGNORECASE,
+)
+_JURISDICTION = re.compile(
+    r"(?:state|jurisdiction|country|province|place)(?: or other jurisdiction)? (?:of|or) "
+    r"(?:other jurisdiction|incorporation|organi[sz]ation)|jurisdiction of incorporation",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:state|jurisdiction|country|place) of (?:incorporation|organi[sz]ation)\s*:\s*",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"\(an?\s+(?P<place>{_REGION})\s+(?:corporation|company|limited|public|business|statutory|trust|"
+    r"partnership)\b",
+    re.IGNORECASE,
+)
+_EMPLOYER = re.compile(
+    r"employer|\bi\.?\s?r\.?\s?s\b|\bein\b|tax(?:payer)? identification", re.IGNORECASE
+)
+_EIN = re.compile(r"(?<![\w-])\d{2}-\d{7}(?![\w-])")
+_PHONE = (
+    r"(?:\+\s?\d{1,3}[\s.-]{0,2})?(?:\(\s?\d{1,4}\s?\)\s*|\d{1,4}[\s./-]{1,2})\d{2,4}[\s.-]{1,2}\d{3,4}"
+    r"(?:[\s.-]\d{2,4})?(?![\d-])"
+)
+_NUMBER = re.compile(rf"(?<![\w(/-])(?P<phone>{_PHONE})")
+_CALLED = re.compile(
+    rf"\b(?:tele)?phone\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_PHONE})", re.IGNORECASE
+)
+_CAPTION = re.compile(r"telephone\s+number", re.IGNORECASE)
+_HEAD = re.compile(r"exact name of (?:the )?(?:registrant|each)", re.IGNORECASE)
+_NAME_ENDS = re.compile(r"\s*(?:\(an?\s|\s\d+\s)|\s*,?\s+(?=\d)")
+_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|plaza|parkway|pkwy|way|lane|ln|place|"
+    r"square|court|center|highway|circle|row)\b\.?(?=\s+[A-Z])",
+    re.IGNORECASE,
+)
+
+
+class Block(NamedTuple):
+    """What one cell of a table of registrants says of one: its span and words."""
+
+    span: Span
+    words: str
+
+
+def jurisdiction(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The state or country: behind a label, above its caption, or as an adjective to the firm."""
+    rows = cover(sheet)
+    for row in rows:
+        asked = _ASKED.search(sheet.text(row.span))
+        told = _PLACE.match(sheet.text(row.span), asked.end()) if asked else None
+        if told:
+            return (_place(row.span, told, LABELLED),)
+    for row in rows:
+        if _JURISDICTION.search(sheet.text(row.span)):
+            for span in _over(rows, row):
+                told = _PLACE.match(sheet.text(span).partition("(")[0])
+                if told and not re.search(r"[a-z]{3}", told["rest"]):
+                    return (_place(span, told, CAPTIONED),)
+    block = coregistrant(sheet)
+    told = _OF.search(block.words) if block else None
+    return (_place(block.span, told, LABELLED),) if block and told else ()
+
+
+def _place(span: Span, match: re.Match[str], belief: float) -> Found:
+    start, end = match.span("place")
+    place = Span(span.start + start, span.start + end)
+    return Found(value=" ".join(match["place"].split()), spans=(place,), belief=belief)
+
+
+def _over(rows: Sequence[Row], caption: Row) -> Iterator[Span]:
+    """The cells of the caption's row and of those above it, the nearest first."""
+    for row in reversed(rows[max(caption.index - ABOVE, 0) : caption.index + 1]):
+        for cell in row.cells:
+            yield cell.span
+
+
+def employer(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The first number of the tax office's shape near words about it."""
+    rows = cover(sheet)
+    for row in rows:
+        match = _EIN.search(sheet.text(row.span))
+        near = rows[max(row.index - ABOVE, 0) : row.index + ABOVE + 1]
+        if match and any(_EMPLOYER.search(sheet.text(other.span)) for other in near):
+            place = Span(row.span.start + match.start(), row.span.start + match.end())
+            return (Found(value=match.group(), spans=(place,), belief=CAPTIONED),)
+    return ()
+
+
+def telephone(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The registrant's telephone: behind its label, above its caption, in its cell."""
+    rows = cover(sheet)
+    for row in rows:
+        text = sheet.text(row.span)
+        called = _CALLED.search(text)
+        if called:
+            return (_phone(row.span, called, LABELLED),)
+        if _CAPTION.search(text) and row.index and text.lstrip().startswith("("):
+            span = Span(rows[max(row.index - 3, 0)].span.start, rows[row.index - 1].span.end)
+            numbers = list(_NUMBER.finditer(sheet.text(span)))
+            if numbers:
+                return (_phone(span, numbers[-1], CAPTIONED),)
+    block = coregistrant(sheet)
+    told = _NUMBER.search(block.words) if block else None
+    return (_phone(block.span, told, LABELLED),) if block and told else ()
+
+
+def _phone(span: Span, match: re.Match[str], belief: float) -> Found:
+    place = Span(span.start + match.start("phone"), span.start + match.end("phone"))
+    return Found(value=" ".join(match["phone"].split()), spans=(place,), belief=belief)
+
+
+def coregistrant(sheet: Sheet) -> Block | None:
+    """The first cell under the head of a table in which each registrant has a row."""
+    rows = cover(sheet)
+    for row in rows:
+        for cell in row.cells if len(row.cells) > 1 else ():
+            if not _HEAD.search(sheet.text(cell.span)) or cell.place is None:
+                continue
+            table = sheet.document.tables[cell.place.table].rows
+            for below in table[cell.place.row + 1 :]:
+                span = below[cell.place.column]
+                if sheet.text(span).strip():
+                    return Block(span, sheet.text(span).replace("\n", " "))
+    return None
+
+
+def coregistered(sheet: Sheet) -> tuple[Found, ...]:
+    """The name of the first of several registrants."""
+    block = coregistrant(sheet)
+    if block is None:
+        return ()
+    end = _NAME_ENDS.search(block.words)
+    name = block.words[: end.start() if end else len(block.words)].rstrip(" ,")
+    place = Span(block.span.start, block.span.start + len(name))
+    return (Found(value=" ".join(name.split()), spans=(place,), belief=LABELLED),)
+
+
+def address(sheet: Sheet) -> list[tuple[Span, str]]:
+    """The lines of the first registrant's address: street, and what follows."""
+    block = coregistrant(sheet)
+    start = re.search(r"\)\s*(?=\d)|\s(?=\d+\s[A-Z])", block.words) if block else None
+    if block is None or start is None:
+        return []
+    phone = _NUMBER.search(block.words, start.end())
+    end = phone.start() if phone else len(block.words)
+    street = _STREET.search(block.words, start.end(), end)
+    cut = street.end() if street else end
+    bounds = [(start.end(), cut), (cut + 1, end)] if cut < end else [(start.end(), end)]
+    return [
+        (Span(block.span.start + a, block.span.start + b), block.words[a:b].rstrip(" ,"))
+        for a, b in bounds
+    ]
