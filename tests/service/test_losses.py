@@ -125,6 +125,9 @@ def test_a_killed_restore_leaves_the_place_closed_and_is_run_again(
 
     with pytest.raises(Misconfigured, match="cut short"):
         build(load(state_dir=elsewhere)).desk.recent(SYSTEM)
+    with pytest.raises(Conflict, match="another database"):  # whose tables it would clear away
+        bring_back(tmp_path, database_url=full.appliance.settings.database)
+    assert len(full.appliance.desk.recent(SYSTEM)) == 4
     done, again = bring_back(tmp_path)
     assert (done.documents, dict(done.damaged)) == (4, {})
     again.appliance.close()

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from appliance.durable import sync
 from appliance.errors import Conflict, Misconfigured
 from appliance.records import snapshot
@@ -17,14 +19,15 @@ from appliance.records.migrate import downgrade, migrate
 from appliance.settings import Settings
 
 _MARK = "restoring"
-"""Holds the number of the process that restores here; left behind, it says that it was killed."""
+"""Holds the number of the process that restores here, and into which database; left behind, it says
+that it was killed, and what it had begun to fill."""
 
 
 def require_open(state: Path) -> None:
     """Raises ``Misconfigured`` where a restore is under way in the state folder, or was cut short,
     unless this process is at it."""
     mark = state / _MARK
-    if mark.is_file() and mark.read_text("ascii") not in ("", str(os.getpid())):
+    if mark.is_file() and mark.read_text("utf-8").partition("\n")[0] not in ("", str(os.getpid())):
         raise Misconfigured(
             "A restore is under way here or was cut short: run 'appliance restore' again."
         )
@@ -40,11 +43,17 @@ def closed(settings: Settings) -> Iterator[Path]:
     handle = os.open(mark, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _alone(handle)
-        if os.pread(handle, 1, 0):
+        filled = make_url(settings.database).render_as_string(hide_password=True)
+        if left := mark.read_text("utf-8"):
+            if left.partition("\n")[2] != filled:
+                raise Conflict(
+                    "A restore into another database was cut short here: run it again with that "
+                    "one, or name another state folder."
+                )
             _clear(state, settings)
         else:
             _require_empty(mark, settings)
-        os.ftruncate(handle, os.pwrite(handle, str(os.getpid()).encode(), 0))
+        os.ftruncate(handle, os.pwrite(handle, f"{os.getpid()}\n{filled}".encode(), 0))
         os.fsync(handle)
         sync(state)
         try:
