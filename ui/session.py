@@ -112,13 +112,18 @@ def _token() -> str:
 
 
 def _brought() -> str:
-    """What a new tab comes with: the cookie's session, or in place of one that has ended another
-    one on the word of the proxy or the provider."""
+    """What a new tab comes with: the cookie's session, or in place of one that has ended, or is
+    of the person before, another one on the word of the proxy or the provider."""
     token = st.context.cookies.get(COOKIE, "")
     try:
-        appliance().sessions.actor(token, present=False)
+        owner = appliance().sessions.actor(token, present=False)
     except NotSignedIn:
         return _vouched() or token
+    single = appliance().single_sign_on
+    name = st.context.headers.get(single.header) if single.header else None
+    if name and single.replaced(name, st.context.headers.get(PROOF) or "", owner):
+        appliance().sessions.sign_out(token)
+        return _vouched()
     return token
 
 

@@ -150,3 +150,23 @@ def test_nobody_else_is_believed(browser: Browser, behind: Behind) -> None:
     assert len(behind.appliance.admin.accounts(SYSTEM)) == 2
     for word in (SECRET, "stranger", ANN):
         assert word not in behind.log.read_text(encoding="utf-8")
+
+
+def test_the_next_person_at_the_browser_does_not_go_on_as_the_last_one(
+    context: BrowserContext, behind: Behind
+) -> None:
+    """At a shared workstation the house's sign-in changes hands, the browser stays open."""
+    behind.proxy.user = ANN
+    page = context.new_page()
+    page.goto(behind.proxy.url)
+    signed_in(page)
+    behind.proxy.user = BOSS
+    second = context.new_page()
+    second.goto(behind.proxy.url)
+    expect(second.get_by_role("link", name="Accounts", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Documents", exact=True).click()
+    expect(page.get_by_text("Your session has ended")).to_be_visible()
+    behind.proxy.user = "somebody without an account"
+    page = context.new_page()
+    page.goto(behind.proxy.url)
+    asked_for_a_password(page)

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import text
 
 from appliance.errors import Conflict, NotFound
+from appliance.records.accounts import Account
 from appliance.records.keys import Keyring
 from appliance.records.unit import Database
+from appliance.service.people.sessions import ADMINISTRATOR
 from tests.records import postgres
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.test_backup import ADA, BEA, WARRANT
@@ -111,3 +113,27 @@ def test_a_hold_is_refused_or_holds(make_house: Callable[..., House], url: str) 
     assert told == ["conflict"]
     assert house.appliance.erasure.holds(ADA) == ()
     house.appliance.eraser.erase(batch, WARRANT)
+
+
+def test_of_two_first_starts_at_once_one_makes_the_administrator(
+    make_house: Callable[..., House], url: str
+) -> None:
+    """The other one starts as well, and has no password to print."""
+    house, printed = make_house(database_url=url), []
+    database = house.appliance.eraser.database
+    with database.unit() as unit:
+        unit.accounts.add(
+            Account(
+                id="e" * 32,
+                name=ADMINISTRATOR,
+                password="",
+                roles=(ADMINISTRATOR,),
+                must_change=True,
+                created_at=house.clock.now(),
+            )
+        )
+        other = started(
+            lambda: printed.append(house.appliance.sessions.ensure_administrator()), database
+        )
+    other.join(_LONGEST)
+    assert printed == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from appliance.access import Permission, acted, actor, require
 from appliance.access.passwords import Passwords, one_time, weakness
 from appliance.access.throttle import FORGET
 from appliance.access.tokens import Lifetime, new_token, token_hash
-from appliance.errors import NotFound, NotSignedIn, PasswordUnfit
+from appliance.errors import Conflict, NotFound, NotSignedIn, PasswordUnfit
 from appliance.ports import Clock
 from appliance.records.accounts import Account, SignedIn
 from appliance.records.keys import Keyring
@@ -59,7 +60,7 @@ class Sessions:
                 return None
         password = one_time()
         stored, now = self.passwords.hashed(password), self.clock.now()
-        with self.database.unit() as unit:
+        with suppress(Conflict), self.database.unit() as unit:  # another start was faster
             if unit.accounts.any():
                 return None
             account = Account(
@@ -72,7 +73,8 @@ class Sessions:
             )
             unit.accounts.add(account)
             unit.ledger.append(_entry(account, "account.created", now, roles=ADMINISTRATOR))
-        return password
+            return password
+        return None
 
     def sign_in(self, name: str, password: str, origin: str = "") -> str:
         """Open a session and give its token.

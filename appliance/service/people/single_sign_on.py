@@ -16,7 +16,9 @@ from appliance.records.entries import Selection
 from appliance.records.unit import Database
 from appliance.service.people.sessions import Sessions
 from appliance.settings import Settings
+from appliance.types import Actor
 
+PROXY = "proxy"
 FRESH = timedelta(minutes=2)
 """An identity that was stated longer ago opens nothing: the browser asks the provider again.
 
@@ -49,10 +51,29 @@ class SingleSignOn:
 
         ``proof`` is the secret that only the proxy knows: an address alone proves nothing.
         """
-        secret = self.settings.identity_secret
-        if not secret or not hmac.compare_digest(proof.encode(), secret.encode()):
+        if not self._proven(proof):
             raise NotSignedIn
-        return self.sessions.admit(name, "proxy", origin)
+        return self.sessions.admit(name, PROXY, origin)
+
+    def replaced(self, name: str, proof: str, owner: Actor) -> bool:
+        """Whether somebody else is at the browser than when the proxy's word opened its session.
+
+        One that a password opened stays: its owner may be known to the proxy by another name.
+        """
+        lifetime = timedelta(hours=self.settings.session_hours)
+        opened = Selection(
+            since=self.clock.now() - lifetime, subject=owner.id, action="session.opened"
+        )
+        with self.database.unit(readonly=True) as unit:
+            named = unit.accounts.named(name)
+            if not self._proven(proof) or (named is not None and named.id == owner.id):
+                return False
+            told = [entry.details for _, entry in unit.ledger.chosen(opened)]
+        return any(one["session"] == owner.session and one["by"] == PROXY for one in told)
+
+    def _proven(self, proof: str) -> bool:
+        secret = self.settings.identity_secret
+        return bool(secret) and hmac.compare_digest(proof.encode(), secret.encode())
 
     def vouched(self, claims: Mapping[str, object], origin: str = "") -> str:
         """A session for whom the provider's ID token names; raises ``NotSignedIn``.
