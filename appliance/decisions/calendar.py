@@ -18,17 +18,25 @@ def plausible(spec: RuleSpec, case: Case) -> Iterator[Check]:
     earliest = date.fromisoformat(spec.options.get("earliest", "1900-01-01"))
     latest = case.today + timedelta(days=int(float(spec.options.get("ahead_days", "1"))))
     for field in case.all(spec.fields):
-        value = day(field)
+        value = day(field) or _first_day(field.value)
+        said = f"{title(field.name)} {field.value}"
         if value is None:
             yield verdict(spec, False, (field.name,), f"{title(field.name)} is not a date.")
         elif value > latest:
-            message = f"{title(field.name)} {value} lies in the future."
-            yield verdict(spec, False, (field.name,), message)
-        elif value < earliest:
-            message = f"{title(field.name)} {value} lies before {earliest}."
-            yield verdict(spec, False, (field.name,), message)
+            yield verdict(spec, False, (field.name,), f"{said} lies in the future.")
+        elif value < earliest and earliest.isoformat()[: len(field.value)] != field.value:
+            yield verdict(spec, False, (field.name,), f"{said} lies before {earliest}.")
         else:
-            yield verdict(spec, True, (field.name,), f"{title(field.name)} {value} is plausible.")
+            yield verdict(spec, True, (field.name,), f"{said} is plausible.")
+
+
+def _first_day(told: str) -> date | None:
+    """The first day of a year or a month, where no more is known (``1958``, ``1958-04``)."""
+    whole = {4: f"{told}-01-01", 7: f"{told}-01"}.get(len(told), "")
+    try:
+        return date.fromisoformat(whole)
+    except ValueError:
+        return None
 
 
 def ordered(spec: RuleSpec, case: Case) -> Iterator[Check]:

@@ -30,6 +30,13 @@ def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, True, names, f"{listed(names)} {verb} found.")
 
 
+def all_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Nothing that the file encloses was left unread. The rule's field names what was."""
+    for field in case.all(spec.fields):
+        message = f"A file that this one encloses could not be read ({field.value}): open it."
+        yield verdict(spec, False, (field.name,), message)
+
+
 def _filled(case: Case, name: str) -> bool:
     return any(field.value.strip() for field in case.all((name,)))
 

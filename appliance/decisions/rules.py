@@ -18,6 +18,7 @@ from appliance.types import Check
 
 RULES: Mapping[str, Rule] = {
     "required": presence.required,
+    "all_read": presence.all_read,
     "grounded": presence.grounded,
     "printed": presence.printed,
     "currency": presence.currency,

@@ -14,6 +14,7 @@ from appliance.types import Document, Field, Source, Statement
 
 _CONFORMED = re.compile(r"/s/\s*", re.IGNORECASE)
 """How a typed signature begins (17 CFR 232.302): no part of the name."""
+_PART_OF_DATE = re.compile(r"(?:1[6-9]|2[01])\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -31,6 +32,8 @@ def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field |
     shown = document.text[statement.span.start : statement.span.end]
     stated = statement.attributes.get(spec.column) if spec.table else None
     value = _plain(spec, stated or statement.value)
+    if spec.kind is Kind.DATE and _PART_OF_DATE.fullmatch(statement.value):
+        value = statement.value  # all that is known: "1958", "1958-04"
     if value is None:
         value = normalise.value(spec, stated or statement.value or shown)
     if value and spec.kind is Kind.NAME:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from appliance.errors import NoPages, UnsupportedType
+from appliance.errors import NeedsPerson, NoPages, UnsupportedType
 from appliance.ports import Line
 from appliance.reading import structured
+from appliance.reading.clinical import nonxml
 from appliance.reading.isolation.options import ReadingOptions
+from appliance.reading.joined import joined
 from appliance.reading.paged import pictures, suspicion
-from appliance.reading.unpaged import mail, plain
+from appliance.reading.unpaged import mail, plain, xmlsafe
 from appliance.reading.unpaged.typeset import FONT_SIZE, Sheet
-from appliance.types import Document, Picture, Reading, Suspicion
+from appliance.types import Document, Picture, Reading, Span, Statement, Suspicion
 
 _PICTURES = frozenset(
     f"image/{name}" for name in ("jpeg", "png", "tiff", "webp", "bmp", "x-ms-bmp", "gif")
@@ -51,11 +53,27 @@ class Converter:
         self._paged.page_done = page_done
         if media_type == "application/pdf":
             content, password = self._paged.upright(content, password)
-        reading = self._read(content, media_type, password)
+        reading = self._enclosing(self._read(content, media_type, password), content)
         unseen: tuple[Suspicion, ...] = ()
         if media_type == "application/pdf":
             unseen = suspicion.hidden(content, password, reading.document, self._recognise)
         return replace(reading, document=suspicion.suspect(reading.document, unseen))
+
+    def _enclosing(self, reading: Reading, content: bytes) -> Reading:
+        """A clinical document with the pages that it holds in place of a structured body; where
+        they cannot be read it says so."""
+        if reading.document.kind != "ccda-text":
+            return reading
+        body = nonxml.of(xmlsafe.xml(content))
+        if body is None or not body.paged:
+            return reading
+        try:
+            inner = self.read(body.content, body.media_type, page_done=self._paged.page_done)
+        except NeedsPerson:
+            unread = Statement(path=nonxml.UNREAD, span=Span(0, 0), value=body.media_type)
+            stated = (*reading.document.statements, unread)
+            return replace(reading, document=replace(reading.document, statements=stated))
+        return joined(reading, inner, self._options.limits.pictures)
 
     def _recognise(self, picture: bytes) -> Sequence[Line]:
         """OCR of a page whose text layer is doubtful: rare, so loaded then."""

@@ -25,7 +25,9 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known allergies") give none.
   ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
-``ccda-text``: the same with a body of plain text (``nonXMLBody``), of which nothing is stated.
+``ccda-text``: the same with a body that is a file of its own (``nonXMLBody``: text, RTF, HTML, PDF,
+  a picture), of which nothing is stated. ``nonXMLBody/unread``: media type of one that cannot be
+  read.
 
 ``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
   telecom,otherName}``, ``Encounter/{period,type,class,participant,serviceProvider}``,

@@ -5,13 +5,10 @@ Source: HL7 Implementation Guide for CDA Release 2, Consolidated CDA Templates.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections import Counter
 from itertools import islice
 
-from appliance.errors import Damaged
-from appliance.reading.clinical import ccda_details, ccda_narrative, ccda_person
+from appliance.reading.clinical import ccda_details, ccda_narrative, ccda_person, nonxml
 from appliance.reading.clinical.ccda_entries import Coded, entries
 from appliance.reading.unpaged import forms, markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
@@ -43,27 +40,8 @@ def read(sheet: Sheet, root: Element) -> str:
     rows: Counter[str] = Counter()
     for section in find_all(root, "component/structuredBody/component/section"):
         _section(sheet, section, rows)
-    return "ccda-text" if _unstructured(sheet, find(root, "component/nonXMLBody/text")) else "ccda"
-
-
-def _unstructured(sheet: Sheet, body: Element | None) -> bool:
-    """Set a body that is plain text (``nonXMLBody``); of other media only its type is said."""
-    if body is None:
-        return False
-    sheet.gap()
-    media = body.get("mediaType", "text/plain")
-    if not media.startswith("text/"):
-        sheet.row(f"Body: {media}")
-        return False
-    words = body.text or ""
-    if body.get("representation") == "B64":
-        try:
-            words = base64.b64decode(words, validate=False).decode("utf-8", errors="replace")
-        except binascii.Error:
-            raise Damaged from None
-    for line in words.splitlines():
-        sheet.line(line)
-    return bool(words.strip())
+    body = nonxml.of(root)
+    return "ccda-text" if body is not None and nonxml.typeset(sheet, body) else "ccda"
 
 
 def _title(sheet: Sheet, root: Element) -> None:

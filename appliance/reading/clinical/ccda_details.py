@@ -20,6 +20,13 @@ COLUMNS = {  # what entries are -> what of it are columns of the field's rows
     "allergies": ("reaction",),
 }
 _PERIODS = {"h": "hours", "d": "days", "wk": "weeks", "min": "minutes", "mo": "months"}
+_EVENTS = {
+    "HS": "at bedtime", "WAKE": "upon waking", "C": "with meals", "CM": "with breakfast",
+    "CD": "with lunch", "CV": "with dinner", "AC": "before meals", "ACM": "before breakfast",
+    "ACD": "before lunch", "ACV": "before dinner", "PC": "after meals", "PCM": "after breakfast",
+    "PCD": "after lunch", "PCV": "after dinner", "IC": "between meals",
+}  # fmt: skip
+"""HL7 Version 3, TimingEvent."""
 REACTION_TEMPLATE = "2.16.840.1.113883.10.20.22.4.9"
 
 
@@ -38,12 +45,9 @@ def about(act: Element, code: Element, kind: str) -> dict[str, str]:
 
 
 def _prescription(act: Element) -> dict[str, str]:
-    dose = find(act, "doseQuantity")
-    if dose is not None and not dose.get("value"):
-        dose = find(dose, "low")
     route = find(act, "routeCode")
     return {
-        "dose": _quantity(dose),
+        "dose": _amount(find(act, "doseQuantity")),
         "route": (route.get("displayName") or xmlsafe.text(find(route, "originalText")))
         if route is not None
         else "",
@@ -52,15 +56,15 @@ def _prescription(act: Element) -> dict[str, str]:
 
 
 def _frequency(act: Element) -> str:
-    """``every 6 hours`` from a PIVL_TS; the code of an EIVL_TS event."""
+    """``every 6 hours``, ``every 4-6 hours`` from a PIVL_TS; the event of an EIVL_TS in words."""
     for time in find_all(act, "effectiveTime"):
-        period = find(time, "period")
-        if period is not None and period.get("value"):
-            unit = period.get("unit", "")
-            return f"every {period.get('value')} {_PERIODS.get(unit, unit)}"
+        count, unit = _range(find(time, "period"))
+        if count:
+            named = _PERIODS.get(unit, unit)
+            return f"every {named.removesuffix('s')}" if count == "1" else f"every {count} {named}"
         event = find(time, "event")
         if event is not None and event.get("code"):
-            return event.get("code", "")
+            return _EVENTS.get(event.get("code", ""), event.get("code", ""))
     return ""
 
 
@@ -68,28 +72,41 @@ def _result(act: Element) -> dict[str, str]:
     value = find(act, "value")
     if value is None:
         return {}
-    shown = value.get("value", "") or value.get("displayName", "")
-    if not shown and find(value, "low") is None:
-        shown = xmlsafe.text(value)
+    shown, unit = _range(value)
+    over, under = find(value, "numerator"), find(value, "denominator")
+    if over is not None and under is not None:
+        shown = f"{_amount(over)}:{_amount(under)}"
+    shown = shown or value.get("displayName", "") or xmlsafe.text(value)
     bounds = find(act, "referenceRange/observationRange")
+    between, _ = _range(find(bounds, "value"), spaced=True)
     told = xmlsafe.text(find(bounds, "text"))
-    low, high = _edge(bounds, "low"), _edge(bounds, "high")
-    between = (
-        f"{low}-{high}" if low and high else f"> {low}" if low else f"< {high}" if high else ""
-    )
-    return {"value": shown, "unit": value.get("unit", ""), "range": told or between}
+    return {"value": shown, "unit": unit, "range": told or between}
 
 
-def _edge(bounds: Element | None, side: str) -> str:
-    edge = find(bounds, f"value/{side}")
-    return edge.get("value", "") if edge is not None else ""
+def _range(value: Element | None, *, spaced: bool = False) -> tuple[str, str]:
+    """A quantity's number and unit, an interval's ends: ``4-6``, ``<0.01``, ``>=200``."""
+    if value is None:
+        return "", ""
+    low, high = find(value, "low"), find(value, "high")
+    least, most = _said(low, "value"), _said(high, "value")
+    unit = next((told for end in (value, low, high) if (told := _said(end, "unit"))), "")
+    if value.get("value"):
+        return value.get("value", ""), unit
+    if least and most:
+        return (least if least == most else f"{least}-{most}"), unit
+    end = low if least else high
+    equal = "=" if end is not None and end.get("inclusive") == "true" else ""
+    sign = f"{'>' if least else '<'}{equal}{' ' if spaced else ''}"
+    return (f"{sign}{least or most}" if least or most else ""), unit
 
 
-def _quantity(quantity: Element | None) -> str:
-    if quantity is None or not quantity.get("value"):
-        return ""
-    unit = quantity.get("unit", "")
-    return f"{quantity.get('value')} {unit}".strip() if unit != "1" else quantity.get("value", "")
+def _said(element: Element | None, name: str) -> str:
+    return element.get(name, "") if element is not None else ""
+
+
+def _amount(quantity: Element | None) -> str:
+    count, unit = _range(quantity)
+    return f"{count} {unit}".strip() if unit != "1" else count
 
 
 def _icd10(code: Element) -> Iterator[str]:

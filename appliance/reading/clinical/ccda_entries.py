@@ -24,6 +24,7 @@ SECTIONS = {  # LOINC code of the section -> what its entries are
     "29549-3": "medications",
     "42346-7": "medications",
     "75311-1": "medications",
+    "59774-0": "medications",
     "11450-4": "problems",
     "11348-0": "problems",
     "51848-0": "problems",
@@ -31,6 +32,10 @@ SECTIONS = {  # LOINC code of the section -> what its entries are
     "46241-6": "problems",
     "29548-5": "problems",
     "29308-4": "problems",
+    "10219-4": "problems",
+    "10218-6": "problems",
+    "59769-0": "problems",
+    "55109-3": "problems",
     "46240-8": "encounters",
     "11369-6": "immunizations",
     "47519-4": "procedures",
@@ -39,6 +44,8 @@ SECTIONS = {  # LOINC code of the section -> what its entries are
     "26436-6": "results",
     "8716-3": "vitals",
 }
+
+_NEVER = frozenset({"nullified", "cancelled"})
 
 Narrative = Mapping[str, str]
 """Words of a section's narrative by the ID of their element."""
@@ -54,7 +61,7 @@ class Coded:
 
 
 def entries(section: Element, loinc: str) -> Iterator[Coded]:
-    """The coded entries of a section, without repetitions and negated ones."""
+    """The coded entries of a section, without repetitions and those that are not so."""
     kind = SECTIONS.get(loinc)
     if kind is None:
         return
@@ -65,7 +72,7 @@ def entries(section: Element, loinc: str) -> Iterator[Coded]:
             words = _words(act, code, told)
             about = ccda_details.about(act, code, kind)
             identity = (words.casefold(), *about.values())
-            if words and not _negated(act) and identity not in seen:
+            if words and not _untrue(act, entry) and identity not in seen:
                 seen.add(identity)
                 yield Coded(path=f"{kind}/name", value=words, attributes=about)
 
@@ -187,5 +194,17 @@ def _linked(reference: Element | None, told: Narrative) -> str:
     return words if len(words) <= LONGEST_LINKED else ""
 
 
-def _negated(act: Element) -> bool:
-    return act.get("negationInd") == "true"
+def _untrue(act: Element, entry: Element) -> bool:
+    """Denied, entered in error or not carried out, itself or what it is said within.
+
+    HL7 Version 3, ActStatus: ``nullified`` was an error; what was ``cancelled`` never began.
+    """
+    within: Element | None = act
+    while within is not None and within is not entry:
+        status = find(within, "statusCode")
+        if within.get("negationInd") == "true":
+            return True
+        if status is not None and status.get("code") in _NEVER:
+            return True
+        within = within.getparent()
+    return False

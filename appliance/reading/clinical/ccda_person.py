@@ -26,6 +26,10 @@ _ELSEWHERE = ("TMP", "BAD", "OLD", "WP")
 """Addresses of the past, of a while and of work come last."""
 
 
+_PARTICLES = {"VV", "NB"}
+"""Qualifiers of prefixes that are part of the name (``voorvoegsel``, nobility), not a title."""
+
+
 class Person(NamedTuple):
     """A name as written, and the same without title."""
 
@@ -78,7 +82,10 @@ def person(name: Element, *, titled: bool = True) -> str:
         words = xmlsafe.text(item)
         if item in born and len(born) < len(families):
             continue
-        if kind in parts and words and "CL" not in item.get("qualifier", "").split():
+        qualifiers = item.get("qualifier", "").split()
+        if kind == "prefix" and _PARTICLES & {*qualifiers}:  # "van", "von": of the family name
+            kind = "family"
+        if kind in parts and words and "CL" not in qualifiers:
             parts[kind].append(words)
     kept = _NAME if titled else _NAME[1:]
     told = [words for kind in kept for words in parts[kind]]

@@ -142,8 +142,11 @@ def _titles(sections: Any, depth: int) -> Iterator[str]:
 
 
 def _path(resource: dict[str, Any], kind: str, name: str) -> str:
-    vital = kind == "Observation" and fhir_columns.is_vital(resource)
-    return "vitals/name" if vital else f"{kind}/{name}"
+    if kind == "Observation" and fhir_columns.is_vital(resource):
+        return "vitals/name"
+    if kind == "Observation" and not fhir_columns.is_result(resource):
+        return f"otherObservation/{name}"
+    return f"{kind}/{name}"
 
 
 def _stated(name: str, value: Any) -> Iterator[Any]:

@@ -12,7 +12,14 @@ from typing import Any
 
 Resource = dict[str, Any]
 ICD10 = "icd-10"
-VITAL = "vital-signs"
+VITAL, LABORATORY = "vital-signs", "laboratory"
+_CATEGORIES = frozenset(
+    {
+        VITAL, LABORATORY, "social-history", "imaging", "procedure", "survey", "exam", "therapy",
+        "activity",
+    }
+)  # fmt: skip
+"""HL7 FHIR, code system ``observation-category``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +37,8 @@ def columns(resource: Resource) -> Iterator[Column]:
     """The cells that stand in the row of a resource, empty ones left out."""
     kind = resource.get("resourceType")
     if kind == "Observation":
-        yield from _observed(resource, "vitals" if is_vital(resource) else "results")
+        table = "vitals" if is_vital(resource) else "results"
+        yield from _observed(resource, table if is_result(resource, VITAL) else "observations")
     elif kind in ("MedicationRequest", "MedicationStatement"):
         yield from _taken(resource)
     elif kind == "AllergyIntolerance":
@@ -47,6 +55,16 @@ def columns(resource: Resource) -> Iterator[Column]:
 def is_vital(resource: Resource) -> bool:
     """Whether an observation is a vital sign, by its category."""
     return any(coding.get("code") == VITAL for coding in concepts_of(resource.get("category")))
+
+
+def is_result(resource: Resource, *also: str) -> bool:
+    """Whether an observation may be a laboratory result (or of ``also``): its category says so, or
+    is none that tells.
+    """
+    codes = {
+        str(coding.get("code", "")).lower() for coding in concepts_of(resource.get("category"))
+    }
+    return not codes & _CATEGORIES or bool(codes & {LABORATORY, *also})
 
 
 def concepts_of(value: Any) -> Iterator[Resource]:
@@ -111,30 +129,75 @@ def concept(item: Any) -> str:
 
 
 def _observed(resource: Resource, table: str) -> Iterator[Column]:
-    quantity = _dict(resource.get("valueQuantity"))
-    value = quantity.get("value", resource.get("valueString", resource.get("valueInteger", "")))
-    shown = str(value if value is not None else "") or concept(resource.get("valueCodeableConcept"))
-    comparator = str(quantity.get("comparator", ""))
-    unit = str(quantity.get("unit") or quantity.get("code") or "")
-    yield from _kept("Value", f"{table}/value", f"{comparator}{shown}")
+    shown, unit = _value(resource)
+    yield from _kept("Value", f"{table}/value", shown)
     yield from _kept("Unit", f"{table}/unit", unit)
     for normal in dicts(resource.get("referenceRange")):
-        ends = [str(_dict(normal.get(key)).get("value", "")) for key in ("low", "high")]
-        told = str(normal.get("text") or "-".join(end for end in ends if end))
+        told = str(normal.get("text") or "") or _between(normal, " ")[0]
         yield from _kept("Range", f"{table}/range", told)
+
+
+def _value(resource: Resource) -> tuple[str, str]:
+    """What was observed (``value[x]``), and its unit."""
+    quantity = _dict(resource.get("valueQuantity"))
+    if quantity.get("value") is not None:
+        return f"{quantity.get('comparator', '')}{quantity['value']}", _unit(quantity)
+    ratio = _dict(resource.get("valueRatio"))
+    if ratio:
+        ends = (_amount(_dict(ratio.get(part))) for part in ("numerator", "denominator"))
+        return ":".join(ends), ""
+    if resource.get("valueRange"):
+        return _between(_dict(resource["valueRange"]), "")
+    for name in _PLAIN_VALUES:
+        value = resource.get(name)
+        if isinstance(value, bool):
+            return ("yes" if value else "no"), ""
+        if value is not None:
+            return str(value), ""
+    return concept(resource.get("valueCodeableConcept")), ""
+
+
+_PLAIN_VALUES = ("valueString", "valueInteger", "valueBoolean", "valueDateTime", "valueTime")
+
+
+def _between(ends: Resource, blank: str) -> tuple[str, str]:
+    """A range with one or both ends, and its unit: ``70-99``, ``< 6.5``."""
+    low, high = _dict(ends.get("low")), _dict(ends.get("high"))
+    least, most = (str(end.get("value", "")) for end in (low, high))
+    one = f">{blank}{least}" if least else f"<{blank}{most}" if most else ""
+    return (f"{least}-{most}" if least and most else one), _unit(low) or _unit(high)
+
+
+def _unit(quantity: Resource) -> str:
+    return str(quantity.get("unit") or quantity.get("code") or "")
+
+
+def _amount(quantity: Resource) -> str:
+    told = (str(quantity.get("value", "")), _unit(quantity))
+    return " ".join(part for part in told if part)
 
 
 def _taken(resource: Resource) -> Iterator[Column]:
     for dosage in dicts(resource.get("dosageInstruction") or resource.get("dosage")):
-        dose = next(dicts(dosage.get("doseAndRate")), {})
-        quantity = _dict(dose.get("doseQuantity"))
-        amount = " ".join(str(quantity[key]) for key in ("value", "unit") if quantity.get(key))
         often = _often(dosage)
-        yield from _kept("Dose", "medications/dose", amount)
-        route = concept(_dict(dosage.get("route")))
         often = often or str(dosage.get("text", ""))  # the words are all there is
+        yield from _kept("Dose", "medications/dose", _dose(dosage))
+        route = concept(_dict(dosage.get("route")))
         yield from _kept("Route", "medications/route", route)
         yield from _kept("Frequency", "medications/frequency", often)
+
+
+def _dose(dosage: Resource) -> str:
+    """A dose or its range; STU3 and DSTU2 state it in the dosage itself."""
+    for place in (*dicts(dosage.get("doseAndRate")), dosage):
+        for name in ("doseQuantity", "quantityQuantity", "doseSimpleQuantity"):
+            if told := _amount(_dict(place.get(name))):
+                return told
+        for name in ("doseRange", "quantityRange"):
+            told, unit = _between(_dict(place.get(name)), "")
+            if told:
+                return f"{told} {unit}".strip()
+    return ""
 
 
 _UNITS = {"s": "second", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month",
@@ -145,12 +208,14 @@ def _often(dosage: Resource) -> str:
     """How often a medicine is taken: the code, else what ``Timing.repeat`` says, in words."""
     timing = _dict(dosage.get("timing"))
     named, repeat = concept(_dict(timing.get("code"))), _dict(timing.get("repeat"))
-    unit = _UNITS.get(str(repeat.get("periodUnit", "")), "")
+    unit = _UNITS.get(str(repeat.get("periodUnit") or repeat.get("periodUnits") or ""), "")
     if named or not unit or not repeat.get("period"):
         return named
     times, period = repeat.get("frequency", 1), repeat["period"]
-    span = unit if period == 1 else f"{period} {unit}s"
-    return f"every {span}" if times == 1 else f"{times} times every {span}"
+    most = repeat.get("periodMax")
+    span = f"{period}-{most} {unit}s" if most else unit if period == 1 else f"{period} {unit}s"
+    often = f"every {span}" if times == 1 else f"{times} times every {span}"
+    return f"{often} as needed" if dosage.get("asNeededBoolean") is True else often
 
 
 def _kept(caption: str, path: str, shown: str) -> Iterator[Column]:

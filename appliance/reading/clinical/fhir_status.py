@@ -14,7 +14,7 @@ from typing import Any
 _UNTRUE = frozenset(
     {
         "entered-in-error", "refuted", "not-done", "cancelled", "not-taken",
-        "discarded",
+        "discarded", "not-taking", "preparation",
     }
 )  # fmt: skip
 _NONE_KNOWN = re.compile(r"\W*(?:no (?:known|current)\b|nk[d]?a\b)", re.IGNORECASE)
@@ -27,6 +27,8 @@ def reason_against(resource: dict[str, Any]) -> str:
     codes = [code for name in _STATUSES for code in _codes(resource.get(name))]
     if resource.get("resourceType") == "AllergyIntolerance" and _none_known(resource.get("code")):
         return "none known"
+    adherence = resource.get("adherence")  # R5's word for a medicine that is not taken
+    codes += _codes(adherence.get("code")) if isinstance(adherence, dict) else []
     codes += ["not-done" for name in _DENIALS if resource.get(name) is True]
     return next((code for code in codes if code in _UNTRUE), "")
 

@@ -59,8 +59,9 @@ _ORDERS = re.compile(
 
 
 def suspect(document: Document, hidden: Sequence[Suspicion] = ()) -> Document:
-    """The document with what is suspect in it."""
-    found = tuple(sorted((*hidden, *addressed(document.text)), key=lambda item: item.span))
+    """The document with what is suspect in it, beside what is known to be."""
+    all_of_it = {*document.suspicions, *hidden, *addressed(document.text)}
+    found = tuple(sorted(all_of_it, key=lambda item: item.span))
     return replace(document, suspicions=found) if found else document
 
 
