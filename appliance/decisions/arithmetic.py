@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from appliance.decisions.case import Case, adjustments, listed, number, title, verdict
@@ -55,12 +55,21 @@ def total_of(spec: RuleSpec, case: Case) -> Iterator[Check]:
             yield verdict(spec, True, (*names, result), message)
             return
     gap = amounts[result] - sum(amounts[name] for name in present)
-    if any(abs(gap - more) <= _tolerance(spec) for more in adjustments(spec, case)):
+    ways = () if _is_stated(case, present) else adjustments(spec, case)
+    if any(abs(gap - more) <= _tolerance(spec) for more in ways):
         message = f"{_addition(amounts, present)}; with what was added or taken off it is"
         yield verdict(spec, True, (*present, result), f"{message} {title(result)}.")
     elif not missing:
         message = f"{_addition(amounts, present)}, but {title(result)} is {amounts[result]}."
         yield verdict(spec, False, (*present, result), message)
+
+
+def _is_stated(case: Case, names: Sequence[str]) -> bool:
+    """Whether data states the parts: its sum before tax has what was added or taken off in it
+    (EN 16931, BT-109).
+    """
+    fields = [case.first(name) for name in names]
+    return any(field is not None and field.source is Source.READER for field in fields)
 
 
 def _addition(amounts: Mapping[str, Decimal], names: list[str]) -> str:

@@ -33,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     "date_plausible": calendar.plausible,
     "date_order": calendar.ordered,
     "row_product": tables.row_product,
+    "row_rate": tables.row_rate,
     "column_sum": tables.column_sum,
     "age_fits": calendar.age_fits,
     "vital_range": medicine.vital_range,

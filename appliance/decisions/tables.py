@@ -43,6 +43,23 @@ def row_product(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, True, spec.fields, message)
 
 
+def row_rate(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Per row, the first (per cent) of the second is the third, to the cent that rounding of the
+    items' own taxes may make of it.
+    """
+    rates, bases, taxes = (_column(case, name) for name in spec.fields)
+    whole = sorted(rates.keys() & bases.keys() & taxes.keys())
+    for row in whole:
+        tax = (bases[row] * rates[row] / 100).quantize(_CENT)
+        if abs(tax - taxes[row]) > max(_LEAST_SLACK, abs(tax) / 1000):
+            said = f"{rates[row]}% of {bases[row]} is {tax}, but {title(spec.fields[2])}"
+            yield verdict(spec, False, spec.fields, f"{said} is {taxes[row]}.")
+            return
+    if whole:
+        message = f"{listed(spec.fields)} fit in all {len(whole)} rows that have them."
+        yield verdict(spec, True, spec.fields, message)
+
+
 def column_sum(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """The first field's column adds up to one of the others (net or gross sum), to the cent; what
     was ``added`` or ``deducted`` may lie between.

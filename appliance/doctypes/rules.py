@@ -60,6 +60,7 @@ SHAPES: Mapping[str, Shape] = {
     "tax_rate": Shape(fewest=2, most=2, options={"most": Option.NUMBER}),
     # tables: columns of one table, then (for a sum) what it should come to
     "row_product": Shape(fewest=3, most=3),
+    "row_rate": Shape(fewest=3, most=3),
     "column_sum": Shape(fewest=2, options=_ADJUSTED),
     # calendar
     "date_plausible": Shape(options={"earliest": Option.DATE, "ahead_days": Option.NUMBER}),

@@ -63,7 +63,8 @@ These four, besides their own terms, state the common names (each once, the firs
   ``invoice/{seller,buyer}/{name,address,street,postcode,city,country,tax_id,email,phone}``,
   ``invoice/subtotal`` (sum of the lines), ``invoice/tax_basis``, ``invoice/tax_total``,
   ``invoice/total``, ``invoice/prepaid``, ``invoice/amount_due``,
-  ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
+  ``invoice/{allowances,charges}`` (of the whole
+  document), ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
   ``invoice/line/{name,quantity,unit_price,total}``.
 
 Other XML and JSON: no statements, kind "".

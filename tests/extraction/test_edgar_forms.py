@@ -126,3 +126,28 @@ def test_a_copy_of_a_rendered_form_without_its_styles_has_rows_and_an_owner() ->
     assert values(fields, "items.price") == ["33.4175", "10.5"]
     assert values(fields, "registrant_name") == ["Gear Co"]
     assert "Tesfaye Marta" in values(fields, "facts.value")
+
+
+ANNUAL = """<edgarSubmission xmlns="http://www.sec.gov/edgar/formc"><headerData>
+<submissionType>C-AR</submissionType><filerInfo><filer><filerCredentials>
+<filerCik>0001888777</filerCik></filerCredentials><fileNumber>020-30001</fileNumber></filer>
+<period>12-31-2024</period></filerInfo></headerData><formData><issuerInformation><issuerInfo>
+<nameOfIssuer>GEAR CO</nameOfIssuer></issuerInfo></issuerInformation><signatureInfo>
+<signaturePersons><signaturePerson><personSignature>Gwen Abara</personSignature></signaturePerson>
+<signaturePerson><personSignature>Luis Ortega</personSignature></signaturePerson>
+</signaturePersons></signatureInfo></formData></edgarSubmission>"""
+SWAP = """<ownershipDocument><documentType>5</documentType><derivativeTable>
+<derivativeTransaction><securityTitle><value>Swap</value></securityTitle><transactionAmounts>
+<transactionTotalValue><value>125000.00</value></transactionTotalValue></transactionAmounts>
+</derivativeTransaction></derivativeTable></ownershipDocument>"""
+
+
+def test_an_annual_report_of_crowdfunding_says_when_under_which_number_and_who_signed() -> None:
+    fields = read(ANNUAL)
+    assert values(fields, "file_number") == ["020-30001"]
+    assert values(fields, "period_end") == ["2024-12-31"]
+    assert values(fields, "signatories") == ["Gwen Abara", "Luis Ortega"]
+
+
+def test_what_is_counted_in_money_alone_has_its_value() -> None:
+    assert values(read(SWAP), "items.value") == ["125000.00"]

@@ -11,6 +11,7 @@ from appliance.reading.einvoices.einvoice_fact import (
     date,
     in_currency,
     numbered,
+    price_of_one,
     quantity,
     rate,
     repeated,
@@ -96,10 +97,15 @@ def _line(line: Element) -> Iterator[Fact]:
     )
     yield text_fact("invoice/line/name", find(line, "SpecifiedTradeProduct/Name"))
     yield quantity("invoice/line/quantity", find(delivery, "BilledQuantity"))
-    yield quantity(
-        "invoice/line/unit_price", find(agreed, "NetPriceProductTradePrice/ChargeAmount")
-    )
+    price = find(agreed, "NetPriceProductTradePrice")
+    yield price_of_one(find(price, "ChargeAmount"), find(price, "BasisQuantity"))
     yield amount("invoice/line/total", find(total, "LineTotalAmount"))
+
+
+def _tax(tax: Element) -> Iterator[Fact]:
+    yield rate("invoice/tax/rate", _either(tax, ("RateApplicablePercent", "ApplicablePercent")))
+    yield amount("invoice/tax/basis", find(tax, "BasisAmount"))
+    yield amount("invoice/tax/amount", find(tax, "CalculatedAmount"))
 
 
 def _settlement(settlement: Element | None) -> Iterator[Fact]:
@@ -110,14 +116,13 @@ def _settlement(settlement: Element | None) -> Iterator[Fact]:
     yield from repeated("invoice/bic", settlement, bank)
     due = "SpecifiedTradePaymentTerms/DueDateDateTime"
     yield date("invoice/due_date", find(settlement, due))
-    for tax in find_all(settlement, "ApplicableTradeTax"):
-        percent = _either(tax, ("RateApplicablePercent", "ApplicablePercent"))
-        yield rate("invoice/tax/rate", percent)
-        yield amount("invoice/tax/basis", find(tax, "BasisAmount"))
-        yield amount("invoice/tax/amount", find(tax, "CalculatedAmount"))
+    for row, tax in enumerate(find_all(settlement, "ApplicableTradeTax"), start=1):
+        yield from numbered(row, _tax(tax))
     sums = _either(settlement, _SUMS)
     for name, element in (
         ("subtotal", "LineTotalAmount"),
+        ("charges", "ChargeTotalAmount"),
+        ("allowances", "AllowanceTotalAmount"),
         ("tax_basis", "TaxBasisTotalAmount"),
         ("total", "GrandTotalAmount"),
         ("prepaid", "TotalPrepaidAmount"),

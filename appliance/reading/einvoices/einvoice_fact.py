@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all, text
 from appliance.reading.values import transforms
 from appliance.reading.values.dates import iso_date
 from appliance.reading.values.printed import Form
+
+PLACES = 6
+"""Decimal places of a price that was divided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,16 @@ def in_currency(elements: Iterable[Element], amount_path: str, currency: str) ->
 def quantity(path: str, element: Element | None) -> Fact:
     """A number that need not have two places."""
     return Fact(path=path, value=_signed(element), form=Form.NUMBER)
+
+
+def price_of_one(price: Element | None, pieces: Element | None) -> Fact:
+    """The price of one piece, where it is stated for several (EN 16931, BT-149)."""
+    told = quantity("invoice/line/unit_price", price)
+    count = _signed(pieces)
+    if not told.value or not count or Decimal(count) in (0, 1):
+        return told
+    one = Decimal(told.value) / Decimal(count)
+    return replace(told, value=transforms.plain(round(one, PLACES)))
 
 
 def _signed(element: Element | None) -> str:

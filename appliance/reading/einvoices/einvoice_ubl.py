@@ -11,6 +11,7 @@ from appliance.reading.einvoices.einvoice_fact import (
     date,
     in_currency,
     numbered,
+    price_of_one,
     quantity,
     rate,
     repeated,
@@ -72,19 +73,26 @@ def _lines(root: Element) -> Iterator[Fact]:
 def _line(line: Element, counted: str) -> Iterator[Fact]:
     yield text_fact("invoice/line/name", find(line, "Item/Name"))
     yield quantity("invoice/line/quantity", find(line, counted))
-    yield quantity("invoice/line/unit_price", find(line, "Price/PriceAmount"))
+    yield price_of_one(find(line, "Price/PriceAmount"), find(line, "Price/BaseQuantity"))
     yield amount("invoice/line/total", find(line, "LineExtensionAmount"))
+
+
+def _tax(tax: Element) -> Iterator[Fact]:
+    percent = find(tax, "TaxCategory/Percent")
+    yield rate("invoice/tax/rate", percent if percent is not None else find(tax, "Percent"))
+    yield amount("invoice/tax/basis", find(tax, "TaxableAmount"))
+    yield amount("invoice/tax/amount", find(tax, "TaxAmount"))
 
 
 def _sums(root: Element) -> Iterator[Fact]:
     currency = text(find(root, "DocumentCurrencyCode"))
     total = in_currency(find_all(root, "TaxTotal"), "TaxAmount", currency)
-    for tax in find_all(total, "TaxSubtotal"):
-        yield rate("invoice/tax/rate", find(tax, "TaxCategory/Percent"))
-        yield amount("invoice/tax/basis", find(tax, "TaxableAmount"))
-        yield amount("invoice/tax/amount", find(tax, "TaxAmount"))
+    for row, tax in enumerate(find_all(total, "TaxSubtotal"), start=1):
+        yield from numbered(row, _tax(tax))
     sums = find(root, "LegalMonetaryTotal")
     yield amount("invoice/subtotal", find(sums, "LineExtensionAmount"))
+    yield amount("invoice/charges", find(sums, "ChargeTotalAmount"))
+    yield amount("invoice/allowances", find(sums, "AllowanceTotalAmount"))
     yield amount("invoice/tax_basis", find(sums, "TaxExclusiveAmount"))
     yield amount("invoice/tax_total", find(total, "TaxAmount"))
     yield amount("invoice/total", find(sums, "TaxInclusiveAmount"))

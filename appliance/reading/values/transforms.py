@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from appliance.reading.values import number_words
+from appliance.reading.values import calendars, number_words
 
 MONTHS = {
     name: number
@@ -26,7 +26,7 @@ MONTHS = {
     for name in names
 }  # fmt: skip
 _DIGITS = re.compile(r"\d+")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\s\d.,/\-_]+")
 TRUE_MARKS = ("☒", "☑", "✓", "✔", "x", "þ", "yes", "true")
 LONGEST_SCALE = 30
 _COMMA_IS_POINT = frozenset(
@@ -119,7 +119,7 @@ def _measured(shown: str, form: str, sign: str) -> str:
     if form.startswith("dur"):
         return number_words.duration(shown, form.removeprefix("dur"), sign)
     if form.startswith("date"):
-        return "" if "era" in form else _date(shown, form)  # the years of an era are not ours
+        return _iso(calendars.of_an_era(shown)) if "era" in form else _date(shown, form)
     return number(shown, form, "", sign)
 
 
@@ -133,7 +133,8 @@ def _date(shown: str, form: str) -> str:
     if not order:  # the short names: dateslashus, dateslasheu, datedoteu, datelongus, ...
         order = ["month", "day", "year"] if "us" in form else ["day", "month", "year"]
     numbers = [int(digits) for digits in _DIGITS.findall(shown)]
-    month = next((MONTHS[m] for m in map(_month, _WORDS.findall(shown)) if m), None)
+    named = (_month(word, form[-2:]) for word in _WORDS.findall(shown))
+    month = next((number for number in named if number), None)
     if month is not None and "month" in order:
         numbers.insert(min(order.index("month"), len(numbers)), month)
     parts = dict(zip(order, numbers, strict=False))
@@ -142,9 +143,12 @@ def _date(shown: str, form: str) -> str:
     return _iso(parts)
 
 
-def _month(word: str) -> str:
+def _month(word: str, language: str) -> int | None:
+    """By the language that the form's name ends with, else by any that is widely read."""
+    told = calendars.month(word, language)
     word = word.lower()
-    return next((word[:size] for size in (6, 5, 4, 3) if word[:size] in MONTHS), "")
+    known = next((word[:size] for size in (6, 5, 4, 3) if word[:size] in MONTHS), "")
+    return told or MONTHS.get(known)
 
 
 def _iso(parts: dict[str, int]) -> str:

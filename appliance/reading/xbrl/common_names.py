@@ -24,11 +24,11 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
     "lei": ("regLei", "registrantLei", "LegalEntityIdentifier"),
     "file_number": (
         "form13FFileNumber", "regFileNumber", "investmentCompFileNo", "commissionFileNumber",
-        "secFileNumber",
+        "secFileNumber", "filer/fileNumber",
         "EntityFileNumber",
     ),
     "period_end": (
-        "periodOfReport", "reportCalendarOrQuarter", "repPdDate",
+        "periodOfReport", "reportCalendarOrQuarter", "repPdDate", "filerInfo/period",
         "generalInfo@reportEndingPeriod", "generalInfo/reportDate", "DocumentPeriodEndDate",
         "EndDateForPeriodCoveredByReport", "BalanceSheetDate",
     ),
