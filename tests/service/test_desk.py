@@ -28,7 +28,7 @@ def archive(**members: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
         for name, content in members.items():
-            packed.writestr(f"{name}.txt", content)
+            packed.writestr(zipfile.ZipInfo(f"{name}.txt"), content)  # the same bytes at any time
     return buffer.getvalue()
 
 

@@ -15,7 +15,7 @@ from appliance.records.governance import Notice
 from appliance.records.unit import Database, Unit
 from appliance.service.custody.eraser import Eraser, Warrant
 from appliance.settings import Settings
-from appliance.types import UNKNOWN, Actor, Entry, State
+from appliance.types import UNKNOWN, Actor, State
 
 log = logging.getLogger(__name__)
 
@@ -105,15 +105,7 @@ class Retention:
                     Notice(document_id=record.id, due_at=due_at, announced_at=now)
                 )
                 details = {"due": due_at.date().isoformat(), "doctype": record.doctype or ""}
-                unit.ledger.append(
-                    Entry(
-                        actor=SYSTEM.id,
-                        action="retention.announced",
-                        subject=record.id,
-                        at=now,
-                        details=details,
-                    )
-                )
+                unit.ledger.append(acted(SYSTEM, "retention.announced", record.id, now, details))
 
     def _found(
         self, unit: Unit, before: datetime, told: set[str]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, acted
 from appliance.errors import (
     ItemDamaged,
     LeaseLost,
@@ -289,4 +289,4 @@ def _noted(record: Record, step: Step, artifact: Artifact) -> Record:
 
 
 def _entry(action: str, record: Record, now: datetime, details: dict[str, str]) -> Entry:
-    return Entry(actor=SYSTEM.id, action=action, subject=record.id, at=now, details=details)
+    return acted(SYSTEM, action, record.id, now, details)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, acted
 from appliance.doctypes.schema import Doctype
 from appliance.pipeline import Stage
 from appliance.ports import Clock
@@ -102,4 +102,4 @@ class Docket:
 
 def entry(one: Escalation, action: str, details: Mapping[str, str], now: datetime) -> Entry:
     """The system's entry about a question's document."""
-    return Entry(actor=SYSTEM.id, action=action, subject=one.document_id, at=now, details=details)
+    return acted(SYSTEM, action, one.document_id, now, details)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, acted
 from appliance.doctypes.schema import Doctype
 from appliance.errors import LeaseLost
 from appliance.pipeline import QueueName
@@ -29,7 +29,6 @@ from appliance.service.line.processing import nudge_queue
 from appliance.service.outward import turns
 from appliance.service.outward.escalation import policy_of
 from appliance.settings import Policy, Settings
-from appliance.types import Entry
 
 log = logging.getLogger(__name__)
 
@@ -190,8 +189,7 @@ class Gateway:
         self, unit: Unit, one: Escalation, action: str, details: dict[str, str], now: datetime
     ) -> None:
         told = {"escalation": one.id, "payload": str(one.payload), **details}
-        entry = Entry(actor=SYSTEM.id, action=action, subject=one.document_id, at=now, details=told)
-        unit.ledger.append(entry)
+        unit.ledger.append(acted(SYSTEM, action, one.document_id, now, told))
 
 
 def _day(now: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, acted
 from appliance.artifacts import decode, encode
 from appliance.doctypes.catalogue import Doctypes
 from appliance.errors import ApplianceError, NotFound, QueueUnavailable
@@ -35,7 +35,7 @@ from appliance.service.reviewing.blackout import (
     Regions,
 )
 from appliance.service.reviewing.redaction import certify
-from appliance.types import Classification, Entry, Extraction, Reading
+from appliance.types import Classification, Extraction, Reading
 
 VERSION = 1
 FAILED = "A step of the redaction failed. Nothing was released."
@@ -168,15 +168,7 @@ class BlackeningWork:
             for item in items:
                 unit.artifacts.add(stored(record.id, item, now))
             details = {"standing": done.standing.value, "regions": str(len(made.found))}
-            unit.ledger.append(
-                Entry(
-                    actor=SYSTEM.id,
-                    action="redaction.made",
-                    subject=record.id,
-                    at=now,
-                    details=details,
-                )
-            )
+            unit.ledger.append(acted(SYSTEM, "redaction.made", record.id, now, details))
         return done.standing
 
     def _items(self, record: Record, key: DataKey, made: _Made) -> list[Item]:
