@@ -2,8 +2,9 @@
 
 A logistic weighs the evidence (Platt 1999, ridge-penalised) and is the probability itself: on a
 few hundred answers a curve on top of it learns them by heart. A field with too few wrong answers
-for one has a fixed formula and above it isotonic regression (pool adjacent violators) with
-Laplace's correction in each pool, so that a handful of right answers never claims certainty.
+for one has a fixed formula, and a logistic of that alone. What is found without a ranker has
+isotonic regression (pool adjacent violators) with Laplace's correction in each pool, so that a
+handful of right answers never claims certainty.
 Thresholds ask for a *lower bound* of precision (Clopper and Pearson 1934), not for the precision
 of the sample at hand.
 """
@@ -49,6 +50,8 @@ RIDGE = 10.0
 FEW = 8
 """Wrong (or right) answers below which a logistic would learn single documents by heart."""
 STEPS = 30
+KNOTS = np.arange(-6.0, 6.5, 0.5)
+"""Logits of raw scores between which a curve is linear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +77,41 @@ def fitted(answers: Sequence[Answer]) -> Curve:
         raise ValueError("a curve needs labelled answers")
     right = np.array([float(ok) for _, ok in given])
     if min(right.sum(), len(right) - right.sum()) < FEW:
-        return curve([Pair(score=raw(evidence), right=ok) for evidence, ok in given])
+        return _slope([raw(evidence) for evidence, _ in given], right)
     weights = _logistic([traits(evidence) for evidence, _ in given], right)
     ends = (0.0, CEILING, 1.0)
     return Curve(scores=ends, probabilities=(0.0, CEILING, CEILING), weights=weights)
+
+
+def _slope(scores: Sequence[float], right: Array) -> Curve:
+    """The logistic of a raw score, with Platt's cautious targets, as a curve.
+
+    Its slope is drawn to 1, the score's own logit: two or three mistakes say how often the field is
+    wrong, and hardly at which scores. Isotonic regression would have a score of .6 as sure as one
+    of .9 where none between happened to be wrong.
+    """
+    kept = np.clip(np.array(scores), 1e-5, 1 - 1e-5)
+    design = np.column_stack([np.log(kept / (1 - kept)), np.ones(len(kept))])
+    sure, never = (right.sum() + 1) / (right.sum() + 2), 1 / (len(right) - right.sum() + 2)
+    wanted = np.where(right > 0, sure, never)
+    slope, shift = _newton(design, wanted, np.array([1.0, 0.0]), np.diag([RIDGE, 1e-6]))
+    knots = 1 / (1 + np.exp(-KNOTS))
+    rates = 1 / (1 + np.exp(-(max(float(slope), 0.0) * KNOTS + shift)))
+    return Curve(
+        scores=tuple(round(float(score), 5) for score in knots),
+        probabilities=tuple(round(min(float(rate), CEILING), 4) for rate in rates),
+    )
+
+
+def _newton(design: Array, wanted: Array, start: Array, penalty: Array) -> Array:
+    """The weights of a logistic, drawn to ``start`` as strongly as the ``penalty`` says."""
+    theta = start
+    for _ in range(STEPS):
+        share = 1 / (1 + np.exp(-np.clip(design @ theta, -30, 30)))
+        gradient = design.T @ (share - wanted) + penalty @ (theta - start)
+        curvature = (design * (share * (1 - share))[:, None]).T @ design + penalty
+        theta = theta - np.linalg.solve(curvature, gradient)
+    return theta
 
 
 def unproven(found: Curve) -> Curve:
@@ -107,12 +141,7 @@ def _logistic(table: Sequence[dict[str, float]], right: Array) -> dict[str, floa
     middle, spread = plain.mean(axis=0), plain.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(plain)), (plain - middle) / spread])
     penalty = np.diag([1e-6, *[RIDGE] * len(names)])
-    theta = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        share = 1 / (1 + np.exp(-np.clip(design @ theta, -30, 30)))
-        gradient = design.T @ (share - right) + penalty @ theta
-        curvature = (design * (share * (1 - share))[:, None]).T @ design + penalty
-        theta -= np.linalg.solve(curvature, gradient)
+    theta = _newton(design, right, np.zeros(design.shape[1]), penalty)
     slopes = theta[1:] / spread
     found = {name: round(float(value), 4) for name, value in zip(names, slopes, strict=True)}
     return {"bias": round(float(theta[0] - slopes @ middle), 4), **found}

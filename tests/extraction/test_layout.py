@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from appliance.doctypes.schema import FieldSpec, Kind
@@ -10,7 +12,8 @@ from appliance.extraction.extract import extract
 from appliance.extraction.kinds import normalise
 from appliance.extraction.sheet import sections
 from appliance.extraction.sheet.rows import Sheet
-from appliance.types import Span
+from appliance.extraction.sheet.seat import Seat
+from appliance.types import Box, Span
 from tests.extraction.fakes_extraction import doctype, printed
 
 
@@ -50,6 +53,27 @@ def test_a_caption_in_brackets_points_up() -> None:
         "(Exact name of registrant as specified in its charter)\n\nDelaware"
     )
     assert value(text, spec) == "ACME WIDGETS, INC."
+
+
+def test_a_stamp_beside_a_name_is_no_part_of_it() -> None:
+    plain = printed("ORCHARD ENTERPRISE POSTED\n9, Mill Lane", confidence=0.99)
+    page = plain.pages[0]
+    *name, stamp = page.words[:3]
+    box = stamp.box
+    pressed = replace(stamp, box=Box(box.left, box.top - 15, box.right, box.top + 6))
+    words = (*name, pressed, *page.words[3:])
+    stamped = replace(plain, pages=(replace(page, words=words),))
+    for document, cells in ((plain, 1), (stamped, 2)):
+        row = Sheet.of(document).rows[0]
+        assert len(row.cells) == cells
+    assert Sheet.of(stamped).text(row.cells[0].span) == "ORCHARD ENTERPRISE"
+
+
+def test_what_stands_behind_a_country_is_beyond_an_address() -> None:
+    sheet = Sheet.of(printed("9, Mill Lane\n56000 Kuala Lumpur, Malaysia\nWEST MALL"))
+    spans = [row.span for row in sheet.rows]
+    assert Seat.of(sheet, spans).beyond
+    assert not Seat.of(sheet, spans[:2]).beyond
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ KNOWN = learn(ADDRESSES)
         ("4030O Shah Alam", "40300 Shah Alam"),
         ("Jalan 7/1l8B", "Jalan 7/118B"),
         ("KIang", "Klang"),
+        ("J1n Orkid", "Jln Orkid"),
     ],
 )
 def test_look_alikes_are_put_right(read: str, meant: str) -> None:
@@ -37,6 +38,7 @@ def test_look_alikes_are_put_right(read: str, meant: str) -> None:
         "Lot 3, Jalan Mawar, 40300 Shah Alam, Selangor",
         "Balan Street 5",  # B is not J in any print
         "Jln Mawar",
+        "Block A1, Jalan PJU 1A/3",
         "Block B8120, Level 2",  # a code, no postcode
         "McIntyre Road",
         "Jalan DInar",  # no word begins with Dl

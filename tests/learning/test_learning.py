@@ -11,10 +11,10 @@ import pytest
 
 from appliance.doctypes.fitted import DeclaredCalibration
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice.confidence import calibrated
+from appliance.extraction.choice.confidence import Evidence, calibrated, sure
 from appliance.extraction.extract import extract
 from appliance.learning import artefact, blind, calibrate, fit, train
-from appliance.learning.calibrate import Pair
+from appliance.learning.calibrate import Answer, Pair
 from appliance.learning.curve import learning_curve
 from appliance.learning.labelled import Labelled
 from appliance.learning.replay import replay
@@ -97,6 +97,17 @@ def test_a_curve_rises_and_follows_the_rates() -> None:
 def test_a_handful_of_right_answers_is_not_certainty() -> None:
     fitted = calibrate.curve([Pair(score=0.9, right=True)] * 5)
     assert calibrated(0.9, fitted) < 0.9
+
+
+def test_one_mistake_leaves_doubtful_answers_doubtful() -> None:
+    """No answer between .6 and .9 happens to be wrong: that makes one of .6 no surer."""
+    source = random.Random(2)
+    shares = [0.97 + 0.029 * source.random() for _ in range(200)] + [0.6, 0.7, 0.8]
+    given = [Answer(evidence=Evidence(ranker=share, margin=0.0), right=True) for share in shares]
+    wrong = Answer(evidence=Evidence(ranker=0.3, margin=0.0), right=False)
+    fitted = calibrate.fitted([*given, wrong])
+    low, middle, high = (sure(Evidence(ranker=s, margin=0.0), fitted) for s in (0.6, 0.9, 0.999))
+    assert low < 0.95 < middle < high <= calibrate.CEILING
 
 
 def test_thresholds_want_proof() -> None:

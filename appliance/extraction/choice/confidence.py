@@ -1,7 +1,7 @@
 """From evidence to a probability that a person would agree.
 
 The raw score weighs what the cascade knows. Fitted per field (Platt's logistic) it is itself the
-probability, up to a ceiling; by a fixed formula it only orders answers, and the field's isotonic
+probability, up to a ceiling; by a fixed formula it only orders answers, and the field's
 curve, fitted on labelled documents, makes it a probability. Without a curve the answer is capped
 at ``COLD``: nobody has counted yet how often this field is right.
 """
@@ -81,6 +81,7 @@ def traits(evidence: Evidence) -> dict[str, float]:
         "ends": float(evidence.seat.ends),
         "centred": evidence.seat.centred,
         "astray": evidence.seat.astray,
+        "beyond": float(evidence.seat.beyond),
     }
 
 

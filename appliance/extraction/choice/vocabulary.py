@@ -44,6 +44,7 @@ _DIGITS = str.maketrans("OoDQIlSBZ", "000011582")
 _CAPITAL = re.compile(r"(?<=[a-z])I(?=[a-z])|(?<=^[BCFGKPS])I(?=[aeiou]|[a-z]$)")
 _ZERO = re.compile(r"(?<=[^\W\d_])(-?)0(?![\d-])")
 _ONE = re.compile(r"(?<=\d)[lI|](?=\d)")
+_STROKE = re.compile(r"(?<=[^\W\d_])1(?=[a-z])")
 _MARK = re.compile(r"(?<=[^\W\d_])[!|](?=[^\W\d_]|$)")
 
 Vocabulary = Mapping[str, int]
@@ -134,11 +135,13 @@ def strangest(words: Sequence[tuple[str, float]], vocabulary: Vocabulary) -> flo
 
 
 def _shaped(token: Token) -> Token:
-    """A capital I between small letters is an l, a mark between letters an i: ``KIang``, ``Sr!``.
+    """A capital I between small letters is an l, and so is a one before them (``KIang``, ``J1n``);
+    a mark between letters is an i: ``Sr!``.
 
     Behind a first letter it is one where l can follow and i hardly does: ``DInar`` is none.
     """
     text = _CAPITAL.sub("l", token.text) if not token.text.startswith("M") else token.text
+    text = _STROKE.sub("l", text)
     text = _MARK.sub("I" if text.isupper() else "i", text)
     return Token(text, token.start, comparable(text))
 

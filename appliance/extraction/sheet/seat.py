@@ -17,12 +17,14 @@ class Seat(NamedTuple):
     """A block of rows. ``fills``: it begins and ends where its first cell does; ``ends``: nothing
     stands behind it in its row. ``centred``: 1 in the middle of the page, 0 from a quarter
     of its width away. ``astray``: how far its first row is out of line with the row above, 0 to 1.
+    ``beyond``: rows of it stand behind one that ends with a country (a branch, a town's name).
     """
 
     fills: bool = False
     ends: bool = False
     centred: float = 0.0
     astray: float = 0.0
+    beyond: bool = False
 
     @classmethod
     def of(cls, sheet: Sheet, spans: Sequence[Span]) -> Seat:
@@ -44,6 +46,7 @@ class Seat(NamedTuple):
             ends=first.end >= row.span.end,
             centred=middle,
             astray=away,
+            beyond=any(sheet.look(span).country_last for span in spans[:-1]),
         )
 
 
