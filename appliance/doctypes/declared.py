@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -31,6 +31,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Extent(NamedTuple):
+    """How much of a page a value may take: characters, and printed rows."""
+
+    longest: int
+    rows: int
+
+
+USUAL, ADDRESS = Extent(80, 1), Extent(160, 4)
+"""Where a field does not say."""
+
+
 class DeclaredField(Strict):
     """``[[fields]]`` of doctype.toml; see ``schema.FieldSpec`` for the meaning."""
 
@@ -41,8 +52,8 @@ class DeclaredField(Strict):
     required_unless: list[str] = Field(default_factory=list)
     many: bool = False
     inferred: bool = False
-    longest: Annotated[int, Field(gt=0, le=2000)] = 80
-    rows: Annotated[int, Field(gt=0, le=40)] = 1
+    longest: Annotated[int, Field(gt=0, le=2000)] | None = None
+    rows: Annotated[int, Field(gt=0, le=40)] | None = None
     cues: list[Pattern] = []
     pattern: Pattern = ""
     statements: list[str] = []
@@ -77,6 +88,7 @@ class DeclaredField(Strict):
 
     def frozen(self) -> FieldSpec:
         """The field as the rooms see it."""
+        addressed = self.kind is Kind.ADDRESS
         return FieldSpec(
             name=self.name,
             kind=self.kind,
@@ -85,8 +97,8 @@ class DeclaredField(Strict):
             required_unless=tuple(self.required_unless),
             many=self.many,
             inferred=self.inferred,
-            longest=self.longest,
-            rows=self.rows,
+            longest=self.longest or (ADDRESS.longest if addressed else USUAL.longest),
+            rows=self.rows or (ADDRESS.rows if addressed else USUAL.rows),
             cues=tuple(self.cues),
             pattern=self.pattern,
             statements=tuple(self.statements),

@@ -35,7 +35,7 @@ class Looks(NamedTuple):
 
 
 def looks(title: str, description: str, labels: Iterable[str]) -> Looks:
-    """The title as a phrase, and what is special in title, description and labels."""
+    """The title as a phrase, and what is special in title, description, names and labels."""
     phrase = r"[\s-]+".join(_words(title))
     cues = (Cue(pattern=rf"\b{phrase}s?\b", weight=TITLE),) if phrase else ()
     words = _words(" ".join([title, description, *labels]))

@@ -95,7 +95,7 @@ def _looks(path: Path, declared: DeclaredDoctype) -> Looks:
             raise SettingsInvalid(f"{_shown(path)}: cues and traits also stand in {DECLARATION}.")
         said = _parsed(path, DeclaredLooks)
     if not (said.cues or said.lexicons or declared.kinds):
-        labels = [field.label for field in declared.fields]
+        labels = [f"{item.name.replace('_', ' ')} {item.label}" for item in declared.fields]
         return derived.looks(declared.title, declared.description, labels)
     return Looks(
         cues=tuple(item.frozen() for item in said.cues),

@@ -35,7 +35,8 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``Condition/code``, ``MedicationStatement/medication``, ``MedicationRequest/medication``,
   ``AllergyIntolerance/code``, ``Observation/code`` (attributes ``value``, ``unit``),
   ``Procedure/code``, ``Immunization/vaccineCode``. What its status says is refuted, not done,
-  cancelled or entered in error is shown without being stated.
+  cancelled or entered in error is shown without being stated. ``Attachment/unread``: media type of
+  an attachment that is no text.
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from appliance.doctypes import catalogue
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.classification.classify import classify
 from appliance.extraction.extract import extract
 from appliance.extraction.sheet import cues, derived_cues
 from appliance.types import Document
 from deploy.unseen_type import declared, measured
-from tests.extraction.fakes_extraction import ToldModel
+from tests.extraction.fakes_extraction import ToldModel, doctype
 
 BAR = 0.70
 
@@ -77,3 +79,50 @@ def test_declared_cues_are_the_last_word() -> None:
     spec = FieldSpec(name="total", kind=Kind.AMOUNT, label="total", cues=(r"\bgrand sum\b",))
 
     assert [p.pattern for p in cues.patterns(spec)] == [r"\bgrand sum\b"]
+
+
+CARD = """HALVORSEN & PIKE
+Ingrid Halvorsen
+born 2 May 1971
+call (612) 555-0147 from 09/14/2025 7:42 PM
+ingrid@halvorsenpike.example
+www.halvorsenpike.example
+810 Mill Street, Suite 300
+Minneapolis, MN 55401
+card ****4471 16.02"""
+
+
+@pytest.mark.parametrize(
+    ("spec", "value"),
+    [
+        (field("email", "address of mail", Kind.TEXT), "ingrid@halvorsenpike.example"),
+        (field("website", "site of the firm", Kind.TEXT), "www.halvorsenpike.example"),
+        (field("opening_time", "when it opens", Kind.TEXT), "7:42 PM"),
+        (field("birth_date", "day of birth", Kind.DATE), "1971-05-02"),
+        (field("phone", "telephone number", Kind.PHONE), "(612) 555-0147"),
+    ],
+)
+def test_what_has_a_look_of_its_own_needs_no_label(spec: FieldSpec, value: str) -> None:
+    found = extract(Document(text=CARD, pages=()), doctype(spec), None)
+
+    assert [item.value for item in found.fields] == [value]
+
+
+def test_an_address_has_room_and_names_of_fields_tell_the_type(tmp_path: Path) -> None:
+    folder = tmp_path / "waybill"
+    folder.mkdir()
+    names = {"consignor": "text", "consignee": "text", "waggon": "text", "loading": "text"}
+    folder.joinpath("doctype.toml").write_text(
+        'title = "Waybill"\ndescription = "Goods on rails."\n'
+        + "".join(
+            f'[[fields]]\nname = "{name}"\nkind = "{kind}"\nlabel = "one"\n'
+            for name, kind in {**names, "place": "address"}.items()
+        )
+    )
+    folder.joinpath("prompt.txt").write_text("Read it.\n")
+    types = catalogue.load(tmp_path)
+    place = types.get("waybill").fields[-1]
+    told = "Consignor: A\nConsignee: B\nWaggon: 7\nLoading: tonight\nRails: 12\nGoods: coal"
+
+    assert (place.rows, place.longest) == (4, 160)
+    assert classify(Document(text=told, pages=()), types).doctype == "waybill"

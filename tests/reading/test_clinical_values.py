@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -179,6 +180,19 @@ def test_doses_as_each_version_says_them(dosage: dict[str, Any], dose: str, ofte
     document = fhir_of({**medicine, "dosageInstruction": [dosage]})
     assert values(document, "medications.dose") == [dose]
     assert values(document, "medications.frequency") == [often]
+
+
+def test_attached_text_is_shown_and_an_attached_picture_is_for_a_person() -> None:
+    def report(media: str, content: bytes) -> Document:
+        form = {"contentType": media, "data": base64.b64encode(content).decode()}
+        return fhir_of({"resourceType": "DiagnosticReport", "presentedForm": [form]})
+
+    note = report("text/plain; charset=utf-8", "Café au lait spots.".encode())
+    assert "Café au lait spots." in note.text
+    assert values(note, "unread") == []
+    scan = report("application/pdf", b"%PDF-1.7")
+    assert values(scan, "unread") == ["application/pdf"]
+    assert "JVBERi" not in scan.text
 
 
 def test_a_birth_month_is_kept_and_what_is_only_planned_was_not_done() -> None:

@@ -16,7 +16,7 @@ from appliance.extraction.choice import blocks
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
-from appliance.extraction.sheet import legal_forms
+from appliance.extraction.sheet import derived_cues, legal_forms
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -35,6 +35,8 @@ _SALUTED = re.compile(
     re.IGNORECASE,
 )
 """What letters put before the name of who is addressed."""
+_CONTACT = re.compile(r"@|\b(?:t[eé]l|phone|fax|mobile|cell|www|fon)\b", re.IGNORECASE)
+"""What stands above and below addresses and is no part of them."""
 _TOLD = {"agent": legal_forms.AGENT, "paper": _PAPER, "saluted": _SALUTED}
 
 
@@ -187,14 +189,18 @@ def _coded(
         Kind.PHONE: codes.phones,
         Kind.CHOICE: codes.choices,
     }[spec.kind]
+    dated = {row.offset: row.dates for row in _numeric(sheet, conventions)}
     for offset, text in _rows(sheet):
+        days = [day.span for day in dated.get(offset, ())] if spec.kind is Kind.PHONE else []
         for span, value in finder(text, spec):
-            yield Candidate(spans=(Span(span.start + offset, span.end + offset),), value=value)
+            if not _overlaps(span, days):  # 09/14/2025 7:42 is nobody's number
+                yield Candidate(spans=(Span(span.start + offset, span.end + offset),), value=value)
 
 
 def _blocks(
     sheet: Sheet, spec: FieldSpec, conventions: Conventions, cues: Sequence[CueMatch]
 ) -> Iterator[Candidate]:
+    yield from _shaped(sheet, spec)
     named = spec.kind is Kind.NAME
     forms = _apart(sheet) if named and spec.organisation and not spec.unlike else frozenset()
     for found, traits in blocks.find(sheet, spec, cues):
@@ -202,7 +208,18 @@ def _blocks(
         value = " ".join(" ".join(sheet.text(span) for span in spans).split())
         told = _TOLD if named else {}
         own = {trait: 1.0 for trait, pattern in told.items() if pattern.match(value)}
+        if spec.kind is Kind.ADDRESS and _CONTACT.search(value):
+            own["contact"] = 1.0
         yield Candidate(spans=spans, value=value, traits={**traits, **own})
+
+
+def _shaped(sheet: Sheet, spec: FieldSpec) -> Iterator[Candidate]:
+    """Values that are known by their looks: addresses of mail and of the web, times of day."""
+    shape = derived_cues.shape(spec)
+    for offset, text in _rows(sheet) if shape else ():
+        for match in compiled(shape).finditer(text):
+            span = Span(offset + match.start(), offset + match.end())
+            yield Candidate(spans=(span,), value=match.group(), traits={"shaped": 1.0})
 
 
 def _without(sheet: Sheet, spans: tuple[Span, ...], forms: frozenset[str]) -> tuple[Span, ...]:

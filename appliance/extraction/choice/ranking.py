@@ -60,9 +60,9 @@ _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
                    "rows_3": 0.8, "rows_4": 0.6, "rows_5": 0.2, "colon": -1.5, "legal_form": -1.5,
                    "opening_unlabelled": 0.6, "opening_row": 0.4, "closing_cut": 0.5,
                    "cue_inside": -1.5, "digits": -2.0, "bracket": -1.0, "lower_words": -3.0,
-                   "phone_last": -4.0, "after_country": -4.0},
+                   "phone_last": -4.0, "after_country": -4.0, "contact": -4.0},
     Kind.TEXT: {"bias": -2.6, "headed": 3.2, "sentence": 0.6, "behind": 0.8, "rows_1": 0.3,
-                "colon": -0.6, "cue_inside": -1.0},
+                "colon": -0.6, "cue_inside": -1.0, "shaped": 5.0},
 }  # fmt: skip
 
 PRIOR: Mapping[Kind, Ranker] = {

@@ -27,6 +27,9 @@ IDEAS: Mapping[str, str] = {
     "phone": r"\b(?:tel(?:ephone)?|phone|ph|fon|telefon|t[eé]l|tel[eé]fono)\b\.?",
     "fax": r"\bfax\b\.?",
     "email": r"\be-?mail\b",
+    "birth": r"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?dat[ea]|born(?: on)?|geb(?:oren(?: am)?"
+    r"|urtsdatum)?\b\.?|n[eé]e? le|date de naissance|fecha de nacimiento|data di nascita)",
+    "website": r"\b(?:web ?site|web|url|homepage|internet)\b",
     "date": r"\b(?:date|dated|datum|fecha|data)\b",
     "time": r"\b(?:time|uhrzeit|heure|hora|ora)\b",
     "due": r"\b(?:due|payable|f[aä]llig|[eé]ch[eé]ance|vencimiento|scadenza)\b",
@@ -44,11 +47,28 @@ ALIKE: Mapping[str, str] = {
     "telephone": "phone", "tel": "phone", "mobile": "phone", "gratuity": "tip", "tips": "tip",
     "taxes": "tax", "vat": "tax", "gst": "tax", "sum": "total", "no": "number", "id": "number",
     "day": "date", "dated": "date", "net": "subtotal", "qty": "quantity", "mail": "email",
+    "dob": "birth", "birthdate": "birth", "birthday": "birth", "url": "website", "web": "website",
+    "homepage": "website",
 }  # fmt: skip
 _BY_KIND: Mapping[Kind, str] = {Kind.PHONE: "phone", Kind.DATE: "date"}
 _TURN = frozenset({"of", "before", "after", "by", "from", "in", "on", "to", "without", "excluding"})
-_SPECIAL = ("subtotal", "tax", "tip", "discount", "change", "due", "price")
+_SPECIAL = ("subtotal", "tax", "tip", "discount", "change", "due", "price", "birth")
 """Ideas that outrank ``total`` and ``number`` where a name has both (``tax_total``)."""
+
+
+SHAPES: Mapping[str, str] = {
+    "email": r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "website": r"(?<![\w@.])(?:https?://|www\.)[^\s,;<>()]*[\w/]",
+    "time": r"(?<![\d:.])(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b)?(?![\d:])",
+}
+"""What values of some ideas look like wherever they stand, beside a label or without one."""
+
+
+def shape(spec: FieldSpec) -> str:
+    """A regular expression for the values of a text that is of such an idea, else ""."""
+    if spec.kind is not Kind.TEXT or spec.cues:
+        return ""
+    return next((SHAPES[idea] for idea in ideas(spec) if idea in SHAPES), "")
 
 
 def ideas(spec: FieldSpec) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,8 +14,10 @@ from appliance.reading.unpaged import forms
 from appliance.reading.unpaged.typeset import Piece, Sheet
 
 DEEPEST = 60
+UNREAD = "Attachment/unread"
+"""States the media type of an attachment that is no text."""
 _TECHNICAL = frozenset(
-    {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType"}
+    {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType", "data"}
 )
 # resource -> element whose statement it is -> what of it is printed
 _STATED: dict[str, dict[str, str]] = {
@@ -40,6 +44,7 @@ _STATED: dict[str, dict[str, str]] = {
     "Immunization": {"vaccineCode": "concept"},
 }
 
+_PEOPLE = ("Patient", "Practitioner", "RelatedPerson", "Person")
 _TABLED = frozenset(
     {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
 )
@@ -125,6 +130,8 @@ def _resource(
                 forms.state(sheet, forms.label(name), path, shown, attributes=about)
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
+    if kind not in _PEOPLE:  # whose photograph says nothing
+        _attached(sheet, resource)
     for column in people:
         forms.state(sheet, column.caption, column.path, column.shown, value=column.value)
     for title in _titles(resource.get("section") if kind == "Composition" else None, 0):
@@ -177,6 +184,33 @@ def _list(item: dict[str, Any], key: str) -> list[str]:
     value = item.get(key)
     values = value if isinstance(value, list) else [value]
     return [str(part) for part in values if part]
+
+
+def _attached(sheet: Sheet, value: Any, depth: int = 0) -> None:
+    """What a resource holds as a file (``Attachment``): text is set, of others it is said that
+    they are there and unread.
+    """
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict) or depth > DEEPEST:
+            continue
+        media, data = str(item.get("contentType", "")), item.get("data")
+        if media and isinstance(data, str):
+            _attachment(sheet, media.partition(";")[0].strip().lower(), data)
+        for inner in item.values():
+            _attached(sheet, inner, depth + 1)
+
+
+def _attachment(sheet: Sheet, media: str, data: str) -> None:
+    try:
+        content = base64.b64decode(data, validate=False)
+    except binascii.Error:
+        content = b""
+    if media != "text/plain" or not content:
+        sheet.row(f"Attachment: {media}")
+        sheet.state(UNREAD, media)
+        return
+    for line in content.decode("utf-8", errors="replace").splitlines():
+        sheet.line(line)
 
 
 def _rows(sheet: Sheet, value: Any, name: str, depth: int) -> None:
