@@ -19,7 +19,15 @@ from functools import cache, partial
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import finders, ground, inference, shown, statements
 from appliance.extraction.bills import items
-from appliance.extraction.choice import confidence, many, sums, support, together, vocabulary
+from appliance.extraction.choice import (
+    confidence,
+    households,
+    many,
+    sums,
+    support,
+    together,
+    vocabulary,
+)
 from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
@@ -89,7 +97,7 @@ def extract(
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
             found.update(_items(sheets, doctype, found))
-    _complete(document, doctype, found)
+    inference.complete(document, doctype, found)
     return Extraction(
         doctype=doctype.name,
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
@@ -107,29 +115,6 @@ class _Sheets:
     def searched(self, specs: Sequence[FieldSpec]) -> Sheet:
         """The sheet of the passages in which these fields are looked for."""
         return self._of(passages.searched(self._text, specs))
-
-
-def _complete(
-    document: Document, doctype: Doctype, found: MutableMapping[str, tuple[Field, ...]]
-) -> None:
-    """Add what the schema allows to be inferred, and what is the same as another field."""
-    for spec in doctype.fields:
-        added = inference.summed(spec, doctype, found) if spec.sum_of else None
-        if added is not None:
-            found[spec.name] = (added,)
-        if spec.name in found:
-            continue
-        guess = inference.infer(document, spec, found) if spec.inferred else None
-        if guess is not None:
-            found[spec.name] = (guess,)
-        elif _is_same(spec, found):
-            found[spec.name] = (replace(found[spec.same_as][0], name=spec.name),)
-
-
-def _is_same(spec: FieldSpec, found: Mapping[str, Sequence[Field]]) -> bool:
-    """Whether a field has the value of another one, since nothing tells them apart."""
-    others = (field for name in spec.unless for field in found.get(name, ()))
-    return spec.same_as in found and not any(field.value.strip("-0.") for field in others)
 
 
 def _open(
@@ -171,6 +156,7 @@ def _search(
     habits = conventions.observe(sheet.document.text[: passages.BUDGET])
     survey = Survey(sheet, habits, parties=roles.parties(doctype))
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
+    proposals = households.weighed(sheet, proposals, doctype)
     proposals = together.weighed(proposals, doctype)
     doubtful = [p for p in proposals if model is not None and _doubtful(p)]
     replies: dict[str, Reply] = {}

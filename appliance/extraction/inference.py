@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
@@ -87,3 +88,26 @@ def lacks(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:
     """Whether a document of its kind has no such field: what another field says it is."""
     said = ((pattern, known.get(name, ())) for name, pattern in spec.without.items())
     return any(re.fullmatch(p, field.value.strip()) for p, fields in said for field in fields)
+
+
+def complete(
+    document: Document, doctype: Doctype, found: MutableMapping[str, tuple[Field, ...]]
+) -> None:
+    """Add what the schema allows to be inferred, and what is the same as another field."""
+    for spec in doctype.fields:
+        added = summed(spec, doctype, found) if spec.sum_of else None
+        if added is not None:
+            found[spec.name] = (added,)
+        if spec.name in found:
+            continue
+        guess = infer(document, spec, found) if spec.inferred else None
+        if guess is not None:
+            found[spec.name] = (guess,)
+        elif _is_same(spec, found):
+            found[spec.name] = (replace(found[spec.same_as][0], name=spec.name),)
+
+
+def _is_same(spec: FieldSpec, found: Mapping[str, Sequence[Field]]) -> bool:
+    """Whether a field has the value of another one, since nothing tells them apart."""
+    others = (field for name in spec.unless for field in found.get(name, ()))
+    return spec.same_as in found and not any(field.value.strip("-0.") for field in others)

@@ -126,3 +126,34 @@ def test_rows_that_add_up_are_believed_more() -> None:
         return min(f.confidence for f in fields if f.name == "items.amount")
 
     assert of(right) > of(wrong)
+
+
+def test_the_column_of_words_is_the_description_not_that_of_codes() -> None:
+    bill = """
+Artikel      Bezeichnung                      Menge         Preis         Betrag
+400137       Rohrschelle verzinkt             3 Stk          1,25           3,75
+400274       Heizkörperthermostat             2 Stk         17,40          34,80
+
+                                                     Warenwert            38,55
+                                                     Endbetrag            38,55
+"""
+    assert [row["description"] for row in rows(printed(bill))] == [
+        "Rohrschelle verzinkt",
+        "Heizkörperthermostat",
+    ]
+
+
+def test_another_papers_number_and_days_are_no_part_of_a_description() -> None:
+    bill = """
+DESCRIPCIÓN                          CANT.         PRECIO         IMPORTE
+LUMINARIA LED VIAL                      20          89,00        1.780,00
+ALBARÁN 23/2391 DE 20/06/2023
+DIFERENCIAL 40A                          6          31,50          189,00
+
+                                              BASE IMPONIBLE      1.969,00
+                                              TOTAL               1.969,00
+"""
+    assert [row["description"] for row in rows(printed(bill))] == [
+        "LUMINARIA LED VIAL",
+        "DIFERENCIAL 40A",
+    ]

@@ -22,19 +22,25 @@ CLOSE = 1.1
 _CODE = re.compile(r"(?=\S*\d)[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9./_-]{2,}")
 """An article's number in a cell of its own: no description where words stand beside it."""
 _LABELLED = re.compile(
-    r"^[^\W\d_][^\d:]{0,24}[:#]\s?\S|^[^\d:]{1,24}\s[A-Z]{0,4}-?[\dA-Z-]*\d{3,}[\w-]*$"
+    r"^(?i:albar[aáÁ]n|lieferschein|delivery note|bon de livraison|d\.?d\.?t|pakbon)\b"
+    r"|^\(?(?:[A-Z][a-zé]{2,8}\.? \d{1,2}|\d{1,2}[./]\d{1,2})\S{0,5}(?:, \d{4})? ?[-–] ?\S+ ?\d"
+    r"|^[^\W\d_][^\d:]{0,24}[:#]\s?\S|^[^\d:]{1,24}\s[A-Z]{0,4}-?[\dA-Z-]*\d{3,}[\w-]*$"
 )
-"""A row that gives a code or a detail under a label of its own: no part of the description."""
+"""A row that gives a code or a detail under a label of its own, another paper's number, the days
+from and to: no part of the description."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of the head. ``name`` is empty for a column that nobody asked for."""
+    """One column of the head. ``name`` is empty for a column that nobody asked for; ``left`` is
+    where the words below begin, where the document's own table says so: heads may be centred.
+    """
 
     name: str
     span: Span
     box: Box | None
     numeric: bool
+    left: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +69,9 @@ def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column
     if sum(ch.isdigit() for cell in row.cells for ch in sheet.text(cell.span)) > 4:
         return ()
     chosen = [found for cell in row.cells for found in _matches(sheet, cell, columns)]
-    made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(chosen)]
+    made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(sheet, chosen)]
     others = [
-        Column(name="", span=cell.span, box=cell.box, numeric=False)
+        Column(name="", span=cell.span, box=cell.box, numeric=False, left=_left(sheet, cell))
         for cell in row.cells
         if not any(
             column.span.start < cell.span.end and cell.span.start < column.span.end
@@ -103,14 +109,21 @@ def _matches(sheet: Sheet, cell: Cell, columns: Sequence[FieldSpec]) -> list[Mat
     return sorted(chosen, key=lambda item: item[1])
 
 
-def _once(chosen: Sequence[Match]) -> list[Match]:
-    """Each column once: descriptions the first from the left, amounts the last."""
+def _once(sheet: Sheet, chosen: Sequence[Match]) -> list[Match]:
+    """Each column once: descriptions the first from the left that has words, amounts the last."""
     found: dict[str, Match] = {}
     for match in chosen:
         name = match[2].name
-        if name not in found or match[2].column == "amount":
+        coded = name in found and match[2].kind is Kind.TEXT and _coded(sheet, found[name][0])
+        if name not in found or match[2].column == "amount" or coded:
             found[name] = match
     return list(found.values())
+
+
+def _coded(sheet: Sheet, head: Cell) -> bool:
+    """Whether what stands first below a head is an article's number."""
+    below = sheet.under(head)
+    return below is not None and bool(_CODE.fullmatch(sheet.text(below.span)))
 
 
 def _column(
@@ -123,7 +136,14 @@ def _column(
         span=cell.span if alone else span,
         box=box,
         numeric=spec.kind in (Kind.AMOUNT, Kind.NUMBER),
+        left=_left(sheet, cell) if alone else None,
     )
+
+
+def _left(sheet: Sheet, cell: Cell) -> float | None:
+    """Where the words of a column begin, as the cells below its head have it."""
+    below = [c.box.left for c in sheet.column(cell) if c.box and c.row > cell.row]
+    return min(below, default=None)
 
 
 def items(
@@ -216,7 +236,8 @@ def _nearest(
             abs((column.box.left + column.box.right - box.left - box.right) / 2),
         )
         # words are set from the left; a long description runs under the heads of others
-        away = abs(column.box.left - box.left) if texts else edges + apart
+        left = column.box.left if column.left is None else column.left
+        away = min(abs(x - box.left) for x in (left, column.box.left)) if texts else edges + apart
         if best is None or away < best[0]:
             best = (away, column)
     limit = float("inf") if texts else NEAR * sheet.height

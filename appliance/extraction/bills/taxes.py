@@ -25,12 +25,18 @@ CLOSE, EXACT = Decimal("0.02"), Decimal("0.005")
 LEAST = Decimal("0.05")
 """Tax from which a rate that makes it to half a cent is more than chance."""
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}%")
-_BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)(?![\d.,%]|\s?[^\W\d])")
+_BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d|[.,][015-7]0)?)(?![\d.,%]|\s?[^\W\d])")
+_OTHER = re.compile(
+    r"\b(?:ritenuta|retenci[oó]n|irpf|withh\w+|rabatt|nachlass|skonto|discount|remise|escompte"
+    r"|descuento|sconto|korting|cassa)\b",
+    re.IGNORECASE,
+)
+"""What is a share of the net amount, too, and no tax of the seller's: withheld, taken off."""
 APART = "  "
 """Parts cells, so that the unit behind a number (``10 litres``) is told from the next cell."""
 _TAX = re.compile(
-    r"\b(?:vat|gst|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*|t\.?v\.?a|taxe"
-    r"|i\.?v\.?a|imposta|impuesto|btw|moms)\b",
+    r"\b(?:vat|[csi]?gst|[hpq]st|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*"
+    r"|t\.?v\.?a|taxe|i\.?v\.?a|imposta|impuesto|btw|moms|mva)\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +59,7 @@ def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decima
     """Rate, tax and belief of each tax that a row states."""
     text = APART.join(sheet.text(cell.span) for cell in row.cells)
     shown = parts(sheet, row, habits).numbers
-    if triple(shown):  # an item: five of them at 20 % are as good as their price
+    if triple(shown) or _OTHER.search(text):  # five items at 20 % are as good as their price
         return
     numbers = [n for n in shown if n.decimals == 2 and not n.counted]
     for rate, signed in _rates(text):

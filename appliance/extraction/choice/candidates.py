@@ -30,8 +30,8 @@ _PAPER = re.compile(
 )
 """The title of the paper: no part of a name, wherever a logo stands beside it."""
 _SALUTED = re.compile(
-    r"(?:herrn?|frau|firma|eheleute|familie|an|mrs?|ms|mme|monsieur|madame|sig\.(?:ra)?|exmo|d\.|dña"
-    r"|att(?:n|ention)?|z\. ?hd|[àa] l.attention|t\.a\.v|c/o)\b[.:,]*\s",
+    r"(?:herrn?|frau|firma|eheleute|familie|an|mrs?|ms|(?:m\.? et )?mme|monsieur|madame"
+    r"|sig\.(?:ra)?|exmo|d\.|dña|att(?:n|ention)?|z\. ?hd|[àa] l.attention|t\.a\.v|c/o)\b[.:,]*\s",
     re.IGNORECASE,
 )
 """What letters put before the name of who is addressed."""

@@ -18,7 +18,7 @@ from appliance.extraction.choice import blockwise, sums
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.columns import Described, Features
-from appliance.extraction.sheet import whose
+from appliance.extraction.sheet import addressed, whose
 from appliance.extraction.sheet.cues import CueMatch, Relation, relations
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
@@ -136,6 +136,8 @@ def describe(
         for features, candidate in zip(found, candidates, strict=True):
             told = whose.traits(survey.sheet, letter, candidate.spans)
             features.update({name: value for name, value in told.items() if value})
+            if survey.parties:
+                features.update(addressed.traits(survey.sheet, candidate.spans))
     if survey.roles is not None and (spec.party or spec.organisation):
         for features, candidate in zip(found, candidates, strict=True):
             features.update(survey.roles.traits(survey.sheet, spec, candidate.spans))

@@ -77,7 +77,7 @@ def _added(proposals: Sequence[Proposal]) -> list[Proposal]:
     if not whole:
         return list(proposals)
     return [
-        _again(proposal, {index: mass / whole for index, mass in beliefs.items()})
+        again(proposal, {index: mass / whole for index, mass in beliefs.items()})
         for proposal, beliefs in zip(proposals, believed, strict=True)
     ]
 
@@ -89,7 +89,7 @@ def _adds(trio: Sequence[Ranked]) -> bool:
     return tax * net >= 0 and abs(tax) <= HIGHEST_RATE * abs(net)
 
 
-def _again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:
+def again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:
     """The tried candidates by their new beliefs, the others behind them."""
     tried = proposal.ranked[: len(beliefs)]
     mass = sum(one.probability for one in tried)

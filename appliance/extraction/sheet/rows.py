@@ -133,6 +133,13 @@ class Sheet:
     def _columns(self) -> dict[Place, Cell]:
         return {c.place: c for row in self.rows for c in row.cells if c.place}
 
+    def column(self, cell: Cell) -> tuple[Cell, ...]:
+        """The cells of a cell's column in the document's own table; none where it is in none."""
+        if cell.place is None:
+            return ()
+        own = (cell.place.table, cell.place.column)
+        return tuple(c for p, c in self._columns.items() if (p.table, p.column) == own)
+
     def _in_column(self, place: Place, step: int) -> Cell | None:
         """The next filled cell of the same table column, at most two rows away."""
         for distance in (1, 2):

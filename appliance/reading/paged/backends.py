@@ -19,8 +19,11 @@ from docling.datamodel.backend_options import ThreadedDoclingParseBackendOptions
 from docling.utils.locks import pypdfium2_lock
 from PIL import Image
 
+from appliance.reading.paged import low_boxes
+
 if TYPE_CHECKING:
     from docling_core.types.doc.base import BoundingBox
+    from docling_core.types.doc.page import SegmentedPdfPage
 
 MOST_PIXELS = 40_000_000  # of one rendering
 CACHED_SCALE = 1.6
@@ -33,6 +36,22 @@ class PdfPage(ThreadedDoclingParsePageBackend):
         super().__init__(page._result, rendered=False)
         self._pdf = pdf
         self._cache: dict[float, Image.Image] = {}
+
+    def get_segmented_page(self) -> SegmentedPdfPage | None:
+        """The words and lines of the page, top-left, in boxes as high as their print."""
+        known = self._seg_page
+        page = super().get_segmented_page()
+        low = low_boxes.squat(page.word_cells) if page is not None and known is None else {}
+        if page is not None and low:
+            with pypdfium2_lock:
+                sheet = self._pdf[self.page_no - 1]
+                try:
+                    higher = low_boxes.factors(low, sheet)
+                finally:
+                    sheet.close()
+            low_boxes.raised(page.word_cells, higher)
+            low_boxes.raised(page.textline_cells, higher)
+        return page
 
     def get_page_image(self, scale: float = 1, cropbox: BoundingBox | None = None) -> Image.Image:
         """The page, or a region of it, at ``scale`` times 72 dots per inch."""

@@ -13,14 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
-from samples.generator import lexicon
+from samples.generator import codes, lexicon
 from samples.generator.invoice.claim import Claim
 from samples.generator.invoice.pen import Pen
 from samples.generator.invoice.said import Said
 from samples.generator.invoice.shape import Shape
 from samples.generator.places import Country
 
-_FILES = ("families", "families_more", "families_abroad")
+GROUPED = 0.06
+"""Share of numbers that are printed in groups of three, as utilities do."""
+_FILES = ("families", "families_more", "families_abroad", "families_small")
 _WAYS = re.compile(r"\[([^\[\]]+)\]")
 _PIECE = re.compile(r"(?:^|\s)@(\d+|R|C)([*+-]*) (.*?)(?=\s@(?:\d|R[ *+-]|C[ *+-])|$)")
 _FRONT = re.compile(r"([?*])(\S+) ")
@@ -70,6 +72,8 @@ def drawn(chance: Random) -> tuple[Family, Country]:
 def claim(chance: Random, drawn: Claim, family: Family) -> Claim:
     """The claim as the family bills it."""
     name = drawn.country.person(chance) if family.person else drawn.seller.name
+    if chance.random() < GROUPED:
+        drawn = replace(drawn, number=codes.digits(chance, "### ### ###"))
     if not family.bare:
         return replace(drawn, seller=replace(drawn.seller, name=name))
     for form in sorted(drawn.country.data["legal"], key=len, reverse=True):

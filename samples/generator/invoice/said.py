@@ -53,6 +53,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "name": ("name",),
     "line": ("name", "address"),
     "inline": ("address",),
+    "rest": ("address",),
     "tax": ("tax_id",),
 }
 """Part of a party in a layout -> the fields that are then on the page."""
@@ -97,6 +98,7 @@ class Said:
             "code": party.postcode, "land": party.country, "phone": party.phone,
             "line": self.joint.join([party.name, *party.address]),
             "inline": ", ".join(party.address),
+            "row": party.address[0], "rest": ", ".join(party.address[1:]),
         }  # fmt: skip
         return values[part]
 

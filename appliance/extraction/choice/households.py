@@ -1,0 +1,127 @@
+"""Names and addresses of two parties, weighed together: who lives where.
+
+A name's address stands below it or behind it, and two parties share neither a name nor a line.
+Each ranker looks at one of the four only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from appliance.doctypes.schema import Doctype
+from appliance.extraction.choice import together
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.kinds.normalise import comparable
+from appliance.extraction.sheet.rows import Sheet
+from appliance.types import Span
+
+SHOWN = 8
+"""Candidates of a field that are tried with those of others."""
+KEPT = 24
+"""Likeliest pairs of name and address of each party that are tried with the other's."""
+APART = 0.15
+"""Odds of an address that stands elsewhere than its name, where another stands with one."""
+CLASH = 0.01
+"""Odds that the parties share a line or a name."""
+STEPS = 3
+"""Rows from a name to its address: a second name, a department, who is addressed."""
+REACH = 1.8
+
+_Party = tuple[Proposal, Proposal]
+"""The proposals of a party's name and of its address."""
+
+
+class _Pair(NamedTuple):
+    """Places of a name and an address among the ranked, and how likely they are together."""
+
+    name: int
+    address: int
+    odds: float
+
+
+def weighed(sheet: Sheet, proposals: Sequence[Proposal], doctype: Doctype) -> list[Proposal]:
+    """The proposals, in their order, with beliefs in the names and addresses of two parties that
+    take each other into account; as they were where the type has no two such parties.
+    """
+    known = {proposal.spec.name: proposal for proposal in proposals}
+    parties = [
+        (known[spec.party], known[spec.name])
+        for spec in doctype.fields
+        if spec.party in known and spec.name in known and spec.organisation
+    ]
+    if len(parties) == 2 and all(p.trained and p.ranked for pair in parties for p in pair):
+        known |= {p.spec.name: p for p in _tried(sheet, *parties)}
+    return [known[proposal.spec.name] for proposal in proposals]
+
+
+def _tried(sheet: Sheet, one: _Party, other: _Party) -> Iterator[Proposal]:
+    """Names and addresses of both parties by their beliefs over all pairs of pairs."""
+    shown = [proposal.ranked[:SHOWN] for proposal in (*one, *other)]
+    believed = [[0.0] * len(ranked) for ranked in shown]
+    whole = 0.0
+    for first, second in product(_pairs(sheet, *one), _pairs(sheet, *other)):
+        odds = first.odds * second.odds * CLASH ** _clashes(one, first, other, second)
+        whole += odds
+        places = (first.name, first.address, second.name, second.address)
+        for beliefs, place in zip(believed, places, strict=True):
+            beliefs[place] += odds
+    for proposal, beliefs in zip((*one, *other), believed, strict=True):
+        shares = {place: odds / whole for place, odds in enumerate(beliefs)} if whole else {}
+        yield together.again(proposal, shares) if shares else proposal
+
+
+def _pairs(sheet: Sheet, name: Proposal, address: Proposal) -> list[_Pair]:
+    """The likeliest pairs of a party's name and address."""
+    found = [
+        _Pair(i, k, one.probability * other.probability * _kin(sheet, one, other))
+        for i, one in enumerate(name.ranked[:SHOWN])
+        for k, other in enumerate(address.ranked[:SHOWN])
+    ]
+    return sorted(found, key=lambda pair: -pair.odds)[:KEPT]
+
+
+def _kin(sheet: Sheet, name: Ranked, address: Ranked) -> float:
+    """How well an address fits where a name stands."""
+    one, other = name.candidate, address.candidate
+    if _overlap(one, other):
+        return CLASH
+    return 1.0 if _together(sheet, one, other) else APART
+
+
+def _together(sheet: Sheet, name: Candidate, address: Candidate) -> bool:
+    """Whether a name, or the same words, stand before an address in its cell or above it."""
+    before = sheet.once((_before, address.span), lambda: _before(sheet, address))
+    return comparable(name.value) in before
+
+
+def _before(sheet: Sheet, address: Candidate) -> str:
+    """What stands before an address in its cell and in the cells above it."""
+    start = address.spans[0].start
+    cell = sheet.cell_at(start)
+    told = [sheet.text(Span(cell.span.start, start))] if cell else []
+    for _ in range(STEPS):
+        cell = sheet.over(cell, reach=REACH) if cell else None
+        if cell is not None:
+            told.insert(0, sheet.text(cell.span))
+    return comparable(" ".join(told))
+
+
+def _clashes(one: _Party, first: _Pair, other: _Party, second: _Pair) -> int:
+    """How many names, addresses or lines two parties would share."""
+    names = one[0].ranked[first.name].candidate, other[0].ranked[second.name].candidate
+    places = one[1].ranked[first.address].candidate, other[1].ranked[second.address].candidate
+    return (
+        int(comparable(names[0].value) == comparable(names[1].value) or _overlap(*names))
+        + int(comparable(places[0].value) == comparable(places[1].value) or _overlap(*places))
+        + int(_overlap(names[0], places[1]))
+        + int(_overlap(names[1], places[0]))
+    )
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share characters."""
+    return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
