@@ -17,7 +17,7 @@ def rows(document: Document, doctype: object = INVOICE) -> list[dict[str, str]]:
     """The items as a person would write them down."""
     found: dict[int, dict[str, str]] = {}
     for field in extract(document, doctype, None).fields:  # type: ignore[arg-type]  # a Doctype
-        if field.row:
+        if field.row and field.name.startswith("items."):
             found.setdefault(field.row, {})[field.name.removeprefix("items.")] = field.value
     return [found[row] for row in sorted(found)]
 
