@@ -2,6 +2,7 @@
 
 python -m deploy.privacy [DATA]   the labelled texts; by default those beside the repository
 python -m deploy.privacy [DATA] --scans   only the records on paper (see ``scanned_records``)
+python -m deploy.privacy --invented   only invented German and French texts (``foreign_sentences``)
 
 Stores each language's recall beside the tagger, too: where it is not known nothing is escalated.
 """
@@ -19,15 +20,17 @@ from appliance import bootstrap
 from appliance.bootstrap import Appliance
 from appliance.evaluation import legible, pii_labels, safe_harbor
 from appliance.settings import load
-from deploy import scanned_records
+from deploy import foreign_sentences, scanned_records
 from deploy.figures import ROOT, circumstances, replaced
 
 RECALL, RECALL_END = "<!-- recall -->", "<!-- /recall -->"
 PAPER, PAPER_END = "<!-- paper -->", "<!-- /paper -->"
+INVENTED, INVENTED_END = "<!-- invented -->", "<!-- /invented -->"
 TABLE, TABLE_END = "<!-- safe harbor -->", "<!-- /safe harbor -->"
 
 
 NOTES = 8  # of each kind of our generator's
+ROUNDS, LETTERS = 10, 40  # of each sentence, and letters in each language
 DOCUMENT = ROOT / "docs" / "privacy.md"
 
 
@@ -37,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.privacy", description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=Path(beside) / "dev")
     parser.add_argument("--scans", action="store_true", help="only the records on paper")
+    parser.add_argument("--invented", action="store_true", help="only German and French")
     given = parser.parse_args()
     manifest = given.data / "pii" / "manifest.jsonl"
     with (
@@ -44,10 +48,13 @@ def main() -> None:
         bootstrap.build(load(state_dir=Path(state))) as appliance,
     ):
         if not given.scans:
+            _write(invented(appliance), INVENTED, INVENTED_END)
+        if not given.scans and not given.invented:
             found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
             _write(recall(found), RECALL, RECALL_END)
             _write(safe_harbor.table(found["labels"]), TABLE, TABLE_END)
-        _write(paper(appliance, manifest), PAPER, PAPER_END)
+        if not given.invented:
+            _write(paper(appliance, manifest), PAPER, PAPER_END)
     print("docs/privacy.md written")
 
 
@@ -87,6 +94,22 @@ def paper(appliance: Appliance, manifest: Path) -> Iterator[str]:
         f"{len(printed)} records on paper, {sum(len(one.text.spans) for one in read)} labelled "
         f"spans read, {lost} more not legible in the text (their pixels are not redacted either)."
     )
+
+
+def invented(appliance: Appliance) -> Iterator[str]:
+    """Recall and precision on invented texts in languages of which there are no labelled ones."""
+    texts = [*foreign_sentences.sentences(ROUNDS), *foreign_sentences.letters(LETTERS)]
+    yield "| invented texts | n | recall | 95 % interval | precision |"
+    yield "|---|---|---|---|---|"
+    for language in foreign_sentences.LANGUAGES:
+        for kind in ("sentences", "letters"):
+            chosen = [x for x in texts if x.language == language and x.dataset == kind]
+            found = appliance.privacy.measured(chosen)
+            row = found["languages"][language]
+            yield f"| {language}, {kind} | {_row(row)} | {_rate(row['precision'])} |"
+            for name, group in found["groups"].items():
+                if kind == "sentences" and group["n"]:
+                    yield f"| {name} | {_row(group)} | {_rate(group['precision'])} |"
 
 
 def recall(found: Mapping[str, Any]) -> Iterator[str]:

@@ -99,11 +99,11 @@ def notes(each: int) -> Iterator[Labelled]:
                 text=text,
                 language=detect(text),  # typed notes are French and German, too
                 dataset=GENERATED,
-                spans=tuple(_stated(sample, text)),
+                spans=tuple(stated(sample, text)),
             )
 
 
-def _stated(sample: Sample, text: str) -> Iterator[Truth]:
+def stated(sample: Sample, text: str) -> Iterator[Truth]:
     """Names, days, numbers and ages of the truth, wherever they stand; parts of names, too."""
     taken: set[int] = set()
     for name, label, group in _STATED:

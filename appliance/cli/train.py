@@ -170,10 +170,17 @@ def pii(
     held_out: Annotated[
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(exists=True, help="Persian words: words.dat of hazm 0.10.")
+    ] = None,
+    only: Annotated[
+        str, typer.Option(help="Fit one language's own networks, keep those in the folder.")
+    ] = "",
 ) -> None:
     """Fit the tagger of names and places; write model.npz and card.json.
 
-    Needs packages that only training needs: 'make setup-dev' installs them.
+    Needs packages that only training needs: 'make setup-dev' installs them. The lexicon is a file
+    in the package hazm: 'pip download --no-deps' and unzip it.
 
     The same texts, seed and library versions give the same model.
     """
@@ -190,6 +197,8 @@ def pii(
         minutes=minutes,
         held_out=held_out,
         told=lambda line: console.print(line, highlight=False, markup=False),
+        lexicon=lexicon,
+        only=only,
     )
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from appliance.learning.pii import gazetteer, train
+from appliance.learning.pii.texts import Tagged
 from appliance.privacy.tagger import PATH, artefact
+from appliance.privacy.tagger.words import key
 
 APPLIANCE = Path(sys.executable).with_name("appliance")
 TEXT = "Seen today: Marta Lindqvist of Uppsala, by Dr. Olav Brandt."
@@ -53,3 +56,45 @@ def test_the_shipped_tagger_is_the_one_on_its_card() -> None:
 
     assert card["sha256"] == hashlib.sha256(PATH.read_bytes()).hexdigest()
     assert card["bytes"] <= 40_000_000
+
+
+def test_one_language_is_fitted_anew_and_the_others_stay(tmp_path: Path) -> None:
+    persian = Tagged(
+        text="رضایی از فومن آمد", language="fa", spans=((0, 5, "person"),), labels=("PER",)
+    )
+    before = artefact.load()
+    lists = {"fa": {key("فومن"): gazetteer.TOWN}}
+
+    trained = train.train(
+        [persian],
+        epochs=1,
+        templates=0,
+        seconds=60.0,
+        told=lambda line: None,
+        lists=lists,
+        kept=before,
+        only="fa",
+    )
+    artefact.save(trained, tmp_path / "model.npz")
+    after = artefact.load(tmp_path / "model.npz")
+
+    assert (after.network.out == before.network.out).all()
+    assert (after.specialists["ru"][0].out == before.specialists["ru"][0].out).all()
+    assert len(after.specialists["fa"]) == train.SPECIALISTS["fa"]
+    assert after.specialists["fa"][0].out.shape == before.network.out.shape
+    assert not (after.specialists["fa"][0].out == before.specialists["fa"][0].out).all()
+    assert after.lists == lists
+    assert after.gazetteer == before.gazetteer
+
+
+def test_persian_words_stand_on_lists_of_towns_names_and_parts_of_speech(tmp_path: Path) -> None:
+    lexicon = tmp_path / "words.dat"
+    lexicon.write_text("قافله\t12\tN\nزیبا\t40\tAJ,ADV\nآمدند\t3\t0\n", encoding="utf-8")
+
+    lists = gazetteer.persian(lexicon)
+
+    assert lists[key("فومن")] & gazetteer.TOWN
+    assert lists[key("قافله")] == gazetteer.NOUN
+    assert lists[key("زيبا")] & gazetteer.INFLECTED  # with the Arabic yeh
+    assert key("آمدند") not in lists
+    assert not any(flags & 0x7F for flags in lists.values())

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
 
 import regex
 
+from appliance.learning.pii import shapes
 from appliance.learning.pii.listed import countries, persians, vocabulary, world
+from appliance.learning.pii.persian import abroad
 from appliance.privacy.tagger.words import key
 
 GIVEN, FAMILY, PLACE, COUNTRY, ALLOWED, KNOWN, COMMON = 1, 2, 4, 8, 16, 32, 64
+TOWN, QUARTER, NOUN, INFLECTED, STRANGER = 128, 256, 512, 1024, 2048
+"""Lists of Persian alone: towns of one word, words of longer towns, nouns, words that are (also)
+adjectives, adverbs or plurals, names from abroad as Persian spells them."""
 _COMMON = 1e-5  # share of running words from which a word is common
 _LOCALES = [
     "en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "it_IT", "es_ES", "es_MX", "es_CO", "pl_PL",
@@ -22,6 +29,11 @@ _LOCALES = [
 ]  # fmt: skip
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _SCRIPTS = regex.compile(r"^[\p{Latin}\p{Cyrillic}\p{Arabic}\s\u200c'.-]+$")
+_PERSIAN = regex.compile(
+    r"^[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\s\u200c-]+$"
+)
+SMALLEST = 500  # people of the towns in the longest table
+UNTAGGED = "0"  # forms of which the lexicon says nothing
 _LARGE = 100_000  # of towns below it only the main name is taken
 
 
@@ -53,6 +65,28 @@ def digests() -> dict[int, int]:
             note((name for name in town["alternatenames"] if _SCRIPTS.match(name)), PLACE)
     for words in vocabulary().values():
         note(words, ALLOWED)
+    return dict(flags)
+
+
+def persian(lexicon: Path) -> dict[int, int]:
+    """The digests of words in Persian letters that stand on the lists that only Persian has.
+
+    ``lexicon`` is ``words.dat`` of hazm (MIT): word, frequency, parts of speech.
+    """
+    flags: dict[int, int] = defaultdict(int)
+    for town in world(SMALLEST):
+        for name in filter(_PERSIAN.match, town["alternatenames"]):
+            words = [word for word in _WORD.findall(name) if len(word) > 2]
+            for word in words:
+                flags[key(word)] |= TOWN if len(words) == 1 else QUARTER
+    for line in lexicon.read_text("utf-8").splitlines():
+        word, _, parts = line.split("\t")
+        if parts != UNTAGGED:
+            flags[key(word)] |= NOUN if parts == "N" else INFLECTED
+    for locale in shapes.STRANGERS:
+        for name in chain.from_iterable(names(locale)):
+            for word in abroad(name).split():
+                flags[key(word)] |= STRANGER
     return dict(flags)
 
 

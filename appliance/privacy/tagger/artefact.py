@@ -23,26 +23,39 @@ TAGS = ("", "person", "location", "organisation", "date", "age", "identifier")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artefact:
     """The network, the digests of words that stand on lists of names, and further networks of
-    single languages, whose probabilities are averaged with the common one's."""
+    single languages, whose probabilities are averaged with the common one's.
+
+    A language with lists of its own is left to its own networks: the common one does not know
+    them.
+    """
 
     network: Network
     gazetteer: Mapping[int, int]
     specialists: Mapping[str, tuple[Network, ...]] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
 
 def save(artefact: Artefact, path: Path) -> None:
     """Write ``path``; what is read back differs by rounding only."""
-    keys = np.array(sorted(artefact.gazetteer), np.uint32)
-    arrays: dict[str, npt.NDArray[np.generic]] = {
-        "gazetteer": keys,
-        "lists": np.array([artefact.gazetteer[int(key)] for key in keys], np.uint8),
-        **_arrays(artefact.network, ""),
-    }
+    arrays = _digests(artefact.gazetteer, "") | _arrays(artefact.network, "")
+    for language, own in artefact.lists.items():
+        arrays |= _digests(own, f"{language}/")
     for language, networks in artefact.specialists.items():
         for at, network in enumerate(networks):
             arrays |= _arrays(network, f"{language}/{at}/")
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # numpy's stub wants bool here
+
+
+def _digests(flags: Mapping[int, int], prefix: str) -> dict[str, npt.NDArray[np.generic]]:
+    keys = np.array(sorted(flags), np.uint32)
+    lists = np.array([flags[int(key)] for key in keys], np.uint16)
+    return {prefix + "gazetteer": keys, prefix + "lists": lists}
+
+
+def _flags(stored: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> dict[int, int]:
+    keys, lists = stored[prefix + "gazetteer"].tolist(), stored[prefix + "lists"].tolist()
+    return dict(zip(keys, lists, strict=True))
 
 
 def _arrays(network: Network, prefix: str) -> dict[str, npt.NDArray[np.generic]]:
@@ -67,7 +80,6 @@ def load(path: Path = PATH) -> Artefact:
     if not path.exists():
         raise ModelMissing("pii-tagger", str(path))
     with np.load(path, allow_pickle=False) as stored:
-        keys, lists = stored["gazetteer"].tolist(), stored["lists"].tolist()
         special: dict[str, list[Network]] = defaultdict(list)
         for name in sorted(stored.files):
             if name.endswith("/embedding"):
@@ -75,8 +87,13 @@ def load(path: Path = PATH) -> Artefact:
                 special[language].append(_network(stored, f"{language}/{at}/"))
         return Artefact(
             network=_network(stored, ""),
-            gazetteer=dict(zip(keys, lists, strict=True)),
+            gazetteer=_flags(stored, ""),
             specialists={language: tuple(found) for language, found in special.items()},
+            lists={
+                language: _flags(stored, f"{language}/")
+                for language in special
+                if f"{language}/gazetteer" in stored
+            },
         )
 
 

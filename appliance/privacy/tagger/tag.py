@@ -7,18 +7,23 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from appliance.privacy.tagger.artefact import TAGS, Artefact, load
 from appliance.privacy.tagger.network import Floats, Network
 from appliance.privacy.tagger.words import Token, Vocabulary, marks, tokens
 
 BAR = 0.08
-BARS = {"fa": 0.05}
+BARS = {"fa": 0.04}
 """Probability from which a word is personal. Low: a miss is worse than a false alarm."""
 
-PEAKS = {"fa": 0.18, "ru": 0.18}
+PEAKS = {"fa": 0.25, "ru": 0.18}
 """What one word of a name must reach where the bar is lower still: the others join it from the
 bar on (hysteresis, as Canny's for edges, 1986)."""
+
+WHOLE = ("fa",)
+"""Languages whose names are taken as one whatever the kinds of their words: nothing in their script
+says where a name begins, and people and places share words (a square, a ward named after a man)."""
 
 WORDS = 20_000  # words whose vectors are kept at hand, 400 bytes each
 END = "\n\n"
@@ -57,10 +62,12 @@ class Tagger:
     def __init__(self, artefact: Artefact) -> None:
         vocabulary = Vocabulary(artefact.gazetteer)
         self._common = _Opinion(artefact.network, vocabulary)
-        self._special = {
-            language: tuple(_Opinion(network, vocabulary) for network in networks)
-            for language, networks in artefact.specialists.items()
-        }
+        self._heard: dict[str, tuple[_Opinion, ...]] = {}
+        for language, networks in artefact.specialists.items():
+            own = artefact.lists.get(language)
+            words = Vocabulary(artefact.gazetteer, own) if own else vocabulary
+            special = tuple(_Opinion(network, words) for network in networks)
+            self._heard[language] = special if own else (self._common, *special)
 
     def tag(self, text: str, language: str) -> Iterator[Tagged]:
         """The names, places, organisations and identifiers of a text, in order."""
@@ -72,31 +79,41 @@ class Tagger:
         ended = text + END
         words = list(tokens(ended))
         where = marks(ended, words)
-        heard = [self._common, *self._special.get(language, ())]
+        heard = self._heard.get(language, (self._common,))
         found = np.mean([one.probabilities(words, where) for one in heard], axis=0)[:, _NAMES]
         named = found.sum(axis=1)
         kinds = found.argmax(axis=1)
-        bar = BARS.get(language, BAR)
-        held: list[tuple[Token, int, float]] = []
-        for at in np.flatnonzero(named > bar).tolist():
-            word, kind = words[at], int(kinds[at])
-            if word.start >= len(text) or word.text[0] == "\n":
-                continue
-            if held and (held[-1][1] != kind or word.start - held[-1][0].end > 1):
-                yield _joined(held)
-                held = []
-            held.append((word, kind, float(named[at])))
-        if held:
-            yield _joined(held)
+        parted = None if language in WHOLE else kinds
+        for first, last in _runs(words, named > BARS.get(language, BAR), parted):
+            best = first + int(named[first : last + 1].argmax())
+            yield Tagged(
+                start=words[first].start,
+                end=words[last].end,
+                tag=TAGS[_NAMES[int(kinds[best])]],
+                probability=float(named[best]),
+            )
 
 
-def _joined(held: list[tuple[Token, int, float]]) -> Tagged:
-    return Tagged(
-        start=held[0][0].start,
-        end=held[-1][0].end,
-        tag=TAGS[_NAMES[held[0][1]]],
-        probability=max(probability for _, _, probability in held),
-    )
+def _runs(
+    words: Sequence[Token], taken: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64] | None
+) -> Iterator[tuple[int, int]]:
+    """First and last of words that are taken and stand at most a sign apart; of one kind each, if
+    kinds are given."""
+    run: tuple[int, int] | None = None
+    for at in np.flatnonzero(taken).tolist():
+        if words[at].text[0] == "\n":
+            continue
+        if run is None:
+            run = at, at
+        elif words[at].start - words[run[1]].end > 1 or (
+            kinds is not None and kinds[at] != kinds[run[1]]
+        ):
+            yield run
+            run = at, at
+        else:
+            run = run[0], at
+    if run is not None:
+        yield run
 
 
 @cache

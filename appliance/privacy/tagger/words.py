@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import regex
 
 ROWS = 1 << 16
 SLOTS = 28  # rows per word, padded with row 0, whose vector is zero
+ALL = 0x7F  # the lists of all languages; further bits are lists of single ones
 MARKS = 6  # features of the place that a word stands at, see ``marks``
 
 # Letters of one script with their combining marks and the zero-width non-joiner; a Chinese
@@ -104,10 +106,13 @@ def shape(word: str) -> str:
 
 
 class Vocabulary:
-    """From words to rows; ``gazetteer`` maps ``key(word)`` to flags, one bit per list."""
+    """From words to rows; ``gazetteer`` maps ``key(word)`` to flags, one bit per list, and so does
+    ``own`` with the lists of one language alone."""
 
-    def __init__(self, gazetteer: Mapping[int, int]) -> None:
-        self._gazetteer = gazetteer
+    def __init__(
+        self, gazetteer: Mapping[int, int], own: Mapping[int, int] = MappingProxyType({})
+    ) -> None:
+        self._gazetteer, self._own = gazetteer, own
         self._rows = lru_cache(maxsize=20_000)(self._hashed)
 
     def rows(self, word: str) -> tuple[int, ...]:
@@ -115,19 +120,27 @@ class Vocabulary:
         return self._rows(word)
 
     def _hashed(self, word: str) -> tuple[int, ...]:
-        flags, bare = self._gazetteer.get(key(word), 0), self._bare(word)
+        flags, bare = self._flags(key(word)), self._bare(word)
         rows = [1 + zlib.crc32(name.encode()) % (ROWS - 1) for name in _features(word, flags, bare)]
         return tuple((rows + [0] * SLOTS)[:SLOTS])
+
+    def _flags(self, digest: int) -> int:
+        return self._gazetteer.get(digest, 0) | self._own.get(digest, 0)
 
     def _bare(self, word: str) -> int:
         """The lists of a Persian word without what is written onto it; 0 where nothing is."""
         plain = fold(word)
         for ending in _ENCLITICS if _PERSIAN.match(plain) else ():
             if plain.endswith(ending) and len(plain) - len(ending) > 2:
-                flags = self._gazetteer.get(zlib.crc32(plain[: -len(ending)].encode()), 0)
+                flags = self._flags(zlib.crc32(plain[: -len(ending)].encode()))
                 if flags:
                     return flags
         return 0
+
+
+def _bits(flags: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    return (bit for bit in range(flags.bit_length()) if flags >> bit & 1)
 
 
 def _features(word: str, flags: int, bare: int) -> Iterator[str]:
@@ -145,9 +158,10 @@ def _features(word: str, flags: int, bare: int) -> Iterator[str]:
     yield f"g{flags}"
     if bare:
         yield f"b{bare}"
-    for bit in range(8):
-        if flags >> bit & 1:
-            yield f"G{bit}"
+    for bit in _bits(flags):
+        yield f"G{bit}"
+    for bit in _bits(bare & ~ALL):
+        yield f"B{bit}"
     for length in (1, 2, 3, 4):
         yield f"p{plain[:length]}"
         yield f"e{plain[-length:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import regex
 from appliance.evaluation import pii, pii_labels
 from appliance.evaluation.pii_labels import Labelled
 from appliance.learning import cards
-from appliance.learning.pii import train
+from appliance.learning.pii import gazetteer, train
 from appliance.learning.pii.texts import Tagged
 from appliance.learning.pii.unseen import parted
 from appliance.privacy.detect import Detector
@@ -23,6 +24,7 @@ NUMBERS_OPEN = ("parstwiner", "factrueval", "wnut17", "asq-phi")
 """Data sets that label no dates, ages or numbers: their digits teach nothing."""
 _DIGITS = regex.compile(r"\p{N}+")
 CARD = "card.json"
+PERSIAN = "fa"
 
 
 def fit(
@@ -35,15 +37,31 @@ def fit(
     minutes: float,
     held_out: Path | None,
     told: Callable[[str], None],
+    lexicon: Path | None = None,
+    only: str = "",
 ) -> dict[str, Any]:
-    """Train, write ``model.npz`` and ``card.json`` into ``target``; returns the card."""
+    """Train, write ``model.npz`` and ``card.json`` into ``target``; returns the card.
+
+    ``lexicon`` lists Persian words; with ``only`` the networks of other languages in ``target``
+    stay as they are.
+    """
+    path = target / PATH.name
     texts = [tagged(row) for row in pii_labels.rows(manifest, labels)]
     trained = train.train(
-        texts, epochs=epochs, templates=templates, seconds=60 * minutes, told=told
+        texts,
+        epochs=epochs,
+        templates=templates,
+        seconds=60 * minutes,
+        told=told,
+        lists={PERSIAN: gazetteer.persian(lexicon)} if lexicon else {},
+        kept=artefact.load(path) if only else None,
+        only=only,
     )
-    path = target / PATH.name
     artefact.save(trained, path)
     described = card(path, len(texts), epochs, templates)
+    if only:
+        before = json.loads((target / CARD).read_text("utf-8"))["made_by"]
+        described["made_by"] = f"{before}; then --only {only}, {epochs} passes"
     if held_out:
         described["held_out"] = measured(path, held_out, labels)
     cards.write(described, target / CARD)
@@ -75,7 +93,7 @@ def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
         f"{templates} sentences from templates with invented values",
         "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
         "WNUT17; names of Faker and farsi-faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR; "
-        "everyday words after wordfreq (CC BY-SA 4.0)",
+        "Persian words of hazm (MIT); everyday words after wordfreq (CC BY-SA 4.0)",
         "holds": "8-bit and 16-bit weights, 32-bit digests of words; no text",
         "licence": "Apache-2.0",
     }
