@@ -22,6 +22,7 @@ from samples.generator.places import Country
 
 LANGUAGES = ("de", "fr")
 SENTENCES, LETTERS = Path(__file__).with_suffix(".toml"), "typed"
+_DAY = regex.compile(r"\b\d\d([./])\d\d\1\d{4}\b")
 _SLOT = regex.compile(r"\{(\w+)\}")
 _GROUPS = {
     "person": Group.PERSON,
@@ -63,10 +64,18 @@ def letters(each: int) -> Iterator[Labelled]:
         if left.get(sample.lang, 0):
             left[sample.lang] -= 1
             text = sample.content.decode()
-            spans = tuple(span for span in stated(sample, text) if span.group is not Group.AGE)
+            told = [span for span in stated(sample, text) if span.group is not Group.AGE]
+            spans = tuple(told + list(_unstated(text, told)))
             yield Labelled(
                 id=sample.id, text=text, language=sample.lang, dataset="letters", spans=spans
             )
+
+
+def _unstated(text: str, told: list[Truth]) -> Iterator[Truth]:
+    """Days that the letter tells and its truth does not, as that of the discharge."""
+    for day in _DAY.finditer(text):
+        if not any(span.start < day.end() and day.start() < span.end for span in told):
+            yield Truth(start=day.start(), end=day.end(), label="DATE", group=Group.DATE)
 
 
 def _filled(name: str, sentence: str, language: str, chance: Random) -> Labelled:

@@ -156,6 +156,16 @@ def reading(
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
 
 
+def _told(line: str) -> None:
+    Console(stderr=True).print(line, highlight=False, markup=False)
+
+
+Lexicon = Annotated[
+    Path | None, typer.Option(exists=True, help="Persian words: words.dat of hazm 0.10.")
+]
+Only = Annotated[str, typer.Option(help="Fit one language's own networks, keep the others.")]
+
+
 @app.command()
 def pii(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
@@ -170,12 +180,8 @@ def pii(
     held_out: Annotated[
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(exists=True, help="Persian words: words.dat of hazm 0.10.")
-    ] = None,
-    only: Annotated[
-        str, typer.Option(help="Fit one language's own networks, keep those in the folder.")
-    ] = "",
+    lexicon: Lexicon = None,
+    only: Only = "",
 ) -> None:
     """Fit the tagger of names and places; write model.npz and card.json.
 
@@ -187,7 +193,6 @@ def pii(
     from appliance.service.quality import pii_training
 
     _require(*PII_PACKAGES)
-    console = Console(stderr=True)
     card = pii_training.fit(
         manifest,
         labels,
@@ -196,7 +201,7 @@ def pii(
         templates=templates,
         minutes=minutes,
         held_out=held_out,
-        told=lambda line: console.print(line, highlight=False, markup=False),
+        told=_told,
         lexicon=lexicon,
         only=only,
     )
@@ -217,12 +222,35 @@ def pii_unseen(
     from appliance.service.quality import pii_training
 
     _require(*PII_PACKAGES)
-    console = Console(stderr=True)
     found = pii_training.unseen(
         manifest,
         epochs=epochs,
         templates=templates,
-        told=lambda line: console.print(line, highlight=False, markup=False),
+        told=_told,
+    )
+    typer.echo(json.dumps(found, indent=2))
+
+
+@app.command("pii-held-out")
+def pii_held_out(
+    manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines of labelled texts.")],
+    language: Annotated[str, typer.Argument(help="The language of the texts: fa, ru, es, en.")],
+    *,
+    lexicon: Lexicon = None,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the texts.")] = 7,
+    templates: Annotated[int, typer.Option(min=0, help="Invented sentences per pass.")] = 750,
+) -> None:
+    """Fit on two thirds of a language's texts, print the figures on the third, three times over."""
+    from appliance.service.quality import pii_training
+
+    _require(*PII_PACKAGES)
+    found = pii_training.held_out(
+        manifest,
+        language,
+        epochs=epochs,
+        templates=templates,
+        lexicon=lexicon,
+        told=_told,
     )
     typer.echo(json.dumps(found, indent=2))
 

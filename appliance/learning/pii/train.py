@@ -73,6 +73,30 @@ def train(
     return Artefact(network=network, gazetteer=digests, specialists=others, lists=lists)
 
 
+def alone(
+    labelled: Sequence[Tagged],
+    language: str,
+    *,
+    epochs: int,
+    templates: int,
+    told: Callable[[str], None],
+    lists: Mapping[int, int],
+) -> Artefact:
+    """One network, fitted on these texts of one language and nothing else."""
+    course = Course(
+        labelled=tuple(labelled),
+        digests=gazetteer.digests(),
+        shares={language: 1},
+        seed=1,
+        epochs=epochs,
+        templates=templates,
+        seconds=math.inf,
+        lists=lists,
+    )
+    own = {**course.digests, **{k: course.digests.get(k, 0) | v for k, v in lists.items()}}
+    return Artefact(network=fitted(course, told), gazetteer=own)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What one network is fitted on, and for how long."""

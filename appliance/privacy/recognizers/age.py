@@ -103,7 +103,11 @@ RECOGNIZER = Recognizer(
             score=0.5,
             cue=r"(?i)пациент|больн|мужчин|женщин|возраст|[,(]\s*$",
         ),
-        Rule(name="ساله", pattern=r"(?<!\d)(?P<value>\d{1,3}) ?\u200c?ساله", score=0.6),
+        Rule(
+            name="ساله",
+            pattern=r"(?<!\d)(?<!(?:دوره|سابقه|تجربه|توافق|قرارداد|برنامه|افق|جنگ)[ٔ\u200cی ]{1,3})(?P<value>\d{1,3}) ?\u200c?ساله",
+            score=0.6,
+        ),
         Rule(
             name="岁",
             pattern=r"(?<![\d一二三四五六七八九十百])(?P<value>\d{1,3}|[一二三四五六七八九十百零〇]{1,5}) ?岁",
@@ -141,6 +145,7 @@ RECOGNIZER = Recognizer(
         "20 years ago",
         "hace 3 años",
         "100 سال پیش",
+        "توافق 20 ساله",
         "who is 98% saturated",
         "HR is 94",
         "warfarin in a 70-year-old woman",

@@ -25,8 +25,7 @@ class Artefact:
     """The network, the digests of words that stand on lists of names, and further networks of
     single languages, whose probabilities are averaged with the common one's.
 
-    A language with lists of its own is left to its own networks: the common one does not know
-    them.
+    ``lists`` are further digests of single languages, which only their own networks know.
     """
 
     network: Network

@@ -67,7 +67,7 @@ class Tagger:
             own = artefact.lists.get(language)
             words = Vocabulary(artefact.gazetteer, own) if own else vocabulary
             special = tuple(_Opinion(network, words) for network in networks)
-            self._heard[language] = special if own else (self._common, *special)
+            self._heard[language] = (self._common, *special)
 
     def tag(self, text: str, language: str) -> Iterator[Tagged]:
         """The names, places, organisations and identifiers of a text, in order."""
