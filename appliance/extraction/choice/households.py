@@ -61,10 +61,18 @@ def weighed(sheet: Sheet, proposals: Sequence[Proposal], doctype: Doctype) -> li
 def _tried(sheet: Sheet, one: _Party, other: _Party) -> Iterator[Proposal]:
     """Names and addresses of both parties by their beliefs over all pairs of pairs."""
     shown = [proposal.ranked[:SHOWN] for proposal in (*one, *other)]
+    names, addresses = _shared(shown[0], shown[2]), _shared(shown[1], shown[3])
+    across, back = _shared(shown[0], shown[3]), _shared(shown[1], shown[2])
     believed = [[0.0] * len(ranked) for ranked in shown]
     whole = 0.0
     for first, second in product(_pairs(sheet, *one), _pairs(sheet, *other)):
-        odds = first.odds * second.odds * CLASH ** _clashes(one, first, other, second)
+        clashes = (
+            names[first.name][second.name]
+            + addresses[first.address][second.address]
+            + across[first.name][second.address]
+            + back[first.address][second.name]
+        )
+        odds = first.odds * second.odds * CLASH**clashes
         whole += odds
         places = (first.name, first.address, second.name, second.address)
         for beliefs, place in zip(believed, places, strict=True):
@@ -72,6 +80,19 @@ def _tried(sheet: Sheet, one: _Party, other: _Party) -> Iterator[Proposal]:
     for proposal, beliefs in zip((*one, *other), believed, strict=True):
         shares = {place: odds / whole for place, odds in enumerate(beliefs)} if whole else {}
         yield together.again(proposal, shares) if shares else proposal
+
+
+def _shared(ones: Sequence[Ranked], others: Sequence[Ranked]) -> list[list[bool]]:
+    """Which candidates of two fields are the same value or share characters."""
+    values = [comparable(ranked.candidate.value) for ranked in others]
+    found = []
+    for one in ones:
+        own = comparable(one.candidate.value)
+        found.append([
+            own == value or _overlap(one.candidate, other.candidate)
+            for other, value in zip(others, values, strict=True)
+        ])  # fmt: skip
+    return found
 
 
 def _pairs(sheet: Sheet, name: Proposal, address: Proposal) -> list[_Pair]:
@@ -95,7 +116,7 @@ def _kin(sheet: Sheet, name: Ranked, address: Ranked) -> float:
 def _together(sheet: Sheet, name: Candidate, address: Candidate) -> bool:
     """Whether a name, or the same words, stand before an address in its cell or above it."""
     before = sheet.once((_before, address.span), lambda: _before(sheet, address))
-    return comparable(name.value) in before
+    return sheet.once((comparable, name.value), lambda: comparable(name.value)) in before
 
 
 def _before(sheet: Sheet, address: Candidate) -> str:
@@ -108,18 +129,6 @@ def _before(sheet: Sheet, address: Candidate) -> str:
         if cell is not None:
             told.insert(0, sheet.text(cell.span))
     return comparable(" ".join(told))
-
-
-def _clashes(one: _Party, first: _Pair, other: _Party, second: _Pair) -> int:
-    """How many names, addresses or lines two parties would share."""
-    names = one[0].ranked[first.name].candidate, other[0].ranked[second.name].candidate
-    places = one[1].ranked[first.address].candidate, other[1].ranked[second.address].candidate
-    return (
-        int(comparable(names[0].value) == comparable(names[1].value) or _overlap(*names))
-        + int(comparable(places[0].value) == comparable(places[1].value) or _overlap(*places))
-        + int(_overlap(names[0], places[1]))
-        + int(_overlap(names[1], places[0]))
-    )
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:

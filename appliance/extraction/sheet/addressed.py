@@ -113,6 +113,12 @@ def traits(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
     first, last = sheet.cell_at(spans[0].start), sheet.cell_at(spans[-1].start)
     if first is None or last is None:
         return {}
+    where = (traits, first.span.start, last.span.start)
+    return sheet.once(where, lambda: _traits(sheet, first, last))
+
+
+def _traits(sheet: Sheet, first: Cell, last: Cell) -> dict[str, float]:
+    """The same for all candidates from one cell to another."""
     over, under = _next(sheet, first, -1), _next(sheet, last, 1)
     found = {
         "opens_block": float(over is None),
