@@ -96,17 +96,18 @@ class Accounts:
         return tuple(_account(row) for row in rows)
 
     def save(self, account: Account) -> None:
-        """Write password, roles and flags back."""
-        self.session.execute(
-            update(AccountRow)
-            .where(AccountRow.id == account.id)
-            .values(
-                password=account.password,
-                roles=" ".join(account.roles),
-                must_change=account.must_change,
-                disabled=account.disabled,
-            )
+        """Write roles, and whether it is disabled."""
+        query = update(AccountRow).where(AccountRow.id == account.id)
+        self.session.execute(query.values(roles=" ".join(account.roles), disabled=account.disabled))
+
+    def set_password(self, account: Account, stored: str, *, must_change: bool) -> bool:
+        """Another password in place of the one that ``account`` was seen with, nothing else;
+        whether it still was that one."""
+        query = update(AccountRow).where(
+            AccountRow.id == account.id, AccountRow.password == account.password
         )
+        query = query.values(password=stored, must_change=must_change)
+        return self.session.execute(query.returning(AccountRow.id)).first() is not None
 
     def open(self, session: SignedIn) -> None:
         """A new session."""

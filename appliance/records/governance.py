@@ -114,6 +114,10 @@ class Governance:
         """It will not be."""
         self.session.execute(delete(NoticeRow).where(NoticeRow.document_id == document_id))
 
+    def withdraw_notices(self) -> int:
+        """None of what was announced will be erased before it is announced again; how many."""
+        return len(self.session.scalars(delete(NoticeRow).returning(NoticeRow.document_id)).all())
+
     def notices(self) -> tuple[Notice, ...]:
         """All of them, the oldest first."""
         query = select(NoticeRow).order_by(NoticeRow.announced_at, NoticeRow.document_id)

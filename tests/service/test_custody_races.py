@@ -6,10 +6,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text
 
+from appliance.access import SYSTEM
 from appliance.errors import Conflict, NotFound
 from appliance.records.accounts import Account
 from appliance.records.keys import Keyring
@@ -137,3 +139,40 @@ def test_of_two_first_starts_at_once_one_makes_the_administrator(
         )
     other.join(_LONGEST)
     assert printed == [None]
+
+
+def test_two_administrators_who_disable_each_other_leave_one(
+    make_house: Callable[..., House], url: str
+) -> None:
+    house = make_house(database_url=url)
+    admin, refused = house.appliance.admin, []
+    for name in ("one", "other"):
+        admin.create_account(SYSTEM, name, (ADMINISTRATOR,))
+    first, second = sorted(
+        (row for row in admin.accounts(SYSTEM) if row.name != ADMINISTRATOR),
+        key=lambda row: row.name,
+    )
+    for row in admin.accounts(SYSTEM):
+        if row.id not in (first.id, second.id):
+            admin.change_account(SYSTEM, row.id, disabled=True)
+
+    def disable() -> None:
+        try:
+            admin.change_account(SYSTEM, second.id, disabled=True)
+        except Conflict:
+            refused.append(second.id)
+
+    class Meanwhile:
+        """Before the first change is committed, the second one begins."""
+
+        thread: threading.Thread
+
+        def now(self) -> datetime:
+            self.thread = started(disable, house.appliance.eraser.database)
+            return house.clock.now()
+
+    clock = Meanwhile()
+    replace(admin._cases, clock=clock).change_account(SYSTEM, first.id, disabled=True)
+    clock.thread.join(_LONGEST)
+    assert refused == [second.id]
+    assert [row.disabled for row in admin.accounts(SYSTEM) if row.id == second.id] == [False]

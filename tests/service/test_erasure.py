@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from appliance.errors import Conflict, NotFound, NotPermitted, SettingsInvalid
 from appliance.ledger.verify import verify
 from appliance.service.auditing.audit import Selection
 from appliance.service.custody.eraser import Warrant
-from appliance.types import State
+from appliance.service.custody.erasure import Erasure
+from appliance.types import Actor, State
 from tests.service.conftest import RECEIPT, UNSURE, House
 
 RITA = actor("r" * 32, "rita", ("reviewer",))
@@ -96,6 +97,30 @@ def test_a_declined_proposal_is_gone_and_a_reason_is_a_code(house: House) -> Non
     with pytest.raises(NotFound):
         house.appliance.erasure.confirm(ADA, proposal)
     assert house.state(one) is State.ACCEPTED
+
+
+def test_what_is_declined_while_it_is_being_confirmed_is_not_erased(house: House) -> None:
+    """Whoever is told that it was declined can rely on it."""
+    one = house.submit(RECEIPT)
+    house.work()
+    erasure = house.appliance.erasure
+    proposal = erasure.propose(RITA, one, "gdpr-17")
+
+    class Meanwhile:
+        def require(self, asking: Actor, first: str) -> Mapping[str, str]:
+            erasure.decline(BEA, proposal)
+            return house.appliance._pairs.require(asking, first)
+
+    late = Erasure(
+        database=erasure.database,
+        eraser=house.appliance.eraser,
+        clock=house.clock,
+        pairs=Meanwhile(),
+    )
+    with pytest.raises(NotFound):
+        late.confirm(ADA, proposal)
+    assert house.state(one) is State.ACCEPTED
+    assert house.actions(one)[-1] == "erasure.declined"
 
 
 def test_a_legal_hold_prevents_erasing_until_it_is_lifted(house: House) -> None:

@@ -56,6 +56,20 @@ def test_checkpoints_are_copied_to_another_place(make_house, tmp_path: Path) -> 
     assert copy.read_text(encoding="utf-8") == note
 
 
+def test_a_copy_of_another_checkpoint_of_the_same_size_is_not_in_the_way(
+    make_house, tmp_path: Path
+) -> None:
+    """After a restore that lost entries others take their places; both notes stay."""
+    house = make_house(checkpoint_dir=tmp_path)
+    house.submit(RECEIPT)
+    lost = tmp_path / "checkpoint-000000000001.txt"
+    lost.write_text("what a lost one said", encoding="utf-8")
+    note = house.appliance.audit.checkpoint(SYSTEM)
+
+    assert lost.read_text(encoding="utf-8") == "what a lost one said"
+    assert [path.read_text("utf-8") for path in tmp_path.glob("*1-*.txt")] == [note]
+
+
 def test_a_witness_s_signature_is_kept_with_the_checkpoint(make_house) -> None:
     witness = Signer("witness.example/w1", bytes(range(32)), kind=4)
     house = make_house(witness_keys=(str(witness.public),))

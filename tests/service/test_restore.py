@@ -14,7 +14,9 @@ import pytest
 from appliance.access import SYSTEM, actor
 from appliance.errors import LedgerDamaged, Misconfigured, NotPermitted
 from appliance.ledger import leaf
+from appliance.ledger.proofs import claimed
 from appliance.records.keys import KEK_FILE
+from appliance.service.auditing.audit import Selection
 from appliance.types import Entry
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.test_backup import ADA, BEA, WARRANT, bring_back, full
@@ -138,4 +140,46 @@ def test_a_ledger_that_was_changed_in_the_backup_is_not_taken_back(
     shutil.move(tmp_path / "kept", tmp_path / "backup")
     done, again = bring_back(tmp_path)  # the place is empty again
     assert done.documents == 4
+    again.appliance.close()
+
+
+def test_what_was_to_be_erased_is_announced_anew_after_a_restore(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    """A hold that was placed since the backup is lost with it: there must be time for another."""
+    rules = {"retention": {"*": 1}}
+    house = make_house(backup_keys_dir=tmp_path / "keys", **rules)
+    house.submit(RECEIPT)
+    house.work()
+    house.clock.step(days=10)
+    house.appliance.retention.run()
+    assert house.appliance.retention.plan(ADA)
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+
+    _, again = bring_back(tmp_path, **rules)
+
+    assert again.appliance.retention.plan(ADA) == ()
+    told = again.appliance.audit.entries(SYSTEM, Selection(action="backup.restored"))
+    assert told[-1].entry.details["notices_withdrawn"] == "1"
+    again.appliance.close()
+
+
+def test_a_restored_ledger_names_the_checkpoint_that_it_does_not_continue(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    """Who kept that one sees why: it was not a rewriting in silence."""
+    house = make_house(backup_keys_dir=tmp_path / "keys")
+    one, _ = house.submit(RECEIPT), house.submit(UNSURE)
+    house.work()
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    house.submit(b"Receipt\nTotal 7.00")
+    kept = claimed(house.appliance.audit.checkpoint(SYSTEM))
+    house.appliance.eraser.erase(one, WARRANT)  # the keys' copy is renewed
+
+    done, again = bring_back(tmp_path)
+
+    told = again.appliance.audit.entries(SYSTEM, Selection(action="backup.restored"))
+    assert done.lost
+    details = told[-1].entry.details
+    assert (details["lost_size"], details["lost_head"]) == (str(kept.size), kept.head.hex())
     again.appliance.close()

@@ -110,6 +110,18 @@ def test_an_archive_goes_when_the_last_of_its_parts_is_due(make_house) -> None:
         house.state(batch)
 
 
+def test_a_hold_on_a_part_is_shown_for_the_whole(make_house: Callable[..., House]) -> None:
+    house = make_house(retention={"*": 10})
+    batch = house.submit(archive(RECEIPT, b"A letter"), "batch.zip")
+    house.work()
+    house.appliance.erasure.hold(ADA, house.view(batch).members[0].id, "case/1")
+    house.clock.step(days=9)
+    house.appliance.retention.run()
+    assert [(due.document_id, due.held) for due in house.appliance.retention.plan(RITA)] == [
+        (batch, True)
+    ]
+
+
 def test_without_rules_nothing_is_ever_erased(house: House) -> None:
     one = house.submit(RECEIPT)
     house.work()

@@ -13,6 +13,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 
 from appliance.records.entries import Signed
@@ -67,8 +68,11 @@ class Copies:
 
 
 def _write(made: Signed, folder: Path) -> None:
-    """A copy that is there already stays: write-once media."""
+    """A copy that is there already stays: write-once media. After a restore that lost entries
+    another checkpoint may have had this size: then both stand there."""
     path = folder / f"checkpoint-{made.size:012d}.txt"
+    if path.is_file() and path.read_text("utf-8") != made.note:
+        path = path.with_stem(f"{path.stem}-{sha256(made.note.encode()).hexdigest()[:16]}")
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     except FileExistsError:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from appliance.errors import Conflict
+from appliance.errors import Conflict, NotFound
 from appliance.ports import Clock
 from appliance.records.documents import Record
 from appliance.records.governance import Tombstone
@@ -31,6 +31,8 @@ class Warrant:
     reason: str
     by: str
     confirmed_by: str | None = None
+    proposal: str | None = None
+    """What is carried out; one that was taken back a moment before carries nothing."""
     whence: Mapping[str, str] = field(default_factory=dict)
     """Where it was confirmed from, and what ``Pairs`` said; where it was asked from stands in the
     entry of the proposal."""
@@ -50,7 +52,8 @@ class Eraser:
         """Erase a document with all that came in it; gives their ids (none: there is no such).
 
         Raises ``Conflict`` where one of them is at work, where it or what it came in is under a
-        legal hold, or where it is a part of another document that would still show it.
+        legal hold, or where it is a part of another document that would still show it; ``NotFound``
+        where the warrant's proposal was decided meanwhile.
         """
         with self.database.unit() as unit:
             found = _locked(unit, document_id)
@@ -58,6 +61,8 @@ class Eraser:
                 return ()
             record, doomed, touched = found
             self._refuse(unit, doomed, touched)
+            if warrant.proposal and not unit.governance.decided(warrant.proposal):
+                raise NotFound
             blobs = tuple(self._free_from_containers(unit, record))
             for one in doomed:
                 self._bury(unit, one, warrant)

@@ -63,6 +63,7 @@ class Erasure:
             reason=proposal.reason,
             by=proposal.proposed_by,
             confirmed_by=actor.id,
+            proposal=proposal.id,
             whence={**whence(actor), **told},
         )
         return self.eraser.erase(proposal.subject, warrant)

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from appliance.access import acted
 from appliance.errors import LedgerDamaged, Misconfigured, NotFound
-from appliance.ledger.proofs import Invalid, opened
+from appliance.ledger.proofs import Invalid, claimed, opened
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
 from appliance.records.entries import Selection
@@ -163,6 +163,9 @@ def _revive(
         for one, what in damaged.items():
             unit.ledger.append(acted(actor, "document.damaged", one, now, {"lost": what}))
         details = {"erased": str(erased), "lost": str(lost), "damaged": str(len(damaged))}
+        details |= _forked(unit, kept)
+        # holds that were placed since the backup are lost: time to place them again
+        details["notices_withdrawn"] = str(unit.governance.withdraw_notices())
         unit.ledger.append(acted(actor, "backup.restored", "backup", now, details))
         documents = len(unit.governance.ids()) - len(damaged)
     governing.checkpoints.examine()
@@ -217,6 +220,14 @@ def _retell(unit: Unit, actor: Actor, now: datetime) -> None:
             }
             entry = acted(actor, "document.erased", stone.document_id, now, details)
             unit.ledger.append(entry)
+
+
+def _forked(unit: Unit, kept: Mapping[str, Any]) -> Mapping[str, str]:
+    """The newest checkpoint of what is lost: whoever keeps it, or one before it, finds here why the
+    log does not continue it."""
+    if not kept["checkpoint"] or (said := claimed(kept["checkpoint"])).size <= unit.ledger.size():
+        return {}
+    return {"lost_size": str(said.size), "lost_head": said.head.hex()}
 
 
 def _open_anew(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,13 @@ def expires(record: Record, rules: Mapping[str, int]) -> datetime | None:
     """When a document's time is up by its type's rule; ``None``: never."""
     days = rules.get(record.doctype or UNKNOWN, rules.get(OTHERS))
     return None if days is None else record.received_at + timedelta(days=days)
+
+
+def _held(unit: Unit, ids: Iterable[str]) -> Iterator[str]:
+    """Documents under a hold, and what they came in: neither is erased."""
+    for one in ids:
+        yield one
+        yield from _held(unit, (container.id for container in unit.documents.parents(one)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,7 @@ class Retention:
         require(actor, Permission.RETENTION_READ)
         with self.database.unit(readonly=True) as unit:
             notices = unit.governance.notices()
-            held = set(unit.governance.holds())
+            held = set(_held(unit, unit.governance.holds()))
             records = {one.id: one for one in unit.documents.many([n.document_id for n in notices])}
         planned = [
             Due(

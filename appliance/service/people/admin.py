@@ -107,6 +107,7 @@ class Admin:
         require(actor, Permission.ACCOUNT_MANAGE)
         _known(roles or ())
         with self.database().unit() as unit:
+            unit.accounts.count_alone()  # or two who disable each other both leave the other one
             account = unit.accounts.get(account_id)
             if account is None:
                 raise NotFound
@@ -131,7 +132,8 @@ class Admin:
             account = unit.accounts.get(account_id)
             if account is None:
                 raise NotFound
-            unit.accounts.save(replace(account, password=stored, must_change=True))
+            if not unit.accounts.set_password(account, stored, must_change=True):
+                raise Conflict
             unit.accounts.close_all(account_id)
             unit.ledger.append(self._entry(actor, "account.password_reset", account))
         return password

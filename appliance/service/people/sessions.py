@@ -88,11 +88,12 @@ class Sessions:
             counted = self._guesses.begin(unit, name, account, origin, now)
         right = self.passwords.matches(password, account.password if account else None)
         with self.database.unit() as unit:
-            if account is None or not right or account.disabled:
+            present = unit.accounts.get(account.id) if account is not None and right else None
+            if present is None or present.disabled or not _same(present, account):
                 self._refuse(unit, account, now, origin, counted)
             else:
                 self._guesses.right(unit, counted)
-                return self._open(unit, account, now, origin)
+                return self._open(unit, present, now, origin)
         raise NotSignedIn
 
     def admit(self, name: str, by: str, origin: str = "") -> str:
@@ -111,9 +112,8 @@ class Sessions:
             raise NotSignedIn
         stored = self.passwords.hashed(new_token()) if account.must_change else ""
         with self.database.unit() as unit:
-            if stored:
-                account = replace(account, password=stored, must_change=False)
-                unit.accounts.save(account)
+            if stored and not unit.accounts.set_password(account, stored, must_change=False):
+                raise Conflict
             return self._open(unit, account, now, origin, by=by)
 
     def _refuse(
@@ -175,20 +175,32 @@ class Sessions:
     def change_password(self, asking: Actor, old: str, new: str, token: str = "") -> None:
         """Set one's own password; with ``token`` every other session of the account ends.
 
-        Raises ``NotSignedIn`` for a wrong present password, ``PasswordUnfit`` with the reason.
+        Raises ``NotSignedIn`` for a wrong present password, ``TooManyAttempts`` as when signing in,
+        ``PasswordUnfit`` with the reason, ``Conflict`` where somebody else set it meanwhile.
         """
-        with self.database.unit(readonly=True) as unit:
+        now = self.clock.now()
+        with self.database.unit() as unit:
             account = unit.accounts.get(asking.id)
-        if account is None or not self.passwords.matches(old, account.password):
+            if account is None or account.disabled:
+                raise NotSignedIn
+            counted = self._guesses.begin(unit, account.name, account, asking.origin, now)
+        right = self.passwords.matches(old, account.password)
+        with self.database.unit() as unit:
+            if right:
+                self._guesses.right(unit, counted)
+            else:
+                unit.ledger.append(acted(asking, "account.password_refused", account.id, now))
+        if not right:
             raise NotSignedIn
         reason = weakness(new, account.name)
         if reason is None and new == old:
             reason = "The new password is the present one."
         if reason:
             raise PasswordUnfit(reason)
-        stored, now = self.passwords.hashed(new), self.clock.now()
+        stored = self.passwords.hashed(new)
         with self.database.unit() as unit:
-            unit.accounts.save(replace(account, password=stored, must_change=False))
+            if not unit.accounts.set_password(account, stored, must_change=False):
+                raise Conflict
             if token:
                 unit.accounts.close_all(account.id, keep=token_hash(token))
             unit.ledger.append(acted(asking, "account.password_changed", account.id, now))
@@ -262,6 +274,11 @@ class Sessions:
             idle=timedelta(minutes=self.settings.session_idle_minutes),
             absolute=timedelta(hours=self.settings.session_hours),
         )
+
+
+def _same(present: Account, seen: Account | None) -> bool:
+    """Whether the password is still the one that was looked at."""
+    return seen is not None and present.password == seen.password
 
 
 def _entry(account: Account, action: str, now: datetime, **details: str) -> Entry:
