@@ -242,7 +242,8 @@ def _continues(what: str, then: Checkpoint, now: Checkpoint, path: list[bytes] |
 def _checked(export: Path, older: Path | None, trusted: str | None, witness: str | None) -> str:
     then = older.read_text("utf-8-sig") if older else None
     if export.is_dir():
-        names = [path.name for path in export.iterdir()]
+        # a pipe or a device would never end
+        names = [f"{one.name}{'' if one.is_file() else ' (no file)'}" for one in export.iterdir()]
         found = verify(names, lambda name: (export / name).read_bytes(), then, trusted, witness)
         return "\n".join(found)
     try:
@@ -256,6 +257,8 @@ def _checked(export: Path, older: Path | None, trusted: str | None, witness: str
 
 def _members(packed: zipfile.ZipFile) -> Read:
     def read(name: str) -> bytes:
+        if packed.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise OSError(f"{name} is not packed as exports are: unpack the zip, check the folder")
         try:
             return packed.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
@@ -279,7 +282,7 @@ def main() -> int:
         code, said = 1, f"NOT VERIFIED. {error}"
     except OSError as error:
         code, said = 2, f"Not checked: {error}."
-    except (AttributeError, LookupError, NameError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, MemoryError, NameError, TypeError, ValueError) as error:
         version = sys.version.split()[0]
         code, said = 2, f"Not checked: verify.py failed ({type(error).__name__}, Python {version})."
     try:

@@ -274,3 +274,22 @@ def test_the_zip_holds_what_the_folder_holds(lived_in: House, tmp_path: Path) ->
     _write(files, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == files
+
+
+def test_a_zip_that_was_packed_in_another_way_accuses_nobody(
+    lived_in: House, tmp_path: Path
+) -> None:
+    files = export(lived_in)
+    (tmp_path / "verify.py").write_bytes(files["verify.py"])
+    with zipfile.ZipFile(tmp_path / "e.zip", "w", zipfile.ZIP_LZMA) as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    spoilt = bytearray((tmp_path / "e.zip").read_bytes())
+    spoilt[200:-2_000:97] = bytes(len(spoilt[200:-2_000:97]))
+    (tmp_path / "e.zip").write_bytes(spoilt)
+
+    done = subprocess.run(
+        [sys.executable, "verify.py", "e.zip"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert b"unpack the zip" in done.stdout

@@ -78,6 +78,18 @@ def test_files_that_do_not_belong_are_named(lived_in: House, tmp_path: Path) -> 
     assert "\x1b" not in said
 
 
+def test_what_never_ends_is_not_read(lived_in: House, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name, content in export(lived_in).items():
+        (folder / name).write_bytes(content)
+    (folder / "entries.jsonl").unlink()
+    os.mkfifo(folder / "entries.jsonl")
+    verifier = [sys.executable, "verify.py", "."]
+    done = subprocess.run(verifier, cwd=folder, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, b"entries.jsonl is missing" in done.stdout) == (1, True)
+
+
 def test_each_file_is_needed_and_none_is_there_twice(lived_in: House) -> None:
     files = export(lived_in, form="cef")
     for name in files:
