@@ -18,7 +18,7 @@ from typing import Any
 
 from appliance import bootstrap
 from appliance.bootstrap import Appliance
-from appliance.evaluation import legible, pii_labels, safe_harbor
+from appliance.evaluation import legible, pii_labels
 from appliance.settings import load
 from deploy import foreign_sentences, scanned_records
 from deploy.figures import ROOT, circumstances, replaced
@@ -52,7 +52,7 @@ def main() -> None:
         if not given.scans and not given.invented:
             found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
             _write(recall(found), RECALL, RECALL_END)
-            _write(safe_harbor.table(found["labels"]), TABLE, TABLE_END)
+            _write(appliance.privacy.identifiers(found), TABLE, TABLE_END)
         if not given.invented:
             _write(paper(appliance, manifest), PAPER, PAPER_END)
     print("docs/privacy.md written")

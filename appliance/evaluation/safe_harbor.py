@@ -31,14 +31,20 @@ IDENTIFIERS = (
 )  # fmt: skip
 
 
-def table(labels: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Markdown rows from the ``labels`` of ``appliance pii evaluate``."""
+Labels = Mapping[str, Mapping[str, Any]]
+
+
+def table(labels: Labels, invented: Labels) -> Iterator[str]:
+    """Markdown rows from the ``labels`` of ``appliance pii evaluate``; for identifiers that are in
+    no labelled text from those of ``invented`` ones, which the row says."""
     yield "| | identifier | recognizers | n | recall | 95 % interval |"
     yield "|---|---|---|---|---|---|"
     for letter, name, recognizers, members in IDENTIFIERS:
         rows = [labels[label] for label in members if label in labels and labels[label]["n"]]
+        made = "" if rows else " invented"
+        rows = rows or [invented[label] for label in members if label in invented]
         n = sum(row["n"] for row in rows)
         found = sum(round(row["n"] * row["recall"]) for row in rows)
         low, high = clopper_pearson(found, n)
         measured = f"{found / n:.3f} | {low:.3f}-{high:.3f}" if n else "not measured | "
-        yield f"| {letter} | {name} | {recognizers} | {n} | {measured} |"
+        yield f"| {letter} | {name} | {recognizers} | {n}{made if n else ''} | {measured} |"

@@ -13,6 +13,15 @@ import regex
 WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _FOLLOWING = regex.compile(r"(?:['’]s)?[\s-]+([\p{L}]+)(?:[\s-]+([\p{L}]+))?(?:[\s-]+([\p{L}]+))?")
 _BEFORE = regex.compile(r"([\p{L}]+)\s+(?:(?:de|of|von|d[aeo]l?)\s+)?\Z")
+_GRADE = regex.compile(
+    r"[\s:=-]{0,3}(?:\d+(?:\s?[-+/.]|(?!\d))(?!\s*\p{Lu}\p{Ll})|[IVX]+\b|[A-D]\b|pos(?:itive)?\b|neg(?:ative)?\b|[+-])"
+)
+_SCORED = regex.compile(r"\s?(?:\d\s?\+\s?\d|[IVX]{1,3}[ab]?\b)")
+_LISTED = (
+    regex.compile(r"(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+(\p{L}+)"),
+    regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
+)
+_BETWEEN = frozenset({"and", "or", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"})
 _REACH = 30  # characters before a finding in which the word lies that makes it an eponym
 WORDS = 20_000  # that are kept at hand with what they are
 _ROOT, _ENDING = 3, 2  # letters of a medicine before its stem, and of a case's ending behind it
@@ -60,12 +69,34 @@ def allowed(text: str, start: int, end: int) -> bool:
 def _eponym(words: list[str], text: str, start: int, end: int) -> bool:
     """Whether names are those of a disease (Guillain-Barré), not of people."""
     lists = _lists()
-    names = [word for word in words if word not in lists["suffixes"]]
+    names = [word for word in words if word not in lists["suffixes"] | _BETWEEN]
     joined = len(names) > 1 and "-" in text[start:end]
     if not all(
-        name in lists["eponyms"] or (joined and name in lists["partners"]) for name in names
+        name in lists["eponyms"] | lists["signs"] | lists["scores"]
+        or (joined and name in lists["partners"])
+        for name in names
     ):
         return False
+    if _graded(set(names), text, start, end):
+        return True
     around = (_FOLLOWING.match(text, end), _BEFORE.search(text, max(0, start - _REACH), start))
     beside = {word.casefold() for match in around if match for word in match.groups() if word}
     return bool(lists["suffixes"] & {*words, *beside})
+
+
+def _graded(names: set[str], text: str, start: int, end: int) -> bool:
+    """Whether a grade follows (Gleason 3+4, Mallampati II), or signs are listed: ``positive``
+    before, or another of them within or beside."""
+    signs = _lists()["signs"]
+    if names and names <= _lists()["scores"]:
+        return bool(_SCORED.match(text, end))
+    if not names & signs:
+        return False
+    said = {word.casefold() for word in WORD.findall(text, start, end)}
+    if len(names) > 1 or said & {"positive", "negative"} or _GRADE.match(text, end):
+        return True
+    if any(map(str.isdigit, text[start:end])):
+        return True
+    behind, before = _LISTED
+    beside = (behind.match(text, end), before.search(text, max(0, start - _REACH), start))
+    return any(match and match[1].casefold() in signs for match in beside)

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language, misread, offline
+from appliance.privacy import language, misread, offline, systems
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
 from appliance.privacy.tagger.tag import Tagger, shipped
@@ -45,7 +45,7 @@ class Detector:
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
         return tuple(
             item
-            for item in united(found, text)
+            for item in united(systems.beyond(text, found), text)
             if any(map(str.isalnum, text[item.start : item.end]))
         )
 

@@ -22,6 +22,8 @@ from appliance.privacy.tagger.words import key
 
 PATH = Path(__file__).with_name("plain.npz")
 _NAMED = 1 | 2 | 4 | 8  # given, family, place, country in the gazetteer's lists
+SURNAMES = frozenset({"Ng"})
+"""Family names that are units or abbreviations in small letters, and on no list of names."""
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 
 
@@ -63,6 +65,8 @@ def is_plain(word: str) -> bool:
 
     What forms, medicines and diagnoses are called (``allowed``) is no name however written.
     """
+    if word in SURNAMES:
+        return False
     if len(word) == 1 and not word.islower():
         return word in "AI"  # an initial tells a little; these two are words
     words, small = _listed()

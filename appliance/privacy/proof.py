@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import regex
 
 from appliance.ports import Ocr
-from appliance.privacy import codes, residue
+from appliance.privacy import closer, codes, residue
 from appliance.privacy.context import fold
 from appliance.privacy.finding import Finding
 
@@ -58,7 +58,7 @@ def check(
 ) -> tuple[Checked, ...]:
     """All looks at a finished file; ``allowed`` are numbers that may stand in it."""
     texts, pictures = _opened(content)
-    shown = ["\n".join(texts), *("\n".join(x.text for x in ocr.lines(one)) for one in pictures)]
+    shown = ["\n".join(texts), *(_read(one, ocr) for one in pictures)]
     text, read = plain(shown[0]), plain(" ".join(shown[1:]))
     numbers = sum(residue.left(one, allowed) + residue.among(one, values) for one in shown)
     streams = list(_streams(content))
@@ -81,6 +81,12 @@ def check(
             seen=foreign + (content.count(b"%%EOF") != 1),
         ),
     )
+
+
+def _read(picture: bytes, ocr: Ocr) -> str:
+    """What OCR reads on a picture, small print included."""
+    first = ocr.lines(picture)
+    return "\n".join(line.text for line in (*first, *closer.lines(picture, first, ocr)))
 
 
 def _inked(streams: Sequence[bytes]) -> str:

@@ -87,6 +87,7 @@ class Redacted:
 
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_TAG = re.compile(r"<[A-Z]+_\d+>")
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})(?:[T, ]+\d{1,2}:\d{2}.*)?")
 
 
@@ -102,7 +103,7 @@ def redact(
     pseudonyms are given over the whole text all the same.
     """
     people = (text[item.start : item.end] for item in found if item.group is Group.PERSON)
-    naming = _Naming(policy or Policy(), people)
+    naming = _Naming(policy or Policy(), people, text)
     parts: list[str] = []
     replacements: list[Replacement] = []
     last = 0
@@ -200,9 +201,10 @@ def _key(value: str) -> str:
 class _Naming:
     """The pseudonyms of one document: one value, one pseudonym."""
 
-    def __init__(self, policy: Policy, people: Iterable[str]) -> None:
+    def __init__(self, policy: Policy, people: Iterable[str], text: str) -> None:
         self._policy = policy
         self._people = {_key(name) for name in people}
+        self._said = set(_TAG.findall(text))  # by the document itself: they stand for nothing
         self._rng = random.Random(policy.seed)  # noqa: S311  # shapes only; the vault is the secret
         self._days = self._rng.choice((-1, 1)) * self._rng.randint(30, 330)
         self._given: dict[tuple[Group, str], str] = {}
@@ -235,8 +237,11 @@ class _Naming:
                 return shifted
         if group is Group.IDENTIFIER and self._policy.numbers is Style.SHAPE:
             return self._shaped(value)
-        self._counts[group] = self._counts.get(group, 0) + 1
-        return f"<{group.value.upper()}_{self._counts[group]}>"
+        while True:
+            self._counts[group] = self._counts.get(group, 0) + 1
+            made = f"<{group.value.upper()}_{self._counts[group]}>"
+            if made not in self._said:
+                return made
 
     def _shaped(self, value: str) -> str:
         """Other digits and letters, never the same value; joints stay."""

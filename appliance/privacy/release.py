@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from appliance.ports import Ocr
-from appliance.privacy import cells, codes, context, language, marks, pdf, proof, regions, residue
+from appliance.privacy import (
+    cells,
+    closer,
+    codes,
+    context,
+    language,
+    marks,
+    pdf,
+    proof,
+    regions,
+    residue,
+)
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
@@ -218,7 +229,10 @@ def _pixels(
         return _Pixels()
     with Image.open(io.BytesIO(picture.content)) as image:
         size = image.size
-    lines = ocr.lines(picture.content)
+    first = ocr.lines(picture.content)
+    if len(regions.unread(first, size, page)) > max(FEW, TOO_MANY * len(first)):
+        raise NotReleased("a page that OCR cannot read", 0)
+    lines = (*first, *closer.lines(picture.content, first, ocr))
     text, words = regions.seen(lines, size, page)
     found = look(text)
     boxes = [
@@ -228,8 +242,6 @@ def _pixels(
     ]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
-    if len(unread) > max(FEW, TOO_MANY * len(lines)):
-        raise NotReleased("a page that OCR cannot read", 0)
     return _Pixels(
         places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread)),
         values=proof.sought(text, found),

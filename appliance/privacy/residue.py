@@ -22,7 +22,7 @@ LABEL = "NUMBER_IN_GROUPS"
 SHORTEST = 5  # digits of a value that are sought by themselves
 MORE = 4  # digits that a number may have beside those of the value: a country, an extension
 _DASH = r"[-\u00ad\u200b\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
-_BROKEN = rf"{_DASH}[^\S\n]*\n[^\S\n]*"
+_BROKEN = rf"{_DASH}[^\S\n]*\n{{1,2}}[^\S\n]*"
 _TIGHT = rf"(?:[^\w\s<>,;:|=\"']{{1,3}}|_|{_BROKEN})"
 _CODE = r"[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*"
 _BEHIND = regex.compile(rf"(?:{_TIGHT}{_CODE})+")
@@ -47,6 +47,11 @@ _RUN = regex.compile(r"\p{N}(?:[^\p{L}\p{N}\n]{0,3}\p{N})*")
 _NAME = r"(\p{Lu}[\p{L}\p{M}]+)(?![\p{L}\p{M}\p{N}])"
 _NAME_BEHIND = regex.compile(rf"(?:[^\S\n]|['\u2019-]){_NAME}")
 _NAME_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){_NAME}(?:[^\S\n]|['\u2019-])\Z")
+_NAME_BELOW = regex.compile(rf"[^\S\n]*\n{{1,2}}[^\S\n]*{_NAME}(?![^\S\n]*[:\n])")
+_NAME_ABOVE = regex.compile(
+    rf"(?<=[\p{{Ll}},][^\S\n])(?<!\.[^\S\n]){_NAME}[^\S\n]*\n{{1,2}}[^\S\n]*\Z"
+)
+"""The other half of a name that a line's end, or a page's, has broken: no heading, no list."""
 _REACH = 60  # characters before a finding in which its beginning may lie
 
 
@@ -69,6 +74,11 @@ def findings(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
 def _named(text: str, start: int, end: int) -> tuple[int, int]:
     """The name with the words beside it that are written like names and that no list knows: half
     of a name may have been found."""
+    alone = not any(map(str.isspace, text[start:end]))
+    if alone and (below := _NAME_BELOW.match(text, end)) and _unknown(text, *below.span(1)):
+        end = below.end()
+    if alone and (above := _NAME_ABOVE.search(text, max(0, start - _REACH), start)):
+        start = above.start(1) if _unknown(text, *above.span(1)) else start
     while (after := _NAME_BEHIND.match(text, end)) and _unknown(text, *after.span(1)):
         end = after.end()
     window = max(0, start - _REACH)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from appliance.evaluation import pii, pii_labels, safe_harbor, stock
+from appliance.evaluation import pii, pii_labels, rare_identifiers, safe_harbor, stock
 from appliance.evaluation.pii_labels import Labelled
 from appliance.intake.sniff import inspect
 from appliance.ports import Reader
@@ -75,8 +75,13 @@ class Privacy:
         self, manifest: Path, labels: Path | None, told: Callable[[int, int], None]
     ) -> tuple[str, ...]:
         """The table of HIPAA's identifiers with the recall measured on each, in Markdown."""
-        measured = self.evaluate(manifest, labels, compare=False, told=told)
-        return tuple(safe_harbor.table(measured["labels"]))
+        return self.identifiers(self.evaluate(manifest, labels, compare=False, told=told))
+
+    def identifiers(self, measured: Mapping[str, Any]) -> tuple[str, ...]:
+        """The same from figures that were taken; what no labelled text has is measured on invented
+        ones."""
+        invented = self.measured(tuple(rare_identifiers.texts()))
+        return tuple(safe_harbor.table(measured["labels"], invented["labels"]))
 
 
 def _recalls(languages: dict[str, Any]) -> dict[str, language.Recall]:

@@ -167,3 +167,20 @@ def test_a_word_in_small_letters_is_not_the_person_called_like_it() -> None:
     ]
     found = [text[item.start : item.end] for item in occurrences(text, known)]
     assert set(found) == {"Anna Still", "Still", "Anna", "PAIN", "Pain"}
+
+
+def test_a_tag_that_the_document_has_itself_is_given_to_nobody() -> None:
+    """Else the way back would put a person's name where the document said ``<PERSON_1>``."""
+    text = "Dear <PERSON_1>, Rosalind Achterberg was seen."
+    start = text.index("Rosalind")
+    found = Finding(
+        start=start,
+        end=start + len("Rosalind Achterberg"),
+        group=Group.PERSON,
+        label="PERSON",
+        score=1.0,
+        why="test",
+    )
+    redacted, vault = redact(text, [found])
+    assert redacted.text == "Dear <PERSON_1>, <PERSON_2> was seen."
+    assert vault.restored(redacted.text) == text

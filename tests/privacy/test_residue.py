@@ -87,3 +87,38 @@ def test_the_other_half_of_a_name_goes_with_it(row: str, stays: str) -> None:
     (text,) = proof._opened(released.content)[0]
     assert " ".join(text.split()).startswith(stays)
     assert "Winterbourne" not in text
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_name_that_a_line_has_broken_goes_whole(gap: str) -> None:
+    """Whichever half of it was found; a heading or a list below is none of it."""
+    text = f"together with her brother Leopold{gap}Winterhalter of the same town"
+    for half in ("Leopold", "Winterhalter"):
+        start = text.index(half)
+        one = Finding(
+            start=start,
+            end=start + len(half),
+            group=Group.PERSON,
+            label="PERSON",
+            score=1.0,
+            why="x",
+        )
+        (more,) = residue.findings(text, [one])
+        assert text[more.start : more.end] == f"Leopold{gap}Winterhalter"
+
+
+@pytest.mark.parametrize(
+    "below", ["Aspirin daily", "Metoprolol: 50 mg", "Xyzzyplugh:", "Diagnosis"]
+)
+def test_what_begins_below_a_name_is_none_of_it(below: str) -> None:
+    text = f"seen by Leopold\n{below}\n"
+    start = text.index("Leopold")
+    one = Finding(
+        start=start, end=start + 7, group=Group.PERSON, label="PERSON", score=1.0, why="x"
+    )
+    assert not list(residue.findings(text, [one]))
+
+
+def test_a_number_over_two_pages_goes_whole() -> None:
+    text = "For questions: 415-555-\n\n0188 on weekdays."
+    assert [text[one.start : one.end] for one in residue.findings(text, [])] == ["415-555-\n\n0188"]

@@ -30,6 +30,9 @@ def test_print_that_ocr_cannot_read_goes_unless_the_text_layer_says_it(
 
     class Doubts:
         def lines(self, image: bytes) -> tuple[Line, ...]:
+            size = Image.open(io.BytesIO(image)).size
+            if size[0] > 4 * size[1]:  # a strip, looked at more closely
+                return ()
             row = Line(text="4131k", box=Box(20, 60, 420, 84), confidence=0.7)
             return (row, Line(text="", box=Box(20, 250, 400, 280), confidence=0.3))
 

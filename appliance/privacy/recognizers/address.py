@@ -11,6 +11,10 @@ STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|"
     "NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR|GU|AA|AE|AP|VI|AS|MP|FM|MH|PW"
 )
+HOUSE = (
+    "house|cottage|lodge|farm|farmhouse|forge|barn|manor|hall|villa|mill|rectory|vicarage|grange|"
+    "croft|bungalow|chalet|towers|ranch"
+)
 
 RECOGNIZER = Recognizer(
     name="address",
@@ -56,6 +60,19 @@ RECOGNIZER = Recognizer(
             pattern=r"\p{Han}{2,8}(?:省|市|自治区)\p{Han}{1,12}(?:区|县|市)(?:\p{Han}{1,12}(?:路|街|道|巷|村|镇))?(?:\d+号?)?(?:\p{Han}?\d+[室栋单元座楼]?)*",
         ),
         Rule(
+            name="HL7 address",
+            pattern=r"(?<=\|)(?P<value>[^|^\n]*\p{L}[^|^\n]*\^[^|^\n]*\^[^|^\n]+\^[A-Z]{2}\^[\w -]{4,10})(?=[|^])",
+        ),
+        Rule(
+            name="house by name",
+            pattern=rf"(?i)\b(?:lives? (?:at|in)|living (?:at|in)|resid(?:es|ing|ent) (?:at|in|of)|address|home|house)[\s:]{{1,3}}(?P<value>(?-i:(?:The )?(?:\p{{Lu}}[\p{{L}}'’-]+ ){{1,3}})(?:{HOUSE})\b(?-i:, ?(?:\p{{Lu}}[\p{{L}}'’-]+ ?){{1,4}})?)",
+            score=0.7,
+        ),
+        Rule(
+            name="coordinates behind a cue",
+            pattern=r"(?i)\b(?:gps|lat(?:itude)?|long(?:itude)?|coord(?:inate)?s?|geo(?:code|tag|location)?)\b[\s:.=(]{1,3}(?P<value>[-+]?\d{1,3}\.\d+°?(?:[ ,;/NSEW]{1,4}[-+]?\d{1,3}\.\d+)?)(?!\d)",
+        ),
+        Rule(
             name="coordinates",
             pattern=r"(?<![\d.])-?\d{1,2}\.\d{4,8}, ?-?\d{1,3}\.\d{4,8}(?![\d.])",
         ),
@@ -63,11 +80,14 @@ RECOGNIZER = Recognizer(
     positive=(
         ("lives at 12 Old Mill Road, Apt 4 now", "12 Old Mill Road, Apt 4"),
         ("PO Box 3833", "PO Box 3833"),
+        ("|27 THISTLEDOWN CT^^HEALDSBURG^CA^95448^USA|", "27 THISTLEDOWN CT^^HEALDSBURG^CA^95448"),
+        ("lives at The Old Forge, Cold Kirby Lane", "The Old Forge, Cold Kirby Lane"),
+        ("GPS 38.61 -122.87", "38.61 -122.87"),
         ("Boston, MA 02115", "MA 02115"),
         ("C/ Mayor, 5", "C/ Mayor, 5"),
         ("ул. Ленина, д. 5, кв. 12", "ул. Ленина, д. 5, кв. 12"),
         ("北京市朝阳区建国路88号", "北京市朝阳区建国路88号"),
         ("SW1A 1AA", "SW1A 1AA"),
     ),
-    negative=("5 mg daily", "Item 7 of the Act", "calle"),
+    negative=("lives in a house", "5 mg daily", "Item 7 of the Act", "calle"),
 )

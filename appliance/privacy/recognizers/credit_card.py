@@ -24,6 +24,11 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:cvv2?|cvc2?|security code)[\s:.#]{0,3}(?P<value>\d{3,4})(?!\d)|\bexp(?:iry|ires|iration|\.)?(?: date)?[\s:.]{0,3}(?P<value>(?:0[1-9]|1[0-2])/\d{2}(?:\d{2})?)(?!\d)",
         ),
         Rule(
+            name="authorisation",
+            pattern=r"(?i)(?<!\w)(?:auth(?:ori[sz]ation)?|approval|appr)\.?(?: ?(?:code|no|number|#))?[\s:.#]{1,3}(?P<value>(?-i:(?=[A-Z]*\d)[A-Z\d]{5,8}))(?!\w)",
+            score=0.8,
+        ),
+        Rule(
             name="masked", pattern=r"(?i)(?<!\w)(?:(?:[x*•]{4}[ -]?){2,3}|[*•]{2,12} ?)\d{4}(?!\d)"
         ),
     ),
@@ -33,7 +38,9 @@ RECOGNIZER = Recognizer(
         ("XXXX XXXX XXXX 1234", "XXXX XXXX XXXX 1234"),
         ("paid with ****1111", "****1111"),
         ("exp 04/27 CVV 441", "441"),
+        ("VISA AUTH 044719 APPROVED", "044719"),
+        ("approval code: 09A4K2", "09A4K2"),
         ("exp 04/27 CVV 441", "04/27"),
     ),
-    negative=("4111 1111 1111 1112", "0000000000000000"),
+    negative=("4111 1111 1111 1112", "0000000000000000", "auth failed", "approval 2024"),
 )

@@ -15,7 +15,7 @@ DAY, MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 DD, MM = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 CUE = (
     r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
-    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|от|с|до|"
+    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|seen again|adm|d/c|от|с|до|"
     r"MRI|CT|CXR|x-?ray|echo|E[CK]G|EEG|labs?|cultures?|biopsy|scan|op|accident|"
     r"(?!(?:rat|grad|scor|need|us|dos|suppli|increas|decreas|reduc|add|divid|estimat)ed)\p{L}{3,}ed)(?: on)?\s*:?\s*$"
 )
@@ -67,7 +67,7 @@ RECOGNIZER = Recognizer(
             pattern=rf"{START}{DAY}-{DAY}(?![\d/%-]| ?(?:mg|ml|mcg|g|kg|hours?|days?|weeks?|months?|years?|times|x|tablets?|units?|people|points?)\b)",
             score=0.5,
             check=_calendar,
-            cue=r"(?i)\b(?:on|admitted|discharged|f/u|surgery|appt)\s*:?\s*$",
+            cue=r"(?i)\b(?:on|admitted|adm|discharged|d/c|f/u|seen again|surgery|appt)\s*:?\s*$",
             reach=16,
         ),
         Rule(

@@ -18,11 +18,17 @@ RECOGNIZER = Recognizer(
             pattern=r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]+(?:\. ?[\w-]+)*\. ?(?:com|org|net|edu|es|ru|ir|cn|de|fr|it|uk)\b",
             score=0.9,
         ),
+        Rule(
+            name="spoken",
+            pattern=r"(?i)(?<![\w.])\w+(?: (?:dot|underscore|dash) \w+){0,4} at \w+(?: dot \w+){1,3}(?= |[.,;)\n]|$)",
+            score=0.8,
+        ),
     ),
     positive=(
         ("write to jane.doe+x@mail.example.org today", "jane.doe+x@mail.example.org"),
         ("correo: peña@hospital.es", "peña@hospital.es"),
+        ("mary dot dunleavy at mail dot example", "mary dot dunleavy at mail dot example"),
         ("info @ example. com", "info @ example. com"),
     ),
-    negative=("meet @ noon", "a@b", "price @ 5.00"),
+    negative=("the dot at noon", "meet @ noon", "a@b", "price @ 5.00"),
 )

@@ -16,6 +16,8 @@ KIN = (
     r"(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband|spouse|brother|sister|niece|nephew|"
     r"neighbou?r|interpreter|née|hij[oa]|sobrin[oa]|espos[oa]|herman[oa]|niet[oa]|жена|муж|сын|дочь|мать|отец|брат|сестра"
 )
+SYSTEMS = ("LN", "SCT", "L", "I9", "I10", "ICD10", "CPT", "NDC", "UCUM", "SS", "MR", "ISO", "HL7")
+"""What follows a name after a circumflex where it is a code's (HL7 table 0396), and no person's."""
 
 
 def _no_colleague(value: str) -> bool:
@@ -26,6 +28,11 @@ def _no_colleague(value: str) -> bool:
 def _no_words(value: str) -> bool:
     """Not only plain words (Mother Denies), which headings write in capitals."""
     return not all(is_plain(word) for word in value.split())
+
+
+def _no_code(value: str) -> bool:
+    """No code with its system: ``Cholesterol^LN``."""
+    return value.split("^")[1] not in SYSTEMS
 
 
 RECOGNIZER = Recognizer(
@@ -58,6 +65,12 @@ RECOGNIZER = Recognizer(
             score=0.85,
         ),
         Rule(
+            name="HL7 name",
+            pattern=rf"(?<![\p{{L}}\p{{N}}^&]|\p{{L}}\^)(?:\d+\^)?(?P<value>{WORD}\^{WORD}(?:\^[\p{{L}}'. -]*)*)(?![\^\d])",
+            check=_no_code,
+            score=0.8,
+        ),
+        Rule(
             name="Persian title",
             pattern=r"(?<![\p{L}\u200c])(?:آقای|خانم|دکتر|مهندس|سید|نام بیمار:|نام:)\s(?P<value>[\p{L}\u200c]{2,}(?:\s[\p{L}\u200c]{2,})?)",
             score=0.5,
@@ -77,6 +90,9 @@ RECOGNIZER = Recognizer(
         ("Mme Boucher se plaint", "Boucher"),
         ("heard by Judge Harlan Whitcombe", "Harlan Whitcombe"),
         ("/s/ Timothy D. Cook", "Timothy D. Cook"),
+        ("||DOE^JOHN^A||", "DOE^JOHN^A"),
+        ("|004777^THORNE^EDMUND^J|", "THORNE^EDMUND^J"),
+        ("Daughter Ng called", "Ng"),
         ("Jane Q. Public, MD", "Jane Q. Public"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
@@ -87,6 +103,8 @@ RECOGNIZER = Recognizer(
         "Mother Denies fever",
         "Name of drug: aspirin",
         "name: ",
+        "|2093-3^Cholesterol^LN|",
+        "|ORU^R01|",
         "Herr Kollege,",
         "به نظر می‌رسید تا اینکه",
     ),

@@ -21,7 +21,7 @@ RECOGNIZER = Recognizer(
             name="cue",
             check=lambda value: not re.fullmatch(r"(?:19|20)\d\d", value),
             pattern=cued(
-                r"VIN|chassis|(?:license |number )?plate|vehicle|matr[ií]cula|kennzeichen|immatriculation|госномер|номер авто|پلاک|车牌号?"
+                r"VIN|chassis|(?:licen[cs]e |number )?plates?|(?:licen[cs]e |vehicle |with )tag|tag (?:no|number)|vehicle|matr[ií]cula|kennzeichen|immatriculation|госномер|номер авто|پلاک|车牌号?"
             ),
         ),
         Rule(
@@ -50,6 +50,7 @@ RECOGNIZER = Recognizer(
         ("VIN 1M8GDM9AXKP042788", "1M8GDM9AXKP042788"),
         ("VIN: 1HGCM826 33A004352", "1HGCM826 33A004352"),
         ("license plate ABC-1234", "ABC-1234"),
+        ("Tag number 83-GIL-5, issued", "83-GIL-5"),
         ("Her car (YK19 ZRT) was towed", "YK19 ZRT"),
         ("Kennzeichen L-AB 1234", "L-AB 1234"),
         ("автомобиль А123ВС77", "А123ВС77"),
