@@ -31,9 +31,9 @@ def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
 
 
 def all_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """Nothing that the file encloses was left unread. The rule's field names what was."""
+    """Nothing that the file encloses or refers to was left unread. The rule's field names what was."""
     for field in case.all(spec.fields):
-        message = f"A file that this one encloses could not be read ({field.value}): open it."
+        message = f"A part of it that stands in a file of its own was not read ({field.value})."
         yield verdict(spec, False, (field.name,), message)
 
 

@@ -55,6 +55,7 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 These four, besides their own terms, state the common names (each once, the first that is found):
   ``form_type``, ``registrant_name``, ``cik``, ``company_number``, ``lei``, ``file_number``,
   ``period_end``, ``fiscal_year_end``, ``incorporation``, ``ein``, ``phone``, ``address_street``,
+  ``address_street_2``,
   ``address_city``, ``address_state``, ``address_postal_code``, ``securities``, ``trading_symbol``,
   ``signatory``.
 

@@ -108,6 +108,16 @@ def test_the_state_of_a_fund_and_the_employers_number_of_a_header() -> None:
     assert [told.replace("-", "") for told in values(read(HEADER), "ein")] == ["123456789"]
 
 
+def test_the_second_line_of_a_street_is_that_of_the_same_address() -> None:
+    def header(second: str) -> str:
+        mail = "MAIL ADDRESS:\n\tSTREET 1:\tPO BOX 7\n\tSTREET 2:\tBLDG 9\n"
+        filer = f"BUSINESS ADDRESS:\n\tSTREET 1:\t12 MILL ST\n{second}\tCITY:\tDAYTON\n{mail}"
+        return f"<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\t8-K\n{filer}</SEC-HEADER>"
+
+    assert values(read(header("\tSTREET 2:\tSUITE 4\n")), "address_street_2") == ["SUITE 4"]
+    assert values(read(header("")), "address_street_2") == []
+
+
 COPIED = """<html><body><table><tr><td><b>FORM 4</b></td></tr></table><table><tr>
 <td>1. Name and Address of Reporting Person<br><a href="x?CIK=0001777001">Tesfaye Marta</a></td>
 <td>2. Issuer Name <b>and</b> Ticker<br><a href="x?CIK=0000999111">Gear Co</a> [ GEAR ]</td></tr>

@@ -182,6 +182,17 @@ def test_doses_as_each_version_says_them(dosage: dict[str, Any], dose: str, ofte
     assert values(document, "medications.frequency") == [often]
 
 
+def test_a_medicine_that_another_file_names_is_for_a_person() -> None:
+    ordered = {
+        "resourceType": "MedicationRequest",
+        "medicationReference": {"reference": "Medication/9"},
+    }
+    assert values(fhir_of(ordered), "unread") == ["Medication/9"]
+    named = {"resourceType": "Medication", "id": "9", "code": {"text": "Melatonin"}}
+    assert values(fhir_of(ordered, named), "unread") == []
+    assert values(fhir_of(ordered, named), "medications") == ["Melatonin"]
+
+
 def test_attached_text_is_shown_and_an_attached_picture_is_for_a_person() -> None:
     def report(media: str, content: bytes) -> Document:
         form = {"contentType": media, "data": base64.b64encode(content).decode()}

@@ -15,7 +15,8 @@ from appliance.reading.unpaged.typeset import Piece, Sheet
 
 DEEPEST = 60
 UNREAD = "Attachment/unread"
-"""States the media type of an attachment that is no text."""
+"""States the media type of an attachment that is no text, or the address of a medicine that another
+file names."""
 _TECHNICAL = frozenset(
     {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType", "data"}
 )
@@ -80,6 +81,8 @@ def typeset(sheet: Sheet, data: Any) -> str:
             sheet.row(f"{forms.label(str(resource.get('resourceType', '')))} ({said})")
             _rows(sheet, {k: v for k, v in resource.items() if k not in ("text", "id")}, "", 0)
             continue
+        if elsewhere := fhir_columns.unnamed_medicine(resource, known):
+            sheet.state(UNREAD, elsewhere)
         for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
             row += 1
             _resource(sheet, part, row, fhir_people.people(resource, known))

@@ -117,6 +117,15 @@ def with_medicine(resource: Resource, known: Mapping[str, Resource]) -> Resource
     return {**resource, "medicationCodeableConcept": named} if told and named else resource
 
 
+def unnamed_medicine(resource: Resource, known: Mapping[str, Resource]) -> str:
+    """What a prescription refers to where nothing in the file tells which medicine that is."""
+    told = _dict(resource.get("medicationReference"))
+    told = told or _dict(_dict(resource.get("medication")).get("reference"))
+    target = str(told.get("reference", ""))
+    named = told.get("display") or concept(known.get(target, {}).get("code"))
+    return "" if named else target
+
+
 def concept(item: Any) -> str:
     """A codeable concept as a person would write it."""
     if not isinstance(item, dict):

@@ -33,6 +33,7 @@ _NAMES = {
     "SEC FILE NUMBER": "file_number",
     "BUSINESS PHONE": "phone",
     "STREET 1": "address_street",
+    "STREET 2": "address_street_2",
     "CITY": "address_city",
     "STATE": "address_state",
     "ZIP": "address_postal_code",
@@ -63,8 +64,8 @@ def _first(matches: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
-    section = ""
-    for line in text.splitlines():
+    section, street = "", 0
+    for number, line in enumerate(text.splitlines()):
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not name or not colon:
             sheet.row(line)
@@ -75,8 +76,11 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
             path = f"{section}/{name}" if line[:1].isspace() and section else name
             keys = [sheet.state(path, value)]
             common = _NAMES.get(name)
+            if common == "address_street_2" and number != street + 1:
+                common = None  # of another address than the first
             if common and not names.has(common):
                 keys.append(names.give(common, value))
+                street = number if common == "address_street" else street
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
 
 

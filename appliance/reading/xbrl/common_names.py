@@ -45,6 +45,11 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
         "filingManager/address/street1",
         "issuerPrincipalExecutiveOfficeAddress/street1", "EntityAddressAddressLine1",
     ),
+    "address_street_2": (
+        "issuerAddress/street2", "issuerInfo/address/street2", "regStreet2", "registrantstreet2",
+        "filingManager/address/street2", "issuerPrincipalExecutiveOfficeAddress/street2",
+        "EntityAddressAddressLine2",
+    ),
     "address_city": (
         "issuerAddress/city", "issuerInfo/address/city", "regCity", "registrantcity",
         "filingManager/address/city",
