@@ -53,6 +53,10 @@ class Limits(BaseModel):
     members: int = Field(200, gt=0, description="most files in an archive or an e-mail")
     nesting: int = Field(3, gt=0, description="deepest archive within an archive")
     unpacked_bytes: int = Field(400_000_000, gt=0, description="all members together")
+    looking_seconds: int = Field(
+        30, gt=0, description="a look at one file with all that is packed into it, at the door"
+    )
+    looking_memory_mb: int = Field(1_200, gt=0, description="address space of who looks")
     reading_seconds: int = Field(
         120, gt=0, description="reading time of one file, besides that of its pages"
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.privacy.detect import Detector
-from appliance.settings import Settings, load
+from appliance.settings import Limits, Settings, load
 from tests.service.larger import Larger, larger
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,14 @@ def isolated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def settings(tmp_path: Path) -> Settings:
     """Settings over a fresh state folder, with the models of this machine."""
     return load(state_dir=tmp_path / "state")
+
+
+@pytest.fixture(scope="session")
+def inspector() -> Iterator[SandboxedInspector]:
+    """Of all tests: its children keep nothing of what they have looked at."""
+    inspector = SandboxedInspector(Limits().looking_memory_mb)
+    yield inspector
+    inspector.close()
 
 
 @pytest.fixture(scope="session")

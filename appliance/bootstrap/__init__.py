@@ -23,6 +23,8 @@ from appliance.doctypes import catalogue as doctype_catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.taught import Taught
 from appliance.intake import clamd
+from appliance.intake.look import Inspector
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.ledger import leaf
 from appliance.ports import Clock, LanguageModel, Queue, Reader
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
@@ -121,7 +123,13 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     def _arrivals(self) -> Arrivals:
         scanner = clamd.found(self.settings.clamd_socket)
         scan = scanner.check if scanner else None
-        return Arrivals(limits=self.settings.limits, scan=scan)
+        return Arrivals(limits=self.settings.limits, inspector=self._inspector, scan=scan)
+
+    @cached_property
+    def _inspector(self) -> Inspector:
+        if self._parts.inspector is not None:
+            return self._parts.inspector
+        return SandboxedInspector(self.settings.limits.looking_memory_mb)
 
     @cached_property
     def _database(self) -> Database:
@@ -220,7 +228,9 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
 
     def close(self) -> None:
         """End child processes, give connections back."""
-        for name in ("_reader", "_database", "_queue"):
+        if self._parts.inspector is not None:  # it is for others, too
+            self.__dict__.pop("_inspector", None)
+        for name in ("_inspector", "_reader", "_database", "_queue"):
             part = self.__dict__.pop(name, None)
             if part is not None and hasattr(part, "close"):
                 part.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from appliance.doctypes.catalogue import Doctypes
+    from appliance.intake.look import Inspector
     from appliance.ports import Clock, Queue, Reader
     from appliance.service.auditing.refusals import Refusals
     from appliance.service.documents.dossier import Dossiers
@@ -49,6 +50,8 @@ class Confidentiality:
         @cached_property
         def _pairs(self) -> Pairs: ...
         @cached_property
+        def _inspector(self) -> Inspector: ...
+        @cached_property
         def _reader(self) -> Reader: ...
         @cached_property
         def _stages(self) -> Stages: ...
@@ -59,8 +62,12 @@ class Confidentiality:
         from appliance.privacy.detect import Detector
         from appliance.service.privacy import Privacy
 
-        limits = self.settings.limits
-        return Privacy(detector=Detector(), reader=lambda: self._reader, limits=limits)
+        return Privacy(
+            detector=Detector(),
+            reader=lambda: self._reader,
+            inspector=self._inspector,
+            limits=self.settings.limits,
+        )
 
     @cached_property
     def redaction(self) -> Redaction:
@@ -70,6 +77,7 @@ class Confidentiality:
 
         return Redaction(
             reader=lambda: self._reader,
+            inspector=self._inspector,
             ocr=lambda: RapidOcr(self.settings.threads),
             detector=self.privacy.detector,
             limits=self.settings.limits,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from appliance.access.passwords import Passwords
+from appliance.intake.look import Inspector
 from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
 from appliance.service.documents.stages import Rooms
 
@@ -26,6 +27,7 @@ class Parts:
     clock: Clock | None = None
     queue: Queue | None = None
     blobs: Blobs | None = None
+    inspector: Inspector | None = None
     reader: Reader | None = None
     rooms: Rooms | None = None
     model: Callable[[], LanguageModel | None] | None = None

@@ -30,15 +30,18 @@ class Member:
 
 @dataclass(slots=True, kw_only=True)
 class Allowance:
-    """What one outermost container may still unfold into, shared by all nested ones."""
+    """What one outermost container may still unfold into, shared by all nested ones, and for how
+    many seconds it may still be looked at."""
 
     limits: Limits
     members: int = field(init=False)
     bytes: int = field(init=False)
+    seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.members = self.limits.members
         self.bytes = self.limits.unpacked_bytes
+        self.seconds = self.limits.looking_seconds
 
     def take_member(self) -> None:
         """Count one file; raises ``TooLarge``."""

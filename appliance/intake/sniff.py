@@ -40,12 +40,9 @@ def inspect(content: bytes, name: str, limits: Limits, password: str | None = No
     passes if the password may be right. Raises ``EmptyFile``, ``TooLarge``, ``UnsupportedType``,
     ``Damaged``, ``PasswordRequired``, ``WrongPassword`` or ``NoPages``.
     """
-    if not content or content.isspace():
+    weigh(content, limits)
+    if content.isspace():
         raise EmptyFile()
-    if len(content) > limits.bytes:
-        raise TooLarge(
-            f"The file has {len(content) / 1e6:.0f} MB; the limit is {limits.bytes / 1e6:.0f} MB."
-        )
     media_type = _signature(content)
     if media_type == PDF:
         pdf.check(content, password)
@@ -58,6 +55,16 @@ def inspect(content: bytes, name: str, limits: Limits, password: str | None = No
     else:
         return _unsigned(content, name)
     return media_type
+
+
+def weigh(content: bytes, limits: Limits) -> None:
+    """Raise ``EmptyFile`` for nothing, ``TooLarge`` for more than is taken."""
+    if not content:
+        raise EmptyFile()
+    if len(content) > limits.bytes:
+        raise TooLarge(
+            f"The file has {len(content) / 1e6:.0f} MB; the limit is {limits.bytes / 1e6:.0f} MB."
+        )
 
 
 def _signature(content: bytes) -> str:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from appliance.access import SYSTEM, Permission, acted, require
-from appliance.errors import Conflict, ItemDamaged, NotFound
+from appliance.errors import (
+    Conflict,
+    ItemDamaged,
+    NotFound,
+    ProcessingFailed,
+    ReaderDied,
+    ReadingTimedOut,
+)
+from appliance.intake.containers import CONTAINERS
 from appliance.intake.members import UNDETERMINED
 from appliance.pipeline import STEPS
 from appliance.ports import Clock, Queue
@@ -15,7 +23,7 @@ from appliance.records import names
 from appliance.records.documents import Record
 from appliance.records.entries import Selection
 from appliance.records.listing import Wanted
-from appliance.service.documents.archive import PAGES, Leaves
+from appliance.service.documents.archive import ORIGINAL, PAGES, Leaves
 from appliance.service.documents.dossier import Dossiers, as_seen, own, visible
 from appliance.service.line.arrival import Arrivals, new_id
 from appliance.service.line.processing import nudge
@@ -25,6 +33,7 @@ from appliance.types import Actor, Picture, Problem, Processed, Route, State
 __all__ = ["Desk", "Row", "Sought", "Submitted"]
 
 FINISHED = (State.ACCEPTED, State.REVIEWED)
+CUT_SHORT = frozenset({ReadingTimedOut.code, ReaderDied.code, ProcessingFailed.code})
 _BATCH = 200
 _LOOKS = timedelta(hours=1)
 _DONE: Mapping[State, float] = {
@@ -169,16 +178,23 @@ class Desk:
     def retry(self, actor: Actor, document_id: str) -> State:
         """Send a quarantined document through again from where it failed.
 
-        Raises ``Conflict`` for one in another state, or that was refused at the door.
+        A look at the door that was cut short is taken anew. Raises ``Conflict`` for a document in
+        another state, or refused at the door for what it is.
         """
         require(actor, Permission.DOCUMENT_RETRY)
+        media_type = self._media_type(actor, document_id)
         now = self.clock.now()
         with self.dossiers.database.unit() as unit:
             record = visible(unit, actor, document_id)
-            if record.failed_in not in STEPS or record.media_type == UNDETERMINED:
+            if record.failed_in not in STEPS or media_type == UNDETERMINED:
                 raise Conflict
             again = replace(
-                record, state=record.failed_in, failed_in=None, problem=None, updated_at=now
+                record,
+                media_type=media_type,
+                state=record.failed_in,
+                failed_in=None,
+                problem=None,
+                updated_at=now,
             )
             if not unit.documents.move(again):
                 raise Conflict
@@ -186,6 +202,20 @@ class Desk:
             unit.ledger.append(acted(actor, "document.retried", record.id, now, details))
         nudge(self.queue, again)
         return again.state
+
+    def _media_type(self, actor: Actor, document_id: str) -> str:
+        """What the look at the door found, or finds now where it was cut short."""
+        record, artifacts = self.dossiers.seen(actor, document_id)
+        short = record.problem is not None and record.problem.code in CUT_SHORT
+        if record.media_type != UNDETERMINED or not short or ORIGINAL not in artifacts:
+            return record.media_type
+        archive = self.dossiers.archive
+        key = archive.key(record)
+        content = archive.get(key, artifacts[ORIGINAL].blob)
+        media_type = self.arrivals.media_type(content, archive.identity(record).name)
+        if media_type in CONTAINERS:
+            raise Conflict("This file holds others. Send them by themselves.")
+        return media_type
 
     def _looked(self, actor: Actor, document_id: str) -> None:
         if actor.id == SYSTEM.id:

@@ -9,7 +9,7 @@ from typing import Any
 
 from appliance.evaluation import pii, pii_labels, rare_identifiers, safe_harbor, stock
 from appliance.evaluation.pii_labels import Labelled
-from appliance.intake.sniff import inspect
+from appliance.intake.look import Inspector
 from appliance.ports import Reader
 from appliance.privacy import language
 from appliance.privacy.detect import Detector
@@ -25,6 +25,7 @@ class Privacy:
 
     detector: Detector
     reader: Callable[[], Reader]
+    inspector: Inspector
     limits: Limits
 
     def scan(self, text: str) -> tuple[Finding, ...]:
@@ -33,7 +34,7 @@ class Privacy:
 
     def scan_file(self, content: bytes, name: str) -> tuple[Finding, ...]:
         """The personal data in a file: plain text as it stands, all else as it is read."""
-        media_type = inspect(content, name, self.limits)
+        media_type = self.inspector.inspect(content, name, self.limits)
         if media_type == PLAIN:
             return self.scan(content.decode("utf-8", errors="replace"))
         return self.scan(self.reader().read(content, media_type).document.text)

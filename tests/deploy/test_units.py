@@ -154,6 +154,11 @@ def test_every_unit_has_a_memory_limit_and_readers_fit_into_theirs() -> None:
         assert re.fullmatch(r"\d+[MG]", service(name)["MemoryMax"])
     reading = service("appliance-reading.service")["MemoryMax"]
     assert int(reading.removesuffix("G")) * 1024 > Settings().limits.reading_memory_mb
+    for name in ("appliance-console.service", "appliance-watch.service"):
+        room = int(service(name)["MemoryMax"].removesuffix("G")) * 1024
+        assert (
+            room > Settings().limits.looking_memory_mb + 700
+        )  # as much as is unpacked, and itself
 
 
 def test_the_target_starts_every_service_but_the_optional_ones() -> None:

@@ -1,6 +1,7 @@
 """Small files that were made to be looked at for ever: a look at the door takes seconds.
 
-At the door there is no reader's child that could be ended: who hangs there hangs the console.
+The child that looks is ended at its limit (``test_looking``); what is refused at once keeps nobody
+waiting until then.
 """
 
 from __future__ import annotations

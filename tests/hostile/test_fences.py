@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.reading.isolation import fences
+from appliance.sandbox import fences
 
 ATTEMPTS = {
     "read a file of somebody else": "os.read(os.open(sys.argv[1], os.O_RDONLY), 9)",
@@ -36,7 +36,7 @@ import ctypes, os, sys, tempfile, threading
 from pathlib import Path
 libc = ctypes.CDLL(None)
 libc.prctl(38, 1, 0, 0, 0)
-from appliance.reading.isolation import fences
+from appliance.sandbox import fences
 print(fences.enclose_files([Path(sys.argv[2]).parent]), fences.forbid_calls())
 try:
     result = {attempt}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.ports import Line
 from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
@@ -169,6 +170,7 @@ class Reads:
 def _service(detector: Detector, ocr: object, reading: Reading | None) -> Redaction:
     return Redaction(
         reader=lambda: Reads(reading),
+        inspector=SandboxedInspector(Limits().looking_memory_mb),
         ocr=lambda: ocr,  # type: ignore[arg-type,return-value]
         detector=detector,
         limits=Limits(),

@@ -85,12 +85,13 @@ def test_a_page_that_hangs_is_cut_at_its_limit_and_the_next_file_is_read(scan: b
 PROBE = """
 import io, resource
 from pathlib import Path
-from appliance.reading.isolation.child import _Pages
+from appliance.reading.isolation.child import Pages
 from appliance.reading.isolation.options import ReadingOptions
+from appliance.sandbox.serve import Replies
 from appliance.settings import Limits
 
 limits = Limits(reading_seconds=9_000, page_seconds=700)
-done = _Pages(io.BytesIO(), ReadingOptions(models_dir=Path("."), threads=2, limits=limits))
+done = Pages(Replies(io.BytesIO()), ReadingOptions(models_dir=Path("."), threads=2, limits=limits))
 for _ in range(3):
     done(3)
     print(resource.getrlimit(resource.RLIMIT_CPU)[0] // 1_000)

@@ -60,7 +60,7 @@ def test_the_room_is_light_to_import() -> None:
 def test_the_fences_forbid_sockets_and_programs() -> None:
     script = """
 import socket, subprocess
-from appliance.reading.isolation.confine import confine
+from appliance.sandbox.confine import confine
 confine(2000)
 for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"])):
     try:

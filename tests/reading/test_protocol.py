@@ -7,6 +7,7 @@ import pytest
 from appliance.errors import ReadingTimedOut, TooLarge
 from appliance.reading.isolation import protocol
 from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.sandbox.frames import Header
 from appliance.settings import Limits, Settings
 from appliance.types import Document, Reading
 
@@ -38,7 +39,7 @@ class Sized(SandboxedReader):
     def _ensure_child(self) -> None:
         pass
 
-    def _exchange(self, request: bytes, deadline: float) -> tuple[protocol.Header, bytes]:
+    def _exchange(self, request: bytes, deadline: float) -> tuple[Header, bytes]:
         header, body = protocol.reading_reply(READING)
         return {**header, "document": self.size or len(body)}, body
 

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from appliance.access import SYSTEM
 from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.privacy.detect import Detector
 from appliance.settings import load
 from appliance.types import Processed, State
@@ -60,7 +61,7 @@ class House:
 
 
 @pytest.fixture
-def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
+def make_house(tmp_path: Path, inspector: SandboxedInspector) -> Iterator[Callable[..., House]]:
     """Houses over the same state folder: each stands for one process."""
     built: list[Appliance] = []
 
@@ -70,6 +71,7 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
             queue=queue,
             clock=clock,
             blobs=blobs,
+            inspector=inspector,
             reader=reader,
             rooms=PlainRooms(),
             model=lambda: None,

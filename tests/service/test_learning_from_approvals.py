@@ -10,6 +10,7 @@ import pytest
 
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance, Parts, build
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.service.quality.improvement import TaughtType
 from appliance.service.quality.learning import TAUGHT, Learnt
 from appliance.settings import load
@@ -47,7 +48,7 @@ def slip(number: int) -> tuple[bytes, str]:
 
 
 @pytest.fixture
-def fares(tmp_path: Path) -> Iterator[Callable[[], House]]:
+def fares(tmp_path: Path, inspector: SandboxedInspector) -> Iterator[Callable[[], House]]:
     """Processes of one installation with a type of its own."""
     folder = tmp_path / "types" / "fare_slip"
     folder.mkdir(parents=True)
@@ -57,7 +58,9 @@ def fares(tmp_path: Path) -> Iterator[Callable[[], House]]:
 
     def make() -> House:
         queue, clock, reader = ListQueue(), SteppingClock(), TextReader()
-        parts = Parts(queue=queue, clock=clock, reader=reader, model=lambda: None)
+        parts = Parts(
+            queue=queue, clock=clock, inspector=inspector, reader=reader, model=lambda: None
+        )
         settings = load(state_dir=tmp_path / "state", doctypes_dir=tmp_path / "types")
         built.append(build(settings, parts))
         return House(built[-1], queue, clock, reader)

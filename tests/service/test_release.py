@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from appliance.access import actor
 from appliance.errors import Conflict, Infected, NotFound, NotPermitted
-from appliance.service.line.arrival import Arrivals
 from appliance.types import State
 from tests.intake.made import archive
 from tests.service.conftest import RECEIPT, House
@@ -23,8 +24,8 @@ def guarded(house: House) -> House:
         if content:
             raise Infected
 
-    limits = house.appliance.settings.limits
-    house.appliance.__dict__["_arrivals"] = Arrivals(limits=limits, scan=object_to)
+    appliance = house.appliance
+    appliance.__dict__["_arrivals"] = replace(appliance._arrivals, scan=object_to)
     return house
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from appliance.bootstrap import Appliance, Parts, build
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.settings import load
-from tests.service.fakes_service import ListQueue, PlainRooms, SteppingClock, TextReader
+from tests.service.fakes_service import ListQueue, SteppingClock, TextReader
 from workers import watch
 from workers.moves import move
 
@@ -30,8 +31,8 @@ def outside(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(tmp_path: Path, root: Path) -> Iterator[Appliance]:
-    parts = Parts(queue=ListQueue(), reader=TextReader(), rooms=PlainRooms(), model=lambda: None)
+def house(tmp_path: Path, root: Path, inspector: SandboxedInspector) -> Iterator[Appliance]:
+    parts = Parts(queue=ListQueue(), inspector=inspector, reader=TextReader())
     settings = load(state_dir=tmp_path / "state", hot_folder=root, taken_days=0)
     with build(settings, parts) as appliance:
         yield appliance

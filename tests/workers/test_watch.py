@@ -15,8 +15,9 @@ import pytest
 from appliance.access import SYSTEM
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.errors import Misconfigured, NotPermitted, QueueUnavailable
+from appliance.intake.sandboxed import SandboxedInspector
 from appliance.settings import Settings, load
-from tests.service.fakes_service import ListQueue, PlainRooms, SteppingClock, TextReader
+from tests.service.fakes_service import ListQueue, SteppingClock, TextReader
 from workers import watch
 from workers.moves import move
 
@@ -24,8 +25,8 @@ PATIENCE = 4.0  # seconds, longer than a file must be quiet
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[Appliance]:
-    parts = Parts(queue=ListQueue(), reader=TextReader(), rooms=PlainRooms(), model=lambda: None)
+def house(settings: Settings, inspector: SandboxedInspector) -> Iterator[Appliance]:
+    parts = Parts(queue=ListQueue(), inspector=inspector, reader=TextReader())
     with build(settings, parts) as appliance:
         yield appliance
 

@@ -1,34 +1,20 @@
-"""The child process: reads frames, answers frames, never writes anything else.
-
-``except Exception`` stands here once, by design: this is the boundary where whatever a parser
-throws becomes a plain sentence about the file. The exception's text is dropped, since it may
-quote the document; its type and place are kept for the administrator.
-"""
+"""The reader's child process: one file in, its document and pictures out."""
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
-from appliance.errors import ApplianceError, Damaged, ReaderDied
-from appliance.reading.isolation import confine, protocol
+from appliance.errors import Damaged
+from appliance.reading.isolation import protocol
 from appliance.reading.isolation.options import ReadingOptions
+from appliance.sandbox import confine
+from appliance.sandbox.frames import Header
+from appliance.sandbox.serve import Replies, Work, serve
 from appliance.settings import Limits
-from appliance.types import Reading
-
-PageDone = Callable[[int], None]
-Read = Callable[[bytes, str, str | None, PageDone], Reading]
 
 
-def main() -> None:
-    """Serve until the parent closes the pipe."""
-    requests, replies = _private_pipes()
-    warnings.simplefilter("ignore")
-    header, _ = protocol.unpack(_exactly(requests))
+def prepare(header: Header) -> Work:
+    """Raise the fences, then load what reads."""
     options = ReadingOptions(
         models_dir=Path(header["models_dir"]),
         layout=Path(header["layout"]) if header["layout"] else None,
@@ -40,23 +26,21 @@ def main() -> None:
     from appliance.reading.convert import Converter
 
     read = Converter(options).read
-    _send(replies, {"ok": "ready"})
-    while True:
-        try:
-            header, body = protocol.unpack(_exactly(requests))
-        except EOFError:
-            return
-        confine.allow_processor(options.limits.reading_seconds * options.threads)
-        _send(replies, *_answer(read, header, body, _Pages(replies, options)))
-        del header, body
-        confine.give_back_memory(requests)
+
+    def answer(header: Header, body: bytes, replies: Replies) -> None:
+        pages = Pages(replies, options)
+        reading = read(body, str(header["media_type"]), header.get("password"), pages)
+        replies.send(*protocol.reading_reply(reading))
+
+    seconds = options.limits.reading_seconds * options.threads
+    return Work(answer=answer, seconds=lambda _: seconds, surprise=Damaged)
 
 
-class _Pages:
+class Pages:
     """Says of each finished page that it is, and grants time for the next. Never two at once, and
     never beside the answer: docling finishes pages in one thread, before it returns."""
 
-    def __init__(self, replies: BinaryIO, options: ReadingOptions) -> None:
+    def __init__(self, replies: Replies, options: ReadingOptions) -> None:
         self._replies = replies
         self._options = options
         self._done = 0
@@ -66,57 +50,8 @@ class _Pages:
         self._done += 1
         seconds = protocol.seconds_left(self._options.limits, self._done, of)
         confine.allow_processor(seconds * self._options.threads)
-        _send(self._replies, {"ok": "page", "of": of})
-
-
-def _answer(
-    read: Read, header: protocol.Header, body: bytes, page_done: PageDone
-) -> tuple[protocol.Header, bytes]:
-    try:
-        reading = read(body, str(header["media_type"]), header.get("password"), page_done)
-        return protocol.reading_reply(reading)
-    except ApplianceError as error:
-        return protocol.error_reply(error), b""
-    except (MemoryError, RecursionError):
-        return protocol.error_reply(ReaderDied()), b""
-    except Exception as error:  # noqa: BLE001 - the documented boundary, see above
-        return {**protocol.error_reply(Damaged()), "origin": origin(error)}, b""
-
-
-def origin(error: BaseException) -> str:
-    """The type and place of an exception, without its text."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-    return f"{type(error).__name__} {place}".strip()
-
-
-def _send(replies: BinaryIO, header: protocol.Header, body: bytes = b"") -> None:
-    replies.write(protocol.pack({**header, "memory_mb": confine.memory_mb()}, body))
-    replies.flush()
-
-
-def _exactly(stream: BinaryIO) -> Callable[[int], bytes]:
-    def read(size: int) -> bytes:
-        data = stream.read(size)
-        if len(data) < size:
-            raise EOFError
-        return data
-
-    return read
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Keep our pipes for frames alone: what libraries print must not end up between them."""
-    requests = os.fdopen(os.dup(0), "rb")
-    replies = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1):
-        os.dup2(nothing, standard)
-    sys.stdout = sys.stderr
-    return requests, replies
+        self._replies.send({"ok": "page", "of": of})
 
 
 if __name__ == "__main__":
-    main()
+    serve(prepare)

@@ -1,53 +1,23 @@
-"""Frames between the reader and its child: a JSON header and a body of raw bytes.
+"""What the reader and its child say to each other, in ``sandbox.frames``.
 
-On the wire: header length (4 bytes), body length (8 bytes), both big-endian, header, body.
-
-Requests: ``{"do": "configure", ...}`` once, then ``{"do": "read", "media_type", "password"}``
-with the file as body. Replies: ``{"ok": "ready"}``; any number of ``{"ok": "page", "of": pages}``,
-then ``{"ok": "reading", ...}`` with the document and its pictures as body, or ``{"error": code,
-"sentence": ...}``.
+Requests: ``{"do": "read", "media_type", "password"}`` with the file as body. Replies: any number of
+``{"ok": "page", "of": pages}``, then ``{"ok": "reading", ...}`` with the document and its pictures
+as body, or an error.
 """
 
 from __future__ import annotations
 
-import json
-import struct
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from appliance import artifacts, errors
+from appliance.sandbox.frames import Header
 from appliance.settings import Limits
 from appliance.types import Document, Picture, Reading
 
-PREFIX = struct.Struct(">IQ")
-LARGEST_HEADER = 1 << 20
 LARGEST_DOCUMENT = 100_000_000
 """Bytes of a document as JSON: a million words at 105 bytes each, 1,000 dense pages."""
-LARGEST_BODY = 1 << 29
 DECODED = 10_000_000
 """Bytes of a document that are validated in a second, at least (measured: 20.7 million)."""
-
-Header = dict[str, Any]
-
-
-def pack(header: Header, body: bytes = b"") -> bytes:
-    """One frame, ready to be written."""
-    head = json.dumps(header).encode()
-    return PREFIX.pack(len(head), len(body)) + head + body
-
-
-def unpack(read: Callable[[int], bytes]) -> tuple[Header, bytes]:
-    """One frame from ``read(n)``, which returns exactly ``n`` bytes or raises ``EOFError``.
-
-    Raises ``ValueError`` on a frame beyond the bounds: the other side is not to be trusted.
-    """
-    head_size, body_size = PREFIX.unpack(read(PREFIX.size))
-    if head_size > LARGEST_HEADER or body_size > LARGEST_BODY:
-        raise ValueError("frame too large")
-    header = json.loads(read(head_size))
-    if not isinstance(header, dict):
-        raise ValueError("header is not an object")
-    return header, read(body_size)
 
 
 def seconds_left(limits: Limits, done: int, of: int) -> int:
@@ -89,19 +59,3 @@ def _pictures(entries: list[tuple[int, str, int]], body: bytes, at: int) -> Iter
     for page, media_type, size in entries:
         yield Picture(page=int(page), media_type=str(media_type), content=body[at : at + size])
         at += size
-
-
-def error_reply(error: errors.ApplianceError) -> Header:
-    """An error as a header: its stable code and its plain sentence."""
-    return {"error": error.code, "sentence": str(error)}
-
-
-def error_from(header: Header) -> errors.ApplianceError:
-    """The error of a reply; a code that is not in the tree means a damaged file."""
-    kind = _by_code().get(str(header["error"]), errors.Damaged)
-    return kind(str(header["sentence"]))
-
-
-def _by_code() -> dict[str, type[errors.ApplianceError]]:
-    kinds = (*errors.NeedsPerson.__subclasses__(), *errors.Transient.__subclasses__())
-    return {kind.code: kind for kind in kinds}

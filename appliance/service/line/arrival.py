@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from appliance.errors import NeedsPerson, PasswordRequired, ProcessingFailed
-from appliance.intake.containers import CONTAINERS, unpack
+from appliance.errors import NeedsPerson
+from appliance.intake.look import Inspector
 from appliance.intake.members import UNDETERMINED, Allowance, Member, bare_name, problem_of
 from appliance.intake.office import ZIP
-from appliance.intake.sniff import inspect
-from appliance.service.boundary import StageFailed, contained
 from appliance.settings import Limits
 from appliance.types import Problem, State
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +48,14 @@ def new_id() -> str:
 class Arrivals:
     """Takes files apart within the limits. Never raises for what is in a file.
 
-    ``scan`` looks for viruses, in each file and in each that is packed into it; where it cannot
-    be asked, nothing comes in (``Transient``).
+    ``inspector`` opens a file and takes it apart, in a process of its own: a stranger's bytes are
+    counted, hashed and kept here, and nothing else. ``scan`` looks for viruses, in each file and in
+    each that is packed into it. Where one of them cannot be asked, nothing comes in
+    (``Transient``).
     """
 
     limits: Limits
+    inspector: Inspector
     new_id: Callable[[], str] = new_id
     scan: Callable[[bytes], None] | None = None
 
@@ -72,33 +70,20 @@ class Arrivals:
         try:
             if self.scan is not None:
                 self.scan(content)
-            media_type, needed = contained(lambda: self._opened(content, name, password))
-            arrival = replace(arrival, media_type=media_type, password=needed)
-            if media_type in CONTAINERS:
-                held = contained(
-                    lambda: unpack(
-                        content, media_type, self.limits, depth=depth, allowance=allowance
-                    )
-                )
-                members = (self._member(one, password, depth + 1, allowance) for one in held)
-                arrival = replace(arrival, members=tuple(members))
+            looked = self.inspector.look(content, name, password, depth, allowance)
         except NeedsPerson as error:
             return _refused(arrival, problem_of(error))
-        except StageFailed as error:
-            log.error("intake failed", extra={"kind": error.kind, "place": error.place})
-            return _refused(arrival, problem_of(ProcessingFailed()))
-        return replace(arrival, state=State.UNPACKED) if media_type == ZIP else arrival
+        return replace(
+            arrival,
+            media_type=looked.media_type,
+            password=password if looked.protected else None,
+            members=tuple(self._member(m, password, depth + 1, allowance) for m in looked.members),
+            state=State.UNPACKED if looked.media_type == ZIP else State.RECEIVED,
+        )
 
     def media_type(self, content: bytes, name: str, password: str | None = None) -> str:
         """What one file is, or the ``NeedsPerson`` why it cannot be taken."""
-        return contained(lambda: inspect(content, name, self.limits, password))
-
-    def _opened(self, content: bytes, name: str, password: str | None) -> tuple[str, str | None]:
-        """The media type, and the password where it takes one."""
-        try:
-            return inspect(content, name, self.limits), None
-        except PasswordRequired:
-            return inspect(content, name, self.limits, password), password
+        return self.inspector.inspect(content, name, self.limits, password)
 
     def _member(
         self, member: Member, password: str | None, depth: int, allowance: Allowance

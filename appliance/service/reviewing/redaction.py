@@ -12,7 +12,7 @@ from typing import Any
 
 from appliance import __version__
 from appliance.doctypes.catalogue import Doctypes
-from appliance.intake.sniff import inspect
+from appliance.intake.look import Inspector
 from appliance.pipeline import Stage
 from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
@@ -35,6 +35,7 @@ class Redaction:
     """
 
     reader: Callable[[], Reader]
+    inspector: Inspector
     ocr: Callable[[], Ocr]
     detector: Detector
     limits: Limits
@@ -48,7 +49,7 @@ class Redaction:
         policy: Policy | None = None,
     ) -> Released:
         """The proven redaction; raises ``NotReleased`` and what reading raises."""
-        media_type = inspect(content, name, self.limits)
+        media_type = self.inspector.inspect(content, name, self.limits)
         reading = self.reader().read(content, media_type, password)
         known = self.known(reading.document)
         return release(reading, self.detector, self.ocr(), known=known, policy=policy)

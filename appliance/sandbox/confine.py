@@ -8,6 +8,7 @@ and seccomp keep native code from other files and processes: see ``fences``.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -18,7 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from appliance.reading.isolation import fences
+from appliance.sandbox import fences
 
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
@@ -33,6 +34,7 @@ def confine(memory_mb: int, readable: Iterable[Path] = ()) -> None:
 
     ``readable``: what may be read besides the program itself (the models).
     """
+    _first_to_go()
     _limit(resource.RLIMIT_AS, memory_mb * 2**20)
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
     _limit(resource.RLIMIT_CORE, 0)
@@ -62,13 +64,16 @@ def memory_mb() -> int:
     return pages * resource.getpagesize() // 2**20
 
 
-def give_back_memory(requests: BinaryIO) -> None:
+def give_back_memory(requests: BinaryIO, *, when_idle: bool) -> None:
     """Return what the last file needed to the machine: the allocator would keep it for ever.
 
     Not at once, since whoever was answered is at work with the answer: a collection beside it cost
     it a third of its time. What is there after the first file (libraries, networks) stays.
+    ``when_idle``: not where the next request waits, for requests that take less than a collection.
     """
-    select.select([requests], [], [], PATIENCE_SECONDS)
+    waiting, _, _ = select.select([requests], [], [], PATIENCE_SECONDS)
+    if waiting and when_idle:
+        return
     gc.collect()
     if not gc.get_freeze_count():
         gc.freeze()
@@ -82,6 +87,12 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
+def _first_to_go() -> None:
+    """Where no memory is left, the kernel ends this process, not its parent."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
 def _own_network() -> bool:
     """A network namespace without interfaces; False where the kernel refuses."""
     unshare = ctypes.CDLL(None, use_errno=True).unshare
@@ -91,4 +102,4 @@ def _own_network() -> bool:
 
 def _forbid(event: str, _arguments: tuple[Any, ...]) -> None:
     if event.startswith(_FORBIDDEN_EVENTS):
-        raise PermissionError(f"the document reader may not use {event}")
+        raise PermissionError(f"a fenced child may not use {event}")

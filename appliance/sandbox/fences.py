@@ -86,9 +86,9 @@ def enclose_files(readable: Iterable[Path]) -> bool:
 
 def _own() -> Iterator[Path]:
     """Where this program and its interpreter live."""
-    yield Path(__file__).resolve().parents[2]
+    yield Path(__file__).resolve().parents[1]
     for found in {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path}:
-        if found and (path := Path(found)).is_dir() and path != Path(__file__).parents[3]:
+        if found and (path := Path(found)).is_dir() and path != Path(__file__).parents[2]:
             yield path
 
 

@@ -1,0 +1,1 @@
+"""A child process with limits and fences, for whoever parses foreign bytes; and who starts it."""
