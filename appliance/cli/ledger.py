@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -51,10 +52,11 @@ def export(
         raise SettingsInvalid("There is no folder that the export can be written into.")
     before = _note(older) if older else None
     with bootstrap.build(load()) as appliance:
-        files = appliance.audit.export(SYSTEM, selection, form, before)
-    _write(files, target)
+        count = _write(
+            target, lambda at: appliance.audit.export(SYSTEM, selection, form, before, folder=at)
+        )
     typer.echo(str(target))
-    if not files["entries.jsonl"]:
+    if not count:
         typer.echo("No entry fits: the export proves that it was asked for, no more.", err=True)
 
 
@@ -65,14 +67,19 @@ def _note(path: Path) -> str:
         raise SettingsInvalid(f"{path} cannot be read as a checkpoint.") from None
 
 
-def _write(files: Mapping[str, bytes], target: Path) -> None:
+def _write(target: Path, export: Callable[[Path], int]) -> int:
+    """A folder or a zip, whole or not at all."""
     try:
-        if target.suffix.lower() == ".zip":
-            target.write_bytes(zipped(files))
-            return
-        target.mkdir()
-        for name, content in files.items():
-            (target / name).write_bytes(content)
+        with TemporaryDirectory(dir=target.absolute().parent, prefix=".export-") as draft:
+            folder = Path(draft, "export")
+            folder.mkdir()
+            count = export(folder)
+            if target.suffix.lower() == ".zip":
+                zipped(folder, Path(draft, "zip"))
+                Path(draft, "zip").rename(target)
+            else:
+                folder.rename(target)
+            return count
     except OSError as error:
         reason = os.strerror(error.errno or 0)
         raise Misconfigured(f"The export cannot be written whole: {reason}.") from None

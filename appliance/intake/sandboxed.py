@@ -107,6 +107,7 @@ class SandboxedInspector:
             "seconds": math.ceil(allowance.seconds) + _GRACE,
         }
         packed = frames.pack(header, content)
+        killed = False
         with self._child(allowance.limits.looking_seconds) as child:
             for _ in range(TRIES):
                 child.ensure({"memory_mb": self._memory_mb})
@@ -117,9 +118,12 @@ class SandboxedInspector:
                     child.stop()
                     raise ReadingTimedOut from None
                 except (ChildGone, KeyError, TypeError, ValueError):
+                    killed = child.killed()
                     child.stop()
                 finally:
                     allowance.seconds -= self._clock() - started
+        if killed:
+            raise Transient("There was not enough memory to look at this file. Try again.")
         raise ReaderDied
 
     def _answer(self, child: Child, packed: bytes, allowance: Allowance) -> Looked:

@@ -1,13 +1,20 @@
-"""What an auditor takes away: entries, checkpoint, proofs, the key and a verifier in one file."""
+"""What an auditor takes away: entries, checkpoint, proofs, the key and a verifier in one file.
+
+Everything is written as it comes: an export of a million entries needs no more memory than one of
+a hundred, but for eight bytes for the number of each.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
+from typing import BinaryIO
 
 from appliance.ledger.entry import encode
 from appliance.ledger.forms import FORMS, Numbered, jsonl
@@ -15,20 +22,28 @@ from appliance.ledger.merkle import Tree
 from appliance.ledger.proofs import claimed, listed
 from appliance.types import Entry
 
-_OURS = re.compile(r"(?m)^from (__future__ import .*|appliance\.ledger\.proofs import \([^)]*\))\n")
+LINES = "entries.jsonl"
+_PARTS = ("proofs.py", "cover.py", "verify.py")
+_OURS = re.compile(
+    r"(?m)^from (__future__ import .*|appliance\.ledger\.\w+ import (\([^)]*\)|.*))\n"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The entries of an export in their form, before the log knows of it."""
+    """The entries of an export, written down in its folder before the log knows of it."""
 
-    entries: tuple[Numbered, ...]
+    folder: Path
+    numbers: Sequence[int]
     size: int
     """How many entries there were in the log, from which these were chosen."""
     form: str
-    lines: bytes
-    file: bytes
-    asked: Mapping[str, str]
+    digest: str
+    file: str
+    """SHA-256 of the lines and of the form's file, in hexadecimal."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """The criteria by which they were chosen, as tokens: from, to, user, document, action. Without
+    any, they are all that there are."""
     earlier: tuple[str, ...] = ()
     """Notes of checkpoints that were made before, the smallest first: the log as it is now is
     proven to continue each of them."""
@@ -40,36 +55,68 @@ class Chosen:
             "selection": "part" if self.asked else "all",
             **self.asked,
             "format": self.form,
-            "entries": str(len(self.entries)),
+            "entries": str(len(self.numbers)),
             "of": str(self.size),
-            "digest": sha256(self.lines).hexdigest(),
-            "file": sha256(self.file).hexdigest(),
+            "digest": self.digest,
+            "file": self.file,
             "verifier": sha256(verifier().encode()).hexdigest(),
             "checkpoints": listed(self.earlier),
         }
+
+
+class _Hashed:
+    """A file that is written and hashed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = sha256()
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._hash.update(data)
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
 
 
 def choose(
     entries: Iterable[Numbered],
     form: str,
     size: int,
-    asked: Mapping[str, str] | None = None,
+    folder: Path,
     earlier: Iterable[str] = (),
 ) -> Chosen:
-    """Write the entries down; raises ``KeyError`` for a form that there is not.
+    """Write the entries into a folder; raises ``KeyError`` for a form that there is not, and
+    ``OSError``. ``size``, ``earlier``: see ``Chosen``."""
+    numbers = array("Q")
+    render, name = FORMS[form].render, FORMS[form].file
+    with (folder / LINES).open("wb") as first:
+        lines = _Hashed(first)
 
-    ``asked`` are the criteria by which they were chosen, as tokens: from, to, user, document,
-    action. Without any, they are all that there are. ``size``, ``earlier``: see ``Chosen``.
-    """
-    chosen = tuple(entries)
-    render, lines = FORMS[form].render, jsonl(chosen)
+        def written() -> Iterator[Numbered]:
+            for number, entry in entries:
+                lines.write(encode(number, entry) + b"\n")
+                numbers.append(number)
+                yield number, entry
+
+        if render is jsonl:
+            for _ in written():
+                pass
+            digest = lines.digest
+        else:
+            with (folder / name).open("wb") as second:
+                other = _Hashed(second)
+                for piece in render(written()):
+                    other.write(piece)
+                digest = other.digest
     return Chosen(
-        entries=chosen,
+        folder=folder,
+        numbers=numbers,
         size=size,
         form=form,
-        lines=lines,
-        file=lines if render is jsonl else render(chosen),
-        asked=asked or {},
+        digest=lines.digest,
+        file=digest,
         earlier=tuple(earlier),
     )
 
@@ -81,33 +128,31 @@ def pack(
     *,
     checkpoint: str,
     key: str,
-) -> dict[str, bytes]:
-    """File name -> content. ``own`` is the log's entry about this export, in ``tree``."""
-    numbers = [number for number, _ in chosen.entries]
+) -> None:
+    """Write the rest of an export into its folder; raises ``OSError``. ``own`` is the log's entry
+    about this export, in ``tree``."""
     proofs = {
-        "inclusion": [_hex(tree.inclusion(number)) for number in numbers],
+        "cover": tree.cover(chosen.numbers).hex(),
         "checkpoints": list(chosen.earlier),
         "consistency": [_hex(tree.consistency(claimed(note).size)) for note in chosen.earlier],
         "export": {"entry": encode(*own).decode(), "path": _hex(tree.inclusion(own[0]))},
     }
-    return {
-        "entries.jsonl": chosen.lines,
-        FORMS[chosen.form].file: chosen.file,
-        "checkpoint.txt": checkpoint.encode(),
-        "proofs.json": json.dumps(proofs, indent=0).encode(),
-        "key.txt": f"{key}\n".encode(),
-        "verify.py": verifier().encode(),
+    others = {
+        "checkpoint.txt": checkpoint,
+        "proofs.json": json.dumps(proofs, indent=0),
+        "key.txt": f"{key}\n",
+        "verify.py": verifier(),
     }
+    for name, text in others.items():
+        (chosen.folder / name).write_bytes(text.encode())
 
 
 def _hex(path: Sequence[bytes]) -> str:
-    """In one piece: a hundred thousand entries have proofs of two million parts."""
     return b"".join(path).hex()
 
 
 def verifier() -> str:
-    """``proofs`` and ``verify`` joined to one file that imports nothing of ours."""
+    """Its parts joined to one file that imports nothing of ours."""
     folder = resources.files("appliance.ledger")
-    proofs = folder.joinpath("proofs.py").read_text(encoding="utf-8")
-    command = folder.joinpath("verify.py").read_text(encoding="utf-8")
-    return proofs + "\n\n" + _OURS.sub("", command)
+    first, *others = (folder.joinpath(part).read_text(encoding="utf-8") for part in _PARTS)
+    return "\n\n".join([first, *(_OURS.sub("", part) for part in others)])

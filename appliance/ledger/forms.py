@@ -7,9 +7,8 @@ JSON Lines hold the canonical bytes that are hashed; CSV is for spreadsheets, OC
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from appliance.ledger.entry import encode
@@ -26,33 +25,46 @@ class Form(NamedTuple):
     """A form's file name and how it is written."""
 
     file: str
-    render: Callable[[Iterable[Numbered]], bytes]
+    render: Callable[[Iterable[Numbered]], Iterator[bytes]]
+    """Piece by piece, so that a log of any length can be written down."""
 
 
-def jsonl(entries: Iterable[Numbered]) -> bytes:
+def jsonl(entries: Iterable[Numbered]) -> Iterator[bytes]:
     """One canonical entry per line, exactly the bytes whose hashes are the leaves."""
-    return b"".join(encode(number, entry) + b"\n" for number, entry in entries)
+    for number, entry in entries:
+        yield encode(number, entry) + b"\n"
 
 
-def table(entries: Iterable[Numbered]) -> bytes:
+def table(entries: Iterable[Numbered]) -> Iterator[bytes]:
     """CSV (RFC 4180) whose cells no spreadsheet takes for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    row = _Row()
+    writer = csv.writer(row, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
+    yield row.text.encode()
     for number, entry in entries:
         details = ";".join(f"{name}:{value}" for name, value in sorted(entry.details.items()))
         cells = (str(number), entry.at.isoformat(), entry.actor, entry.action, entry.subject)
         writer.writerow([_inert(cell) for cell in (*cells, details)])
-    return out.getvalue().encode()
+        yield row.text.encode()
+
+
+class _Row:
+    """Where the CSV writer puts a row."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def ocsf(entries: Iterable[Numbered]) -> bytes:
+def ocsf(entries: Iterable[Numbered]) -> Iterator[bytes]:
     """OCSF events, one per line: authentication, account change or entity management."""
-    return b"".join(_line(_event(number, entry)) for number, entry in entries)
+    for number, entry in entries:
+        yield _line(_event(number, entry))
 
 
 _CLASSES = {"session": 3002, "account": 3001}  # all else: entity management
@@ -91,9 +103,10 @@ def _event(number: int, entry: Entry) -> dict[str, Any]:
     return {**event, "user": target, "service": {"name": _PRODUCT}}
 
 
-def cef(entries: Iterable[Numbered]) -> bytes:
+def cef(entries: Iterable[Numbered]) -> Iterator[bytes]:
     """ArcSight CEF, one event per line."""
-    return b"".join(_cef(number, entry) for number, entry in entries)
+    for number, entry in entries:
+        yield _cef(number, entry)
 
 
 def _cef(number: int, entry: Entry) -> bytes:
@@ -114,11 +127,13 @@ def _escaped(value: str, mark: str) -> str:
     return value.replace("\\", "\\\\").replace(mark, f"\\{mark}")
 
 
-def fhir(entries: Iterable[Numbered]) -> bytes:
+def fhir(entries: Iterable[Numbered]) -> Iterator[bytes]:
     """A FHIR R4 Bundle of AuditEvents. FHIR's JSON has no empty strings, lists or objects."""
-    resources = [{"resource": _audit_event(number, entry)} for number, entry in entries]
-    whole = {"resourceType": "Bundle", "type": "collection"}
-    return _line({**whole, "entry": resources} if resources else whole)
+    before = b'{"entry":['
+    for number, entry in entries:
+        yield before + _line({"resource": _audit_event(number, entry)}).rstrip()
+        before = b","
+    yield (b"{" if before != b"," else b"],") + b'"resourceType":"Bundle","type":"collection"}\n'
 
 
 _VERBS = {"received": "C", "created": "C", "erased": "D", "exported": "R", "opened": "E"}

@@ -1,16 +1,18 @@
 """Growing Merkle trees and proving things about them, as RFC 6962, section 2.1, defines them.
 
 A leaf is hashed with the prefix 0x00, a node with 0x01, so that neither can pass for the other.
-Checking proofs is the verifier's side: ``appliance.ledger.proofs``.
+Checking proofs is the verifier's side: ``appliance.ledger.proofs`` and ``cover``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
+from typing import Protocol
 
+from appliance.ledger.cover import steps
 from appliance.ledger.proofs import node_hash
 
 EMPTY = sha256(b"").digest()
@@ -45,14 +47,38 @@ class Frontier:
         return reduce(lambda right, left: node_hash(left, right), reversed(self.peaks))
 
 
-class Tree:
-    """All complete subtrees over leaf hashes, so that a proof costs O(log^2 n)."""
+class Level(Protocol):
+    """The hashes of all complete subtrees of one height, in order."""
 
-    def __init__(self, leaves: Iterable[bytes]) -> None:
-        self._levels = [list(leaves)]
-        while len(below := self._levels[-1]) > 1:
-            pairs = zip(below[::2], below[1::2], strict=False)
-            self._levels.append([node_hash(left, right) for left, right in pairs])
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> bytes: ...
+    def append(self, digest: bytes, /) -> None:
+        """Add the next one."""
+        ...
+
+
+class Tree:
+    """All complete subtrees over leaf hashes, so that a proof costs O(log^2 n).
+
+    ``level`` makes an empty place for those of one height: in memory, or see ``levels.OnDisk``.
+    """
+
+    def __init__(self, leaves: Iterable[bytes], level: Callable[[], Level] = list) -> None:
+        self._level = level
+        self._levels: list[Level] = [level()]
+        for leaf in leaves:
+            self._add(leaf)
+
+    def _add(self, digest: bytes) -> None:
+        height = 0
+        while True:
+            here = self._levels[height]
+            here.append(digest)
+            if len(here) % 2:
+                return
+            digest, height = node_hash(here[-2], here[-1]), height + 1
+            if height == len(self._levels):
+                self._levels.append(self._level())
 
     def __len__(self) -> int:
         return len(self._levels[0])
@@ -101,6 +127,16 @@ class Tree:
         if low:  # the old tree's last subtree, which is the whole old tree where low is 0
             path.append(self._hash(low, high))
         return tuple(reversed(path))
+
+    def cover(self, numbers: Iterable[int]) -> bytes:
+        """The subtrees beside and between these leaves, which are in order: see ``cover``."""
+        nodes, at = bytearray(), 0
+        for number in (*numbers, len(self)):
+            for height in steps(at, number):
+                nodes += self._levels[height][at >> height]
+                at += 1 << height
+            at = number + 1
+        return bytes(nodes)
 
     def _hash(self, low: int, high: int) -> bytes:
         length = high - low

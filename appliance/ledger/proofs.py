@@ -23,6 +23,7 @@ _L = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 _I = pow(2, (_P - 1) // 4, _P)
 ED25519, COSIGNATURE = 1, 4
+HASH = 32
 _LARGEST = 19
 """Digits of the size of any log."""
 

@@ -11,16 +11,17 @@ everything holds; 1: something does not; 2: it could not be checked, which accus
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
+from appliance.ledger.cover import Entries, Proofs, entry_of, read, stated
 from appliance.ledger.proofs import (
     Checkpoint,
     Invalid,
@@ -37,7 +38,9 @@ from appliance.ledger.proofs import (
 )
 
 if TYPE_CHECKING:
-    Read = Callable[[str], bytes]
+    from contextlib import AbstractContextManager
+
+    Opening = Callable[[str], AbstractContextManager[IO[bytes]]]
 
 FILES = {
     "jsonl": "entries.jsonl",
@@ -48,24 +51,13 @@ FILES = {
 }
 """Form of an export -> its file. Fixed here, as what an export itself says is not signed."""
 _ALWAYS = ("entries.jsonl", "checkpoint.txt", "proofs.json", "key.txt", "verify.py")
-_PROOFS = {"inclusion", "checkpoints", "consistency", "export"}
 _ASKED = ("from", "to", "user", "document", "action")
-_HASH = 32
-
-
-class Proofs(NamedTuple):
-    """What ``proofs.json`` says. Nothing in it counts before a signed tree head bears it out."""
-
-    inclusion: list[list[bytes]]
-    checkpoints: list[str]
-    consistency: list[list[bytes]]
-    entry: bytes
-    path: list[bytes]
+_PIECE = 1 << 16
 
 
 def verify(
     names: Collection[str],
-    read: Read,
+    opening: Opening,
     older: str | None = None,
     trusted: str | None = None,
     witness: str | None = None,
@@ -74,21 +66,22 @@ def verify(
     for name in _ALWAYS:
         if name not in names:
             raise Invalid(f"{name} is missing.")
-    signer = key(trusted if trusted else _text(read, "key.txt"))
-    if key(_text(read, "key.txt")) != signer:
+    signer = key(trusted if trusted else _text(opening, "key.txt"))
+    if key(_text(opening, "key.txt")) != signer:
         raise Invalid("The key in the export is not the one that you noted down.")
-    note = _text(read, "checkpoint.txt")
+    note = _text(opening, "checkpoint.txt")
     now = checkpoint(opened(note, [signer]))
-    proofs = _proofs(read("proofs.json"))
-    lines = read("entries.jsonl").splitlines(keepends=True)
-    sequences = _entries(lines, proofs, now)
-    own = _announced(names, read, proofs, now)
-    _written(read, own["details"], lines)
+    with opening("proofs.json") as file:
+        proofs = stated(file.read())
+    with opening("entries.jsonl") as lines:
+        entries = read(lines, proofs, now)
+    own = _announced(names, proofs, now)
+    _written(opening, own["details"], entries)
     paths = _earlier(own["details"], proofs, signer, now)
     found = [
-        f"{len(lines)} entries are in the log of {now.size} entries, each proven.",
+        f"{entries.total} entries are in the log of {now.size} entries, each proven.",
         f"The log continues {len(paths)} earlier checkpoints that are in the export.",
-        *_asked(own, sequences),
+        *_asked(own, entries),
     ]
     if older is not None:
         then = signed_before("The older checkpoint", older, signer, now)
@@ -104,68 +97,17 @@ def verify(
     return found
 
 
-def _text(read: Read, name: str) -> str:
+def _text(opening: Opening, name: str) -> str:
     try:
-        return read(name).decode()
+        with opening(name) as file:
+            return file.read().decode()
     except UnicodeDecodeError:
         raise Invalid(f"{name} is no text.") from None
 
 
-def _proofs(data: bytes) -> Proofs:
-    try:
-        told = json.loads(data)
-        if set(told) != _PROOFS or set(told["export"]) != {"entry", "path"}:
-            raise ValueError
-        return Proofs(
-            inclusion=[_path(path) for path in told["inclusion"]],
-            checkpoints=[note + "" for note in told["checkpoints"]],
-            consistency=[_path(path) for path in told["consistency"]],
-            entry=told["export"]["entry"].encode(),
-            path=_path(told["export"]["path"]),
-        )
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
-        raise Invalid("proofs.json is damaged.") from None
-
-
-def _path(text: str) -> list[bytes]:
-    """Hashes one behind the other."""
-    path = bytes.fromhex(text)
-    if path.hex() != text or len(path) % _HASH:
-        raise ValueError
-    return [path[at : at + _HASH] for at in range(0, len(path), _HASH)]
-
-
-def _entry(line: bytes) -> dict[str, Any]:
-    """One entry; what the fields hold is for the proofs to say."""
-    try:
-        entry = json.loads(line)
-        if type(entry["sequence"]) is int and isinstance(entry["details"], dict):
-            return dict(entry)
-    except (KeyError, ValueError, TypeError, RecursionError):
-        pass
-    raise Invalid("A line of entries.jsonl is no entry.")
-
-
-def _entries(lines: Sequence[bytes], proofs: Proofs, now: Checkpoint) -> list[int]:
-    """Each line at its place in the log, in order."""
-    if len(proofs.inclusion) != len(lines):
-        raise Invalid("There are more or fewer entries than proofs.")
-    sequences: list[int] = []
-    for line, path in zip(lines, proofs.inclusion):  # noqa: B905 - strict= is of Python 3.10
-        number = _entry(line)["sequence"]
-        if sequences and number <= sequences[-1]:
-            raise Invalid(f"Entry {number} is out of order.")
-        if not included(leaf_hash(line[:-1]), number, now.size, path, now.head):
-            raise Invalid(f"Entry {number} is not what the log holds there.")
-        sequences.append(number)
-    return sequences
-
-
-def _announced(
-    names: Collection[str], read: Read, proofs: Proofs, now: Checkpoint
-) -> dict[str, Any]:
+def _announced(names: Collection[str], proofs: Proofs, now: Checkpoint) -> dict[str, Any]:
     """The log's own entry about this export, which says what files there are, and no others."""
-    own = _entry(proofs.entry)
+    own = entry_of(proofs.entry)
     if not included(leaf_hash(proofs.entry), own["sequence"], now.size, proofs.path, now.head):
         raise Invalid("The entry about this export is not in the log.")
     name = FILES.get(own["details"].get("format", ""))
@@ -181,27 +123,34 @@ def _announced(
     return own
 
 
-def _written(read: Read, details: dict[str, str], lines: Sequence[bytes]) -> None:
+def _written(opening: Opening, details: dict[str, str], entries: Entries) -> None:
     """The files have the digests that the log's own entry gives."""
-    if details["entries"] != str(len(lines)):
+    if details["entries"] != str(entries.total):
         raise Invalid("The export has more or fewer entries than were exported.")
-    if sha256(b"".join(lines)).hexdigest() != details["digest"]:
+    if entries.digest != details["digest"]:
         raise Invalid("The entries are not the ones that were exported.")
     name = FILES[details["format"]]
-    if sha256(read(name)).hexdigest() != details["file"]:
+    if _digest(opening, name) != details["file"]:
         raise Invalid(f"{name} is not what was exported.")
-    verifier = sha256(read("verify.py")).hexdigest()
+    verifier = _digest(opening, "verify.py")
     if details.get("verifier", verifier) != verifier:  # older entries name none
         raise Invalid("verify.py is not the one that was exported.")
 
 
-def _asked(own: dict[str, Any], sequences: Sequence[int]) -> list[str]:
+def _digest(opening: Opening, name: str) -> str:
+    whole = sha256()
+    with opening(name) as file:
+        for piece in iter(lambda: file.read(_PIECE), b""):
+            whole.update(piece)
+    return whole.hexdigest()
+
+
+def _asked(own: dict[str, Any], entries: Entries) -> list[str]:
     """What had been asked for, so that the reader knows what is not here."""
     details = own["details"]
     found = [f"Exported {own['at']} by {own['actor']} as {details['format']}."]
-    gapless = not sequences or list(sequences) == list(range(sequences[0], sequences[-1] + 1))
     if details.get("selection") == "all":
-        if list(sequences) != list(range(len(sequences))) or details["of"] != details["entries"]:
+        if entries.first or not entries.gapless or details["of"] != details["entries"]:
             raise Invalid("All entries were asked for, and not all are here.")
         found.append(f"All {details['of']} entries that there were then were asked for.")
     elif "selection" in details:
@@ -209,7 +158,7 @@ def _asked(own: dict[str, Any], sequences: Sequence[int]) -> list[str]:
         found.append(f"Only a part was asked for: {chosen}.")
     else:
         found.append("What was asked for is not said: entries may have been left out.")
-    if gapless:
+    if entries.gapless:
         found.append("No entry is missing between the first and the last.")
     return found
 
@@ -244,27 +193,27 @@ def _checked(export: Path, older: Path | None, trusted: str | None, witness: str
     if export.is_dir():
         # a pipe or a device would never end
         names = [f"{one.name}{'' if one.is_file() else ' (no file)'}" for one in export.iterdir()]
-        found = verify(names, lambda name: (export / name).read_bytes(), then, trusted, witness)
+        found = verify(names, lambda name: (export / name).open("rb"), then, trusted, witness)
         return "\n".join(found)
     try:
         packed = zipfile.ZipFile(str(export))
     except zipfile.BadZipFile:
         raise Invalid("The zip is damaged.") from None
     with packed:
-        found = verify(packed.namelist(), _members(packed), then, trusted, witness)
+        names = packed.namelist()
+        found = verify(names, lambda name: _member(packed, name), then, trusted, witness)
     return "\n".join(found)
 
 
-def _members(packed: zipfile.ZipFile) -> Read:
-    def read(name: str) -> bytes:
-        if packed.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise OSError(f"{name} is not packed as exports are: unpack the zip, check the folder")
-        try:
-            return packed.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            raise Invalid(f"{name} in the zip is damaged.") from None
-
-    return read
+@contextmanager
+def _member(packed: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    if packed.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise OSError(f"{name} is not packed as exports are: unpack the zip, check the folder")
+    try:
+        with packed.open(name) as file:
+            yield file
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise Invalid(f"{name} in the zip is damaged.") from None
 
 
 def main() -> int:

@@ -75,7 +75,7 @@ class Entries:
     def leaves(self) -> Iterator[bytes]:
         """All leaf hashes in order."""
         yield from self.session.scalars(
-            select(EntryRow.leaf).order_by(EntryRow.sequence).execution_options(yield_per=10_000)
+            select(EntryRow.leaf).order_by(EntryRow.sequence).execution_options(yield_per=500)
         )
 
     def of(self, subject: str) -> tuple[Entry, ...]:
@@ -90,6 +90,14 @@ class Entries:
         found = [(number, entry) for number, entry, _ in map(_entry, self.session.scalars(query))]
         return tuple(reversed(found))
 
+    def each(self, selection: Selection, size: int) -> Iterator[Numbered]:
+        """(sequence, entry) in order, of the first ``size`` entries; a few at a time."""
+        query = select(EntryRow).where(EntryRow.sequence < size, *_conditions(selection))
+        query = query.order_by(EntryRow.sequence).execution_options(yield_per=500)
+        yield from (
+            (number, entry) for number, entry, _ in map(_entry, self.session.scalars(query))
+        )
+
     def size(self) -> int:
         """How many entries there are."""
         last = self.session.scalar(select(func.max(EntryRow.sequence)))
@@ -98,7 +106,7 @@ class Entries:
     def after(self, size: int) -> Iterator[tuple[int, Entry, bytes]]:
         """(sequence, entry, stored leaf hash) of what came after the first ``size`` entries."""
         query = select(EntryRow).where(EntryRow.sequence >= size).order_by(EntryRow.sequence)
-        yield from map(_entry, self.session.scalars(query.execution_options(yield_per=1_000)))
+        yield from map(_entry, self.session.scalars(query.execution_options(yield_per=500)))
 
     def save(self, signed: Signed) -> None:
         """Keep a checkpoint; a note of the same size gets the new one's signatures."""

@@ -20,6 +20,7 @@ from appliance.sandbox import frames
 
 START_SECONDS = 90.0
 CHUNK = 1 << 20
+_GOING = 1.0  # seconds
 Wait = Callable[[int, int], None]
 # What the child may know of our environment: nothing that could be a secret.
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH")
@@ -93,6 +94,15 @@ class Child:
 
         _write(incoming, request, wait)
         return frames.unpack(lambda size: _read(outgoing, size, wait), largest)
+
+    def killed(self) -> bool:
+        """Whether it, which has gone, was killed by somebody else: the kernel for want of memory,
+        an administrator. What it looked at is not to blame."""
+        process = self._own()
+        try:
+            return process is not None and process.wait(_GOING) == -signal.SIGKILL
+        except subprocess.TimeoutExpired:
+            return False
 
     def stop(self) -> None:
         """End it, with whatever it started."""

@@ -99,8 +99,9 @@ with build(load(), Parts(queue=Silent())) as house:
 def test_without_memory_nothing_is_accepted_falsely_and_the_next_start_goes_on(
     tmp_path: Path,
 ) -> None:
-    """Given files that grow, when the kernel kills the process that takes them in for want of
-    memory, then all that it answered for is there, and the next process takes in more."""
+    """Given files that grow, when the kernel kills the process that takes them in, or looks at
+    them, for want of memory, then all that it answered for is there, and the next process takes in
+    more."""
     with cgroup.limited(160) as group:
         done = subprocess.run(
             group.command(sys.executable, "-c", GREEDY),
@@ -110,8 +111,8 @@ def test_without_memory_nothing_is_accepted_falsely_and_the_next_start_goes_on(
             text=True,
             timeout=300,
         )
-        assert group.killed == 1
-    assert done.returncode == -signal.SIGKILL
+        assert group.killed  # the child that looks goes first
+    assert done.returncode in (-signal.SIGKILL, 1)
     accepted = done.stdout.split()
 
     assert accepted
@@ -119,7 +120,9 @@ def test_without_memory_nothing_is_accepted_falsely_and_the_next_start_goes_on(
     parts = Parts(queue=ListQueue(), reader=TextReader(), rooms=PlainRooms(), model=lambda: None)
     with build(load(state_dir=tmp_path / "state"), parts) as house:
         again = house.desk.submit(SYSTEM, "a.txt", b"Receipt again Total 1.00").id
-        assert len(house.desk.recent(SYSTEM)) in (len(accepted) + 1, len(accepted) + 2)
+        rows = house.desk.recent(SYSTEM, limit=200)
+        assert len(rows) in (len(accepted) + 1, len(accepted) + 2)
+        assert State.QUARANTINED not in {row.state for row in rows}, "no document is at fault"
         assert house.processing.advance(again) is State.READ
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
+import signal
 import socket
 from pathlib import Path
 
@@ -20,6 +22,8 @@ def answer(header: Header, body: bytes, replies: Replies) -> None:
             re.match(r"(a|a)+$", "a" * 60 + "b")  # 2 to the power of 60 ways, the GIL held
         case [b"fault"]:
             ctypes.string_at(0)
+        case [b"killed"]:
+            os.kill(os.getpid(), signal.SIGKILL)
         case [b"grow"]:
             bytearray(1 << 40)
         case [b"eat"]:

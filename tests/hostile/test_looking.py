@@ -95,6 +95,12 @@ def test_a_child_that_died_of_something_else_costs_no_file_anything(
     assert obedient.child_ids != (idle,)
 
 
+def test_a_child_that_is_killed_each_time_accuses_no_file(obedient: SandboxedInspector) -> None:
+    """The kernel does so where the machine has no memory left."""
+    with pytest.raises(Transient, match="memory"):
+        look(obedient, b"killed")
+
+
 def test_all_that_is_packed_into_a_file_shares_its_seconds(obedient: SandboxedInspector) -> None:
     allowance = Allowance(limits=ONE_SECOND)
     started = time.monotonic()

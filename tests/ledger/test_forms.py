@@ -53,7 +53,7 @@ CEF = re.compile(
 
 
 def written(form: str) -> bytes:
-    return FORMS[form].render(ENTRIES)
+    return b"".join(FORMS[form].render(ENTRIES))
 
 
 @pytest.mark.parametrize("line", written("ocsf").splitlines())
@@ -109,7 +109,7 @@ def test_fhir_has_nothing_empty(details: dict[str, str], number: int) -> None:
     """FHIR R4, JSON representation: properties, objects and lists are never empty nor null."""
     entries = [(at, replace(entry, details=details)) for at, entry in ENTRIES[:number]]
 
-    bundle = json.loads(FORMS["fhir-auditevent"].render(entries))
+    bundle = json.loads(b"".join(FORMS["fhir-auditevent"].render(entries)))
     assert not list(_odd(bundle))
     assert len(bundle.get("entry", ())) == number
 

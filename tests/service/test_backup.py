@@ -14,14 +14,13 @@ import pytest
 from appliance.access import SYSTEM, actor
 from appliance.bootstrap import Parts, build
 from appliance.errors import Conflict, Misconfigured, NotPermitted
-from appliance.ledger.verify import verify
-from appliance.service.auditing.audit import Selection
 from appliance.service.custody.backup import Backup
 from appliance.service.custody.eraser import Warrant
 from appliance.service.custody.restore import Restored, restore
 from appliance.settings import load
 from appliance.types import State
 from tests.records import postgres
+from tests.service.carried_off import check, export
 from tests.service.conftest import RECEIPT, UNSURE, House
 from tests.service.fakes_service import ListQueue, PlainRooms, TextReader
 from tests.service.test_erasure import archive, traces, wrapped_key
@@ -61,8 +60,7 @@ def test_everything_comes_back_as_it_was(full: House, tmp_path: Path) -> None:
         assert again.view(row.id) == full.view(row.id)
     assert again.submit(RECEIPT) == full.submit(RECEIPT)  # recognised: the same installation
     older = json.loads((tmp_path / "backup" / "manifest.json").read_text())["checkpoint"]
-    files = again.appliance.audit.export(SYSTEM, Selection(), older=older)
-    assert verify(list(files), files.__getitem__, older, full.appliance.audit.key(SYSTEM))
+    assert check(export(again, older=older), older, trusted=full.appliance.audit.key(SYSTEM))
     again.appliance.close()
 
 

@@ -12,11 +12,10 @@ import pytest
 
 from appliance.access import SYSTEM, actor
 from appliance.errors import Conflict, NotFound, NotPermitted, SettingsInvalid
-from appliance.ledger.verify import verify
-from appliance.service.auditing.audit import Selection
 from appliance.service.custody.eraser import Warrant
 from appliance.service.custody.erasure import Erasure
 from appliance.types import Actor, State
+from tests.service.carried_off import check, export
 from tests.service.conftest import RECEIPT, UNSURE, House
 
 RITA = actor("r" * 32, "rita", ("reviewer",))
@@ -65,8 +64,7 @@ def test_after_erasing_neither_key_nor_bytes_are_on_the_disk(house: House, tmp_p
     (stone,) = house.appliance.erasure.tombstones(ADA)
     assert (stone.document_id, stone.erased_by, stone.confirmed_by) == (one, RITA.id, ADA.id)
     assert house.actions(one)[-2:] == ["erasure.proposed", "document.erased"]
-    files = house.appliance.audit.export(SYSTEM, Selection())
-    assert verify(list(files), files.__getitem__)
+    assert check(export(house))
 
 
 def test_nobody_confirms_his_own_proposal(house: House) -> None:

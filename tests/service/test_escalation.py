@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.access import SYSTEM
 from appliance.errors import Conflict, NotFound, NotPermitted
-from appliance.ledger.verify import verify
-from appliance.service.auditing.audit import Selection
 from appliance.service.outward.escalation import Policy, Standing
 from appliance.types import Source, State
+from tests.service.carried_off import check, export
 from tests.service.conftest import House
 from tests.service.escalated import ADA, RECEIPT, RITA, SAM, SECRETS, approve, last, receipt, step
 from tests.service.larger import Larger, completion
@@ -68,8 +66,8 @@ def test_every_step_is_an_entry_and_none_holds_a_value(asking_house, outside: La
         f"escalation.{name}"
         for name in ("requested", "prepared", "approved", "sent", "answered", "merged")
     ]
-    files = house.appliance.audit.export(SYSTEM, Selection())
-    assert verify(list(files), files.__getitem__)
+    files = export(house)
+    assert check(files)
     whole = b"".join(files.values()).decode(errors="ignore")
     assert last(house, one).digest in whole
     assert str(last(house, one).payload) in whole

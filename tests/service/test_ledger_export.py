@@ -9,22 +9,19 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from appliance.access import SYSTEM, actor
-from appliance.cli.ledger import _write
 from appliance.errors import NotFound
 from appliance.ledger import Checkpoint, Signer, Tree, bundle, leaf, signed
 from appliance.ledger.proofs import Invalid, claimed
-from appliance.ledger.verify import verify
 from appliance.service.auditing.audit import Selection
+from tests.service.carried_off import ALL, caught, check, contents, export, put, tree
 from tests.service.conftest import House
-
-ALL = Selection()
 
 
 def installed() -> set[str]:
@@ -37,22 +34,6 @@ def installed() -> set[str]:
     return found
 
 
-def export(house: House, selection: Selection = ALL, *, form="jsonl", older=None):
-    return dict(house.appliance.audit.export(SYSTEM, selection, form, older))
-
-
-def check(files: Mapping[str, bytes], older: str | None = None, **keys: str | None):
-    return verify(list(files), files.__getitem__, older, **keys)
-
-
-def caught(files: Mapping[str, bytes], older: str | None = None) -> bool:
-    try:
-        check(files, older)
-    except Invalid:
-        return True
-    return False
-
-
 @pytest.mark.parametrize("packed", ["folder", "export.zip"])
 def test_one_file_and_any_python_suffice(lived_in: House, tmp_path: Path, packed: str) -> None:
     """As an auditor does it: no appliance, no libraries, an older checkpoint from elsewhere."""
@@ -61,7 +42,7 @@ def test_one_file_and_any_python_suffice(lived_in: House, tmp_path: Path, packed
     lived_in.submit(b"Receipt\nTotal 77")
     key_ = lived_in.appliance.audit.key(SYSTEM)
     files = export(lived_in, older=older.read_text(encoding="utf-8"))
-    _write(files, tmp_path / packed)
+    put(files, tmp_path / packed)
     alone = tmp_path / "verify.py"
     alone.write_bytes(files["verify.py"])
 
@@ -103,11 +84,11 @@ def test_dropping_reordering_and_truncating_are_found(lived_in: House) -> None:
     files = export(lived_in)
     lines = files["entries.jsonl"].splitlines(keepends=True)
     proofs = json.loads(files["proofs.json"])
+    whole = tree(lived_in, files)
 
     def with_(chosen: list[int]) -> dict[str, bytes]:
-        """The entries in this order, with the very proofs that belong to them."""
-        paths = [proofs["inclusion"][at] for at in chosen]
-        told = json.dumps({**proofs, "inclusion": paths}).encode()
+        """The entries in this order, with the very proof that belongs to them."""
+        told = json.dumps({**proofs, "cover": whole.cover(sorted(set(chosen))).hex()}).encode()
         return {
             **files,
             "entries.jsonl": b"".join(lines[at] for at in chosen),
@@ -158,14 +139,15 @@ def rewritten(house: House, change: Callable[[list], list]) -> tuple[dict[str, b
         return signed(Checkpoint(signer.name, size, tree.root(size)), signer)
 
     earlier = [said(Tree(leaves), size)] if size <= len(leaves) else []
-    chosen = bundle.choose(list(enumerate(entries)), "jsonl", len(leaves), earlier=earlier)
-    own = replace(entries[0], action="ledger.exported", details=chosen.details)
-    tree = Tree([*leaves, leaf(len(leaves), own)])
-    key_ = str(signer.public)
-    files = bundle.pack(
-        chosen, (len(leaves), own), tree, checkpoint=said(tree, len(tree)), key=key_
-    )
-    return files, older
+
+    def write(folder: Path) -> None:
+        chosen = bundle.choose(enumerate(entries), "jsonl", len(leaves), folder, earlier)
+        own = replace(entries[0], action="ledger.exported", details=chosen.details)
+        tree = Tree([*leaves, leaf(len(leaves), own)])
+        note, key_ = said(tree, len(tree)), str(signer.public)
+        bundle.pack(chosen, (len(leaves), own), tree, checkpoint=note, key=key_)
+
+    return contents(write), older
 
 
 def test_an_honest_log_continues_the_older_checkpoint(lived_in: House) -> None:
@@ -230,7 +212,7 @@ def test_an_account_is_found_by_its_name(lived_in: House) -> None:
 
 def test_the_export_is_itself_an_entry(lived_in: House) -> None:
     auditor = actor("a" * 32, "aud", ("auditor",))
-    lived_in.appliance.audit.export(auditor, ALL, "csv")
+    contents(lambda at: lived_in.appliance.audit.export(auditor, ALL, "csv", folder=at))
 
     last = lived_in.appliance.audit.entries(auditor, limit=1)[0].entry
     assert (last.actor, last.action, last.details["format"]) == ("a" * 32, "ledger.exported", "csv")
@@ -271,7 +253,7 @@ def test_the_forms_are_what_their_readers_expect(lived_in: House) -> None:
 
 def test_the_zip_holds_what_the_folder_holds(lived_in: House, tmp_path: Path) -> None:
     files = export(lived_in)
-    _write(files, tmp_path / "a.zip")
+    put(files, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == files
 

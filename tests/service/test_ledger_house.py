@@ -19,9 +19,9 @@ from appliance.records.tables import EntryRow
 from appliance.service.auditing.audit import Selection
 from appliance.service.documents.provenance import Provenance
 from appliance.types import UNKNOWN, Document, Extraction, Origin, Page, Reading
+from tests.service.carried_off import check, export
 from tests.service.conftest import RECEIPT, House
 from tests.service.test_backup import bring_back
-from tests.service.test_ledger_export import check, export
 
 PASSWORD = "another secret of theirs"
 
@@ -196,7 +196,7 @@ def test_where_somebody_came_from_is_told_apart_but_not_told(house: House) -> No
     for origin in ("192.0.2.7", "192.0.2.7", "198.51.100.1"):
         sessions.sign_in("administrator", password, origin)
 
-    files = house.appliance.audit.export(SYSTEM, Selection(action="session.opened"))
+    files = export(house, Selection(action="session.opened"))
     lines = files["entries.jsonl"].decode().splitlines()
     first, second, third = (json.loads(line)["details"]["origin"] for line in lines)
     assert first == second != third

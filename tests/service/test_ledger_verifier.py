@@ -14,19 +14,18 @@ from pathlib import Path
 import pytest
 
 from appliance.access import SYSTEM
-from appliance.cli.ledger import _write
 from appliance.errors import SettingsInvalid
 from appliance.ledger import Checkpoint, Signer, bundle, signed
 from appliance.ledger.proofs import Invalid
 from appliance.records.unit import Database, Unit
 from appliance.service.auditing.audit import Audit, Selection
+from tests.service.carried_off import caught, check, export, put, tree
 from tests.service.conftest import House
-from tests.service.test_ledger_export import caught, check, export
 
 
 def told(files: Mapping[str, bytes], tmp_path: Path, *options: str) -> tuple[int, str]:
     """The command's exit code and what it prints."""
-    _write(files, tmp_path / "export")
+    put(files, tmp_path / "export")
     (tmp_path / "verify.py").write_text(bundle.verifier(), encoding="utf-8")
     command = [sys.executable, "-I", "-S", tmp_path / "verify.py", tmp_path / "export", *options]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -163,7 +162,7 @@ def test_work_goes_on_while_an_export_is_made(lived_in: House) -> None:
     busy = Busy(audit.database(), work)
     before = len(audit.entries(SYSTEM))
     beside = Audit(database=lambda: busy, checkpoints=audit.checkpoints, clock=audit.clock)
-    files = dict(beside.export(SYSTEM, Selection()))
+    files = export(lived_in, audit=beside)
     assert len(came) == 2
     assert f"All {before} entries that there were then" in "\n".join(check(files))
     own = json.loads(json.loads(files["proofs.json"])["export"]["entry"])
@@ -193,8 +192,8 @@ def test_the_entry_of_another_export_does_not_vouch_for_this_one(lived_in: House
     proofs, others = json.loads(files["proofs.json"]), json.loads(part["proofs.json"])
     line = next(one for one in files["entries.jsonl"].splitlines() if b"ledger.exported" in one)
     assert line.decode() == others["export"]["entry"]
-    at = files["entries.jsonl"].splitlines().index(line)
-    proofs["export"] = {"entry": line.decode(), "path": proofs["inclusion"][at]}
+    path = tree(lived_in, files).inclusion(json.loads(line)["sequence"])
+    proofs["export"] = {"entry": line.decode(), "path": b"".join(path).hex()}
     with pytest.raises(Invalid, match="more or fewer"):
         check({**files, "proofs.json": json.dumps(proofs).encode()})
 

@@ -15,6 +15,7 @@ from appliance.bootstrap import Appliance
 from appliance.errors import ApplianceError, NotFound, NotPermitted
 from appliance.service.auditing.audit import Selection
 from appliance.types import Actor
+from tests.service.carried_off import contents
 from tests.service.cases_custody import CUSTODY
 from tests.service.cases_escalation import ESCALATION, RELEASE
 from tests.service.cases_redaction import REDACTION
@@ -80,7 +81,7 @@ CASES: dict[str, tuple[Permission, Use]] = {
     "Audit.cosign": (Permission.LEDGER_READ, lambda a, who, _: a.audit.cosign(who, "note")),
     "Audit.export": (
         Permission.LEDGER_READ,
-        lambda a, who, _: a.audit.export(who, Selection()),
+        lambda a, who, _: contents(lambda at: a.audit.export(who, Selection(), folder=at)),
     ),
     "Erasure.propose": (
         Permission.ERASURE_PROPOSE,

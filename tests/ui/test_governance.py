@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
@@ -185,7 +184,12 @@ def test_one_sees_and_ends_ones_other_sessions(
         house.sessions.actor(before)
 
 
-def test_an_export_as_one_file_holds_the_verifier(house: Appliance) -> None:
+def test_an_export_as_one_file_holds_the_verifier(house: Appliance, tmp_path: Path) -> None:
     document(house)
-    packed = zipfile.ZipFile(io.BytesIO(zipped(house.audit.export(SYSTEM, Selection()))))
-    assert {"verify.py", "checkpoint.txt", "entries.jsonl"} <= set(packed.namelist())
+    folder, target = tmp_path / "export", tmp_path / "export.zip"
+    folder.mkdir()
+    house.audit.export(SYSTEM, Selection(), folder=folder)
+    zipped(folder, target)
+    with zipfile.ZipFile(target) as packed:
+        assert {"verify.py", "checkpoint.txt", "entries.jsonl"} <= set(packed.namelist())
+    assert target.stat().st_mode & 0o777 == 0o600

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -143,11 +145,16 @@ def _export(actor: Actor, chosen: Selection) -> None:
     if st.button("Prepare the export", icon=":material/inventory_2:", type="primary"):
         from appliance.service.auditing.audit import zipped
 
-        files, wrong = attempt(lambda: appliance().audit.export(actor, chosen, form, note))
-        if files is None:
-            st.error(wrong, icon=":material/error:")
-            return
-        name = f"ledger-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip"
-        st.download_button(
-            "Download", zipped(files), name, "application/zip", icon=":material/download:"
-        )
+        with TemporaryDirectory(prefix="appliance-export-") as draft:
+            folder, packed = Path(draft, "export"), Path(draft, "zip")
+            folder.mkdir()
+            made, wrong = attempt(
+                lambda: appliance().audit.export(actor, chosen, form, note, folder=folder)
+            )
+            if made is None:
+                st.error(wrong, icon=":material/error:")
+                return
+            zipped(folder, packed)
+            name = f"ledger-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip"
+            content = packed.read_bytes()
+        st.download_button("Download", content, name, "application/zip", icon=":material/download:")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import os
 import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from appliance.access import Permission, acted, require
 from appliance.errors import LedgerDamaged, NotFound, SettingsInvalid
 from appliance.ledger import Signer, Tree, bundle
 from appliance.ledger.forms import FORMS
+from appliance.ledger.levels import OnDisk
 from appliance.ledger.proofs import Invalid, checkpoint, opened
 from appliance.ports import Clock
 from appliance.records.entries import Selection
@@ -110,8 +112,11 @@ class Audit:
         selection: Selection,
         form: str = "jsonl",
         older: str | None = None,
-    ) -> Mapping[str, bytes]:
-        """File name -> content of an export: entries, proofs, verifier. See ``ledger.bundle``.
+        *,
+        folder: Path,
+    ) -> int:
+        """Write an export into an empty folder: entries, proofs, verifier; see ``ledger.bundle``.
+        Gives the number of entries; raises ``OSError`` where the folder cannot hold it.
 
         ``older`` is a checkpoint that the log shall be proven to continue. Nobody else has to wait
         while it is made: one moment's entries are read and written down, then the entry about the
@@ -120,32 +125,37 @@ class Audit:
         require(actor, Permission.LEDGER_READ)
         if form not in FORMS:
             raise NotFound(f"There is no ledger format of this name. Known: {', '.join(FORMS)}.")
-        chosen = self._chosen(selection, form, older)
+        chosen = self._chosen(selection, form, older, folder)
         with self.database().unit() as unit:
             own = acted(actor, "ledger.exported", "ledger", self.clock.now(), chosen.details)
             numbered = (unit.ledger.append(own), own)
             made = self.checkpoints.made(unit)
             key = str(self.checkpoints.signer(unit).public)
         with self.database().unit(readonly=True) as unit:
-            tree = Tree(islice(unit.ledger.leaves(), made.size))
-        return bundle.pack(chosen, numbered, tree, checkpoint=made.note, key=key)
+            leaves = islice(unit.ledger.leaves(), made.size)
+            tree = Tree(leaves, level=lambda: OnDisk(folder))
+        bundle.pack(chosen, numbered, tree, checkpoint=made.note, key=key)
+        return len(chosen.numbers)
 
-    def _chosen(self, selection: Selection, form: str, older: str | None) -> bundle.Chosen:
+    def _chosen(
+        self, selection: Selection, form: str, older: str | None, folder: Path
+    ) -> bundle.Chosen:
         with self.database().unit(readonly=True) as unit:
             size = unit.ledger.size()
             asked = _resolved(unit, selection)
-            entries = [one for one in unit.ledger.chosen(asked) if one[0] < size]
             earlier = _earlier(unit, older, self.checkpoints.signer(unit))
-        return bundle.choose(entries, form, size, _criteria(asked, bool(entries)), earlier)
+            chosen = bundle.choose(unit.ledger.each(asked, size), form, size, folder, earlier)
+        return replace(chosen, asked=_criteria(asked, bool(chosen.numbers)))
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """An export as one file."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
+def zipped(folder: Path, target: Path) -> None:
+    """An export as one file, which only its owner may read; raises ``OSError``."""
+    with (
+        os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
 
 
 def _resolved(unit: Unit, selection: Selection) -> Selection:
