@@ -59,6 +59,12 @@ def huge_png() -> bytes:
     return drawings.encoded(Image.new("1", (20_000, 15_000), 1), "PNG")
 
 
+def nested(tags: bytes, times: int) -> bytes:
+    """A page with text before, within and behind what is nested."""
+    within = tags * times + b"within" + tags.replace(b"<", b"</") * times
+    return b"<html><body><p>before</p>" + within + b"<p>behind</p></body></html>"
+
+
 BAD_FILES: dict[str, tuple[Callable[[], bytes], str, type[ApplianceError]]] = {
     "truncated JPEG": (
         lambda: drawings.encoded(drawings.receipt(), "JPEG")[:9000],
@@ -83,6 +89,8 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str, type[ApplianceError]]] = {
     ),
     "broken XML": (lambda: b"<?xml version='1.0'?><a><b></a>", "application/xml", Damaged),
     "nested XML": (lambda: b"<a>" * 5000 + b"</a>" * 5000, "application/xml", Damaged),
+    "nested lists": (lambda: nested(b"<ul><li>", 20_000), "text/html", TooLarge),
+    "nested tables": (lambda: nested(b"<table><tr><td>", 3_000), "text/html", TooLarge),
     "nested JSON": (lambda: b"[" * 200_000, "application/json", Damaged),
     "archive": (lambda: b"PK\x03\x04" + bytes(100), "application/zip", UnsupportedType),
     "no office file": (
@@ -114,6 +122,12 @@ def test_deeply_nested_html_does_not_kill_the_child(reader: SandboxedReader) -> 
     child = reader.child_id
     assert reader.read(b"still alive", "text/plain").document.text == "still alive"
     assert reader.child_id == child
+
+
+def test_fonts_that_are_never_closed_hide_nothing(reader: SandboxedReader) -> None:
+    """As pages of the nineties have them."""
+    content = b"<html><body>" + b"<font><p>a word" * 400 + b"<p>the last word</body></html>"
+    assert "the last word" in reader.read(content, "text/html").document.text
 
 
 def test_a_password_opens_a_pdf_and_a_wrong_one_is_told_apart(reader: SandboxedReader) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 from lxml import etree, html
 
-from appliance.errors import Damaged, EmptyFile
+from appliance.errors import Damaged, EmptyFile, TooLarge
 
 Element = etree._Element
 DEEPEST = 200
+_GAVE_UP = "ERR_RESOURCE_LIMIT"
 
 
 def xml(content: bytes) -> Element:
@@ -37,7 +38,10 @@ def xml(content: bytes) -> Element:
 
 
 def hypertext(content: bytes) -> Element:
-    """The root of an HTML file: as XML where it is well formed, else as browsers would."""
+    """The root of an HTML file: as XML where it is well formed, else as browsers would.
+
+    Raises ``TooLarge`` where the parser gave up on the nesting: what stands behind would be lost.
+    """
     if not content.strip():
         raise EmptyFile
     if b"<!ENTITY" not in content and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"<?xml":
@@ -47,12 +51,14 @@ def hypertext(content: bytes) -> Element:
             pass
     encoding = "utf-8" if _is_utf8(content) else None
     parser = html.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, encoding=encoding
-    )
+        no_network=True, remove_comments=True, remove_pis=True, encoding=encoding, huge_tree=True
+    )  # up to 2,048 elements within each other: old pages never close their fonts
     try:
         root = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Damaged from None
+    if any(error.type_name == _GAVE_UP for error in parser.error_log):
+        raise TooLarge("This page nests its parts deeper than the appliance reads. Save it as PDF.")
     return root
 
 
