@@ -126,3 +126,12 @@ def test_keys_of_two_from_the_same_hands_are_told(house: House) -> None:
     house.appliance.rotation.rotate(cid, dan)
     told = [line.entry for line in house.appliance.audit.entries(SYSTEM, limit=20)]
     assert [e.details["same_hands"] for e in told if e.action == "key.rotating"] == [ada.id]
+
+
+def test_it_holds_for_what_the_virus_scanner_set_aside(strict: House) -> None:
+    ada = administrator(strict)
+    bob = made_by(strict, ada, "bob")
+    release = strict.appliance.release
+    waiting = release._proposals.make(bob, "d" * 32, "case/1", lambda unit: None)
+    with pytest.raises(NotPermitted, match="same hands"):
+        release.confirm(ada, waiting)
