@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from appliance.access import SYSTEM
-from appliance.errors import NotPermitted
+from appliance.errors import Conflict, NotPermitted
 from appliance.types import Actor
 from tests.service.conftest import RECEIPT, House
 
@@ -54,6 +54,26 @@ def test_whoever_made_the_others_account_is_told(house: House) -> None:
         assert erase(house, first, second)["confirmed_same_hands"] == ada.id
     house.clock.step(days=8)
     assert "confirmed_same_hands" not in erase(house, bob, ada)
+
+
+def test_a_reset_by_somebody_else_ends_no_giver(house: House) -> None:
+    """Ada made Bob's account; that Cy resets its password does not make it Bob's own."""
+    ada = administrator(house)
+    cy = made_by(house, ada, "cy")
+    house.clock.step(days=8)
+    bob = made_by(house, ada, "bob")
+    bob = signed_in(house, "bob", house.appliance.admin.reset_password(cy, bob.id))
+    assert erase(house, bob, ada)["confirmed_same_hands"] == ada.id
+    assert erase(house, bob, cy)["confirmed_same_hands"] == cy.id
+
+
+@pytest.mark.parametrize("name", ["\u0430d\u0430", "\u0391da", "ADA"])
+def test_a_name_that_looks_like_anothers_is_not_given(house: House, name: str) -> None:
+    """Cyrillic and Greek letters stand for Latin ones."""
+    ada = administrator(house)
+    made_by(house, ada, "ada")
+    with pytest.raises(Conflict, match="looks like"):
+        house.appliance.admin.create_account(ada, name, ("reviewer",))
 
 
 def test_two_accounts_from_the_same_hands_are_told(house: House) -> None:

@@ -22,6 +22,11 @@ from appliance.types import Actor, Entry
 __all__ = ["AccountRow", "Admin", "Finding"]
 
 _NAME = re.compile(r"[\w.@+-]{1,64}")
+_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458"
+    "\u04bb\u04cf\u0501\u051b\u051d\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c7",
+    "abekmhopctyxsijhldqwabeikvoptx",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +154,10 @@ class Admin:
 
 
 def _looks(name: str) -> str:
-    """What is left of a name once letter case and compatible characters (UAX #15) are one."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    """What is left of a name once letter case, compatible characters (UAX #15) and the letters of
+    Cyrillic and Greek that look like Latin ones (UTS #39, confusables) are one."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return folded.translate(_ALIKE)
 
 
 def _governs(account: Account) -> bool:

@@ -54,25 +54,24 @@ class Pairs:
         return {"same_hands": same[0]} if same else {}
 
     def _hands(self, unit: Unit, account_id: str) -> Iterator[str]:
-        """The account, who gave it its password of late, who gave that one his, and so on."""
-        known: set[str] = set()
-        hand: str | None = account_id
-        while hand is not None and hand not in known and hand != SYSTEM.id:
-            known.add(hand)
-            yield hand
-            hand = self._giver(unit, hand)
+        """The account, all who gave it a password of late, who gave those theirs, and so on."""
+        known: set[str] = {SYSTEM.id}
+        open_ = [account_id]
+        while open_:
+            hand = open_.pop()
+            if hand not in known:
+                known.add(hand)
+                yield hand
+                open_.extend(self._givers(unit, hand))
 
-    def _giver(self, unit: Unit, account_id: str) -> str | None:
-        """Who made the account or reset its password last, unless its owner has had one of his own
-        for long. A clock that was set back ends nothing."""
-        given = [last for action in GIVEN for last in _of(unit, account_id, action)[-1:]]
-        if not given:
-            return None
-        number, entry = max(given, key=lambda one: one[0])
-        chosen = [own.at for at, own in _of(unit, account_id, CHOSEN) if at > number]
-        since = chosen[0] if chosen else entry.at
-        over = self.clock.now() - since >= timedelta(days=self.settings.four_eyes_days)
-        return None if over else entry.actor
+    def _givers(self, unit: Unit, account_id: str) -> Iterator[str]:
+        """Who made the account or reset its password, unless its owner has had one of his own for
+        long since then. A clock that was set back ends nothing, nor does another one's reset."""
+        own = _of(unit, account_id, CHOSEN)
+        for number, entry in (one for action in GIVEN for one in _of(unit, account_id, action)):
+            since = next((chosen.at for at, chosen in own if at > number), entry.at)
+            if self.clock.now() - since < timedelta(days=self.settings.four_eyes_days):
+                yield entry.actor
 
 
 def _of(unit: Unit, account_id: str, action: str) -> tuple[Numbered, ...]:
