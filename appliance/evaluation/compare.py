@@ -40,7 +40,8 @@ def same(truth: str, value: str, kind: Kind, *, day_first: bool = True) -> bool:
         case "flag":
             expected, given = values.flag(truth), values.flag(value)
         case _:
-            expected, given = values.folded(truth) or None, values.folded(value)
+            expected = values.folded(truth) or truth.strip() or None  # a sign alone: ``%``
+            given = values.folded(value) or value.strip()
     return expected is not None and expected == given
 
 

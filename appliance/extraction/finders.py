@@ -50,10 +50,11 @@ Finder = Callable[[Sheet, Doctype, FieldSpec], Sequence[Found]]
 
 
 def _sections(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
+    own = {span.start for found in titles.titles(sheet, doctype) for span in found.spans}
     return tuple(
         Found(value=" ".join(sheet.text(s.title).split()), spans=(s.title,), belief=0.9)
         for s in segments.find(sheet, doctype)
-        if s.section and s.about != titles.TITLE
+        if s.section and s.about != titles.TITLE and s.title.start not in own
     )
 
 
@@ -71,12 +72,14 @@ def _first(*ways: Finder) -> Finder:
 
 
 def _also(*ways: Finder) -> Finder:
-    """What all readers find together, each value once as the first has it."""
+    """What all readers find together, each value once as the fullest has it."""
 
     def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
         kept: dict[str, Found] = {}
         for item in (item for way in ways for item in way(sheet, doctype, spec)):
-            kept.setdefault(item.value.casefold(), item)
+            known = kept.get(item.value.casefold())
+            if known is None or (item.cells and not known.cells):
+                kept[item.value.casefold()] = item
         return tuple(sorted(kept.values(), key=lambda item: item.spans))
 
     return read

@@ -69,6 +69,7 @@ def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
             if not sheet.text(row.span).lstrip().startswith("("):
                 continue
             block = [above.span for above in _names_above(sheet, rows, row)]
+            block = _topmost(sheet, rows, row, block)
             if block:
                 return (named(sheet, tuple(block), CAPTIONED),)
     box = issuer(sheet, rows)
@@ -109,6 +110,20 @@ def _names_above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[Row]:
         if block and not _continues(sheet.text(block[0].span), text):
             break
         block.insert(0, row)
+    return block
+
+
+def _topmost(sheet: Sheet, rows: Sequence[Row], caption: Row, block: list[Span]) -> list[Span]:
+    """Of several registrants one above the other, each with its legal form, the first."""
+    if len(block) != 1 or not _LEGAL.match(sheet.text(block[0])):
+        return block
+    for row in reversed(rows[: caption.index]):
+        if row.span.start >= block[0].start:
+            continue
+        legal = _LEGAL.match(sheet.text(row.span))
+        if legal is None or legal.end() < len(sheet.text(row.span)):
+            break
+        block = [row.span]
     return block
 
 

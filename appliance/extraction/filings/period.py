@@ -7,7 +7,6 @@ earliest event reported``); some write the number of weeks between them, or brea
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.filings import form
@@ -73,5 +72,6 @@ def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
 def _pairs(sheet: Sheet) -> list[tuple[Span, str]]:
     """Each row of the cover with the one below, since a date may be broken between two."""
     rows = cover(sheet)
-    joined = [Span(row.span.start, below.span.end) for row, below in pairwise(rows)]
+    pairs = zip(rows, (*rows[1:], *rows[-1:]), strict=True)
+    joined = [Span(row.span.start, below.span.end) for row, below in pairs]
     return [(span, sheet.text(span).replace("\n", " ")) for span in joined]

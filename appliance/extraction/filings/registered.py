@@ -49,7 +49,7 @@ _PHONE = (
 )
 _NUMBER = re.compile(rf"(?<![\w(/-])(?P<phone>{_PHONE})")
 _CALLED = re.compile(
-    rf"\b(?:tele)?phone\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_PHONE})", re.IGNORECASE
+    rf"\b(?:(?:tele)?phone|tel)\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_PHONE})", re.IGNORECASE
 )
 _CAPTION = re.compile(r"telephone\s+number", re.IGNORECASE)
 _HEAD = re.compile(r"exact name of (?:the )?(?:registrant|each)", re.IGNORECASE)
@@ -78,13 +78,19 @@ def jurisdiction(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found
             return (_place(row.span, told, LABELLED),)
     for row in rows:
         if _JURISDICTION.search(sheet.text(row.span)):
-            for span in _over(rows, row):
-                told = _PLACE.match(sheet.text(span).partition("(")[0])
-                if told and not re.search(r"[a-z]{3}", told["rest"]):
-                    return (_place(span, told, CAPTIONED),)
+            above = [span for span in _over(rows, row) if _states(sheet.text(span))]
+            if above:  # of several registrants one above the other the first
+                told = _states(sheet.text(above[-1]))
+                return (_place(above[-1], told, CAPTIONED),) if told else ()
     block = coregistrant(sheet)
     told = _OF.search(block.words) if block else None
     return (_place(block.span, told, LABELLED),) if block and told else ()
+
+
+def _states(text: str) -> re.Match[str] | None:
+    """The state that a cell says, with nothing but a number or a remark in brackets behind it."""
+    told = _PLACE.match(text.partition("(")[0])
+    return told if told and not re.search(r"[a-z]{3}", told["rest"]) else None
 
 
 def _place(span: Span, match: re.Match[str], belief: float) -> Found:

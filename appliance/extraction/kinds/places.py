@@ -33,9 +33,10 @@ _REGION = re.compile(
     rf"(?P<region>(?i:{STATES}|{COUNTRIES}|D\.\s?C\.)|(?:{_CODES})\b|"
     r"(?:[A-Z]\.\s?){2})[\s.,]*$"
 )
+_PROVINCE = re.compile(rf"(?:(?i:{STATES}|{COUNTRIES})|[A-Z]{{2,3}})[\s.]*")
 _ZIP = re.compile(
     r"(?<![\w-])(?P<zip>\d{5}(?:\s?[-–]\s?\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|"
-    r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{4}\s[A-Z]{2}(?=\s)|\d{3}-\d{4}|[A-Z]\d{2}\s[A-Z\d]{4}|[A-Z]{2}\s?\d{2}|\d{4,7})(?![\w-])"
+    r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{4}\s[A-Z]{2}(?=\s)|\d{5}-\d{3}|\d{3}-\d{4}|[A-Z]\d{2}\s[A-Z\d]{4}|[A-Z]{2}\s?\d{2}|\d{4,7})(?![\w-])"
 )
 _UNIT = re.compile(
     r",?\s+(?:suite|ste\.?|floor|unit|room|building|bldg\.?|apt\.?|mail ?stop|p\.?\s?o\.? box|#|"
@@ -44,7 +45,8 @@ _UNIT = re.compile(
 )
 _TOWN = re.compile(
     r"\s(?!.*\b(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|way|blvd|boulevard|plaza|place|"
-    r"court|square|pkwy|parkway|floor|suite)\b)[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2}\s*(?:,[^,\d]+)?$",
+    r"court|square|pkwy|parkway|floor|"
+    r"suite)\b)[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2}\s*(?:,[^,\d]+){0,2}$",
     re.IGNORECASE,
 )
 
@@ -140,7 +142,7 @@ def _region(pieces: list[_Piece], found: dict[str, Part]) -> None:
     pieces.pop()
     if before.strip():
         pieces.append(_Piece(line, at, before.rstrip()))
-    elif len(pieces) > 2 and _REGION.fullmatch(pieces[-1].words):  # a province before its country
+    elif len(pieces) > 2 and _PROVINCE.fullmatch(pieces[-1].words):  # stands before its country
         province = pieces.pop()
         found["state"] = _part(province.at, province.words)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes import negation, problems
+from appliance.extraction.notes import negation, problems, turns
 from appliance.extraction.notes.phrases import Heads, items
 from appliance.extraction.notes.problems import NARRATED, SENTENCE
 from appliance.extraction.sheet import entries, segments
@@ -22,6 +22,8 @@ from appliance.extraction.sheet.segments import Segment
 from appliance.types import Span
 
 LISTS = frozenset({"assessment", "history_medical"})
+QUESTION = 120
+"""Characters of a question that tells nothing."""
 TOLD = frozenset(
     {"chief_complaint", "history_present", "history_medical", "assessment", "plan", ""}
 )
@@ -31,7 +33,8 @@ _TELLING = re.compile(
     r"(?: (?:significant|notable|remarkable|positive|pertinent|relevant) for| of| includ(?:es|"
     r"ing)|:)?|"
     r"pmhx?(?: of|:| includes?| significant for)?|h/o|diagnos(?:ed with|is of|es of|es include)|"
-    r"known (?:case of|to have|history of)|"
+    r"known (?:case of|to have|history of)|(?:my |the |our )?impression (?:is|"
+    r"was)(?: (?:of|that of))?|"
     r"suffers? from|suffering from|diagnosticad[oa] de|antecedentes (?:personales )?de|"
     r"afect[oa] de)\s+",
     re.IGNORECASE,
@@ -87,12 +90,21 @@ def _keep(found: dict[str, Found], items: Iterator[Found]) -> None:
 
 def _narratives(sheet: Sheet, noted: Sequence[Segment]) -> Iterator[tuple[str, int]]:
     """Running text in which ailments are told: not what relatives have, not denied systems."""
+    asked = {turn.span.start for turn in turns.turns(sheet) if turn.asks and _asks(sheet, turn)}
     first = noted[0].title.start if noted else len(sheet.document.text)
     opening = tuple(row.span for row in sheet.rows if row.span.end <= first)
     groups = [opening, *(segment.rows for segment in _inherited(noted) if segment.about in TOLD)]
     for rows in groups:
         for span in entries.paragraphs(sheet, rows):
+            if any(span.start <= start < span.end for start in asked):
+                continue
             yield sheet.text(span).replace("\n", " "), span.start
+
+
+def _asks(sheet: Sheet, turn: turns.Turn) -> bool:
+    """Whether all that a turn does is to ask (``Any asthma?``)."""
+    words = turns.text(sheet, turn)
+    return words.rstrip().endswith("?") and len(words) < QUESTION
 
 
 def _inherited(noted: Sequence[Segment]) -> Iterator[Segment]:

@@ -44,13 +44,13 @@ _GREETED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:patient|he|she|they|it|who|this|that|here|there|and|so|mister|doctor|doc|today|sir|everyone|"
+    r"(?:patient|ma.am|sir|miss|buddy|dear|he|she|they|it|who|this|that|here|there|and|so|mister|doctor|doc|today|sir|everyone|"
     r"not|just|sorry|fine|good|okay|ok|very|really|you|what|again|feeling|doing|taking|going)$",
     re.IGNORECASE,
 )
 _CLINICIAN = re.compile(
     r"\b(?:(?:I'm|I am|this is|my name is|[Hh]ello|[Hh]i|[Tt]hank you|[Tt]hanks),?\s+)"
-    r"(?:Dr\.?|[Dd]octor)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"(?:Dr\.?|[Dd]octor|[Nn]urse)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
 _ASKS_COMPLAINT = re.compile(
     r"\b(?:what brings you|what brought you|how (?:can|may) I help|what can I do for you|"
@@ -106,7 +106,9 @@ _DENIES = re.compile(
     r"\W*(?:no|none|nope|nah|not|nothing|never|i don.t|i do not|i.m not|don.t)\b", re.IGNORECASE
 )
 _ASKS_ALLERGY = re.compile(r"\ballerg", re.IGNORECASE)
-_ALLERGIC = re.compile(r".*?\ballergic to\s+", re.IGNORECASE)
+_ALLERGIC = re.compile(
+    r".*?\b(?:allergic to|can.t (?:take|have|tolerate)|react to)\s+", re.IGNORECASE
+)
 _REACTS = re.compile(
     r"\b(?:break out in|breaks me out in|gives? me|gave me|I get|I got|causes?|"
     r"makes? me)\s+(?:an? |really |bad )*"
@@ -208,6 +210,8 @@ def medicines(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     ):
         words = text(sheet, reply)
         still = _STILL.search(asked)
+        if _ASKS_ALLERGY.search(asked):
+            continue
         if still and not _DENIES.match(words):
             found += _confirmed(sheet, said, still, reply, doctype)
         elif not still and not _DENIES.match(words):

@@ -30,8 +30,9 @@ FREQUENCY = re.compile(
     r"eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
     r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|"
     r"qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
-    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|prn|p\.r\.n\.|as needed|at bedtime|before meals|"
-    r"with meals|with food|at onset|"
+    r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|"
+    r"(?:prn|p\.r\.n\.|as needed)(?: for [a-z]+(?: [a-z]+)?)?|at bedtime|before meals|"
+    r"with meals|with food|at onset(?: of [a-z]+)?|"
     r"in the morning|una vez al d[ií]a|cada \d+ horas|al acostarse|si precisa|t[aä]glich|"
     r"\d ?- ?\d ?- ?\d(?: ?- ?\d)?|(?:\w+ (?:fois|gouttes?|bouff[eé]es?) )?par jour|si besoin|"
     r"bei bedarf|[12] ?x t[aä]gl(?:ich)?|\d ?x/(?:d|j|tag)|"
@@ -39,7 +40,8 @@ FREQUENCY = re.compile(
     r"morgens|mittags|abends|nachts|zur nacht|w[oö]chentlich|semanal(?:mente)?|"
     r"diari[oa](?:mente)?|(?:por|a) la (?:noche|ma[ñn]ana|tarde)|at night|"
     r"each (?:day|morning|evening|night)|(?:1 )?hour before [a-z]+(?: [a-z]+)?|"
-    r"every (?:single )?(?:morning|night)|once a day|twice a day|"
+    r"every (?:single )?(?:morning|night)|once a day|twice a day|as required|"
+    r"(?<=/)\d{1,2}\s?h(?:oras)?|"
     r"cada (?:\d+ ?h(?:oras)?|d[ií]a|semana|noche|ma[ñn]ana))\b\.?)"
     r"(?:\s*,?\s*(?:as needed|prn|with (?:food|meals))(?:\s+for\s+[a-z ]{3,30})?)?",
     re.IGNORECASE,

@@ -79,6 +79,13 @@ _ALLERGIC = re.compile(
 _SENTENCE = re.compile(r"[.;](?=\s|$)|\?")
 _LABELLED = re.compile(r"(?!drugs?\b|foods?\b|environment)[^\W\d_][\w /'-]{2,28}:\s", re.IGNORECASE)
 """An entry that answers another question."""
+_REACTS = re.compile(
+    r"(?:severe |mild )?(?:anaphyla|rash|hives|urticaria|nausea|vomit|swelling|angio|itch|"
+    r"prurit|cough|"
+    r"dyspn|bronchosp|wheez|exanthem|ausschlag|shock|unknown|gi upset|diarrh|stomach|erythema)",
+    re.IGNORECASE,
+)
+"""What stands behind the colon of a substance."""
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
@@ -94,8 +101,9 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     found: list[Found] = []
     for segment in segments.find(sheet, doctype):
         if segment.about == "allergies":
+            rows = tuple(span for span in segment.rows if not _is_head(sheet, span))
             found += _table(sheet, segment.rows, _ALLERGY_HEADS) or list(
-                _entries(sheet, segment.rows, _TOLD, split=True)
+                _entries(sheet, rows, _TOLD, split=True)
             )
     if not found:
         for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
@@ -109,6 +117,14 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
                     inner = part(sheet, span, told.end(), end)
                     found += _entries(sheet, (inner,), _TOLD, split=True, belief=NARRATED)
     return _once(found)
+
+
+def _is_head(sheet: Sheet, span: Span) -> bool:
+    """Whether a row heads a table that may have no rows."""
+    row = sheet.row_at(span.start)
+    cells = [sheet.text(cell.span).strip() for cell in row.cells] if row else []
+    heads = re.compile("|".join(f"(?:{way})" for way in _ALLERGY_HEADS.values()), re.IGNORECASE)
+    return len(cells) > 1 and all(heads.fullmatch(cell) for cell in cells)
 
 
 def procedures(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -173,7 +189,9 @@ def _entries(
         listed = tuple(entry for entry in listed if entry.marked)
     for entry in listed:
         text = sheet.text(entry.span)
-        if _NONE.match(text) or (_LABELLED.match(text) and not front.match(text)):
+        other = _LABELLED.match(text)
+        reacts = other is not None and _REACTS.match(text, other.end())
+        if _NONE.match(text) or (other and not reacts and not front.match(text)):
             continue
         told = front.match(text)
         start = told.end() if told else 0

@@ -39,6 +39,7 @@ _RESULT = re.compile(
     rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{UNIT})?[\])]?)?",
     re.IGNORECASE,
 )
+_GLUED = re.compile(rf"(?P<name>[^\W\d][^\d]*?)\s+(?P<value>{_NUMBER})")
 _GROUP = re.compile(r"[^\W\d_][^\W\d_ -]*(?: [^\W\d_]+){0,2}:\s+(?=[^\W\d_])")
 """What a row of results calls them together (``Hemogram: Hb 13.4, ...``)."""
 _SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
@@ -90,7 +91,8 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         return ()
     told = re.compile(
         rf"(?<![\w-])(?P<name>{known})(?!\w)(?:\s(?:level|count|test))?"
-        rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|high)\b)*"
+        rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|"
+        rf"high|last|zuletzt|aktuell|now)\b)*"
         rf"(?P<value>{_NUMBER})\s?(?P<unit>{UNIT})(?![\w/])"
         rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{_RANGE})[^)\]]{{0,8}}[)\]])?",
         re.IGNORECASE,
@@ -142,6 +144,10 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
 
 def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
     name, told = grids.told(sheet, cells)
+    glued = None if "value" in told else _GLUED.fullmatch(sheet.text(cells["name"]))
+    if glued:  # a name and its value set close together are one cell
+        name = " ".join(glued["name"].split())
+        told["value"] = (glued["value"], part(sheet, cells["name"], *glued.span("value")))
     return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=told)
 
 

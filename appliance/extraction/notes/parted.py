@@ -50,6 +50,10 @@ def names(sheet: Sheet) -> tuple[Found, ...]:
 
 def speakers(sheet: Sheet) -> frozenset[str]:
     """Who speaks in a dialogue: labels that open row after row (``Doctor:``, ``Patient:``)."""
+    return sheet.once("speakers", lambda: _speakers(sheet))
+
+
+def _speakers(sheet: Sheet) -> frozenset[str]:
     opening = (_SPEAKER.match(sheet.text(row.span)) for row in sheet.rows)
     turns = Counter(match[1].strip() for match in opening if match)
     return frozenset(name for name, count in turns.items() if count >= TURNS)

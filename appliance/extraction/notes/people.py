@@ -193,6 +193,8 @@ _NEXT_LABEL = re.compile(
     r"mother|father|parent|mom|dad|guardian|wife|husband|n[ée]e\b|aka|preferred|goes by)))"
 )
 _TITLED = re.compile(r",\s*[A-Z]{2,6}(?:-[A-Z]{1,3})?\b.*$")
+_LETTERS_BEHIND = re.compile(r"(?<=[a-z])\s[A-Z]{3,6}$")
+"""A degree that no list has (``Penhaligon MCSP``)."""
 _SPLIT_DEGREE = re.compile(r",\s?[A-Z][a-z]{0,3}\.$")
 """How a match ends in the midst of a degree (``Lee, M.`` of ``Lee, M.D.``)."""
 
@@ -213,6 +215,8 @@ def _person(text: str, start: int) -> tuple[int, str] | None:
         name = name.rpartition(" ")[0]
     if not name.partition(",")[0].isupper():
         name = _TITLED.sub("", name)
+    if re.search(r"[a-z]{2}", name):
+        name = _LETTERS_BEHIND.sub("", name)
     for pattern in (_DEGREE, _LABEL_WORD):
         name = pattern.sub("", name)
     name = re.sub(r"(?<=\w{3})\.$", "", name.strip(" ,;"))

@@ -16,7 +16,8 @@ LONGEST = 7
 _STOP = re.compile(
     r"[.;:!?](?=\s|$)|\(|\s[–—-]\s|,?\s*\b(?:who|whom|which|that|where|when|while|because|since|"
     r"but|however|presents?|"
-    r"presenting|presented|comes?|came|here for|today|seen|being|is|are|was|were|has|have|had|"
+    r"presenting|presented|takes?|taking|uses?|lives?|works?|smokes?|drinks?|comes?|came|"
+    r"here for|today|seen|being|is|are|was|were|has|have|had|"
     r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)"
     r"\d\d|"
     r"since (?:19|20)\d\d|until|after|before|during|for (?:the|a|an|\d+|many|several)|this|these|"
@@ -71,13 +72,15 @@ class Heads:
             return True
         if head in self.words or (len(head) > 5 and head.endswith(self.endings)):
             return True
-        of = next((i for i, word in enumerate(words) if word in ("of", "in", "de")), 0)
+        of = next(
+            (i for i, word in enumerate(words) if word in ("of", "in", "de", "with", "without")), 0
+        )
         return of > 0 and self.names(" ".join(words[:of]))
 
     @cached_property
     def _qualifies(self) -> re.Pattern[str]:
         status = "|".join(re.escape(word) for word in self.status)
-        return re.compile(rf"type|stage|grade|class|[ivx]+|\d+\w?|nos|{status or 'nos'}")
+        return re.compile(rf"typ[eo]?|stage|grade|class|[ivx]+|\d+\w?|nos|{status or 'nos'}")
 
 
 def pruned(text: str, start: int, end: int, heads: Heads) -> tuple[int, int, str] | None:

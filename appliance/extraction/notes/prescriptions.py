@@ -199,7 +199,7 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     """One prescription: the name ends where dose, route or frequency begin."""
     text = sheet.text(span)
     dose, often = DOSE.search(text), FREQUENCY.search(text)
-    way = routes.search(text)
+    way = (routes.search(text, dose.end()) if dose else None) or routes.search(text)
     if (
         way
         and not re.search(r"[,;]\s*$", text[: way.start()])
@@ -210,7 +210,7 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
         marks = [match.start() for match in (dose, often, way) if match]
     stop = re.search(r"[(:;]|\s[–—-]\s|,\s", text)
     marks += [stop.start()] if stop else []
-    name = text[: min(marks, default=len(text))].strip(" \t\n,.;:*")
+    name = text[: min(marks, default=len(text))].strip(" \t\n,.;:*?!")
     if not re.search(r"[^\W\d]{3}", name) or len(name.split()) > LONGEST_NAME:
         return None
     if _SAYS.search(name):

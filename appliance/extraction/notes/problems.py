@@ -50,7 +50,13 @@ _JOINT = re.compile(
     r";\s+|\s+(?=\d{1,2}[.)]\s+[^\W\d])|(?<=[\d.][)\]]),\s+(?=[^\W\d])|(?<=\w\)),\s+(?=[^\W\d])"
 )
 """What parts ailments of one row."""
+_REFUSED = re.compile(r"\W*(?:no|nein|non|unknown)\b", re.IGNORECASE)
+"""What a ticked box says when it denies."""
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
+_ELSEWHERE = re.compile(
+    r"\W*(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
+)
+"""An entry that only says where the ailments stand."""
 _AFTER = re.compile(r"\W*(?:z\.\s?n\.?|zustand nach|st\.\s?p\.?)\s+", re.IGNORECASE)
 """How an entry says that it is over."""
 
@@ -81,7 +87,7 @@ def _without_past(sheet: Sheet, entry: Entry, heads: Heads) -> Entry | None:
     """An entry without ``status post`` in front: what was suffered is told, what was done is not
     an ailment."""
     after = _AFTER.match(sheet.text(entry.span))
-    if after is None:
+    if after is None or _CODE.search(entry.text):
         return entry
     kept = replace(entry, span=Span(entry.span.start + after.end(), entry.span.end))
     name = _CODE.split(sheet.text(kept.span))[0].strip(" .")
@@ -105,6 +111,8 @@ def _checked(sheet: Sheet, entry: Entry, heads: Heads, *, strict: bool) -> Itera
         if re.match(r"\W*(?:yes|ja|s[ií]|oui)\b", text[said.start : said.end], re.IGNORECASE):
             said = Span(found[number - 1].span.end if number else start, box.span.start)
         words = text[said.start : said.end]
+        if _REFUSED.match(words):
+            continue
         told = pruned(words, 0, len(words), heads) if box.ticked else None
         if told is None or len(told[2].split()) > SHORT:
             continue
@@ -157,6 +165,8 @@ def _is_entry(entry: Entry) -> bool:
     head = re.split(r"[:–—]|\s-\s", entry.text, maxsplit=1)[0]
     words = head.split()
     if not words or len(words) > LONGEST_ENTRY or head.endswith("?"):
+        return False
+    if _ELSEWHERE.match(head.casefold()):
         return False
     return not SENTENCE.search(re.sub(r"\([^)]*\)", "", head))
 

@@ -24,7 +24,10 @@ NEAR = 60
 """Characters around an age in which the sex stands."""
 HEAD = 15
 """Rows at the head of a paper."""
-_CELL = re.compile(r"female|male", re.IGNORECASE)
+_CELL = re.compile(
+    rf"(?:^|[,;|{BORDER}])\s*(?P<word>female|male|weiblich|m[aä]nnlich|mujer|var[oó]n)\s*(?=$|[,;|{BORDER}])",
+    re.IGNORECASE,
+)
 CLEAR = 3
 """Times as many pronouns of one sex as of the other that tell the patient's."""
 
@@ -51,7 +54,7 @@ _SPOKEN_OF = re.compile(
 _ASKED = re.compile(
     r"\b(?:sex|gender|geschlecht|sexe|(?P<spanish>sexo)|g[eé]nero)\b(?: (?:at|"
     r"assigned)[\w ]{0,12})?"
-    rf"(?:\s?/\s?age)?[\s:.=({BORDER}]{{0,6}}",
+    rf"(?:\s?/\s?age)?[\s:.={BORDER}]{{0,6}}(?:\((?=\s?(?:fe)?male|[mfwhv]\)))?",
     re.IGNORECASE,
 )
 _OTHERS = {
@@ -63,7 +66,7 @@ _WORDS = re.compile(
 )
 _LETTERS = {"m": "male", "f": "female", "w": "female", "h": "male", "d": "other", "x": "other"}
 _SPANISH = _LETTERS | {"m": "female", "v": "male"}
-_ONE = re.compile(r"(?:\d{1,3}\s?(?:y\w*)?\s?/\s?)?(?P<letter>[A-Za-z])(?![\w'’])")
+_ONE = re.compile(r"(?:\d{1,3}\s?(?:y\w*)?\s?/\s?)?(?P<letter>[a-z])(?![\w'’])", re.IGNORECASE)
 _PRONOUNS = {
     "female": re.compile(r"\b(?:she|hers?|herself|Mrs|Ms|ma'am)\b", re.IGNORECASE),
     "male": re.compile(r"\b(?:he|his|him|himself|Mr|sir)\b", re.IGNORECASE),
@@ -84,10 +87,14 @@ def sexes(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 
 def _alone(sheet: Sheet) -> tuple[Found, ...]:
     """A cell at the head that says nothing else (``DOB 8/22/23   14 mo   Female``)."""
-    for cell in (cell for row in sheet.rows[:HEAD] for cell in row.cells):
-        word = _CELL.fullmatch(sheet.text(cell.span).strip())
-        if word:
-            return (Found(value=word[0].casefold(), spans=(cell.span,), belief=TOLD),)
+    for row in sheet.rows[:HEAD]:
+        text = bordered(sheet, row.span)
+        for match in _CELL.finditer(text):
+            value = next(
+                key for key, ways in _SEX.items() if re.fullmatch(ways, match["word"], re.I)
+            )
+            start, end = (row.span.start + at for at in match.span("word"))
+            return (Found(value=value, spans=(Span(start, end),), belief=TOLD),)
     return ()
 
 
@@ -176,7 +183,8 @@ def _by_pronoun(sheet: Sheet) -> tuple[Found, ...]:
     ways = _TITLES if talk else _PRONOUNS
     counts = {key: list(_places(sheet, pattern)) for key, pattern in ways.items()}
     least, most = sorted(counts, key=lambda key: len(counts[key]))
-    if len(counts[most]) > (not talk) and len(counts[most]) >= CLEAR * len(counts[least]):
+    titled = any(_places(sheet, _TITLES[most]))
+    if len(counts[most]) > (not titled) and len(counts[most]) >= CLEAR * len(counts[least]):
         return (Found(value=most, spans=(counts[most][0],), belief=PRONOUN),)
     return ()
 

@@ -22,7 +22,8 @@ _SHORT = (
 """Temperature, pulse, respiration and saturation by their letters."""
 _VALUE = r"\d{1,3}(?:[.,]\d+)?(?:\s?(?:/|over)\s?\d{2,3}|\s?['’′]\s?\d{1,2}(?:[\"”″])?)?"
 _SIGN_VALUE = (
-    rf"\s*(?:[:=-]|(?:today|now)?\s?\b(?:is|was|of|at|de)\b)?\s*(?P<value>{_VALUE})"
+    rf"(?: (?:at|on) (?:discharge|admission|arrival|rest|triage))?\s*(?:[:=-]|(?:today|"
+    rf"now)?\s?\b(?:is|was|of|at|de)\b)?\s*(?P<value>{_VALUE})"
     rf"\s?(?P<unit>{UNIT})?"
 )
 _CELL = re.compile(rf"\W*(?P<value>{_VALUE})\s?(?P<unit>{UNIT})?(?!\d)", re.IGNORECASE)

@@ -26,7 +26,7 @@ _FILLER = re.compile(
     r"thanks)\b)+",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.?!](?=\s|$)")
+_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.?!](?=\s|$)")
 
 
 class Turn(NamedTuple):

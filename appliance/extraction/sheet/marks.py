@@ -68,7 +68,9 @@ def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """The answer to a yes-or-no field whose cues are a question or a label."""
     text = sheet.document.text[:HEAD]
     for cue in patterns(spec):
-        for match in cue.finditer(text):
+        found = list(cue.finditer(text))
+        found.sort(key=lambda match: not _labels(text, match))  # a label before a question
+        for match in found:
             box = _answer(text, match)
             if box is not None:
                 value = "true" if box.ticked else "false"
@@ -91,10 +93,16 @@ def chosen(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
     return ()
 
 
+def _labels(text: str, cue: re.Match[str]) -> bool:
+    """Whether a cue is a label with a box beside it that is not that of a yes or no."""
+    box = _beside(text, cue.start(), cue.end())
+    return box is not None and not _YES_NO.match(text[box.span.end :].lstrip())
+
+
 def _answer(text: str, cue: re.Match[str]) -> Box | None:
     """A label's box stands beside it; a question's behind it."""
     asked = _ASKED.search(text[max(cue.start() - QUESTION, 0) : cue.start()])
-    if asked is None or _row_of_its_own(text, cue.start()):
+    if asked is None or _row_of_its_own(text, cue.start()) or _labels(text, cue):
         beside = _beside(text, cue.start(), cue.end())
         if beside is not None or asked is None:
             return beside

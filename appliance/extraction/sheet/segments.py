@@ -45,7 +45,7 @@ _PLURAL = re.compile(r"\((?:n|s|en|es)\)")
 _JOINED = re.compile(r" (?:and|und|et|y|e|&|/|\+) ")
 """What joins two headings in one (``Beurteilung und Therapie``)."""
 _SEPARATE = re.compile(r"[\s_]+")
-_ASIDE = re.compile(r"\s*\([^()]*\)\W*$")
+_ASIDE = re.compile(r"\s+\([^()]*\)\W*$")
 """A remark behind a heading of a form (``HISTORY (check all that apply)``)."""
 _NONE_BOX = re.compile(
     r"\s+[\[(☐☒☑□]\s?[xX✓]?\s?[\])]?\s*(?:none|no|nkda|keine?|ningun\w*)\b.*$", re.I
@@ -125,6 +125,10 @@ def _known(ways: tuple[str, ...]) -> re.Pattern[str]:
 
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     """The segments in reading order; the rows before the first heading are in none."""
+    return sheet.once(("segments", doctype.name), lambda: _segments(sheet, doctype))
+
+
+def _segments(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     lettered = sum(bool(_LETTER.match(sheet.text(row.span))) for row in sheet.rows) >= LETTERS
     found = [h for row in sheet.rows for h in _headings(sheet, row, doctype.headings, lettered)]
     capitals = [h for h in found if h.look is Look.CAPITALS and h.about]

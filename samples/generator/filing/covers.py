@@ -184,7 +184,7 @@ def _foreign(chance: Random, who: Registrant, end: date) -> Cover:
         "address_street": street, "address_city": city, "address_postal_code": code,
         "address_state": country, "shares_outstanding": str(who.shares), "annual_report": "true",
         "registration_statement": "false", "shell_company_report": "false",
-        "well_known_seasoned_issuer": "true",
+        "well_known_seasoned_issuer": "true", "phone": "+31 20 555 0142",
     }  # fmt: skip
 
 

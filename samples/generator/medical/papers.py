@@ -104,7 +104,7 @@ def physical(chance: Random, visit: Visit) -> Shaped:
         f"Admitted: {visit.seen:%m/%d/%Y} | Attending: Dr. {visit.provider} | {visit.facility}\n\n"
         f"{body}\n"
     )
-    return Shaped(text, tuple(parts), _NONE)
+    return Shaped(text, tuple(parts), _NONE, known={"allergies.reaction": _rash(visit)})
 
 
 def summary(chance: Random, visit: Visit) -> Shaped:
@@ -125,7 +125,11 @@ def summary(chance: Random, visit: Visit) -> Shaped:
         f"\n{body}\n"
     )
     left = {"age", "chief_complaint", "encounter_date", "labs"}
-    return Shaped(text, tuple(kept), _NONE | left)
+    return Shaped(text, tuple(kept), _NONE | left, known={"allergies.reaction": _rash(visit)})
+
+
+def _rash(visit: Visit) -> list[str]:
+    return ["rash"] if visit.allergies else []
 
 
 def _barred(rows: list[tuple[str, ...]]) -> str:

@@ -194,4 +194,22 @@ def truth(visit: Visit) -> dict[str, Values]:
         "medications": [medicine.text for medicine in visit.medicines],
         "allergies": list(visit.allergies),
         "labs": [lab.name for lab in visit.labs],
+        "vitals": [f"{name} {value}" for name, value in visit.vitals],
+    } | _cells(visit)
+
+
+def _cells(visit: Visit) -> dict[str, Values]:
+    """The columns of its lists; a blank within a value may be a break of rows in print."""
+    signs = [(name, *value.split(" ", 1)) for name, value in visit.vitals]
+    return {
+        "medications.dose": [one.dose for one in visit.medicines],
+        "medications.route": [one.route for one in visit.medicines],
+        "medications.frequency": [one.frequency for one in visit.medicines],
+        "labs.value": [lab.value for lab in visit.labs],
+        "labs.unit": [lab.unit for lab in visit.labs],
+        "labs.range": [lab.range for lab in visit.labs],
+        "vitals.name": [sign[0] for sign in signs],
+        "vitals.value": [sign[1] for sign in signs],
+        "vitals.unit": [sign[2] for sign in signs if len(sign) > 2],
+        "conditions.icd10": [code for _, code in visit.conditions],
     }
