@@ -7,21 +7,32 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from dataclasses import replace
 
-from appliance.doctypes.schema import Doctype
+from appliance.doctypes.schema import Doctype, Kind
 from appliance.types import Field
 
 Known = MutableMapping[str, tuple[Field, ...]]
 
 
-def parted(doctype: Doctype, found: Known) -> None:
+def dated(doctype: Doctype, found: Known) -> None:
+    """Put right what two dates say of each other."""
+    _parted(doctype, found)
+    _earlier(doctype, found)
+
+
+def _parted(doctype: Doctype, found: Known) -> None:
     """Where one date is told for two fields that are ``unlike``, the surer of them keeps it."""
     for spec in doctype.fields:
         own, other = found.get(spec.name, ()), found.get(spec.unlike, ())
-        if own and other and [f.value for f in own] == [f.value for f in other]:
+        if (
+            spec.kind is Kind.DATE
+            and own
+            and other
+            and [f.value for f in own] == [f.value for f in other]
+        ):
             del found[spec.name if own[0].confidence <= other[0].confidence else spec.unlike]
 
 
-def earlier(doctype: Doctype, found: Known) -> None:
+def _earlier(doctype: Doctype, found: Known) -> None:
     """A year of two figures is of the century in which the date is not after the one that it must
     not be after (a birth in ``35``, a visit in 2024).
     """

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction import finders, ground, inference, shown, statements
+from appliance.extraction import consequences, finders, ground, inference, shown, statements
 from appliance.extraction.bills import items
 from appliance.extraction.choice import (
     confidence,
@@ -97,6 +97,7 @@ def extract(
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
             found.update(_items(sheets, doctype, found))
+    consequences.dated(doctype, found)
     inference.complete(document, doctype, found)
     return Extraction(
         doctype=doctype.name,
