@@ -56,8 +56,8 @@ def record(seed: int, kind: str | None = None, lang: str | None = None) -> Sampl
         content, printed = _told(chance, seed, visit, kind)
     known = truth(visit) | dict(told_otherwise) | _titles(printed)
     told = {key: value for key, value in known.items() if value and key not in untold}
-    if kind == "typed":
-        told = _standing(told, content.decode(), untold, told_otherwise)
+    text = content.decode() if kind == "typed" else ""
+    told = _standing(told, text, untold, told_otherwise)
     return Sample(
         id=f"medical-{seed:05d}",
         klass="medical",
