@@ -23,6 +23,7 @@ _FONTS = (
     ("Courier", "Courier-Bold"),
 )
 _COLOURS = ("#1f3a5f", "#7a1f2b", "#2f5d3a", "#333333", "#000000")
+EDGE = 12  # points of a page that printers leave blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,11 @@ class Pen:
     def text(
         self, x: float, y: float, text: str, size: float = 0, *, bold: bool = False, align: str = ""
     ) -> None:
-        """Write at ``x``, or up to it (``right``), or around it (``middle``)."""
+        """Write at ``x``, or up to it (``right``), or around it (``middle``); smaller where the
+        page would end within it."""
         size = size or self.size
+        room = {"right": x, "middle": 2 * min(x, self.width - x)}.get(align, self.width - x) - EDGE
+        size *= min(1.0, room / max(1.0, self.wide(text, size, bold=bold)))
         shift = {"right": 1.0, "middle": 0.5}.get(align, 0.0) * self.wide(text, size, bold=bold)
         self.canvas.setFont(self.bold if bold else self.plain, size)
         self.canvas.drawString(x - shift, self.height - y, text)
