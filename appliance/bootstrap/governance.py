@@ -111,7 +111,11 @@ class Governance:
     def erasure(self) -> Erasure:
         """Erasing on request, legal holds."""
         erasure = Erasure(
-            database=self._database, eraser=self.eraser, clock=self._clock, pairs=self._pairs
+            database=self._database,
+            eraser=self.eraser,
+            clock=self._clock,
+            pairs=self._pairs,
+            copies=self.key_copies,
         )
         return self.refusals.watched(erasure)
 

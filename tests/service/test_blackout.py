@@ -7,16 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from appliance.access import actor
+from appliance.access import SYSTEM, actor
 from appliance.errors import Conflict, NotFound, NotPermitted
 from appliance.privacy import proof
 from appliance.privacy.marks import BY_HAND
 from appliance.records.redactions import Standing
+from appliance.service.auditing.audit import Selection
 from appliance.service.custody.eraser import Warrant
 from appliance.service.reviewing.blackout import REDACTED, Blackening
 from appliance.types import Span
 from tests.privacy.test_release import Blind, BrokenDetector, Reads, _reading
 from tests.service.conftest import House
+from tests.service.test_pairs import given
 
 ANN = actor("a" * 32, "ann", ("reviewer",))
 BEA = actor("b" * 32, "bea", ("administrator",))
@@ -94,6 +96,16 @@ def test_a_value_stands_once_two_people_want_it(house: House, read: str) -> None
     blackout.decline(BEA, read, span)
     made(house, read)
     assert "02/05/2023" not in text(house, read)
+
+
+def test_two_who_let_a_value_stand_by_the_same_hands_are_told(house: House, read: str) -> None:
+    given(house, ANN, BEA)
+    made(house, read)
+    day = next(r for r in seen(house, read).regions.found if r.label == "DATE_TIME")
+    house.appliance.blackout.lift(ANN, read, Span(day.start, day.end), "needed")
+    house.appliance.blackout.confirm(BEA, read, Span(day.start, day.end))
+    (lifted,) = house.appliance.audit.entries(SYSTEM, Selection(action="redaction.lifted"))
+    assert lifted.entry.details["same_hands"] == ANN.id
 
 
 def test_what_a_person_boxes_goes_with_the_words_under_it(house: House, read: str) -> None:

@@ -114,6 +114,7 @@ def test_what_is_declined_while_it_is_being_confirmed_is_not_erased(house: House
         eraser=house.appliance.eraser,
         clock=house.clock,
         pairs=Meanwhile(),
+        copies=house.appliance.key_copies,
     )
     with pytest.raises(NotFound):
         late.confirm(ADA, proposal)

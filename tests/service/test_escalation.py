@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.access import SYSTEM
 from appliance.errors import Conflict, NotFound, NotPermitted
+from appliance.service.auditing.audit import Selection
 from appliance.service.outward.escalation import Policy, Standing
 from appliance.types import Source, State
 from tests.service.carried_off import check, export
 from tests.service.conftest import House
 from tests.service.escalated import ADA, RECEIPT, RITA, SAM, SECRETS, approve, last, receipt, step
 from tests.service.larger import Larger, completion
+from tests.service.test_pairs import given
 
 
 def test_without_an_endpoint_or_a_policy_nothing_can_be_asked(house: House, asking_house) -> None:
@@ -43,7 +46,10 @@ def test_the_exact_text_is_shown_and_a_second_person_lets_it_go(
         house.appliance.escalations.approve(RITA, waiting.id, str(waiting.digest))
     with pytest.raises(Conflict, match="not the text"):
         house.appliance.escalations.approve(SAM, waiting.id, "0" * 64)
+    given(house, RITA, SAM)
     approve(house, one)
+    (let,) = house.appliance.audit.entries(SYSTEM, Selection(action="escalation.approved"))
+    assert let.entry.details["same_hands"] == RITA.id
 
     assert outside.requests[0].endswith(b"\r\n\r\n" + text.encode())
     total = house.view(one).extraction.first("total")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from appliance.access import SYSTEM
+from appliance.access import SYSTEM, acted
 from appliance.errors import Conflict, NotPermitted
 from appliance.types import Actor
 from tests.service.conftest import RECEIPT, House
@@ -24,6 +24,12 @@ def signed_in(house: House, name: str, first: str) -> Actor:
 def made_by(house: House, maker: Actor, name: str) -> Actor:
     first = house.appliance.admin.create_account(maker, name, ("administrator",))
     return signed_in(house, name, first)
+
+
+def given(house: House, maker: Actor, owner: Actor) -> None:
+    """The ledger says that one has made the other's account."""
+    with house.appliance._database.unit() as unit:
+        unit.ledger.append(acted(maker, "account.created", owner.id, house.clock.now()))
 
 
 def administrator(house: House) -> Actor:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import LedgerDamaged, Misconfigured, NotPermitted
+from appliance.errors import Conflict, LedgerDamaged, Misconfigured, NotPermitted
 from appliance.ledger import leaf
 from appliance.ledger.proofs import claimed
 from appliance.records.keys import KEK_FILE
@@ -146,7 +146,7 @@ def test_a_ledger_that_was_changed_in_the_backup_is_not_taken_back(
 def test_what_was_to_be_erased_is_announced_anew_after_a_restore(
     make_house: Callable[..., House], tmp_path: Path
 ) -> None:
-    """A hold that was placed since the backup is lost with it: there must be time for another."""
+    """A hold of which no copy of the keys knows is lost: there must be time for another."""
     rules = {"retention": {"*": 1}}
     house = make_house(backup_keys_dir=tmp_path / "keys", **rules)
     house.submit(RECEIPT)
@@ -161,6 +161,30 @@ def test_what_was_to_be_erased_is_announced_anew_after_a_restore(
     assert again.appliance.retention.plan(ADA) == ()
     told = again.appliance.audit.entries(SYSTEM, Selection(action="backup.restored"))
     assert told[-1].entry.details["notices_withdrawn"] == "1"
+    again.appliance.close()
+
+
+def test_a_legal_hold_that_was_placed_since_the_backup_stands_after_a_restore(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    house = make_house(backup_keys_dir=tmp_path / "keys")
+    one, other = house.submit(RECEIPT), house.submit(UNSURE)
+    house.work()
+    house.appliance.erasure.hold(ADA, other, "case/1")
+    house.appliance.backup.make(SYSTEM, tmp_path / "backup")
+    house.appliance.erasure.hold(ADA, one, "case/4711")
+    house.appliance.erasure.release(ADA, other)
+    assert house.appliance.key_copies.stale() == ()
+
+    _, again = bring_back(tmp_path)
+
+    standing = {hold.document_id: hold.reason for hold in again.appliance.erasure.holds(ADA)}
+    assert standing == {one: "case/4711", other: "case/1"}, "lifted since: nothing goes for that"
+    with pytest.raises(Conflict):
+        again.appliance.eraser.erase(one, WARRANT)
+    placed = Selection(action="hold.placed", subject=one)
+    (told,) = again.appliance.audit.entries(SYSTEM, placed)
+    assert (told.entry.details["reason"], told.entry.details["by"]) == ("case/4711", ADA.id)
     again.appliance.close()
 
 

@@ -13,6 +13,7 @@ from appliance.records.entries import Selection
 from appliance.records.governance import Hold, Proposal, Tombstone
 from appliance.records.unit import Database
 from appliance.service.custody.eraser import Eraser, Warrant
+from appliance.service.custody.keycopies import KeyCopies
 from appliance.service.documents.dossier import visible
 from appliance.service.people.pairs import Pairs
 from appliance.service.people.proposals import Proposals, coded
@@ -37,6 +38,7 @@ class Erasure:
     eraser: Eraser
     clock: Clock
     pairs: Pairs
+    copies: KeyCopies
 
     def propose(self, actor: Actor, document_id: str, reason: str) -> str:
         """Ask that a document be erased; gives the proposal's id. Nothing happens yet."""
@@ -89,6 +91,7 @@ class Erasure:
             )
             entry = self._entry(actor, "hold.placed", document_id, {"reason": reason})
             unit.ledger.append(entry)
+        self.copies.renew()
 
     def release(self, actor: Actor, document_id: str) -> None:
         """Lift a legal hold; raises ``NotFound`` where none stands."""
@@ -97,6 +100,7 @@ class Erasure:
             if not unit.governance.release(document_id):
                 raise NotFound
             unit.ledger.append(self._entry(actor, "hold.released", document_id, {}))
+        self.copies.renew()
 
     def holds(self, actor: Actor) -> tuple[Hold, ...]:
         """All legal holds that stand, the oldest first."""

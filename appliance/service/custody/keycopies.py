@@ -1,7 +1,8 @@
 """The keys' backup: one small file in a folder elsewhere, of which only the newest version counts.
 
 Every folder that ever got the keys is remembered, and all of them are written anew with each
-backup, each erasure and each rotation: an older version would open what was erased since.
+backup, each erasure, each legal hold and each rotation: an older version would open what was erased
+since, and a restore with it would not know what must not be erased.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from appliance.durable import sync
 from appliance.errors import Misconfigured
+from appliance.records.governance import Hold
 from appliance.records.keys import KEK_FILE
 from appliance.records.unit import Database, Unit
 from appliance.service.documents.archive import ORIGINAL
@@ -80,6 +83,7 @@ class KeyCopies:
                 "documents": documents,
                 "emptied": dict(_emptied(unit)),
                 "tombstones": [_plain(asdict(one)) for one in unit.governance.tombstones()],
+                "holds": [_dated(asdict(one)) for one in _holds(unit)],
                 "checkpoint": last.note if (last := unit.ledger.checkpoint()) else "",
                 "entries": unit.ledger.size(),
             }
@@ -119,11 +123,12 @@ class KeyCopies:
         place(self._list, {"folders": rest})
 
     def stale(self) -> tuple[Path, ...]:
-        """Copies that cannot be seen, or do not know of the last erasure or rotation."""
+        """Copies that cannot be seen, or do not know of the last erasure, hold or rotation."""
         if not self.folders():
             return ()
         with self.database.unit(readonly=True) as unit:
             number = len(unit.governance.tombstones())
+            held = {one.document_id for one in _holds(unit)}
         present = self._files()
         return tuple(
             folder
@@ -131,6 +136,7 @@ class KeyCopies:
             if not (found := _read(folder / KEYS))
             or len(found.get("tombstones", ())) < number
             or found.get("files") != present
+            or {one["document_id"] for one in found.get("holds", ())} != held
         )
 
     def _files(self) -> dict[str, str]:
@@ -154,14 +160,23 @@ def _emptied(unit: Unit) -> Iterator[tuple[str, dict[str, Any]]]:
         yield record.id, {"sealed": _text(record.sealed), "shares": names}
 
 
+def _holds(unit: Unit) -> tuple[Hold, ...]:
+    return unit.governance.held(unit.governance.holds())
+
+
 def _text(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A tombstone in JSON; see ``restore`` for the way back."""
-    moments = {name: row[name].isoformat() for name in ("received_at", "erased_at")}
-    return {**row, **moments, "digest": row["digest"].hex()}
+    return {**_dated(row), "digest": row["digest"].hex()}
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its moments in ISO 8601."""
+    moments = {name: one.isoformat() for name, one in row.items() if isinstance(one, datetime)}
+    return {**row, **moments}
 
 
 def _read(path: Path) -> dict[str, Any]:

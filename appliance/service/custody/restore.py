@@ -21,7 +21,7 @@ from appliance.ledger.proofs import Invalid, claimed, opened
 from appliance.records import snapshot
 from appliance.records.blobs import FileBlobs
 from appliance.records.entries import Selection
-from appliance.records.governance import Tombstone
+from appliance.records.governance import Hold, Tombstone
 from appliance.records.unit import Unit
 from appliance.service.custody.backup import BLOBS, DATABASE, KIND, MANIFEST, NOTE, Backup
 from appliance.service.custody.eraser import Eraser
@@ -164,7 +164,8 @@ def _revive(
             unit.ledger.append(acted(actor, "document.damaged", one, now, {"lost": what}))
         details = {"erased": str(erased), "lost": str(lost), "damaged": str(len(damaged))}
         details |= _forked(unit, kept)
-        # holds that were placed since the backup are lost: time to place them again
+        _hold_again(unit, actor, kept, now)
+        # a hold that no copy of the keys knows of is lost: time to place it again
         details["notices_withdrawn"] = str(unit.governance.withdraw_notices())
         unit.ledger.append(acted(actor, "backup.restored", "backup", now, details))
         documents = len(unit.governance.ids()) - len(damaged)
@@ -203,6 +204,19 @@ def _rekey(unit: Unit, kept: Mapping[str, Any]) -> int:
         if stone.document_id not in known:
             unit.governance.bury(stone)
     return len(keyless)
+
+
+def _hold_again(unit: Unit, actor: Actor, kept: Mapping[str, Any], now: datetime) -> None:
+    """Legal holds that were placed since the backup stand in the copy of the keys. One that was
+    lifted since comes back with the backup: nothing is erased for that."""
+    standing = set(unit.governance.holds())
+    for row in kept.get("holds", ()):
+        hold = Hold(**{**row, "placed_at": datetime.fromisoformat(row["placed_at"])})
+        one = hold.document_id
+        if one not in standing and unit.documents.get(one) is not None:
+            unit.governance.hold(hold)
+            details = {"reason": hold.reason, "by": hold.placed_by, "placed": row["placed_at"]}
+            unit.ledger.append(acted(actor, "hold.placed", one, now, details))
 
 
 def _retell(unit: Unit, actor: Actor, now: datetime) -> None:
