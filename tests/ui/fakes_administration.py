@@ -12,7 +12,7 @@ from appliance.service.desk import Sought
 from appliance.service.exporting import File
 from appliance.service.quality.improvement import TaughtType
 from appliance.types import Actor
-from tests.ui.rows_ui import NOW, AccountRow, Finding
+from tests.ui.rows_ui import AccountRow, Finding, now
 
 
 class FakeAdmin:
@@ -64,7 +64,7 @@ class FakeImprovement:
             doctype="fare_slip",
             approved=25,
             lacking=0,
-            taught_at=NOW,
+            taught_at=now(),
             documents=24,
             fields={"total": Proof(labelled=24, right=22, before=9)},
         )

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from appliance.service.outward.escalation import Escalation, Policy, Possible, Standing
 from appliance.types import Actor
-from tests.ui.rows_ui import NOW
+from tests.ui.rows_ui import now
 
 TEXT = '{"model": "big", "messages": ["Served by <PERSON_1>"]}'
 
@@ -47,8 +47,8 @@ class FakeEscalations:
                 policy="ask",
                 fields=("total",),
                 requested_by=requested_by,
-                requested_at=NOW,
-                updated_at=NOW,
+                requested_at=now(),
+                updated_at=now(),
                 digest=sha256(TEXT.encode()).hexdigest(),
                 payload="blob",
             )

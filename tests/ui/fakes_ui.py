@@ -22,7 +22,7 @@ from appliance.types import (
 from tests.ui.documents_ui import REVIEWER, receipt
 from tests.ui.fakes_administration import FakeAdmin, FakeBackup, FakeExporting, FakeImprovement
 from tests.ui.fakes_escalation import FakeEscalations
-from tests.ui.rows_ui import NOW, Blank, Row, Submitted
+from tests.ui.rows_ui import Blank, Row, Submitted, now
 
 
 class FakeSessions:
@@ -79,9 +79,9 @@ class FakeDesk:
         self.broken: Exception | None = None
         self.passwords: list[str | None] = []
 
-    def add(self, document: Processed, received: datetime = NOW) -> Processed:
+    def add(self, document: Processed, received: datetime | None = None) -> Processed:
         self.documents[document.id] = document
-        self.received[document.id] = received
+        self.received[document.id] = received or now()
         return document
 
     def submit(
@@ -244,7 +244,7 @@ class FakeAppliance:
 def house(actor: Actor = REVIEWER) -> FakeAppliance:
     """An appliance with a document in each kind of state."""
     made = FakeAppliance(actor)
-    yesterday = NOW - timedelta(days=1)
+    yesterday = now() - timedelta(days=1)
     made.desk.add(receipt("d1"), yesterday)
     made.desk.add(replace(receipt("d2", State.ACCEPTED), name="invoice 118.pdf"), yesterday)
     made.desk.add(

@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 
 from appliance.types import Problem, Route, State
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """The moment of asking: a constant would be of yesterday where the tests run over midnight."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +26,8 @@ class Row:
     route: Route | None = None
     progress: float = 0.0
     attempts: int = 0
-    received_at: datetime = NOW
-    updated_at: datetime = NOW
+    received_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
     seconds: Mapping[str, float] = field(default_factory=dict)
     problem: Problem | None = None
 
