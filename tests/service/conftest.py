@@ -15,6 +15,8 @@ from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.intake.sandboxed import SandboxedInspector
 from appliance.privacy.detect import Detector
+from appliance.service.people.admin import Admin
+from appliance.service.people.sessions import Sessions
 from appliance.settings import load
 from appliance.types import Processed, State
 from tests.service.fakes_service import (
@@ -127,3 +129,13 @@ def asking_house(
 
     with stack:
         yield make
+
+
+@pytest.fixture
+def sessions(house: House) -> Sessions:
+    return house.appliance.sessions
+
+
+@pytest.fixture
+def admin(house: House) -> Admin:
+    return house.appliance.admin

@@ -14,16 +14,6 @@ from tests.service.conftest import House
 from tests.service.test_sessions import GOOD, account
 
 
-@pytest.fixture
-def sessions(house: House) -> Sessions:
-    return house.appliance.sessions
-
-
-@pytest.fixture
-def admin(house: House) -> Admin:
-    return house.appliance.admin
-
-
 def test_guessing_is_slowed_down_and_ends_with_the_pause(
     house: House, admin: Admin, sessions: Sessions
 ) -> None:

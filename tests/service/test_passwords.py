@@ -20,16 +20,6 @@ from tests.service.conftest import House
 from tests.service.test_sessions import GOOD, account
 
 
-@pytest.fixture
-def sessions(house: House) -> Sessions:
-    return house.appliance.sessions
-
-
-@pytest.fixture
-def admin(house: House) -> Admin:
-    return house.appliance.admin
-
-
 class Slow(Passwords):
     """Something else happens while a password is hashed or compared, once."""
 

@@ -22,16 +22,6 @@ from tests.service.conftest import House
 GOOD = "a password of some length"
 
 
-@pytest.fixture
-def sessions(house: House) -> Sessions:
-    return house.appliance.sessions
-
-
-@pytest.fixture
-def admin(house: House) -> Admin:
-    return house.appliance.admin
-
-
 def account(admin: Admin, sessions: Sessions, name: str, *roles: str) -> str:
     """An account that has chosen its password; gives its id."""
     first = admin.create_account(SYSTEM, name, roles)
