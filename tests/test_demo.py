@@ -31,7 +31,9 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     shown = run("demo", state=folder)
     assert shown.returncode == 0, shown.stdout + shown.stderr
-    (folder / "shown.txt").write_text(shown.stdout)
+    (folder / "said").mkdir()
+    (folder / "said" / "shown.txt").write_text(shown.stdout)
+    (folder / "said" / "warned.txt").write_text(shown.stderr)
     return folder
 
 
@@ -50,6 +52,10 @@ def test_every_sample_gets_its_type_and_a_route(state: Path) -> None:
     assert all(set(row["seconds"]) >= {"reading", "classification", "extraction"} for row in rows)
 
 
+def test_the_demo_says_nothing_but_its_results(state: Path) -> None:
+    assert (state / "said" / "warned.txt").read_text() == ""
+
+
 def test_a_second_run_is_quick_and_processes_nothing_twice(state: Path) -> None:
     before = records(state)
 
@@ -65,7 +71,7 @@ def test_a_second_run_is_quick_and_processes_nothing_twice(state: Path) -> None:
 def test_logs_hold_no_word_of_any_document(state: Path) -> None:
     """Every log of the whole run against every name and longer value that was extracted."""
     exported = run("export", "--format", "jsonl", state=state).stdout
-    shown = (state / "shown.txt").read_text()
+    shown = (state / "said" / "shown.txt").read_text()
     secrets = set((SAMPLES / "demo.txt").read_text().split())
     for line in (SAMPLES / "manifest.jsonl").read_text().splitlines():
         secrets |= set(_texts(json.loads(line)["truth"]))
@@ -111,7 +117,7 @@ def test_nothing_at_rest_is_readable(state: Path) -> None:
     files = [
         path
         for path in state.rglob("*")
-        if path.is_file() and path.parent.name != "log" and path.name != "shown.txt"
+        if path.is_file() and path.parent.name not in ("log", "said")
     ]
 
     assert files

@@ -16,7 +16,7 @@ from appliance import bootstrap
 from appliance.access.actors import SYSTEM
 from appliance.bootstrap import Appliance
 from appliance.cli.render import documents_table, shown, wide
-from appliance.cli.supervisor import appliance_runs, running, workers
+from appliance.cli.supervisor import Supervisor, appliance_runs, running, workers
 from appliance.errors import Misconfigured
 from appliance.service.desk import Row
 from appliance.settings import Settings, load
@@ -34,7 +34,7 @@ def demo() -> None:
     """
     settings = load()
     console = wide()
-    with bootstrap.build(settings) as appliance:
+    with _queue(settings) as own, bootstrap.build(settings) as appliance:
         submitted = [
             appliance.desk.submit(SYSTEM, path.name, path.read_bytes(), source="cli")
             for path in _samples()
@@ -43,8 +43,9 @@ def demo() -> None:
         known = sum(item.duplicate for item in submitted)
         console.print(f"{len(ids)} sample documents, {known} of them known already.")
         if not all(row.state.terminal for row in _rows(appliance, ids)):
-            with _workers(settings):
-                _wait(appliance, ids, console)
+            if own is not None:
+                own.start(*workers(settings))
+            _wait(appliance, ids, console)
         results = [appliance.desk.view(SYSTEM, document_id) for document_id in ids]
     console.print(documents_table(results))
     if any(result.state is State.QUARANTINED for result in results):
@@ -64,13 +65,13 @@ def _rows(appliance: Appliance, ids: list[str]) -> list[Row]:
 
 
 @contextlib.contextmanager
-def _workers(settings: Settings) -> Iterator[None]:
-    """Workers of our own, unless the appliance is running already."""
+def _queue(settings: Settings) -> Iterator[Supervisor | None]:
+    """A queue of our own, before anything is submitted; None where the appliance runs already."""
     if appliance_runs(settings):
-        yield
+        yield None
         return
-    with running(settings, workers(settings)):
-        yield
+    with running(settings, ()) as supervisor:
+        yield supervisor
 
 
 def _wait(appliance: Appliance, ids: list[str], console: Console) -> None:

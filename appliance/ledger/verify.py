@@ -210,9 +210,13 @@ def _member(packed: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
     if packed.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise OSError(f"{name} is not packed as exports are: unpack the zip, check the folder")
     try:
-        with packed.open(name) as file:
+        file = packed.open(name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # RuntimeError: a password
+        raise Invalid(f"{name} in the zip is damaged.") from None
+    try:
+        with file:
             yield file
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         raise Invalid(f"{name} in the zip is damaged.") from None
 
 
