@@ -11,7 +11,7 @@ from appliance.extraction.extract import extract
 from appliance.reading.clinical import ccda
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
-from appliance.types import Extraction
+from appliance.types import Document, Extraction
 
 HEAD = """<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>Arztbrief</title>
  <recordTarget><patientRole><id root="1.2.3" extension="Q-9"/>
@@ -26,11 +26,14 @@ TABLE = """<table><thead><tr><th>Medication</th><th>Dose</th><th>Route</th><th>D
  </tbody></table>"""
 
 
-def read(body: str) -> Extraction:
+def typeset(body: str) -> Document:
     sheet = Sheet(page_limit=5)
     kind = ccda.read(sheet, xmlsafe.xml(f"{HEAD}{body}</component></ClinicalDocument>".encode()))
-    document = sheet.finish("application/xml", kind)
-    return extract(document, catalogue.load().get("medical_record"), None)
+    return sheet.finish("application/xml", kind)
+
+
+def read(body: str) -> Extraction:
+    return extract(typeset(body), catalogue.load().get("medical_record"), None)
 
 
 def section(code: str, text: str, entry: str = "") -> str:
@@ -60,6 +63,20 @@ def test_a_table_names_medicines_with_their_columns() -> None:
 )
 def test_lists_paragraphs_and_lines_name_a_problem_each(text: str) -> None:
     assert values(read(section("11450-4", text)), "conditions") == ["Gout", "Plantar fasciitis"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<list><item>Gout</item><item>Plantar fasciitis</item></list>",
+        "<list><item><content ID='a'>Gout</content></item><item>Plantar fasciitis</item></list>",
+        "<paragraph>Gout</paragraph><paragraph>Plantar fasciitis</paragraph>",
+        "Gout<paragraph>Plantar fasciitis</paragraph>",
+    ],
+)
+def test_each_item_and_paragraph_stands_on_a_line_of_its_own(text: str) -> None:
+    lines = typeset(section("11450-4", text)).text.splitlines()
+    assert {"Gout", "Plantar fasciitis"} <= {line.strip() for line in lines}
 
 
 def test_nothing_is_named_where_a_section_says_there_is_none() -> None:

@@ -63,6 +63,9 @@ BLOCKS = frozenset(
         "tr",
         "ul",
         "br",
+        "item",  # these three of the narrative blocks of HL7 CDA
+        "list",
+        "paragraph",
     ]
 )
 SILENT = frozenset(
@@ -81,7 +84,7 @@ SILENT = frozenset(
         "canvas",
     ]
 )
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "list"])
 CELL_OF_PROSE = 600  # characters: a table with such a cell only arranges the page
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CLOSERS = frozenset({")", "%", ")%", "%)", "):"})
