@@ -15,10 +15,12 @@ def strict(truth: str, found: Field) -> bool:
 def normalised(truth: str, found: Field, kind: Kind, *, day_first: bool = True) -> bool:
     """The same value: amounts as decimals, dates as dates, else letters and digits only.
 
-    ``day_first`` says how the *label* is to be read; the field's value is ISO already.
+    ``day_first`` says how the *label* is to be read; the field's value is ISO already. A label that
+    is a sign of the page is held against the sign: behind "No", a ticked box means no.
     """
+    printed = kind in ("text", "id") or (kind == "flag" and not truth.isalnum())
     return same(truth, found.value, kind, day_first=day_first) or (
-        kind in ("text", "id") and same(truth, found.text, kind)
+        printed and same(truth, found.text, kind)
     )
 
 

@@ -93,3 +93,12 @@ def test_strict_wants_the_exact_string_as_printed_or_in_normal_form() -> None:
 def test_identifiers_ignore_leading_zeros() -> None:
     assert same("0000063908", "63908", "id")
     assert not same("0000", "0", "id")
+
+
+def test_a_ticked_box_behind_no_is_held_against_the_sign_and_a_word_against_the_meaning() -> None:
+    ticked_no = field("shell_company", "false", text="☒")
+
+    assert normalised("☒", ticked_no, "flag")
+    assert normalised("false", ticked_no, "flag")
+    assert not normalised("true", ticked_no, "flag")
+    assert not normalised("No", field("shell_company", "true", text="No"), "flag")
