@@ -3,42 +3,126 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from appliance.decisions.case import Case, verdict
 from appliance.doctypes.schema import RuleSpec
 from appliance.types import Check
 
+MOST_TOLD = 5
+"""Sums that are told one by one."""
+_HIGHEST = 30  # powers of ten beyond which a rounding is no rounding
 _Row = dict[str, str]
 _About = tuple[str, str, str]
-_Figure = tuple[Decimal, Decimal]
-"""A value and the unit in which it is printed."""
+"""Period, unit and dimensions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What a figure may exactly be, as far as it is rounded."""
+
+    low: Decimal
+    high: Decimal
+
+    def times(self, weight: Decimal) -> _Figure:
+        ends = sorted((self.low * weight, self.high * weight))
+        return _Figure(*ends)
+
+    def plus(self, other: _Figure) -> _Figure:
+        return _Figure(self.low + other.low, self.high + other.high)
+
+    def meets(self, other: _Figure) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def told(self) -> str:
+        """The figure as stated: the middle."""
+        middle = (self.low + self.high) / 2
+        return f"{middle.normalize():,f}"
+
+
+_Figures = Mapping[str, Mapping[_About, _Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A total with its addends and their weights, as one network of links states them."""
+
+    total: str
+    label: str
+    parts: tuple[tuple[str, Decimal], ...]
+
+    def judged(self, figures: _Figures) -> Iterator[tuple[bool, str]]:
+        """For each period, unit and dimensions: whether it comes out, and the sentence if not."""
+        for about, stated in figures.get(self.total, {}).items():
+            known = [(figures.get(name, {}).get(about), weight) for name, weight in self.parts]
+            present = [told.times(weight) for told, weight in known if told is not None]
+            if not self._comparable(figures, about, len(present)):
+                continue
+            computed = present[0]
+            for part in present[1:]:
+                computed = computed.plus(part)
+            yield stated.meets(computed), self._sentence(about, stated, computed)
+
+    def _comparable(self, figures: _Figures, about: _About, present: int) -> bool:
+        """Whether what is reported here can be held against the total.
+
+        A part that the filing reports nowhere is none. XBRL holds a total against any single part;
+        but notes state a total and some of its parts again, for a segment or a quarter. So where
+        others of its parts are reported elsewhere, most must be here, and it must be the whole
+        company.
+        """
+        somewhere = sum(1 for name, _ in self.parts if figures.get(name))
+        whole = not about[2] and 2 * present > somewhere
+        return present > 0 and (present == somewhere or whole)
+
+    def _sentence(self, about: _About, stated: _Figure, computed: _Figure) -> str:
+        period, unit, dimensions = about
+        members = ", ".join(
+            part.rpartition("=")[2].rpartition(":")[2] for part in dimensions.split(";") if part
+        )
+        where = ", ".join(told for told in (period.replace("/", " to "), members) if told)
+        return (
+            f"{self.label} ({where}): {stated.told} {unit} is stated, its parts come to "
+            f"{computed.told} by the filing's own calculation links."
+        )
 
 
 def calculation(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """XBRL 2.1, section 5.2.5.2: a total is the weighted sum of the addends that are reported for
-    the same period, unit and dimensions, within what rounding of the printed figures allows.
+    the same period, unit and dimensions; Calculations 1.1: each of them may be rounded as its
+    decimals say, so that what the total and the sum may exactly be has to overlap.
 
     The rule's field is the column of the facts' values. Without links it says nothing.
     """
-    sums = _links(_rows(case, "calculations"))
-    if not sums:
-        return
     figures = _figures(_rows(case, "facts"))
-    checked = wrong = 0
-    for (_, total), addends in sums.items():
-        for about, figure in figures.get(total, {}).items():
-            known = [(figures.get(name, {}).get(about), weight) for name, weight in addends]
-            present = [(told, weight) for told, weight in known if told is not None]
-            if len(present) == len(addends):  # what is not reported cannot be added
-                checked += 1
-                wrong += not _adds_up(figure, present)
-    if checked:
-        passed = wrong == 0
-        says = "agree with" if passed else f"disagree in {wrong} of {checked} sums with"
-        message = f"The figures {says} the filing's own calculation links."
-        yield verdict(spec, passed, spec.fields if not passed else (), message)
+    judged = [told for one in _sums(_rows(case, "calculations")) for told in one.judged(figures)]
+    wrong = list(dict.fromkeys(sentence for comes_out, sentence in judged if not comes_out))
+    for sentence in wrong[:MOST_TOLD]:
+        yield verdict(spec, False, spec.fields, sentence)
+    if len(wrong) > MOST_TOLD:
+        more = len(wrong) - MOST_TOLD
+        sentence = f"{more} more of the filing's own sums do not come out."
+        yield verdict(spec, False, spec.fields, sentence)
+    if judged and not wrong:
+        sums = f"All {len(judged)} sums" if len(judged) > 1 else "The one sum"
+        verb = "come" if len(judged) > 1 else "comes"
+        sentence = f"{sums} of the filing's own calculation links {verb} out."
+        yield verdict(spec, True, (), sentence)
+
+
+def links_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """No schema or linkbase that came with a filing was past reading.
+
+    The rule's field is the column that names such files.
+    """
+    unread = sum(1 for _ in case.all(spec.fields))
+    if unread:
+        files = "1 linkbase" if unread == 1 else f"{unread} linkbases"
+        sentence = f"{files} of this filing could not be read: not all of its sums were checked."
+        yield verdict(spec, False, spec.fields, sentence)
 
 
 def facts_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
@@ -53,13 +137,6 @@ def facts_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, False, spec.fields, message)
 
 
-def _adds_up(total: _Figure, addends: list[tuple[_Figure, Decimal]]) -> bool:
-    """Each figure may be half a unit of its print off."""
-    expected = sum((value * weight for (value, _), weight in addends), Decimal(0))
-    unit = max([total[1], *(told[1] for told, _ in addends)])
-    return abs(expected - total[0]) <= unit * (len(addends) + 1) / 2
-
-
 def _rows(case: Case, table: str) -> list[_Row]:
     found: dict[int, _Row] = defaultdict(dict)
     for field in case.extraction.fields:
@@ -69,26 +146,49 @@ def _rows(case: Case, table: str) -> list[_Row]:
     return list(found.values())
 
 
-def _links(rows: list[_Row]) -> Mapping[tuple[str, str], list[tuple[str, Decimal]]]:
-    """Addends with their weights by link and total."""
-    found: dict[tuple[str, str], list[tuple[str, Decimal]]] = defaultdict(list)
+def _sums(rows: Sequence[_Row]) -> list[_Sum]:
+    """The sums of all networks; one that two of them state alike is one."""
+    found: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    labels: dict[str, str] = {}
     for row in rows:
         weight = _decimal(row.get("weight", "1"))
-        if weight is not None and row.get("total") and row.get("addend"):
-            found[row.get("link", ""), row["total"]].append((row["addend"], weight))
-    return found
+        if weight and row.get("total") and row.get("addend"):
+            found[row.get("link", ""), row["total"]][row["addend"]] = weight
+            labels.setdefault(row["total"], row.get("label") or row["total"])
+    sums = (
+        _Sum(total, labels[total], tuple(sorted(parts.items())))
+        for (_, total), parts in found.items()
+    )
+    return list(dict.fromkeys(sums))
 
 
-def _figures(rows: list[_Row]) -> Mapping[str, Mapping[_About, _Figure]]:
-    """By concept and by period, unit and dimensions: the figure and the unit it is printed in."""
+def _figures(rows: Sequence[_Row]) -> _Figures:
+    """By concept and by period, unit and dimensions. A figure that is reported twice is the more
+    exact one, where the two agree, as section 5.2 of Calculations 1.1 has it."""
     found: dict[str, dict[_About, _Figure]] = defaultdict(dict)
     for row in rows:
-        value = _decimal(row.get("value", ""))
-        scale = _decimal(row.get("scale", "0")) or Decimal(0)
-        if value is not None and row.get("unit") and abs(scale) <= 30:
-            about = (row.get("period", ""), row["unit"], row.get("dimensions", ""))
-            found[row.get("name", "")].setdefault(about, (value, Decimal(1).scaleb(int(scale))))
+        figure = _figure(row)
+        if figure is None:
+            continue
+        about = (row.get("period", ""), row["unit"], row.get("dimensions", ""))
+        known = found[row.get("name", "")].setdefault(about, figure)
+        if known.meets(figure):
+            agreed = _Figure(max(known.low, figure.low), min(known.high, figure.high))
+            found[row.get("name", "")][about] = agreed
     return found
+
+
+def _figure(row: _Row) -> _Figure | None:
+    """A fact with a unit as what it may exactly be: half a unit of its last digit more or less."""
+    value = _decimal(row.get("value", ""))
+    if value is None or not row.get("unit"):
+        return None
+    decimals = row.get("decimals", "")
+    power = _decimal(row.get("scale") or "0") if not decimals else _decimal(decimals)
+    if decimals == "INF" or power is None or abs(power) > _HIGHEST:
+        return _Figure(value, value)
+    half = Decimal(1).scaleb(int(-power if decimals else power)) / 2
+    return _Figure(value - half, value + half)
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -96,4 +196,4 @@ def _decimal(text: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) < _HIGHEST else None

@@ -60,7 +60,13 @@ def _member(
     except NeedsPerson as error:
         return Member(name=name, content=b"", problem=problem_of(error))
     allowance.take_bytes(len(content))
-    return Member(name=name, content=content)
+    return Member(name=name, content=content, folder=_folder(info.filename))
+
+
+def _folder(path: str) -> str:
+    """Where a file stands in its archive, whatever the path tries to reach."""
+    parts = path.replace("\\", "/").split("/")[:-1]
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
 def _check(info: zipfile.ZipInfo, limits: Limits) -> None:

@@ -1,8 +1,8 @@
 """The door's child process: looks at one file, says what it is and hands over what is in it.
 
 Requests: ``{"do": "inspect"}`` or ``{"do": "look"}`` with name, password, limits and what is left
-of the allowance, the file as body. Replies: ``{"ok": "member"}`` with its name, problem and content
-as body, any number of times, then ``{"ok": "looked"}``, or an error.
+of the allowance, the file as body. Replies: ``{"ok": "member"}`` or ``{"ok": "part"}`` with its
+name, problem and content as body, any number of times, then ``{"ok": "looked"}``, or an error.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ def answer(header: Header, body: bytes, replies: Replies) -> None:
     allowance = Allowance(limits=limits)
     allowance.members, allowance.bytes = header["members"], header["bytes"]
     looked = look(body, name, password, header["depth"], allowance)
-    for member in looked.members:
-        problem = asdict(member.problem) if member.problem else None
-        replies.send({"ok": "member", "name": member.name, "problem": problem}, member.content)
+    for kind, held in (("member", looked.members), ("part", looked.parts)):
+        for member in held:
+            problem = asdict(member.problem) if member.problem else None
+            replies.send({"ok": kind, "name": member.name, "problem": problem}, member.content)
     replies.send({"ok": "looked", "media_type": looked.media_type, "protected": looked.protected})
 
 

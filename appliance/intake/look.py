@@ -7,18 +7,25 @@ from typing import Protocol
 
 from appliance.errors import PasswordRequired
 from appliance.intake.containers import CONTAINERS, unpack
+from appliance.intake.filings import PACKAGE, gathered
 from appliance.intake.members import Allowance, Member
+from appliance.intake.office import ZIP
 from appliance.intake.sniff import inspect
 from appliance.settings import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """``protected``: it opens with the password that was given, and not without."""
+    """``protected``: it opens with the password that was given, and not without.
+
+    ``members`` are documents of their own; ``parts`` are files that belong to this one and are
+    read with it, as the linkbases of a filing are.
+    """
 
     media_type: str
     protected: bool = False
     members: tuple[Member, ...] = ()
+    parts: tuple[Member, ...] = ()
 
 
 class Inspector(Protocol):
@@ -46,7 +53,13 @@ def look(
     if media_type not in CONTAINERS:
         return Looked(media_type=media_type, protected=protected)
     held = unpack(content, media_type, allowance.limits, depth=depth, allowance=allowance)
-    return Looked(media_type=media_type, protected=protected, members=held)
+    found = gathered(held, whole=media_type == ZIP)
+    return Looked(
+        media_type=PACKAGE if found.parts else media_type,
+        protected=protected,
+        members=found.members,
+        parts=found.parts,
+    )
 
 
 def _opened(content: bytes, name: str, password: str | None, limits: Limits) -> tuple[str, bool]:

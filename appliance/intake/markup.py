@@ -109,6 +109,11 @@ def _markup(content: bytes, body: bytes, suffix: str) -> str:
     return PLAIN
 
 
+def root(head: bytes) -> bytes:
+    """The local name of a file's first element, lower case; empty for what is no markup."""
+    return _root(_PROLOG.sub(b"", _ascii_view(head), count=1))
+
+
 def _root(body: bytes) -> bytes:
     """The local name of the first element, lower case; empty where there is none."""
     match = _ROOT.match(body)

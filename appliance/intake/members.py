@@ -19,13 +19,20 @@ UNDETERMINED = "application/octet-stream"
 class Member:
     """One file out of an archive or an e-mail.
 
-    ``name`` is a bare file name. With a ``problem`` (encrypted, damaged, packed unusually) the
-    content is empty: that member is set aside with the sentence, its siblings go on.
+    ``name`` is a bare file name, ``folder`` where in its archive it stands: never a path of ours.
+    With a ``problem`` (encrypted, damaged, packed unusually) the content is empty: that member is
+    set aside with the sentence, its siblings go on.
     """
 
     name: str
     content: bytes
     problem: Problem | None = None
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """Folder and name."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
 
 
 @dataclass(slots=True, kw_only=True)

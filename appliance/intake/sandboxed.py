@@ -70,8 +70,9 @@ class SandboxedInspector:
     ) -> Looked:
         """What a file is and holds; errors as in ``look.Inspector``."""
         looked = self._asked(content, name, password, allowance, {"do": "look", "depth": depth})
-        allowance.members -= len(looked.members)
-        allowance.bytes -= sum(len(member.content) for member in looked.members)
+        held = (*looked.members, *looked.parts)
+        allowance.members -= len(held)
+        allowance.bytes -= sum(len(member.content) for member in held)
         return looked
 
     def warm(self, places: int = 1) -> None:
@@ -129,13 +130,13 @@ class SandboxedInspector:
     def _answer(self, child: Child, packed: bytes, allowance: Allowance) -> Looked:
         """What the child says, which is believed in nothing but what it saw."""
         deadline = self._clock() + allowance.seconds
-        members: list[Member] = []
+        held: dict[str, list[Member]] = {"member": [], "part": []}
         left = allowance.bytes
         header, body = child.exchange(packed, deadline)
-        while header.get("ok") == "member":
-            members.append(_member(header, body))
+        while (kind := header.get("ok")) in held:
+            held[kind].append(_member(header, body))
             left -= len(body)
-            if left < 0 or len(members) > allowance.members:
+            if left < 0 or sum(map(len, held.values())) > allowance.members:
                 raise ChildGone
             header, body = child.exchange(b"", deadline, max(left, 0))
         if header["memory_mb"] > self._memory_mb * MEMORY_SHARE:
@@ -143,7 +144,7 @@ class SandboxedInspector:
         if "error" in header:
             _report(header)
             raise frames.error_from(header)
-        return _looked(header, members)
+        return _looked(header, held)
 
     @contextmanager
     def _child(self, patience: float) -> Iterator[Child]:
@@ -164,14 +165,15 @@ def _member(header: frames.Header, body: bytes) -> Member:
     return Member(name=bare_name(str(header["name"])), content=body, problem=problem)
 
 
-def _looked(header: frames.Header, members: list[Member]) -> Looked:
+def _looked(header: frames.Header, held: dict[str, list[Member]]) -> Looked:
     media_type = str(header["media_type"])
     if not _MEDIA_TYPE.fullmatch(media_type):
         raise ValueError("no media type")
     return Looked(
         media_type=media_type,
         protected=bool(header.get("protected")),
-        members=tuple(members),
+        members=tuple(held["member"]),
+        parts=tuple(held["part"]),
     )
 
 

@@ -14,6 +14,7 @@ from appliance.reading.joined import joined
 from appliance.reading.paged import pictures, suspicion
 from appliance.reading.unpaged import mail, plain, xmlsafe
 from appliance.reading.unpaged.typeset import FONT_SIZE, Sheet
+from appliance.reading.xbrl import package
 from appliance.types import Document, Picture, Reading, Span, Statement, Suspicion
 
 _PICTURES = frozenset(
@@ -102,6 +103,8 @@ class Converter:
             plain.separated(sheet, plain.decode(content))
         elif media_type == "message/rfc822":
             mail.read(sheet, content)
+        elif media_type == package.MEDIA_TYPE:
+            kind = package.read(sheet, content, self._options.limits)
         elif media_type in ("text/html", "application/xhtml+xml"):
             kind = structured.html(sheet, content)
         elif media_type.endswith(("/xml", "+xml")):

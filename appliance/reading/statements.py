@@ -50,8 +50,9 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   attributes as ``path@name``. Attribute ``row``: the transaction or holding it belongs to.
 ``edgar-sgml``: the header's lines as ``SECTION/NAME`` (``COMPANY DATA/CENTRAL INDEX KEY``), and the
   element paths of forms that are embedded as XML.
-  Calculation linkbases that come along: ``calculation`` (value: the addend; attributes ``total``,
-  ``weight``, ``link``, ``row``).
+``ixbrl``, ``xbrl`` and ``edgar-sgml`` with linkbases that come along: ``calculation`` (value: the
+  addend; attributes ``total``, ``weight``, ``link``, ``row``, and ``label``: what the filing calls
+  the total), ``calculation/unread`` for each linkbase that cannot be read.
 These four, besides their own terms, state the common names (each once, the first that is found):
   ``form_type``, ``registrant_name``, ``cik``, ``company_number``, ``lei``, ``file_number``,
   ``period_end``, ``fiscal_year_end``, ``incorporation``, ``ein``, ``phone``, ``address_street``,

@@ -27,7 +27,7 @@ REMEMBERED = 100
 _PASSWORD = "inbox_password"  # noqa: S105 - a key of the session state, no secret
 KINDS = (
     "photographs and scans, PDF, Word, Excel, PowerPoint, web pages, e-mails with attachments, "
-    "text, CSV, XML and XBRL, and ZIP files with several of them."
+    "text, CSV, XML and XBRL (with its linkbases in a ZIP), and ZIP files with several of them."
 )
 
 

@@ -65,6 +65,7 @@ def _told(statement: Statement) -> dict[str, str]:
         "unit": about.get("unit", ""),
         "period": f"{start}/{end}" if start and end else end,
         "scale": about.get("scale", ""),
+        "decimals": about.get("decimals", ""),
         "dimensions": about.get("dimensions", ""),
         "unread": about.get("unread", ""),
     }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from appliance.errors import Damaged
 from appliance.reading.filings import edgar, ownership
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element
-from appliance.reading.xbrl import instance, ixbrl, linkbase
+from appliance.reading.xbrl import instance, ixbrl
 from appliance.reading.xbrl.common_names import CommonNames
+from appliance.reading.xbrl.linkbase import Links
 
 MOST_DOCUMENTS = 30
 _MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>")
@@ -20,6 +22,9 @@ _DOCUMENT = re.compile(r"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
 _BODY = re.compile(r"<TEXT>(.*?)</TEXT>", re.DOTALL)
 _TYPE = re.compile(r"<TYPE>([^\n<]+)")
 _PDF_OR_GRAPHIC = re.compile(r"^\s*(<PDF>|begin \d{3} )", re.MULTILINE)
+_XML = re.compile(r"<(XML|XBRL)>(.*?)</\1>", re.DOTALL)
+_PAGE = re.compile(r"<html|<body|<div|<p>", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"</?(PAGE|TABLE|CAPTION|S|C|FN|XML|XBRL)>")
 _NAMES = {
     "CONFORMED SUBMISSION TYPE": "form_type",
@@ -51,16 +56,88 @@ def read(sheet: Sheet, text: str) -> str:
     header = _HEADER.search(text)
     if header:
         _header(sheet, header.group(2), names)
-    for document in _first(_DOCUMENT.finditer(text)):
-        _document(sheet, document.group(1), names)
-    if header is None and not _DOCUMENT.search(text):
+    documents = [Enclosed.of(match.group(1)) for match in _DOCUMENT.finditer(text)]
+    if header is None and not documents:
         raise Damaged
+    _documents(sheet, documents, names)
     return "edgar-sgml"
 
 
-def _first(matches: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
-    for _, match in zip(range(MOST_DOCUMENTS), matches, strict=False):
-        yield match
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """One document of a submission: its type, and its body as far as we read such bodies."""
+
+    kind: str
+    text: str = ""
+    page: bytes = b""
+    data: bytes = b""
+
+    @classmethod
+    def of(cls, source: str) -> Enclosed:
+        """From what stands between ``<DOCUMENT>`` and its end."""
+        body, named = _BODY.search(source), _TYPE.search(source)
+        kind = named.group(1).strip() if named else ""
+        if body is None or _PDF_OR_GRAPHIC.search(body.group(1)[:2000]):
+            return cls(kind=kind)
+        content = body.group(1)
+        xml = _XML.search(content)
+        if _PAGE.search(content[:6000]):
+            return cls(kind=kind, page=(xml.group(2) if xml else content).strip().encode())
+        if xml:  # the encoding that it declares is no longer true
+            return cls(kind=kind, data=_DECLARATION.sub("", xml.group(2)).encode())
+        return cls(kind=kind, text=content)
+
+    @property
+    def links(self) -> bool:
+        """A schema or a linkbase: read for what it says about figures, never set."""
+        return self.kind.startswith("EX-101") and not self.kind.startswith("EX-101.INS")
+
+
+def _documents(sheet: Sheet, documents: Sequence[Enclosed], names: CommonNames) -> None:
+    """Set the first documents; the tagged pages among them are one report."""
+    shown = [one for one in documents[:MOST_DOCUMENTS] if not one.links]
+    tagged = {id(one): xmlsafe.hypertext(one.page) for one in shown if ixbrl.is_inline(one.page)}
+    facts = ixbrl.Facts(sheet, tuple(tagged.values()))
+    links = Links()
+    for one in shown:
+        if one.kind:
+            sheet.gap()
+            sheet.row(f"Document: {one.kind}")
+        if id(one) in tagged:
+            facts.set(tagged[id(one)])
+        elif one.data:
+            _data(sheet, xmlsafe.xml(one.data), names, links, extracted=bool(tagged))
+        else:
+            _plain(sheet, one)
+    if tagged:
+        facts.finish()
+    for root in tagged.values():
+        links.report(root)
+    for one in documents:
+        if one.links and one.data:
+            links.file(one.data)
+    links.state(sheet)
+
+
+def _plain(sheet: Sheet, one: Enclosed) -> None:
+    """A page without tags, perhaps a form that EDGAR made a page of; or text."""
+    if one.page and ownership.is_form(root := xmlsafe.hypertext(one.page)):
+        ownership.read(sheet, root)
+    elif one.page:
+        markup.walk(sheet, root, lambda _: ())
+    for line in _TAG.sub("", one.text).splitlines():
+        sheet.line(line)
+
+
+def _data(
+    sheet: Sheet, root: Element, names: CommonNames, links: Links, *, extracted: bool
+) -> None:
+    """A form or an XBRL instance; one beside tagged pages is an extract of them."""
+    if not instance.is_instance(root):
+        edgar.read(sheet, root, names)
+    elif not extracted:
+        links.report(root)
+        instance.read(sheet, root)
 
 
 def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
@@ -82,47 +159,3 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
                 keys.append(names.give(common, value))
                 street = number if common == "address_street" else street
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
-
-
-def _page(sheet: Sheet, content: bytes) -> None:
-    """A report as a web page, tagged or not, or a form that EDGAR made a page of."""
-    if ixbrl.is_inline(content):
-        ixbrl.read(sheet, content)
-    elif ownership.is_form(root := xmlsafe.hypertext(content)):
-        ownership.read(sheet, root)
-    else:
-        markup.walk(sheet, root, lambda _: ())
-
-
-def _data(sheet: Sheet, root: Element, names: CommonNames, kind: str) -> None:
-    """A form, an XBRL instance, or what comes with one: of linkbases only the calculations say
-    something about figures.
-    """
-    if instance.is_instance(root):
-        instance.read(sheet, root)
-    elif kind.startswith("EX-101.CAL"):
-        linkbase.read(sheet, root)
-    elif not kind.startswith("EX-101"):
-        edgar.read(sheet, root, names)
-
-
-def _document(sheet: Sheet, text: str, names: CommonNames) -> None:
-    body = _BODY.search(text)
-    kind = _TYPE.search(text)
-    if kind:
-        sheet.gap()
-        sheet.row(f"Document: {kind.group(1)}")
-    if body is None or _PDF_OR_GRAPHIC.search(body.group(1)[:2000]):
-        return
-    content = body.group(1)
-    xml = re.search(r"<(XML|XBRL)>(.*?)</\1>", content, re.DOTALL)
-    page = re.search(r"<html|<body|<div|<p>", content[:6000], re.IGNORECASE)
-    if page:
-        _page(sheet, (xml.group(2) if xml else content).strip().encode())
-    elif xml:
-        declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", xml.group(2))  # its encoding is no longer true
-        root = xmlsafe.xml(declared.encode())
-        _data(sheet, root, names, kind.group(1).strip() if kind else "")
-    else:
-        for line in _TAG.sub("", content).splitlines():
-            sheet.line(line)

@@ -16,10 +16,10 @@ class Contexts:
     units: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Element) -> Contexts:
-        """All contexts and units of a document."""
+    def of(cls, *roots: Element) -> Contexts:
+        """All contexts and units of the documents of one report."""
         found = cls()
-        for element in root.iter():
+        for element in (inner for root in roots for inner in root.iter()):
             tag = local(element)
             if tag == "context" and element.get("id"):
                 found.contexts[element.get("id", "")] = _context(element)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 
 from appliance.reading.unpaged import forms, xmlsafe
@@ -72,9 +73,21 @@ def _value(element: Element) -> str:
 
 def _about(element: Element, contexts: Contexts) -> dict[str, str]:
     about = contexts.attributes(element.get("contextRef", ""), element.get("unitRef", ""))
-    decimals = element.get("decimals")
+    decimals = element.get("decimals") or _decimals(element)
     about |= {"decimals": decimals} if decimals else {}
     return about | ({"nil": "true"} if _is_nil(element) else {})
+
+
+def _decimals(element: Element) -> str:
+    """What a precision in digits (section 4.6.4) says in decimals; "" where it says nothing."""
+    precision, shown = element.get("precision", ""), xmlsafe.text(element)
+    if precision == "INF":
+        return precision
+    try:
+        first = Decimal(shown).adjusted()  # the place of the first digit
+        return str(int(precision) - first - 1) if Decimal(shown) and int(precision) > 0 else ""
+    except (InvalidOperation, ValueError):
+        return ""
 
 
 def _is_nil(element: Element) -> bool:

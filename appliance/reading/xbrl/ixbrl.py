@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
@@ -31,29 +31,48 @@ def is_inline(content: bytes) -> bool:
 
 def read(sheet: Sheet, content: bytes) -> str:
     """Set the page and state its facts; returns the kind."""
-    root = xmlsafe.hypertext(content)
-    facts = _Facts(sheet, root)
-    markup.walk(sheet, root, facts.keys)
-    facts.find_printed()
-    facts.join_phone()
+    return pages(sheet, {"": xmlsafe.hypertext(content)})
+
+
+def pages(sheet: Sheet, roots: Mapping[str, Element]) -> str:
+    """Set the pages of one report (Inline XBRL 1.1, section 2.2: a document set), by their names:
+    what one of them declares or holds hidden serves all. Returns the kind."""
+    facts = Facts(sheet, tuple(roots.values()))
+    for name, root in roots.items():
+        if len(roots) > 1:
+            sheet.gap()
+            sheet.row(f"Document: {name}")
+        facts.set(root)
+    facts.finish()
     return "ixbrl" if facts.count else ""
 
 
-class _Facts:
-    """Registers facts as the walk reaches them; hidden ones beforehand."""
+class Facts:
+    """Registers the facts of one report as the walk over its pages reaches them; hidden ones
+    beforehand."""
 
-    def __init__(self, sheet: Sheet, root: Element) -> None:
+    def __init__(self, sheet: Sheet, roots: Sequence[Element]) -> None:
         self._sheet = sheet
-        self._contexts = Contexts.of(root)
-        self._tagged = Tagged(root)
+        self._contexts = Contexts.of(*roots)
+        self._tagged = Tagged(*roots)
         self._names = CommonNames(sheet)
         self._hidden: dict[str, tuple[int, ...]] = {}
         self._phone: dict[str, tuple[int, str]] = {}
         self.count = 0
-        for element in _hidden(root):
-            self._hidden[element.get("id", "")] = self._state(element)
+        for root in roots:
+            for element in _hidden(root):
+                self._hidden[element.get("id", "")] = self._state(element)
 
-    def keys(self, element: Element) -> tuple[int, ...]:
+    def set(self, root: Element) -> None:
+        """Set one of the pages."""
+        markup.walk(self._sheet, root, self._keys)
+
+    def finish(self) -> None:
+        """What only the whole report shows, once all pages are set."""
+        self._find_printed()
+        self._join_phone()
+
+    def _keys(self, element: Element) -> tuple[int, ...]:
         """The statements that an element shows."""
         if local(element) in _FACTS and _is_tag(element):
             return self._state(element)
@@ -62,7 +81,7 @@ class _Facts:
             return self._hidden.get(rest.partition(";")[0].strip(), ())
         return ()
 
-    def find_printed(self) -> None:
+    def _find_printed(self) -> None:
         """Hidden facts that the page prints all the same, without a tag."""
         text = self._sheet.text
         for key, value in self._sheet.unshown():
@@ -72,7 +91,7 @@ class _Facts:
                 if span.end:
                     self._sheet.show(key, span)
 
-    def join_phone(self) -> None:
+    def _join_phone(self) -> None:
         """The telephone number, which is tagged as area code and local number."""
         if all(part in self._phone for part in _PHONE) and not self._names.has("phone"):
             area, local = (self._phone[part] for part in _PHONE)

@@ -1,46 +1,180 @@
-"""Calculation linkbases of XBRL: which figures add up to which.
+"""Linkbases of a filing: which figures add up to which, and what they are called.
 
-Source: XBRL 2.1, section 5.2.5 (calculation arcs with a weight). Linkbases come beside a filing's
-instance, in a complete submission as documents of the type EX-101.CAL.
+Sources: XBRL 2.1, sections 5.2.5 (calculation arcs with a weight), 5.2.2 (labels) and 3.5.3.9.7
+(prohibited arcs); Calculations 1.1 (2023), which has an arcrole of its own. Linkbases are files
+beside the instance or stand within its schema (``xs:appinfo``).
 """
 
 from __future__ import annotations
 
-from appliance.reading.unpaged import xmlsafe
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from appliance.errors import Damaged, EmptyFile
+from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
 
-PATH = "calculation"
+PATH, UNREAD = "calculation", "calculation/unread"
 MOST_ARCS = 5_000
+LONGEST_LABEL = 150  # characters
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_ROLE, _LABEL = f"{_XLINK}role", f"{_XLINK}label"
+_SUMS = ("", "http://www.xbrl.org/2003/arcrole/summation-item",
+    "https://xbrl.org/2023/arcrole/summation-item")  # fmt: skip
+_STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 
 
-def read(sheet: Sheet, root: Element) -> None:
-    """State every arc: the value is the addend, attributes ``total``, ``weight`` and ``link``."""
-    count = 0
-    for number, link in enumerate(_links(root), start=1):
-        concepts = {
-            loc.get(f"{_XLINK}label", ""): _concept(loc.get(f"{_XLINK}href", ""))
-            for loc in xmlsafe.children(link, "loc")
-        }
+@dataclass(slots=True)
+class _Arc:
+    weight: str
+    priority: int
+    prohibited: bool
+
+
+@dataclass(slots=True)
+class Links:
+    """What all linkbases of one filing say together. Concepts are known by the ids of their
+    declarations until ``state``, when all schemas have been seen."""
+
+    _arcs: dict[tuple[str, str, str], _Arc] = field(default_factory=dict)
+    """By role, total and addend."""
+    _labels: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _declared: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Namespace and name by id."""
+    _prefixes: dict[str, str] = field(default_factory=dict)
+    """Prefix in the report by namespace."""
+    _unread: int = 0
+
+    def file(self, content: bytes) -> None:
+        """A linkbase, or a schema with or without some; one that cannot be read is counted."""
+        try:
+            self.add(xmlsafe.xml(content))
+        except (Damaged, EmptyFile):
+            self._unread += 1
+
+    def add(self, root: Element) -> None:
+        """The same, parsed."""
+        if xmlsafe.name(root) == "schema":
+            self._declare(root)
+        for item in root.iter():
+            if not isinstance(item.tag, str):
+                continue
+            if xmlsafe.name(item) == "calculationLink":
+                self._calculations(item)
+            elif xmlsafe.name(item) == "labelLink":
+                self._name(item)
+
+    def report(self, root: Element) -> None:
+        """The prefixes under which a report names its facts."""
+        for prefix, namespace in _prefixes(root).items():
+            self._prefixes.setdefault(namespace, "dei" if "/dei/" in namespace else prefix)
+
+    def state(self, sheet: Sheet) -> None:
+        """State every arc: the value is the addend, attributes ``total``, ``weight``, ``link``
+        (networks of one role count as one) and, of the total, ``label``."""
+        roles: dict[str, str] = {}
+        arcs = [(key, arc) for key, arc in self._arcs.items() if not arc.prohibited]
+        for row, ((role, total, addend), arc) in enumerate(arcs[:MOST_ARCS], start=1):
+            concept = self._concept(total)
+            label = self._labels.get(total, (0, ""))[1]
+            about = {
+                "total": concept,
+                "weight": arc.weight,
+                "link": roles.setdefault(role, str(len(roles) + 1)),
+                "label": label or forms.label(concept.rpartition(":")[2]),
+                "row": str(row),
+            }
+            sheet.state(PATH, self._concept(addend), about)
+        for row in range(self._unread + (len(arcs) > MOST_ARCS)):
+            sheet.state(UNREAD, "linkbase", {"row": str(len(arcs) + row + 1)})
+
+    def _declare(self, schema: Element) -> None:
+        namespace = schema.get("targetNamespace", "")
+        for element in xmlsafe.children(schema, "element"):
+            if element.get("id") and element.get("name"):
+                self._declared[element.get("id", "")] = namespace, element.get("name", "")
+
+    def _calculations(self, link: Element) -> None:
+        concepts = _concepts(link)
         for arc in xmlsafe.children(link, "calculationArc"):
-            total = concepts.get(arc.get(f"{_XLINK}from", ""), "")
-            addend = concepts.get(arc.get(f"{_XLINK}to", ""), "")
-            if total and addend and count < MOST_ARCS:
-                count += 1
-                about = {"total": total, "weight": arc.get("weight", "1"), "link": str(number)}
-                sheet.state(PATH, addend, {**about, "row": str(count)})
+            if arc.get(f"{_XLINK}arcrole", "") not in _SUMS:
+                continue
+            told = _arc(arc)
+            for total in concepts.get(arc.get(f"{_XLINK}from", ""), ()):
+                for addend in concepts.get(arc.get(f"{_XLINK}to", ""), ()):
+                    self._sum((link.get(_ROLE, ""), total, addend), told)
+
+    def _sum(self, key: tuple[str, str, str], told: _Arc) -> None:
+        """Of several arcs between the same two the higher priority holds, a prohibition first."""
+        known = self._arcs.get(key)
+        rank = (told.priority, told.prohibited)
+        if known is None or rank > (known.priority, known.prohibited):
+            self._arcs[key] = told
+
+    def _name(self, link: Element) -> None:
+        """Labels: the standard one in English, as far as there is one, else any."""
+        concepts = _concepts(link)
+        resources: dict[str, list[Element]] = {}
+        for resource in xmlsafe.children(link, "label"):
+            resources.setdefault(resource.get(_LABEL, ""), []).append(resource)
+        for arc in xmlsafe.children(link, "labelArc"):
+            for resource in resources.get(arc.get(f"{_XLINK}to", ""), ()):
+                told = _rank(resource), xmlsafe.text(resource)
+                for concept in concepts.get(arc.get(f"{_XLINK}from", ""), ()):
+                    if 0 < len(told[1]) <= LONGEST_LABEL:
+                        self._labels[concept] = max(self._labels.get(concept, (0, "")), told)
+
+    def _concept(self, identity: str) -> str:
+        """A concept as the report names it: by its declaration where that came along, else by the
+        custom that ids are made of prefix and name (``us-gaap_Assets``)."""
+        if identity in self._declared:
+            namespace, name = self._declared[identity]
+            if namespace in self._prefixes:
+                return f"{self._prefixes[namespace]}:{name}"
+        known = [p for p in self._prefixes.values() if p and identity.startswith(f"{p}_")]
+        if known:
+            prefix = max(known, key=len)
+            return f"{prefix}:{identity[len(prefix) + 1 :]}"
+        prefix, _, name = identity.partition("_")
+        return f"{self._likely(prefix)}:{name}"
+
+    def _likely(self, prefix: str) -> str:
+        """The report's prefix for a namespace that has a customary one in its address."""
+        for namespace, own in self._prefixes.items():
+            if prefix in namespace.split("/"):
+                return own
+        return prefix
 
 
-def _links(root: Element) -> list[Element]:
-    return [
-        item
-        for item in root.iter()
-        if isinstance(item.tag, str) and xmlsafe.name(item) == "calculationLink"
-    ]
+def _prefixes(root: Element) -> Mapping[str, str]:
+    """Namespaces by prefix: of a page that was no XML, too."""
+    attributes = {str(key): str(value) for key, value in root.attrib.items()}
+    loose = {k.removeprefix("xmlns:"): v for k, v in attributes.items() if k.startswith("xmlns:")}
+    return {**loose, **{prefix or "": uri for prefix, uri in root.nsmap.items()}}
 
 
-def _concept(href: str) -> str:
-    """``us-gaap-2023.xsd#us-gaap_Assets`` as ``us-gaap:Assets``."""
-    prefix, _, name = href.rpartition("#")[2].partition("_")
-    return f"{prefix}:{name}" if name else ""
+def _concepts(link: Element) -> dict[str, list[str]]:
+    """Ids of concepts by the labels of their locators; several may share one."""
+    found: dict[str, list[str]] = {}
+    for locator in xmlsafe.children(link, "loc"):
+        identity = locator.get(f"{_XLINK}href", "").rpartition("#")[2]
+        if "_" in identity or identity.isidentifier():
+            found.setdefault(locator.get(_LABEL, ""), []).append(identity)
+    return found
+
+
+def _arc(arc: Element) -> _Arc:
+    stated = arc.get("priority", "0")
+    number = int(stated) if stated.removeprefix("-").isdecimal() and len(stated) < 10 else 0
+    return _Arc(arc.get("weight", "1"), number, arc.get("use") == "prohibited")
+
+
+def _rank(label: Element) -> int:
+    """How well a label names its concept: standard before others, English before others."""
+    standard = label.get(_ROLE, _STANDARD_LABEL) == _STANDARD_LABEL
+    language = next((str(v) for k, v in label.attrib.items() if etree.QName(k).localname == "lang"),
+        "en")  # fmt: skip
+    return 1 + 2 * standard + language.lower().startswith("en")

@@ -17,11 +17,12 @@ LONGEST_VALUE = 500  # characters: beyond it is a tagged chapter, not a value
 
 
 class Tagged:
-    """The text of facts in a document: pieces that continue one are found by their id."""
+    """The text of facts in one report: pieces that continue one are found by their id."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, *roots: Element) -> None:
         self._continuations = {
             element.get("id", ""): element
+            for root in roots
             for element in root.iter()
             if local(element) == "continuation" and element.get("id")
         }

@@ -71,6 +71,9 @@ class Arrivals:
             if self.scan is not None:
                 self.scan(content)
             looked = self.inspector.look(content, name, password, depth, allowance)
+            if self.scan is not None:
+                for part in looked.parts:  # they stay within this file: one refuses it as a whole
+                    self.scan(part.content)
         except NeedsPerson as error:
             return _refused(arrival, problem_of(error))
         return replace(
