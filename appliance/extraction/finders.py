@@ -108,7 +108,10 @@ FINDERS: Mapping[str, Finder] = {
     ),
     "form": form.find,
     "securities": listed.securities,
-    "trading_symbols": listed.column("symbol", r"(?-i:[A-Z][A-Z0-9./ -]{0,11})"),
+    "trading_symbols": listed.column(
+        "symbol",
+        r"(?-i:[A-Z][A-Z0-9./ -]{0,11}|[A-Z]{1,5}\s?pr\s?[A-Z]?)",  # preferred: ETprI
+    ),
     "exchanges": listed.column("exchange"),
     "shares": cover.shares,
     "year_end": period.year_end,

@@ -15,11 +15,16 @@ from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
 _NONE = re.compile(r"not applicable\.?|n/a|none", re.IGNORECASE)
+_TOLD = re.compile(r"[^\W_]")
 _ASKED = re.compile(r"[^:\n]{0,40}:\s*\S")
 """How a label goes on that stands in front of its value."""
 TALLEST = 5
 """Rows of an address."""
-_PHONE = re.compile(r"^\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax", re.IGNORECASE)
+_PHONE = re.compile(
+    r"^(?!\W*\d{5}-\d{4}\W*$)\W*(?:\+?\d[\d\s().–-]{6,}\d)\W*$|telephone|phone|fax|\btel\b",
+    re.IGNORECASE,
+)
+"""A row or a cell with a telephone number, which no long postal code is."""
 ADDRESS_COLUMNS = {
     "address_street": "street",
     "address_street_2": "street_2",
@@ -55,6 +60,7 @@ def _lines_of(sheet: Sheet, spec: FieldSpec) -> Iterator[list[tuple[Span, str]]]
             below = _below(sheet, rows, row, cue)
             asked = _ASKED.match(sheet.text(row.span), match.end())
             yield from (below, above) if asked else (above, below)
+            yield _before(sheet, row)
     yield registered.address(sheet)
 
 
@@ -80,10 +86,23 @@ def _above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[tuple[Span, 
         text = sheet.text(row.span)
         if _PHONE.search(text):
             continue
+        if not block and not _TOLD.search(text):  # a line that is drawn under the value
+            continue
         if CAPTION_ROW.search(text) or len(block) >= TALLEST:
             break
         block.insert(0, row)
     return _lines(sheet, block)
+
+
+def _before(sheet: Sheet, caption: Row) -> list[tuple[Span, str]]:
+    """What stands in the cells of the caption's own row, in front of each bracket."""
+    found = []
+    for cell in caption.cells:
+        words, bracket, _ = sheet.text(cell.span).partition("(")
+        if bracket and words.strip():
+            end = cell.span.start + len(words.rstrip())
+            found.append((Span(cell.span.start, end), words.rstrip()))
+    return found
 
 
 def _below(
@@ -114,6 +133,7 @@ def _lines(sheet: Sheet, block: Sequence[Row]) -> list[tuple[Span, str]]:
         for row in block
         for index, cell in enumerate(row.cells)
         if not _NONE.fullmatch(sheet.text(cell.span).strip())
+        and not (index and _PHONE.search(sheet.text(cell.span)))
     ]
     cells.sort(key=lambda item: item[0] > 0)
     return [(span, sheet.text(span)) for _, span in cells]

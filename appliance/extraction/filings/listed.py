@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.filings.cover import CAPTIONED, LABELLED, Reader, cover, issuer, named
@@ -51,6 +51,8 @@ _END = re.compile(
 _SYMBOL = re.compile(r"(?<![\w.$%])(?P<symbol>[A-Z]{1,5}(?:[./ -]?P?R?[A-Z0-9]{1,3})?)\W*$")
 _TITLE = re.compile(r"\b(?:stock|shares?|notes|units|debentures|rights|warrants)\b", re.IGNORECASE)
 """What a title without symbol and exchange says (``Common Stock**``, held for the receipts)."""
+_TITLED = re.compile(rf"[^:.]{{0,80}}{_TITLE.pattern}[^:.]{{0,60}}$", re.IGNORECASE)
+"""A row that is a title and no sentence."""
 LONGEST = 260
 """Characters of one entry."""
 
@@ -101,13 +103,18 @@ def _cell(text: str, start: int, end: int) -> tuple[str, Span]:
 
 
 def _classes(sheet: Sheet) -> tuple[Found, ...]:
-    """The title of a class above its caption, as Schedules 13D and 13G print it."""
+    """The titles of classes above their caption, as Schedules 13D and 13G print one and reports
+    under section 12(g) several."""
     rows = cover(sheet)
     for above, row in pairwise(rows):
         if _CLASS.match(sheet.text(row.span)):
             words = sheet.text(above.span).strip(" _*")
             if re.search(r"[^\W\d_]{3}", words) and not _NONE.match(words.rpartition(":")[2]):
-                return (named(sheet, (above.span,), CAPTIONED),)
+                more = takewhile(
+                    lambda one: _TITLED.match(sheet.text(one.span)), reversed(rows[: above.index])
+                )
+                titles = [above, *more] if _TITLED.match(words) else [above]
+                return tuple(named(sheet, (one.span,), CAPTIONED) for one in reversed(titles))
     return ()
 
 

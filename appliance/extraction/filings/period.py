@@ -27,13 +27,16 @@ _PERIOD = re.compile(
     rf"\bfor the (?:\w+[ -]){{0,3}}?(?:year|quarter|period|months?|"
     rf"weeks?){_WEEKS} ended\b{_WEEKS}[\W_]*"
     r"|^\W*(?:fiscal|financial) year ended\b[\W_]*"
-    r"|\bdate of report\b[^:\n]{0,60}?(?:reported\)?)?\s*:?[\W_]*|"
+    r"|\bdate of report\b(?:\s*\([^)\d\n]{0,60}\)|[^:\d\n]{0,60}?reported\)?)?\s*:?[\W_]*|"
     r"\bdate of earliest event reported\b[\W_]*",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?P<day>[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][A-Za-z]{2,8}|\d{1,2}/\d{1,2})(?!\d)"
 )
+_BRACKET = re.compile(r"\s*\(\s*")
+_FROM = re.compile(r"\btransition period from\b[\s:]*", re.IGNORECASE)
+_TO = re.compile(r"\bto\W*$", re.IGNORECASE)
 _OPENING = re.compile(r"[\W_]*(?:[xoX]\b)?[\W_]*$")
 """What may stand in front in the same row: the mark of a box."""
 
@@ -51,10 +54,34 @@ def period(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
         near = text[match.end() : match.end() + REACH]
         first = next(iter(sorted(dates.find(near, day_first=False), key=lambda d: d.span)), None)
         if first is not None and first.span.start <= 2 and first.full_year:
-            at = span.start + match.end()
-            place = Span(at + first.span.start, at + first.span.end)
-            return (Found(value=first.iso, spans=(place,), belief=CAPTIONED),)
+            first = _event(near, first)
+            return (_found(first, span.start + match.end()),)
+    return _transition(sheet)
+
+
+def _event(near: str, reported: dates.Dated) -> dates.Dated:
+    """The day of the event, which some print in brackets behind the day of the report."""
+    bracket = _BRACKET.match(near, reported.span.end)
+    if bracket is None:
+        return reported
+    inside = [d for d in dates.find(near, day_first=False) if d.span.start == bracket.end()]
+    return inside[0] if inside and inside[0].full_year else reported
+
+
+def _transition(sheet: Sheet) -> tuple[Found, ...]:
+    """The last day of a transition period, which stands behind its first one."""
+    for span, text in _pairs(sheet):
+        match = _FROM.search(text)
+        near = text[match.end() : match.end() + REACH] if match else ""
+        days = sorted(dates.find(near, day_first=False), key=lambda d: d.span)
+        if match and len(days) > 1 and days[1].full_year and _TO.search(near[: days[1].span.start]):
+            return (_found(days[1], span.start + match.end()),)
     return ()
+
+
+def _found(day: dates.Dated, at: int) -> Found:
+    place = Span(at + day.span.start, at + day.span.end)
+    return Found(value=day.iso, spans=(place,), belief=CAPTIONED)
 
 
 def year_end(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:

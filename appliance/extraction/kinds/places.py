@@ -33,6 +33,7 @@ _REGION = re.compile(
     rf"(?P<region>(?i:{STATES}|{COUNTRIES}|D\.\s?C\.)|(?:{_CODES})\b|"
     r"(?:[A-Z]\.\s?){2})[\s.,]*$"
 )
+_COUNTRY = re.compile(COUNTRIES, re.IGNORECASE)
 _PROVINCE = re.compile(rf"(?:(?i:{STATES}|{COUNTRIES})|[A-Z]{{2,3}})[\s.]*")
 _ZIP = re.compile(
     r"(?<![\w-])(?P<zip>\d{5}(?:\s?[-–]\s?\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|"
@@ -89,6 +90,8 @@ def parts(lines: Sequence[tuple[Span, str]]) -> dict[str, Part]:
         if code is not None:
             found["postal_code"] = _part(span.start + code.start("zip"), code["zip"])
             words = f"{line[: code.start('zip')]}{' ' * len(code['zip'])}{line[code.end('zip') :]}"
+        elif "postal_code" in found and line.strip(" ,.") == found["postal_code"].value:
+            continue  # once more, under a head of its own
         pieces += _pieces(number, span.start, words)
     _region(pieces, found)
     if pieces and ("state" in found or len(pieces) > 1):
@@ -142,7 +145,11 @@ def _region(pieces: list[_Piece], found: dict[str, Part]) -> None:
     pieces.pop()
     if before.strip():
         pieces.append(_Piece(line, at, before.rstrip()))
-    elif len(pieces) > 2 and _PROVINCE.fullmatch(pieces[-1].words):  # stands before its country
+    elif (
+        len(pieces) > 2
+        and _COUNTRY.fullmatch(match["region"])  # ``New York, New York`` is a city in its state
+        and _PROVINCE.fullmatch(pieces[-1].words)
+    ):  # stands before its country
         province = pieces.pop()
         found["state"] = _part(province.at, province.words)
 

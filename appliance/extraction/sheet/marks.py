@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction.found import Found
@@ -67,7 +68,7 @@ def boxes(text: str, start: int, end: int) -> list[Box]:
 def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """The answer to a yes-or-no field whose cues are a question or a label."""
     text = sheet.document.text[:HEAD]
-    for cue in patterns(spec):
+    for cue in map(_over_rows, patterns(spec)):
         found = list(cue.finditer(text))
         found.sort(key=lambda match: not _labels(text, match))  # a label before a question
         for match in found:
@@ -85,12 +86,18 @@ def chosen(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
         return ()
     for key, words in spec.choices.items():
         label = compiled(r"\b(?<!non-)(?:" + "|".join(map(re.escape, words)) + r")\b")
-        for match in label.finditer(text):
+        for match in _over_rows(label).finditer(text):
             box = _beside(text, match.start(), match.end())
             if box is not None and box.ticked:
                 place = Span(match.start(), match.end())
                 return (Found(value=key, spans=(place,), belief=BELIEF),)
     return ()
+
+
+@cache
+def _over_rows(cue: re.Pattern[str]) -> re.Pattern[str]:
+    """The same words where a row breaks between two of them."""
+    return re.compile(re.sub(r"\\? ", r"\\s+", cue.pattern), cue.flags)
 
 
 def _labels(text: str, cue: re.Match[str]) -> bool:

@@ -110,6 +110,8 @@ class Links:
     def _sum(self, key: tuple[str, str, str], told: _Arc) -> None:
         """Of several arcs between the same two the higher priority holds, a prohibition first."""
         known = self._arcs.get(key)
+        if known is None and len(self._arcs) > 2 * MOST_ARCS:  # no filing: told by ``state``
+            return
         rank = (told.priority, told.prohibited)
         if known is None or rank > (known.priority, known.prohibited):
             self._arcs[key] = told
