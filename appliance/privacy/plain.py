@@ -21,7 +21,8 @@ from appliance.privacy.tagger import artefact
 from appliance.privacy.tagger.words import key
 
 PATH = Path(__file__).with_name("plain.npz")
-_NAMED = 1 | 2 | 4 | 8  # given, family, place, country in the gazetteer's lists
+_PERSONAL = 1 | 2  # given, family in the gazetteer's lists
+_NAMED = _PERSONAL | 4 | 8  # place, country
 SURNAMES = frozenset({"Ng"})
 """Family names that are units or abbreviations in small letters, and on no list of names."""
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
@@ -48,15 +49,21 @@ def _listed(path: Path = PATH) -> tuple[frozenset[int], frozenset[int]]:
 
 
 @cache
-def _names() -> frozenset[int]:
-    """Digests of given names, family names, places and countries."""
+def _names(which: int = _NAMED) -> frozenset[int]:
+    """Digests of given names, family names, places and countries, or of ``which`` of them."""
     gazetteer = artefact.load().gazetteer
-    return frozenset(word for word, lists in gazetteer.items() if lists & _NAMED)
+    return frozenset(word for word, lists in gazetteer.items() if lists & which)
 
 
 def is_name(word: str) -> bool:
     """Whether a word stands on a list of names."""
     return key(word) in _names()
+
+
+@lru_cache(maxsize=WORDS)
+def is_personal(word: str) -> bool:
+    """Whether a word stands on a list of given or family names, which may be a plain word, too."""
+    return key(word) in _names(_PERSONAL)
 
 
 @lru_cache(maxsize=WORDS)

@@ -213,7 +213,7 @@ class _Naming:
 
     def pseudonym(self, value: str, group: Group) -> str:
         """The same for the same value, and for a part of a name that was seen whole."""
-        key = _key(value)
+        key = _key(value) or value
         known = self._given.get((group, key)) or self._whole(key, group)
         if known:
             return known

@@ -61,6 +61,7 @@ ODD = (
     "She is {age} and lives alone.", "This is a {age}F seen today.", "{age} y.o. man with cough.",
     "Age: {age} years", "He is {old} years old.", "MRN (hospital): {few}", "Patient number {few}",
     "The social security number is {spelt}.", "Phone of the office {spelt}",
+    "cc: {ordinary}", "Seen with {ordinary} today.", "Born in {born}, lives alone.",
 )  # fmt: skip
 """Rows with values that are short, or no digits at all."""
 JOINTS = ("-", "\u2010", "\u2011", "\u2013", "\u2212", " ", "\u00a0", "\u2009", ".", "/", "-\n",
@@ -70,6 +71,8 @@ _OLD = ("ninety-one", "ninety four", "ninety-eight", "one hundred and two", "one
 _SHORT = ("day", "age", "few")
 WORDED = (*_SHORT, "spelt", "old")
 """Classes whose parts are ordinary words and small numbers: only together do they tell."""
+_ORDINARY = ("Bill Price", "Iris Sales", "Bill Page", "Aura Sales", "Iris Page")
+"""Names that consist of words which every form has."""
 _HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200d\u2060\ufeff", ""))
 
 
@@ -117,6 +120,8 @@ def values(rng: random.Random) -> dict[str, str]:
         "age": str(rng.randint(90, 99)),
         "old": rng.choice(_OLD),
         "few": str(rng.choice([one for one in range(201, 999) if one != 500])),
+        "ordinary": rng.choice(_ORDINARY),
+        "born": str(rng.randint(1926, 1936)),
         "spelt": " ".join(rng.choice(_SPELT) for _ in range(9)),
     }
 

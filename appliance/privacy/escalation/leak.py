@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from appliance.privacy.context import one_edit
+from appliance.privacy.escalation import likeness
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.numerals import is_unit, spelt
 from appliance.privacy.finding import Group
@@ -65,9 +66,11 @@ def check(
     """
     _controls(planted)
     bare = PSEUDONYM.sub(GONE, excerpt)
-    if names(bare):
+    if names(bare) or likeness.names(bare) or likeness.framed(bare):
         raise Blocked("words")
-    if numbers(bare) or fragments(excerpt) or short(bare, secrets):
+    if numbers(bare) or likeness.codes(bare) or likeness.years(bare):
+        raise Blocked("numbers")
+    if fragments(excerpt) or likeness.halves(excerpt) or short(bare, secrets):
         raise Blocked("numbers")
     telling = [one for one in secrets if not values(frame, [one])]
     if values(PSEUDONYM.sub(GONE, body), telling):
@@ -95,6 +98,7 @@ def _controls(planted: Canaries) -> None:
         and numbers("14\u20113")
         and numbers("94")
         and fragments("<IDENTIFIER_1>-77")
+        and likeness.alive()
         and values(planted.text, telling) == len(telling)
         and values(misread, [one for one in telling if one.value in people]) == len(people)
     )

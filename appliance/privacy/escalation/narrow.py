@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import regex
 
+from appliance.privacy.escalation import disguised
 from appliance.privacy.escalation.numerals import (
     HIDDEN,
     MONTHS,
@@ -83,6 +84,9 @@ def findings(text: str, shown: Sequence[Span], taken: Sequence[Finding]) -> Iter
         ]
         masked = {(start, end): why for start, end, why in _masked(text[first:last], short)}
         masked |= _touching(text[first:last], masked, inside)
+        places = [*masked, *((start, end) for start, end, _ in inside)]
+        halves = disguised.halves(text[first:last], places)
+        masked |= {(start, end): why for start, end, why in halves}
         for (start, end), why in sorted(masked.items()):
             seen = start + first < span.end and span.start < end + first
             if seen and not _covered(text[first:last], start, end, inside):
@@ -98,7 +102,8 @@ def findings(text: str, shown: Sequence[Span], taken: Sequence[Finding]) -> Iter
 
 def _covered(text: str, start: int, end: int, taken: Sequence[tuple[int, int, Group]]) -> bool:
     return all(
-        not text[at].isalnum() or any(first <= at < last for first, last, _ in taken)
+        not (text[at].isalnum() or disguised.is_framed(text[at]))
+        or any(first <= at < last for first, last, _ in taken)
         for at in range(start, end)
     )
 
@@ -107,6 +112,7 @@ def _masked(text: str, short: set[str]) -> Found:
     yield from _words(text)
     yield from _numbers(text, short)
     yield from _days(text)
+    yield from disguised.findings(text)
     yield from ((*place, "narrowing: number in words") for place in spelt(text))
     for match in _MAIL.finditer(text):
         for token in _TOKEN.finditer(text, *match.span()):

@@ -33,12 +33,21 @@ def is_unit(word: str) -> bool:
     return word in UNITS or (len(word) > 1 and word.casefold() in UNITS)
 
 
+BORN = r"born|birth|births|dob|d\.o\.b|yob|nacid[oa]|nacimiento|родил\w*|рожд\w*|г\.\s?р|متولد|تولد"
+"""Before a year they make it tell an age."""
+
+EARLIEST = 1950
+"""Until 2039 nobody who was born in it or later is over 89; 45 CFR 164.514(b)(2)(i)(C) takes the
+years with the ages."""
+YEAR = regex.compile(r"(?<!\d)(?<!\d[.,])(?:18|19|20)\d\d(?!\d)(?![.,]\d)")
+
 STRONG = (
+    rf"{BORN}|"
     r"mrn|m\.r\.n|ssn|social security|medical record|record (?:number|no)|hospital (?:number|no)|"
     r"chart|phone|telephone|tel|fax|mobile|cell|pager|ext|extension|passport|licen[cs]e|plate|vin|"
     r"iban|policy|member|subscriber|beneficiary|insurance|serial|patient (?:number|no|id)|"
-    r"last four|ending in|ends in|dni|nie|nif|cip|nhc|nuhsa|historia|expediente|teléfono|tlf|"
-    r"colegiado|telefono|pasaporte|matrícula|póliza|паспорт\w*|серия|полис\w*|снилс|инн|телефон\w*|"
+    r"last four|last digits|ending(?: in)?|ends in|dni|nie|nif|cip|nhc|nuhsa|historia|expediente|"
+    r"teléfono|tlf|colegiado|telefono|pasaporte|matrícula|póliza|паспорт\w*|серия|полис\w*|снилс|инн|телефон\w*|"
     r"карт[аыу]|договор\w*|شماره|تلفن|موبایل|کد ملی|گذرنامه|پرونده"
 )
 """A number of any length in the next words may say who."""
