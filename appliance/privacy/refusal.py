@@ -39,6 +39,7 @@ REASONS = {
     "values": "the outgoing text holds something like a value that was redacted.",
     "numbers": "the outgoing text holds numbers that may identify somebody.",
     "too_large": "the outgoing text is larger than allowed.",
+    "redacted": "somebody blacked out more of the document after the text was prepared.",
     "failed": "a step of the preparation failed.",
 }
 """Why nothing was sent, in words, by code."""

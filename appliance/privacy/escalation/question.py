@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from appliance.privacy import context, language, plain
+from appliance.privacy import cells, context, language, marks, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.escalation import canaries, leak, narrow
@@ -14,6 +14,7 @@ from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.leak import Looked, Secret
 from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.marks import Place
 from appliance.privacy.recognizer import discover
 from appliance.privacy.redact import Redacted, cleared, composed, redact
 from appliance.privacy.refusal import Blocked
@@ -58,17 +59,22 @@ def clear(
     shape: Shape,
     detector: Detector,
     known: Sequence[Known] = (),
+    *,
+    marked: Sequence[Place] = (),
 ) -> Cleared:
     """The request for these fields; raises ``Blocked`` at the first doubt.
 
-    ``known`` are values that extraction found, to be searched everywhere in the document.
+    ``known`` are values that extraction found, to be searched everywhere in the document, as are
+    the words under the boxes that a person drew (``marked``).
     """
     shown = stretches(document, asked)
     if not shown:
         raise Blocked("nothing")
     spoken = _speakable(document, shown)
     planted = canaries.invented(document.text)
-    found = _found(document, shown, detector, spoken=spoken, known=known, planted=planted)
+    manual = (*marks.marked(document, marked), *cells.findings(document))
+    given = _Given(spoken=spoken, known=known, manual=manual)
+    found = _found(document, shown, detector, given, planted)
     redacted, vault = redact(document.text, found, shown=shown)
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
     if len(outgoing.text) > LARGEST:
@@ -77,7 +83,8 @@ def clear(
         *(Secret(value=document.text[one.start : one.end], group=one.group) for one in found),
         *(Secret(value=one.value, group=one.group) for one in known),
     ]
-    telling = [one for one in secrets if not _harmless(one)]
+    by_hand = {document.text[one.start : one.end] for one in manual}
+    telling = [one for one in secrets if one.value in by_hand or not _harmless(one)]
     frame = body("", asked, shape)
     looks = leak.check(redacted.text, outgoing.text, frame, telling, planted)
     return Cleared(
@@ -106,24 +113,31 @@ def _speakable(document: Document, shown: Sequence[Span]) -> str:
     return spoken
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What is known of a document before anything looks for personal data in it."""
+
+    spoken: str
+    known: Sequence[Known]
+    manual: Sequence[Finding]
+
+
 def _found(
     document: Document,
     shown: Sequence[Span],
     detector: Detector,
-    *,
-    spoken: str,
-    known: Sequence[Known],
+    given: _Given,
     planted: Canaries,
 ) -> tuple[Finding, ...]:
     """All that is to be replaced, once the detector and the narrowing found what was planted."""
     text = document.text + "\n"
     if canaries.silent(detector.recognizers, discover()):
         raise Blocked("detector")
-    first = detector.findings(text + planted.text, spoken)
+    first = detector.findings(text + planted.text, given.spoken)
     if planted.missed(first, len(text)):
         raise Blocked("detector")
-    first = tuple(item for item in first if item.end < len(text))
-    sought = (*known, *context.stated(document), *context.of_findings(text, first))
+    first = (*(item for item in first if item.end < len(text)), *given.manual)
+    sought = (*given.known, *context.stated(document), *context.of_findings(text, first))
     everywhere = united((*first, *context.occurrences(document.text, sought)), document.text)
     rows = [Span(0, len(planted.text))]
     if planted.unmasked(tuple(narrow.findings(planted.text, rows, ()))):

@@ -113,7 +113,7 @@ class Asking:
             model=wanted.model, tokens=wanted.answer_tokens, answer_format=wanted.answer_format
         )
         known = tuple(_known(case.doctype, case.extraction))
-        cleared = clear(case.document, asked, shape, self.detector(), known)
+        cleared = clear(case.document, asked, shape, self.detector(), known, marked=case.marked)
         shown = stretches(case.document, asked)
         return case, cleared, Slip(asked=asked, shown=shown, values=cleared.vault.values)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from appliance.access import SYSTEM, acted
+from appliance.artifacts import decode
 from appliance.doctypes.schema import Doctype
 from appliance.pipeline import Stage
 from appliance.ports import Clock
 from appliance.privacy.escalation.shown import Asked
+from appliance.privacy.marks import Place
 from appliance.privacy.refusal import Blocked
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
@@ -19,6 +21,7 @@ from appliance.service.documents.dossier import Dossiers
 from appliance.service.documents.stages import Stages
 from appliance.service.outward import turns
 from appliance.service.outward.escalation import policy_of
+from appliance.service.reviewing.blackout import CHANGES, Changes
 from appliance.settings import Policy, Settings
 from appliance.types import Classification, Document, Entry, Extraction, Outcome, Span
 
@@ -34,7 +37,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A document with what is known of it."""
+    """A document with what is known of it; ``marked`` are boxes that people blacked out."""
 
     record: Record
     document: Document
@@ -43,6 +46,7 @@ class Case:
     outcome: Outcome
     classification: Classification
     artifacts: Mapping[str, Stored] = field(repr=False)
+    marked: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +69,11 @@ class Docket:
             raise Blocked("nothing")
         with self.dossiers.database.unit(readonly=True) as unit:
             own = unit.escalations.policy(document_id)
+            redacting = unit.redactions.get(document_id)
         if policy_of(self.settings, doctype, own) is Policy.NEVER:
             raise Blocked("policy")
         key = self.dossiers.archive.key(record)
+        changes = redacting and decode(Changes, key.open(redacting.changes, CHANGES))
         return Case(
             record=record,
             document=self.dossiers.archive.document(key, artifacts[Stage.READING.value]),
@@ -76,6 +82,7 @@ class Docket:
             outcome=outcome,
             classification=classification,
             artifacts=artifacts,
+            marked=changes.added if changes else (),
         )
 
     def end(self, one: Escalation, standing: Standing, reason: str) -> Escalation:

@@ -18,6 +18,7 @@ from appliance.ports import Clock, Queue
 from appliance.privacy.marks import Place, Region
 from appliance.privacy.vault import opened
 from appliance.records.documents import Record
+from appliance.records.escalations import Standing as Asked
 from appliance.records.redactions import Redacting, Standing
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
@@ -130,6 +131,7 @@ class Blackout:
             "redaction.added",
             lambda changes: replace(changes, added=(*changes.added, place)),
             {"page": str(page)},
+            beside=self._stop,
         )
 
     def withdraw(self, actor: Actor, document_id: str, place: Place) -> None:
@@ -235,8 +237,11 @@ class Blackout:
         action: str,
         change: Callable[[Changes], Changes],
         details: dict[str, str],
+        *,
+        beside: Callable[[Unit, Actor, str], None] = lambda *_: None,
     ) -> None:
-        """One change, its entry with it; the file that was made before counts no longer."""
+        """One change, its entry with it, and what is done ``beside`` it in the same transaction;
+        the file that was made before counts no longer."""
         with self._database.unit() as unit:
             record = visible(unit, actor, document_id)
             row = unit.redactions.get(document_id)
@@ -248,6 +253,20 @@ class Blackout:
             sealed = self.dossiers.archive.key(record).seal(encode(changed), CHANGES)
             self._save(unit, replace(row, standing=Standing.CHANGED, changes=sealed))
             unit.ledger.append(self._entry(actor, action, document_id, details))
+            beside(unit, actor, document_id)
+
+    def _stop(self, unit: Unit, actor: Actor, document_id: str) -> None:
+        """A question to a larger model that was prepared before may show what is black now."""
+        one = unit.escalations.open(document_id)
+        if one is None or one.standing is Asked.ANSWERED:
+            return
+        standing = Asked.FAILED if one.tokens else Asked.BLOCKED
+        over = replace(one, standing=standing, reason="redacted", lease_owner=None)
+        if not unit.escalations.save(replace(over, updated_at=self.clock.now())):
+            raise Conflict
+        details = {"escalation": one.id, "code": "redacted"}
+        action = f"escalation.{standing.value}"
+        unit.ledger.append(self._entry(actor, action, document_id, details))
 
     def _save(self, unit: Unit, row: Redacting) -> None:
         saved = replace(row, revision=row.revision + 1, updated_at=self.clock.now())
