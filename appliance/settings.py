@@ -110,6 +110,17 @@ class Escalation(BaseModel):
             )
         return self
 
+    @field_validator("endpoint")
+    @classmethod
+    def _an_address_alone(cls, endpoint: str) -> str:
+        """The endpoint is shown on screens and stands in files that many may read."""
+        parts = urlsplit(endpoint)
+        if "@" in parts.netloc:
+            raise ValueError("a name or password has no place in the address: use key_file")
+        if endpoint and not (parts.hostname and parts.port != 0):  # port: raises where it is none
+            raise ValueError("the address has no host, or no port that can be reached")
+        return endpoint
+
     @property
     def reachable(self) -> tuple[tuple[str, int], ...]:
         """Addresses and ports that the gateway needs: none without an endpoint, or while it is a

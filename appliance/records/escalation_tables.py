@@ -40,7 +40,8 @@ class EscalationRow(Base):
 
 
 class EscalationPolicyRow(Base):
-    """What holds for one document, before what holds for its type."""
+    """What holds for one document, before what holds for its type; ``most-`` stands before the
+    word of somebody who may not let it go further than that."""
 
     __tablename__ = "escalation_policies"
 

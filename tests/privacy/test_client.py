@@ -89,6 +89,64 @@ def _hesitant(certificate: Path) -> Iterator[int]:
             over.set()
 
 
+@contextmanager
+def _answering(answer: bytes, certificate: Path | None = None) -> Iterator[int]:
+    """A server that reads one request, writes ``answer`` and leaves the line open; its port."""
+    over = threading.Event()
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+
+        def serve() -> None:
+            caller, _ = listening.accept()
+            with suppress(OSError), caller:
+                if certificate is not None:
+                    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                    context.load_cert_chain(certificate)
+                    caller = context.wrap_socket(caller, server_side=True)
+                with caller:
+                    caller.recv(65_536)
+                    caller.sendall(answer)
+                    over.wait(30)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            over.set()
+            thread.join(30)
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n{}"])
+def test_an_answer_without_an_end_is_no_answer(head: bytes) -> None:
+    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    with _answering(head) as port, pytest.raises(Unanswered) as refused:
+        send(redacted, Endpoint(url=f"http://127.0.0.1:{port}/v1", seconds=0.5))
+    assert (refused.value.code, refused.value.again) == ("timeout", True)
+
+
+def test_no_variable_has_the_keys_of_the_exchange_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, certificate = tmp_path / "keys.log", _certificate(tmp_path)
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    whole = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    with _answering(whole, certificate) as port:
+        url = f"https://127.0.0.1:{port}/v1"
+        assert send(redacted, Endpoint(url=url, authority=certificate, seconds=30)) == b"{}"
+    assert not keys.exists()
+
+
+def test_a_server_that_nobody_vouches_for_gets_nothing(tmp_path: Path) -> None:
+    certificate = _certificate(tmp_path)
+    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    with _answering(b"", certificate) as port, pytest.raises(Unanswered) as refused:
+        send(redacted, Endpoint(url=f"https://127.0.0.1:{port}/v1", seconds=30))
+    assert refused.value.code == "connection"
+
+
 def test_a_handshake_that_outlasts_the_deadline_is_the_end_of_it(tmp_path: Path) -> None:
     certificate = _certificate(tmp_path)
     redacted = cleared(redact("Total 12.50", ())[0], ["a look"])

@@ -7,12 +7,13 @@ import pytest
 from appliance.access import SYSTEM
 from appliance.errors import Conflict, NotFound, NotPermitted
 from appliance.service.auditing.audit import Selection
-from appliance.service.outward.escalation import Policy, Standing
+from appliance.service.outward.escalation import Policy, Standing, told
 from appliance.types import Source, State
 from tests.service.carried_off import check, export
 from tests.service.conftest import House
 from tests.service.escalated import ADA, RECEIPT, RITA, SAM, SECRETS, approve, last, receipt, step
 from tests.service.larger import Larger, completion
+from tests.service.sending import sending
 from tests.service.test_pairs import given
 
 
@@ -118,6 +119,64 @@ def test_what_an_administrator_kept_here_no_reviewer_lets_go(asking_house) -> No
     step(house)
     house.appliance.asking.reconcile()
     assert service.of(RITA, one) == ()
+
+
+def test_what_a_reviewer_says_of_a_document_never_outlasts_a_stricter_type(asking_house) -> None:
+    """``ask`` was stricter than ``automatic``; it must not let the document go once the type may
+    not. An administrator's word does."""
+    open_house = asking_house("automatic")
+    one, other, third = (receipt(open_house, RECEIPT + bytes([at])) for at in b"123")
+    open_house.appliance.escalations.set_policy(RITA, one, Policy.ASK)
+    open_house.appliance.escalations.set_policy(ADA, other, Policy.ASK)
+    open_house.appliance.escalations.set_policy(ADA, third, Policy.AUTOMATIC)
+    open_house.appliance.escalations.set_policy(RITA, third, Policy.ASK)
+    assert open_house.appliance.escalations.possible(RITA, one).policy is Policy.ASK
+
+    never = asking_house("never").appliance.escalations
+    assert never.possible(RITA, one).policy is Policy.NEVER
+    assert never.possible(RITA, other).policy is Policy.ASK
+    assert never.possible(RITA, third).policy is Policy.ASK  # within what was decided for it
+    with pytest.raises(NotPermitted):
+        never.set_policy(RITA, one, Policy.ASK)
+
+
+def test_what_was_settled_meanwhile_is_not_asked_any_more(asking_house, outside: Larger) -> None:
+    house = asking_house()
+    one, other = receipt(house), receipt(house, RECEIPT + b" again")
+    for document_id in (one, other):
+        house.appliance.escalations.request(RITA, document_id)
+    step(house)
+    fields = dict.fromkeys(last(house, one).fields, "12.50")
+    fields |= {name: "2018-12-25" for name in fields if name.endswith("date")}
+    for name, value in fields.items():
+        house.appliance.review.correct(RITA, one, name, value)
+    house.appliance.review.approve(RITA, other)
+    for document_id in (one, other):
+        waiting = last(house, document_id)
+        house.appliance.escalations.approve(SAM, waiting.id, str(waiting.digest))
+    step(house)
+    assert outside.requests == []
+    for document_id in (one, other):
+        done = last(house, document_id)
+        assert (done.standing, done.reason) == (Standing.FAILED, "settled")
+
+
+def test_what_was_approved_can_be_taken_back_until_it_leaves(asking_house, outside) -> None:
+    house = asking_house(sent=False)
+    one = receipt(house)
+    house.appliance.escalations.request(RITA, one)
+    step(house)
+    approve(house, one)  # nobody listens at the outer door: it waits
+    waiting = last(house, one)
+    assert (waiting.standing, waiting.reason) == (Standing.READY, "gateway")
+    house.appliance.escalations.decline(RITA, waiting.id)
+    assert last(house, one).standing is Standing.DECLINED
+    assert "Taken back" in told(last(house, one))
+    house.clock.step(minutes=1)
+    with sending(house.appliance.settings):
+        house.appliance.asking.reconcile()
+        step(house)
+    assert outside.requests == []
 
 
 def test_a_policy_that_became_never_stops_what_was_approved(asking_house, outside) -> None:

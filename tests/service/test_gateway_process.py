@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -132,3 +133,34 @@ def test_an_answer_over_the_socket_is_the_server_s_byte_for_byte() -> None:
     for broken in (b"", b"\n", b"[]\nx", b"{}\nx"):
         with pytest.raises(ValueError):
             told(broken)
+
+
+def test_who_gave_up_in_line_has_nothing_sent(asking_house, outside: Larger) -> None:
+    """Meanwhile the document may have been erased, or its policy become never."""
+    house = asking_house()
+    secret = house.appliance.gateway.send.secret()
+    place = str(house.appliance.settings.gateway_socket)
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(_: bytes) -> tuple[int, bytes]:
+        asked.set()
+        assert go_on.wait(30)
+        return completion({})
+
+    outside.reply = slow
+
+    def ask(text: str) -> socket.socket:
+        to = socket.socket(socket.AF_UNIX)
+        to.connect(place)
+        to.sendall(handed_over(cleared(redact(text, ())[0], ["a look"]), secret))
+        to.shutdown(socket.SHUT_WR)
+        return to
+
+    with ask("the first in line") as first:
+        assert asked.wait(30)
+        ask("the one who gave up").close()
+        with ask("the last in line") as last_one:
+            go_on.set()
+            assert told(whole(first)) == told(whole(last_one)) == completion({})[1]
+    bodies = [request.partition(b"\r\n\r\n")[2] for request in outside.requests]
+    assert bodies == [b"the first in line", b"the last in line"]

@@ -63,7 +63,10 @@ def send(redacted: Redacted, endpoint: Endpoint) -> bytes:
                 raise TimeoutError
             connection.request("POST", path, content, headers)
             with connection.getresponse() as response:
-                return _read(response)
+                content = _read(response)
+            if late.is_set():  # what was cut off may look whole
+                raise TimeoutError
+            return content
         except (OSError, http.client.HTTPException, ValueError) as error:
             timed_out = late.is_set() or isinstance(error, TimeoutError)
             raise Unanswered("timeout" if timed_out else "connection", again=True) from None
@@ -77,11 +80,25 @@ def _connection(endpoint: Endpoint) -> tuple[http.client.HTTPConnection, str]:
     if parts.hostname is None:
         raise SettingsInvalid("The setting escalation.endpoint has no host.")
     if parts.scheme == "https":
-        trusted = ssl.create_default_context(cafile=endpoint.authority)
         return http.client.HTTPSConnection(
-            parts.hostname, parts.port, timeout=endpoint.seconds, context=trusted
+            parts.hostname,
+            parts.port,
+            timeout=endpoint.seconds,
+            context=_trusted(endpoint.authority),
         ), path
     return http.client.HTTPConnection(parts.hostname, parts.port, timeout=endpoint.seconds), path
+
+
+def _trusted(authority: Path | None) -> ssl.SSLContext:
+    """TLS to a host that an authority vouches for. Not ``create_default_context``, which writes the
+    keys of the exchange where the variable SSLKEYLOGFILE says."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # checks host names and certificates
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if authority is None:
+        context.load_default_certs()
+    else:
+        context.load_verify_locations(authority)
+    return context
 
 
 def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
@@ -90,7 +107,7 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
     held = connection.sock
     if held is not None:
         try:
-            held.shutdown(socket.SHUT_RDWR)
+            socket.socket.shutdown(held, socket.SHUT_RDWR)  # TLS's own would first end the TLS
         except OSError:
             return  # closed already
 

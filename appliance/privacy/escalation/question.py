@@ -73,8 +73,7 @@ def clear(
     spoken = _speakable(document, shown)
     planted = canaries.invented(document.text)
     manual = (*marks.marked(document, marked), *cells.findings(document))
-    given = _Given(spoken=spoken, known=known, manual=manual)
-    found = _found(document, shown, detector, given, planted)
+    found = _found(document, shown, detector, _Given(spoken, known, manual), planted)
     redacted, vault = redact(document.text, found, shown=shown)
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
     if len(outgoing.text) > LARGEST:
@@ -113,7 +112,7 @@ def _speakable(document: Document, shown: Sequence[Span]) -> str:
     return spoken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Given:
     """What is known of a document before anything looks for personal data in it."""
 

@@ -29,8 +29,9 @@ from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
 from appliance.service.outward import turns
 from appliance.service.outward.docket import Case, Docket, Slip, entry
-from appliance.service.outward.escalation import in_doubt, policy_of
+from appliance.service.outward.escalation import in_doubt
 from appliance.service.outward.merging import Merging
+from appliance.service.outward.policy import policy_of
 from appliance.settings import Policy
 from appliance.types import Extraction
 

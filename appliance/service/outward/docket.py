@@ -20,7 +20,7 @@ from appliance.records.stored import Stored
 from appliance.service.documents.dossier import Dossiers
 from appliance.service.documents.stages import Stages
 from appliance.service.outward import turns
-from appliance.service.outward.escalation import policy_of
+from appliance.service.outward.policy import policy_of
 from appliance.service.reviewing.blackout import CHANGES, Changes
 from appliance.settings import Policy, Settings
 from appliance.types import Classification, Document, Entry, Extraction, Outcome, Span

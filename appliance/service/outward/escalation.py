@@ -25,6 +25,7 @@ from appliance.service.documents.dossier import Dossiers, as_seen, visible
 from appliance.service.documents.stages import Stages
 from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
+from appliance.service.outward.policy import looser, policy_of, worded
 from appliance.service.people.pairs import Pairs
 from appliance.settings import Policy, Settings
 from appliance.types import Actor, Entry, Extraction, Outcome, Source, State
@@ -36,11 +37,9 @@ __all__ = [
     "Policy",
     "Possible",
     "Standing",
-    "policy_of",
     "told",
 ]
 
-_STRICT = (Policy.NEVER, Policy.ASK, Policy.AUTOMATIC)
 MOST = 12
 """Fields in one question."""
 SHOWN = 100
@@ -187,7 +186,8 @@ class Escalations:
         nudge_queue(self.queue, QueueName.GATEWAY, one.document_id)
 
     def decline(self, actor: Actor, escalation_id: str) -> None:
-        """Say no; whoever asked may take the request back, too."""
+        """Say no; whoever asked may take the request back, too. Also what was approved, as long
+        as it is not being sent."""
         require(actor, Permission.ESCALATION_REQUEST)
         one, _ = self._seen(actor, escalation_id)
         self._decide(actor, one, Standing.DECLINED, "escalation.declined")
@@ -196,19 +196,18 @@ class Escalations:
         """What holds for one document. Stricter than what holds now: any reviewer; looser, also
         than somebody else made it: whoever may decide that."""
         require(actor, Permission.ESCALATION_REQUEST)
-        record, _ = self.dossiers.seen(actor, document_id)
-        with self.dossiers.database.unit(readonly=True) as unit:
-            own = unit.escalations.policy(document_id)
-        holding = policy_of(self.settings, self._doctype(record), own)
-        if _STRICT.index(policy) > _STRICT.index(holding) and not holds(
-            actor, Permission.ESCALATION_POLICY
-        ):
-            raise NotPermitted("Only an administrator lets a document go further than it may now.")
-        now = self.clock.now()
+        free, now = holds(actor, Permission.ESCALATION_POLICY), self.clock.now()
         with self.dossiers.database.unit() as unit:
-            visible(unit, actor, document_id)
-            unit.escalations.set_policy(document_id, policy.value, actor.id, now)
-            details = {"policy": policy.value}
+            record = visible(unit, actor, document_id)
+            own = unit.escalations.policy(document_id)
+            holding = policy_of(self.settings, self._doctype(record), own)
+            if looser(policy, holding) and not free:
+                raise NotPermitted(
+                    "Only an administrator lets a document go further than it may now."
+                )
+            kept = worded(policy, own, free=free)
+            unit.escalations.set_policy(document_id, kept, actor.id, now)
+            details = {"policy": kept}
             unit.ledger.append(self._entry(actor, "escalation.policy", document_id, details))
 
     def _decide(
@@ -219,10 +218,18 @@ class Escalations:
         action: str,
         hands: Mapping[str, str] | None = None,
     ) -> None:
-        if one.standing is not Standing.WAITING:
+        approved = one.standing is Standing.READY and standing is Standing.DECLINED
+        if one.lease_owner is not None or not (approved or one.standing is Standing.WAITING):
             raise Conflict
         now = self.clock.now()
-        moved = replace(one, standing=standing, decided_by=actor.id, updated_at=now, attempts=0)
+        moved = replace(
+            one,
+            standing=standing,
+            decided_by=actor.id,
+            updated_at=now,
+            attempts=0,
+            lease_until=None,
+        )
         with self.dossiers.database.unit() as unit:
             if not unit.escalations.save(moved):
                 raise Conflict
@@ -242,16 +249,6 @@ class Escalations:
     def _entry(self, actor: Actor, action: str, subject: str, details: dict[str, str]) -> Entry:
         now = self.clock.now()
         return acted(actor, action, subject, now, details)
-
-
-def policy_of(settings: Settings, doctype: Doctype | None, own: str | None) -> Policy:
-    """What holds: the document's own policy, the settings' for its type, the type's, never."""
-    if own is not None:
-        return Policy(own)
-    if doctype is None:
-        return Policy.NEVER
-    policies = settings.escalation.policies
-    return policies.get(doctype.name) or policies.get("*") or Policy(doctype.escalation)
 
 
 def in_doubt(
@@ -292,5 +289,7 @@ def told(one: Escalation) -> str:
         Standing.READY: f"Approved; it is being sent.{waiting}",
         Standing.ANSWERED: "The answer is being held against the document.",
         Standing.MERGED: "The answer was held against the document.",
-        Standing.DECLINED: "Declined: nothing was sent.",
+        Standing.DECLINED: "Declined: nothing was sent."
+        if not one.tokens
+        else "Taken back after a try to which no answer came.",
     }[one.standing]

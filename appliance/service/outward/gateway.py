@@ -27,8 +27,9 @@ from appliance.service.boundary import StageFailed, contained
 from appliance.service.documents.dossier import Dossiers
 from appliance.service.line.processing import nudge_queue
 from appliance.service.outward import turns
-from appliance.service.outward.escalation import policy_of
+from appliance.service.outward.policy import policy_of
 from appliance.settings import Policy, Settings
+from appliance.types import Extraction, Source, State
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +54,17 @@ class Gateway:
         one = turns.due(self.dossiers.database, document_id, Standing.READY)
         if one is None:
             return None
-        record = self._record(one)
+        record, artifacts = self.dossiers.seen(SYSTEM, one.document_id)
+        values = self.dossiers.result(Extraction, record, artifacts)
         try:
             redacted = self._redacted(one, record)
-            mine = self._claim(one, record, redacted)
+            mine = self._claim(one, redacted, settled=values is not None and _settled(one, values))
             return one.standing if mine is None else self._exchange(mine, redacted).standing
         except LeaseLost:
             log.info("escalation lost", extra={"document": document_id})
             return one.standing
 
-    def _claim(self, one: Escalation, record: Record, redacted: Redacted) -> Escalation | None:
+    def _claim(self, one: Escalation, redacted: Redacted, *, settled: bool) -> Escalation | None:
         """The question with attempt, money and ledger entry on it; ``None`` if not now."""
         wanted, now = self.settings.escalation, self.clock.now()
         content = redacted.text.encode()
@@ -70,13 +72,16 @@ class Gateway:
             if self._open_circuit(unit, now):
                 self._later(unit, one, now, "circuit")
                 return None
+            record = unit.documents.get(one.document_id)
             mine = turns.take(unit, one, now, self.settings)
-            if mine is None:
+            if mine is None or record is None:
                 return None
-            if self._unapproved(unit, mine, record):
+            code = self._objection(unit, mine, record, content)
+            code = code or ("settled" if settled or record.state is not State.REVIEW else "")
+            if not code and self._unapproved(unit, mine, record):
                 self._hold(unit, mine, now)
                 return None
-            if code := self._objection(unit, mine, record, content):
+            if code:
                 self._end(unit, mine, code, now)
                 return None
             cost = len(content) // BYTES_PER_TOKEN + wanted.answer_tokens
@@ -190,6 +195,12 @@ class Gateway:
     ) -> None:
         told = {"escalation": one.id, "payload": str(one.payload), **details}
         unit.ledger.append(acted(SYSTEM, action, one.document_id, now, told))
+
+
+def _settled(one: Escalation, values: Extraction) -> bool:
+    """Whether a person has entered all that is asked for."""
+    entered = {item.name for item in values.fields if item.source is Source.PERSON}
+    return entered >= set(one.fields)
 
 
 def _day(now: datetime) -> str:

@@ -7,6 +7,7 @@ opens no database, no stored file and no key of a document, and runs as a user w
 from __future__ import annotations
 
 import logging
+import select
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Takes questions over and sends them, one after the other."""
+    """Takes questions over and sends them, one after the other. One whose asker has given up while
+    it stood in line is not sent: nobody knows whether it still may be."""
 
     wanted: Escalation
     secret: Callable[[], bytes]
@@ -40,7 +42,9 @@ class Sender:
             with connection:
                 connection.settimeout(PATIENCE)
                 try:
-                    connection.sendall(self.answer(whole(connection)))
+                    content = whole(connection)
+                    if not _gone(connection):
+                        connection.sendall(self.answer(content))
                 except (OSError, ValueError) as error:
                     log.warning("handover broken off", extra={"kind": type(error).__name__})
 
@@ -71,3 +75,10 @@ class Sender:
             authority=wanted.ca_file,
             seconds=wanted.timeout_seconds,
         )
+
+
+def _gone(connection: socket.socket) -> bool:
+    """Whether the other side has closed both directions: nobody waits for an answer."""
+    look = select.poll()
+    look.register(connection, 0)
+    return any(event & (select.POLLHUP | select.POLLERR) for _, event in look.poll(0))

@@ -260,7 +260,8 @@ class Blackout:
         one = unit.escalations.open(document_id)
         if one is None or one.standing is Asked.ANSWERED:
             return
-        standing = Asked.FAILED if one.tokens else Asked.BLOCKED
+        tried = one.tokens or (one.standing is Asked.READY and one.attempts)
+        standing = Asked.FAILED if tried else Asked.BLOCKED
         over = replace(one, standing=standing, reason="redacted", lease_owner=None)
         if not unit.escalations.save(replace(over, updated_at=self.clock.now())):
             raise Conflict
