@@ -75,15 +75,15 @@ def read(folder: Path) -> Doctype:
 
 
 def laid_over(doctype: Doctype, path: Path) -> Doctype:
-    """A type with the fitted numbers of another file; raises ``SettingsInvalid`` as ``read``."""
+    """A type with the fitted numbers of another file over its own; raises ``SettingsInvalid``."""
     fitted = _calibration(path, {spec.name for spec in doctype.fields})
     return replace(
         doctype,
         thresholds={**doctype.thresholds, **fitted.thresholds},
-        curves={name: item.frozen() for name, item in fitted.curves.items()},
-        rankers={name: item.frozen() for name, item in fitted.rankers.items()},
-        remembered=fitted.remembered,
-        card=fitted.card.model_dump() if fitted.card else {},
+        curves={**doctype.curves, **{name: c.frozen() for name, c in fitted.curves.items()}},
+        rankers={**doctype.rankers, **{name: r.frozen() for name, r in fitted.rankers.items()}},
+        remembered={**doctype.remembered, **fitted.remembered},
+        card=doctype.card or (fitted.card.model_dump() if fitted.card else {}),
     )
 
 

@@ -21,10 +21,12 @@ from appliance.types import Extraction, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """An approved document with its values, and what the machine had said of it at first."""
+    """An approved document with its values, what the machine had said of it at first, and all that
+    people ``confirmed``."""
 
     item: Labelled
     machine: Extraction
+    confirmed: Extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Proof:
 
 
 def learns(doctype: Doctype) -> bool:
-    """Whether approvals may fit a type: nothing was fitted for it elsewhere."""
+    """Whether approvals may fit rankers of a type: nothing was fitted for it elsewhere."""
     return not (doctype.rankers or doctype.curves)
 
 

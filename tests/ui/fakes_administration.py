@@ -57,7 +57,7 @@ class FakeExporting:
 
 
 class FakeImprovement:
-    """A kind that was taught, one not yet, one in vain, and one that came fitted."""
+    """A kind that was taught, one not yet, one in vain, and two that came fitted."""
 
     def types(self, actor: Actor) -> tuple[TaughtType, ...]:
         taught = TaughtType(
@@ -72,7 +72,14 @@ class FakeImprovement:
             taught,
             TaughtType(doctype="dog_tax", approved=1, lacking=4),
             replace(taught, doctype="parking", approved=9, documents=8, fields={}),
-            TaughtType(doctype="receipt", approved=12, lacking=None),
+            replace(
+                taught,
+                doctype="receipt",
+                approved=120,
+                lacking=None,
+                fields={"currency": Proof(labelled=119, right=118, before=118)},
+            ),
+            TaughtType(doctype="invoice", approved=12, lacking=None),
         )
 
 

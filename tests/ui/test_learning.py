@@ -27,11 +27,18 @@ def test_each_kind_says_what_it_was_taught_how_right_it_is_and_what_is_lacking(
     assert "no field is found better than before yet" in said
 
 
-def test_kinds_that_come_fitted_are_listed_with_their_approvals(
+def test_kinds_that_come_fitted_tell_their_approvals_and_what_is_trusted_because_of_them(
     screen: Callable[..., AppTest],
 ) -> None:
     at = screen("learning")
-    assert at.table[1].value.to_dict("records") == [{"Kind": "Receipt", "Approved documents": "12"}]
+    assert at.table[1].value.to_dict("records") == [
+        {
+            "Kind": "Receipt",
+            "Approved documents": "120",
+            "Accepted unseen since": "Currency (118 of 119 right)",
+        },
+        {"Kind": "Invoice", "Approved documents": "12", "Accepted unseen since": "–"},
+    ]
 
 
 def test_those_who_approve_and_those_who_look_on_have_the_screen() -> None:

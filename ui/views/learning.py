@@ -73,14 +73,24 @@ def _fitted(found: Sequence[TaughtType], titles: Mapping[str, str]) -> None:
     st.subheader("Kinds that come fitted", anchor=False)
     st.caption(
         "Their fields were fitted before they came here. Approvals teach them who sends documents: "
-        "what was confirmed of a sender is known in the next one."
+        "what was confirmed of a sender is known in the next one. Fields that nobody had counted "
+        "are checked by a person until approvals show that they are right (98 %, and with 95 % "
+        "certainty more than 96.5 %)."
     )
     st.table(
         [
             {
                 "Kind": frame.plain(doctype_label(one.doctype, titles)),
                 "Approved documents": str(one.approved),
+                "Accepted unseen since": _trusted(one) or "–",
             }
             for one in found
         ]
+    )
+
+
+def _trusted(one: TaughtType) -> str:
+    return ", ".join(
+        f"{frame.plain(title(name))} ({proof.right} of {proof.labelled} right)"
+        for name, proof in one.fields.items()
     )

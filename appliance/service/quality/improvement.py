@@ -22,9 +22,9 @@ __all__ = ["Improvement", "Proof", "TaughtType"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaughtType:
     """A document type. ``approved``: documents that count now. ``lacking``: approvals until it is
-    taught for the first time; ``None`` where it comes with fitted numbers, and only parties are
-    remembered. ``taught_at``: the last time, by so many ``documents``; ``fields``: those that are
-    answered by what they taught."""
+    taught for the first time; ``None`` where it comes with fitted numbers. ``taught_at``: the last
+    time, by so many ``documents``; ``fields``: those that are answered by what they taught, or, of
+    a type that comes fitted, accepted unseen because of it."""
 
     doctype: str
     approved: int
@@ -51,13 +51,11 @@ class Improvement:
         return tuple(sorted(found, key=lambda one: one.lacking is None))
 
     def _of(self, unit: Unit, doctype: Doctype, approved: int) -> TaughtType:
-        if not learns(doctype):
-            return TaughtType(doctype=doctype.name, approved=approved, lacking=None)
-        lacking = max(0, LEAST - approved)
+        lacking = max(0, LEAST - approved) if learns(doctype) else None
         lessons = [entry for entry in unit.ledger.of(doctype.name) if entry.action == TAUGHT]
         if not lessons:
             return TaughtType(doctype=doctype.name, approved=approved, lacking=lacking)
-        proofs, used = proven(lessons[-1]), self.taught.over(doctype).rankers
+        proofs, used = proven(lessons[-1]), self._used(doctype)
         return TaughtType(
             doctype=doctype.name,
             approved=approved,
@@ -65,4 +63,13 @@ class Improvement:
             taught_at=lessons[-1].at,
             documents=int(lessons[-1].details["documents"]),
             fields={name: proof for name, proof in proofs.items() if name in used},
+        )
+
+    def _used(self, doctype: Doctype) -> frozenset[str]:
+        """The fields for which what was taught is in force."""
+        now = self.taught.over(doctype)
+        if learns(doctype):
+            return frozenset(now.rankers)
+        return frozenset(
+            name for name, limit in now.thresholds.items() if doctype.thresholds.get(name) != limit
         )

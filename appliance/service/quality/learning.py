@@ -1,7 +1,8 @@
 """Learning from approvals: run by beat, so that each corrected document moves work to the rankers.
 
-Types that come with fitted numbers learn through the memory of parties alone. All others (a
-customer's own, made of a schema) get rankers of their own as soon as enough documents are approved.
+Types that come with fitted numbers learn through the memory of parties, and which of their
+uncounted fields may be accepted unseen (``learning.trust``). All others (a customer's own, made of
+a schema) get rankers of their own as soon as enough documents are approved.
 Documents are opened in memory only; what is written are weights over features, in which words are
 16-bit hashes that several documents share (``learning.fit``). What an erased document taught goes
 with the next run.
@@ -24,7 +25,7 @@ from appliance.doctypes.taught import Taught
 from appliance.errors import ItemDamaged, NotFound
 from appliance.extraction.kinds.normalise import comparable
 from appliance.learning import approved as approvals
-from appliance.learning import artefact
+from appliance.learning import artefact, trust
 from appliance.learning.approved import Approved, Proof, learns
 from appliance.learning.blind import LEAST, PARTS
 from appliance.learning.labelled import Labelled
@@ -68,7 +69,7 @@ class Learning:
 
     def run(self, *, now: bool = False) -> tuple[Learnt, ...]:
         """Fit every type whose approvals have changed enough, or (``now``) at all."""
-        done = (self._learn(doctype, now) for doctype in self.doctypes.all if learns(doctype))
+        done = (self._learn(doctype, now) for doctype in self.doctypes.all)
         return tuple(one for one in done if one is not None)
 
     def _learn(self, doctype: Doctype, now: bool) -> Learnt | None:
@@ -78,7 +79,10 @@ class Learning:
         if not self._is_due(doctype, named, said[-1] if said else None, now):
             return None
         known = [one for name, _ in named if (one := self._approved(name, doctype)) is not None]
-        trained, proofs = approvals.learn(_grouped(known), doctype)
+        if learns(doctype):
+            trained, proofs = approvals.learn(_grouped(known), doctype)
+        else:
+            trained, proofs = trust.trusted(known, doctype)
         self._keep(doctype, trained, len(known))
         details = {
             "documents": str(len(known)),
@@ -108,7 +112,7 @@ class Learning:
         """The numbers in the place of the older ones, whole at any moment; none where nothing
         was learnt."""
         path = self.taught.path(doctype.name)
-        if not trained.rankers:
+        if not (trained.rankers or trained.thresholds):
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -141,7 +145,8 @@ class Learning:
             return None
         archive = self.dossiers.archive
         document = archive.document(archive.key(record), artifacts[Stage.READING.value])
-        return Approved(item=_labelled(document, extraction, doctype, record.id), machine=machine)
+        item = _labelled(document, extraction, doctype, record.id)
+        return Approved(item=item, machine=machine, confirmed=extraction)
 
 
 def _told(proofs: Mapping[str, Proof]) -> dict[str, str]:
