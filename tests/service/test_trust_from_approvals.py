@@ -16,20 +16,7 @@ from appliance.settings import load
 from tests.service.conftest import House
 from tests.service.fakes_service import ListQueue, SteppingClock, TextReader
 
-NAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel", "Ivy", "Kelp", "Larch", "Oak")
-    "Alder",
-    "Birch",
-    "Cedar",
-    "Dogwood",
-    "Elm",
-    "Fir",
-    "Gorse",
-    "Hazel",
-    "Ivy",
-    "Juniper",
-    "Kelp",
-    "Larch",
-]
+NAMES = tuple("ABCDEFGHIJKL")
 
 
 @pytest.fixture
@@ -46,7 +33,7 @@ def receipt(number: int) -> bytes:
     price = 100 + 7 * number
     name = NAMES[number % len(NAMES)]
     rows = [
-        f"{name} Hardware Store", f"{number % 12 + 1} Harbour Street", "Receipt",
+        f"{name}lder Hardware Store", f"{number % 12 + 1} Harbour Street", "Receipt",
         f"Date: {number % 27 + 1:02d}/03/2025",
         f"Total RM {price // 100}.{price % 100:02d}", "Thank you",
     ]  # fmt: skip
