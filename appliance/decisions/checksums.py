@@ -90,7 +90,8 @@ def bic(value: str) -> bool:
 
 def cik(value: str) -> bool:
     """An EDGAR central index key: up to ten digits, not zero."""
-    return bool(re.fullmatch(r"\d{1,10}", value.strip(), re.ASCII)) and int(value) > 0
+    code = value.strip()
+    return bool(re.fullmatch(r"\d{1,10}", code, re.ASCII)) and int(code) > 0
 
 
 _EIN_PREFIXES = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from appliance.types import Check
 MOST_TOLD = 5
 """Sums that are told one by one."""
 _HIGHEST = 30  # powers of ten beyond which a rounding is no rounding
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _Row = dict[str, str]
 _About = tuple[str, str, str]
 """Period, unit and dimensions."""
@@ -64,7 +66,8 @@ class _Sum:
             computed = present[0]
             for part in present[1:]:
                 computed = computed.plus(part)
-            yield stated.meets(computed), self._sentence(about, stated, computed)
+            missing = len(self.parts) - len(present)
+            yield stated.meets(computed), self._sentence(about, stated, computed, missing)
 
     def _comparable(self, figures: _Figures, about: _About, present: int) -> bool:
         """Whether what is reported here can be held against the total.
@@ -78,15 +81,12 @@ class _Sum:
         whole = not about[2] and 2 * present > somewhere
         return present > 0 and (present == somewhere or whole)
 
-    def _sentence(self, about: _About, stated: _Figure, computed: _Figure) -> str:
-        period, unit, dimensions = about
-        members = ", ".join(
-            part.rpartition("=")[2].rpartition(":")[2] for part in dimensions.split(";") if part
-        )
-        where = ", ".join(told for told in (period.replace("/", " to "), members) if told)
+    def _sentence(self, about: _About, stated: _Figure, computed: _Figure, missing: int) -> str:
+        unit = about[1]
+        absent = f" ({missing} of {len(self.parts)} are not reported)" if missing else ""
         return (
-            f"{self.label} ({where}): {stated.told} {unit} is stated, its parts come to "
-            f"{computed.told} by the filing's own calculation links."
+            f"{self.label} ({_where(about)}): {stated.told} {unit} is stated, its parts come to "
+            f"{computed.told}{absent} by the filing's own calculation links."
         )
 
 
@@ -111,6 +111,31 @@ def calculation(spec: RuleSpec, case: Case) -> Iterator[Check]:
         verb = "come" if len(judged) > 1 else "comes"
         sentence = f"{sums} of the filing's own calculation links {verb} out."
         yield verdict(spec, True, (), sentence)
+
+
+def facts_agree(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """No figure is stated twice with values that rounding cannot reconcile (Calculations 1.1,
+    section 5.2: inconsistent duplicates; a net income in two statements, one of them mistyped).
+
+    The rule's field is the column of the facts' values.
+    """
+    first: dict[tuple[str, _About], _Figure] = {}
+    told: dict[str, None] = {}
+    for row in _rows(case, "facts"):
+        figure = _figure(row)
+        if figure is None:
+            continue
+        name, about = row.get("name", ""), _about(row)
+        known = first.setdefault((name, about), figure)
+        if not known.meets(figure):
+            words = _SEAM.sub(" ", name.rpartition(":")[2])
+            where = f"{words} ({_where(about)})"
+            told[f"{where} is stated as {known.told} and as {figure.told} {about[1]}."] = None
+    for sentence in list(told)[:MOST_TOLD]:
+        yield verdict(spec, False, spec.fields, sentence)
+    if len(told) > MOST_TOLD:
+        sentence = f"{len(told) - MOST_TOLD} more figures are stated twice with different values."
+        yield verdict(spec, False, spec.fields, sentence)
 
 
 def links_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
@@ -170,12 +195,22 @@ def _figures(rows: Sequence[_Row]) -> _Figures:
         figure = _figure(row)
         if figure is None:
             continue
-        about = (row.get("period", ""), row["unit"], row.get("dimensions", ""))
+        about = _about(row)
         known = found[row.get("name", "")].setdefault(about, figure)
         if known.meets(figure):
             agreed = _Figure(max(known.low, figure.low), min(known.high, figure.high))
             found[row.get("name", "")][about] = agreed
     return found
+
+
+def _about(row: _Row) -> _About:
+    return row.get("period", ""), row.get("unit", ""), row.get("dimensions", "")
+
+
+def _where(about: _About) -> str:
+    """Period and members of dimensions for people."""
+    members = (part.rpartition("=")[2].rpartition(":")[2] for part in about[2].split(";") if part)
+    return ", ".join(told for told in (about[0].replace("/", " to "), *members) if told)
 
 
 def _figure(row: _Row) -> _Figure | None:

@@ -38,6 +38,7 @@ RULES: Mapping[str, Rule] = {
     "age_fits": calendar.age_fits,
     "vital_range": medicine.vital_range,
     "calculation": filing.calculation,
+    "facts_agree": filing.facts_agree,
     "links_read": filing.links_read,
     "facts_read": filing.facts_read,
     **identifiers.RULES,

@@ -83,6 +83,7 @@ SHAPES: Mapping[str, Shape] = {
     "vital_range": Shape(),
     # filings
     "calculation": Shape(most=1),
+    "facts_agree": Shape(most=1),
     "links_read": Shape(most=1),
     "facts_read": Shape(most=1),
 }

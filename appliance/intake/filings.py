@@ -67,7 +67,8 @@ def gathered(members: Sequence[Member], *, whole: bool = True) -> Gathered:
     """Put together what is one report.
 
     The only report of an archive is the archive itself, where ``whole`` allows it; one of several
-    becomes a ZIP of its own with its parts. Without schema or linkbase nothing changes.
+    becomes a ZIP of its own with its parts. Without schema, linkbase or the papers of a report
+    package nothing changes.
     """
     roles = {id(member): _role(member) for member in members}
     found = [report for report in _reports(members, roles) if report.parts]
@@ -113,7 +114,7 @@ def _reports(members: Sequence[Member], roles: dict[int, _Role]) -> Iterator[_Re
         reached = links if len(sets) == 1 else _reached(reports, links)
         meta = [item for item in by[_Role.META] if len(sets) == 1 or _together(item, reports)]
         manners = [m for m in by[_Role.MANNER] if _named(m, reports)]
-        yield _Report(reports, (*reached, *meta, *manners) if reached else ())
+        yield _Report(reports, (*reached, *meta, *manners) if reached or meta else ())
 
 
 def _sets(

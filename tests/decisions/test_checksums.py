@@ -106,3 +106,8 @@ def test_no_text_breaks_a_checksum(value: str) -> None:
         checksums.icd10, vat.valid,
     ):  # fmt: skip
         assert valid(value) in (True, False, None)
+
+
+def test_a_control_character_beside_a_number_of_edgar_breaks_nothing() -> None:
+    """``str.strip`` takes it for white space, ``int`` does not."""
+    assert checksums.cik("\x1c320193")

@@ -116,6 +116,12 @@ def test_a_package_with_pages_in_a_folder_of_their_own_is_one_report() -> None:
     assert not held.members
 
 
+def test_the_papers_of_a_package_are_no_documents_even_without_a_taxonomy() -> None:
+    web = "https://frc.test/FRS-102.xsd"
+    held = looked({"p/META-INF/reportPackage.json": b"{}", "p/reports/accounts.html": page(web)})
+    assert (held.media_type, held.members) == (PACKAGE, ())
+
+
 def test_filings_of_two_companies_each_keep_their_own_linkbases() -> None:
     held = looked({**filing("gear", "a/"), **filing("bolt", "b/"), **filing("cog", "b/")})
     assert inner(held) == {

@@ -98,6 +98,30 @@ def test_the_reason_names_the_sum_as_the_filing_does_and_routes_to_a_person() ->
     assert reason in outcome.decision.reasons
 
 
+def test_the_reason_says_how_many_parts_are_not_reported() -> None:
+    assets = {"Goodwill": "7", "PropertyPlantAndEquipmentNet": "3", "AssetsNoncurrent": "12"}
+    drawn = stated(**assets, OtherAssetsNoncurrent="2")
+    (fine,) = told(read(zipped(files(drawn))))
+    assert fine.startswith("The one sum")
+    (message,) = told(read(zipped(files(stated(**{**assets, "AssetsNoncurrent": "15"})))))
+    assert "its parts come to 10,000,000 (1 of 3 are not reported)" in message
+
+
+def test_a_figure_that_two_statements_state_differently_goes_to_a_person() -> None:
+    again = Printed(concept="NetIncomeLoss", value=millions("95"))
+    drawn = stated(NetIncomeLoss="96")
+    twice = Statements(figures=(*drawn.figures, again), decimals=-6)
+    exact = {k: v.replace('decimals="-6"', 'decimals="-5"') for k, v in files(twice).items()}
+    outcome = judged(read(zipped(exact)))
+    assert outcome.decision.route is Route.REVIEW
+    assert (
+        "Net Income Loss (2023-01-01 to 2023-12-31) is stated as 96,000,000 and as 95,000,000 USD."
+        in outcome.decision.reasons
+    )
+    rounded = judged(read(zipped(files(twice))))
+    assert not any("is stated as" in reason for reason in rounded.decision.reasons)
+
+
 def test_rounding_by_decimals_is_no_mistake() -> None:
     assert told(read(zipped(files(stated(**{**INCOME, "OperatingIncomeLoss": "201"})))))[0] == (
         "The one sum of the filing's own calculation links comes out."

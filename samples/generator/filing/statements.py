@@ -40,6 +40,8 @@ SUMS: Mapping[str, tuple[tuple[str, int], ...]] = {
 }
 """Totals with their addends and weights: a balance sheet and an income statement."""
 BALANCE = ("Assets", "AssetsCurrent", "AssetsNoncurrent", "LiabilitiesAndStockholdersEquity")
+_REPEATED = ("NetIncomeLoss", "StockholdersEquity", "Revenues", "IncomeTaxExpenseBenefit")
+"""What further statements and notes print once more."""
 _NOTED = ("Revenues", "GrossProfit", "OperatingIncomeLoss", "CostOfRevenue", "NetIncomeLoss")
 
 
@@ -81,6 +83,7 @@ def drawn(chance: Random, *, wrong: bool) -> Statements:
         for concept, value in exact.items():
             if concept not in left_out or value == 0:
                 figures.append(Printed(concept=concept, value=_round(value, decimals), year=year))
+    figures += [one for one in figures if one.concept in _REPEATED and chance.random() < 0.5]
     figures += _notes(chance, decimals)
     if not wrong:
         return Statements(figures=tuple(figures), decimals=decimals)
