@@ -203,6 +203,25 @@ def test_the_pages_of_a_set_are_one_report() -> None:
     assert "Document: own-ex13.htm" in document.text
 
 
+def test_a_small_linkbase_that_means_billions_of_pairs_is_told_at_once() -> None:
+    """All locators share one label, all labels another: each arc joins them all."""
+    many = 1_000
+    part = (
+        '<link:loc xlink:label="a" xlink:href="x.xsd#us-gaap_A{0}"/>'
+        '<link:label xlink:label="b">Words</link:label>'
+        '<link:labelArc xlink:from="a" xlink:to="b"/>'
+    )
+    held = files(stated(**INCOME))
+    held["own-2023_lab.xml"] = (
+        '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink"><link:labelLink>'
+        + "".join(part.format(number) for number in range(many))
+        + "</link:labelLink></link:linkbase>"
+    )
+    reasons = judged(read(zipped(held))).decision.reasons
+    assert any("could not be read" in reason for reason in reasons)
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_spoilt_archives_are_refused_politely(seed: int) -> None:
     chance = random.Random(seed)

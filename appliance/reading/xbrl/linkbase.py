@@ -7,8 +7,10 @@ beside the instance or stand within its schema (``xs:appinfo``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
+from typing import TypeVar
 
 from lxml import etree
 
@@ -17,8 +19,10 @@ from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element
 
+T = TypeVar("T")
 PATH, UNREAD = "calculation", "calculation/unread"
 MOST_ARCS = 5_000
+MOST_PAIRS = 500_000
 LONGEST_LABEL = 150  # characters
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _ROLE, _LABEL = f"{_XLINK}role", f"{_XLINK}label"
@@ -47,6 +51,7 @@ class Links:
     _prefixes: dict[str, str] = field(default_factory=dict)
     """Prefix in the report by namespace."""
     _unread: int = 0
+    _pairs: int = 0
 
     def file(self, content: bytes) -> None:
         """A linkbase, or a schema with or without some; one that cannot be read is counted."""
@@ -88,7 +93,8 @@ class Links:
                 "row": str(row),
             }
             sheet.state(PATH, self._concept(addend), about)
-        for row in range(self._unread + (len(arcs) > MOST_ARCS)):
+        too_many = len(arcs) > MOST_ARCS or self._pairs > MOST_PAIRS
+        for row in range(self._unread + too_many):
             sheet.state(UNREAD, "linkbase", {"row": str(len(arcs) + row + 1)})
 
     def _declare(self, schema: Element) -> None:
@@ -103,9 +109,19 @@ class Links:
             if arc.get(f"{_XLINK}arcrole", "") not in _SUMS:
                 continue
             told = _arc(arc)
-            for total in concepts.get(arc.get(f"{_XLINK}from", ""), ()):
-                for addend in concepts.get(arc.get(f"{_XLINK}to", ""), ()):
-                    self._sum((link.get(_ROLE, ""), total, addend), told)
+            totals = concepts.get(arc.get(f"{_XLINK}from", ""), ())
+            addends = concepts.get(arc.get(f"{_XLINK}to", ""), ())
+            for total, addend in self._few(product(totals, addends)):
+                self._sum((link.get(_ROLE, ""), total, addend), told)
+
+    def _few(self, pairs: Iterable[tuple[T, str]]) -> Iterator[tuple[T, str]]:
+        """What an arc joins, as far as all arcs together join no more than a filing's do: labels of
+        locators may be shared, so that a small file can mean billions of pairs."""
+        for pair in pairs:
+            self._pairs += 1
+            if self._pairs > MOST_PAIRS:
+                return
+            yield pair
 
     def _sum(self, key: tuple[str, str, str], told: _Arc) -> None:
         """Of several arcs between the same two the higher priority holds, a prohibition first."""
@@ -123,11 +139,12 @@ class Links:
         for resource in xmlsafe.children(link, "label"):
             resources.setdefault(resource.get(_LABEL, ""), []).append(resource)
         for arc in xmlsafe.children(link, "labelArc"):
-            for resource in resources.get(arc.get(f"{_XLINK}to", ""), ()):
+            named = resources.get(arc.get(f"{_XLINK}to", ""), ())
+            about = concepts.get(arc.get(f"{_XLINK}from", ""), ())
+            for resource, concept in self._few(product(named, about)):
                 told = _rank(resource), xmlsafe.text(resource)
-                for concept in concepts.get(arc.get(f"{_XLINK}from", ""), ()):
-                    if 0 < len(told[1]) <= LONGEST_LABEL:
-                        self._labels[concept] = max(self._labels.get(concept, (0, "")), told)
+                if 0 < len(told[1]) <= LONGEST_LABEL:
+                    self._labels[concept] = max(self._labels.get(concept, (0, "")), told)
 
     def _concept(self, identity: str) -> str:
         """A concept as the report names it: by its declaration where that came along, else by the
