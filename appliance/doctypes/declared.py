@@ -68,6 +68,7 @@ class DeclaredField(Strict):
     unless: list[str] = Field(default_factory=list)
     remembered: bool = False
     cued: bool = False
+    below: str = ""
     spaced: bool = False
     finder: str = ""
     finder_only: bool = False
@@ -113,6 +114,7 @@ class DeclaredField(Strict):
             unless=tuple(self.unless),
             remembered=self.remembered,
             cued=self.cued,
+            below=self.below,
             spaced=self.spaced,
             finder=self.finder,
             finder_only=self.finder_only,

@@ -42,6 +42,8 @@ class FieldSpec:
     name of the party that this one belongs to. A ``remembered`` field belongs to the party, and is
     put right to what people confirmed for it before. A ``spaced`` code keeps its blanks. A
     ``cued`` field has only values that one of its cues points to: most documents lack it. What
+    stands above the value of the field that this one is ``below`` is another party's: a letterhead
+    comes before the patient. What
     is not told apart from the field ``same_as`` has its value (nothing is paid, so all is due),
     ``unless`` one of those fields has another.
     An ``inferred`` field that is the ``sum_of`` a field with several values may be added up.
@@ -73,6 +75,7 @@ class FieldSpec:
     unless: tuple[str, ...] = ()
     remembered: bool = False
     cued: bool = False
+    below: str = ""
     spaced: bool = False
     finder: str = ""
     finder_only: bool = False

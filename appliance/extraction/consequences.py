@@ -1,16 +1,55 @@
-"""What follows from two dates of a document: which of two fields the one printed date belongs to,
-and in which century a year of two figures lies.
+"""What follows from two values of a document: which of two fields the one printed date belongs to,
+in which century a year of two figures lies, and what stands above the name of the one it would
+belong to.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, Kind
-from appliance.types import Field
+from appliance.types import Document, Field, Source
 
 Known = MutableMapping[str, tuple[Field, ...]]
+_OWN = re.compile(
+    r"\b(?:patient|resident|home|mobile|cell|private?|paciente|domicilio|wohnhaft|domicile)\b",
+    re.IGNORECASE,
+)
+"""What says in its row that a value is the person's own, wherever it stands."""
+
+
+def settled(document: Document, doctype: Doctype, found: Known) -> None:
+    """Put right what the values of a document say of each other."""
+    dated(doctype, found)
+    owned(document, doctype, found)
+
+
+def owned(document: Document, doctype: Doctype, found: Known) -> None:
+    """Leave out what was read above the field that it is ``below``, and is not called its own: the
+    house has an address and a telephone number on its letterhead, the reader in the window.
+    """
+    for spec in doctype.fields:
+        name = next(iter(found.get(spec.below, ())), None)
+        if name is None or not name.spans or spec.name not in found:
+            continue
+        named = document.text.casefold().find(name.text.casefold())
+        first = min(at for at in (named, name.spans[0].start) if at >= 0)
+        head = document.text.rfind("\n", 0, first) + 1
+        kept = tuple(f for f in found[spec.name] if _owned(document, f, head))
+        if kept:
+            found[spec.name] = kept
+        else:
+            del found[spec.name]
+
+
+def _owned(document: Document, field: Field, head: int) -> bool:
+    if field.source is not Source.RANKER or not field.spans or field.spans[0].start >= head:
+        return True
+    start = field.spans[0].start
+    row = document.text[document.text.rfind("\n", 0, start) + 1 : start]
+    return bool(_OWN.search(row))
 
 
 def dated(doctype: Doctype, found: Known) -> None:

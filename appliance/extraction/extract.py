@@ -97,7 +97,7 @@ def extract(
         tabled = [s.name for s in doctype.fields if s.table and not (s.finder or s.stated_only)]
         if tabled and not any(stated[name] for name in tabled):
             found.update(_items(sheets, doctype, found))
-    consequences.dated(doctype, found)
+    consequences.settled(document, doctype, found)
     inference.complete(document, doctype, found)
     return Extraction(
         doctype=doctype.name,

@@ -28,11 +28,13 @@ from appliance.extraction.notes import (
     conditions,
     demography,
     dialogue,
+    encounters,
     listings,
     measurements,
     organisations,
     people,
     prescriptions,
+    residence,
     sexes,
     signs,
     titles,
@@ -51,6 +53,7 @@ Finder = Callable[[Sheet, Doctype, FieldSpec], Sequence[Found]]
 
 def _sections(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> Sequence[Found]:
     own = {span.start for found in titles.titles(sheet, doctype) for span in found.spans}
+    own |= {span.start for span in organisations.letterhead(sheet, doctype)}
     return tuple(
         Found(value=" ".join(sheet.text(s.title).split()), spans=(s.title,), belief=0.9)
         for s in segments.find(sheet, doctype)
@@ -87,7 +90,7 @@ def _also(*ways: Finder) -> Finder:
 
 FINDERS: Mapping[str, Finder] = {
     "sections": _sections,
-    "title": _plain(titles.titles),
+    "encounter": _plain(encounters.encounters),
     "taxes": _plain(taxes.find),
     "signatories": _plain(signatures.signatories),
     "report_sections": _plain(signatures.sections),
@@ -120,7 +123,8 @@ FINDERS: Mapping[str, Finder] = {
     "employer": registered.employer,
     "telephone": registered.telephone,
     "person": people.names,
-    "birth": _plain(dialogue.births),
+    "birth": _first(_plain(dialogue.births), _plain(demography.birth_years)),
+    "residence": _plain(residence.residences),
     "patient": _first(people.patients, _plain(dialogue.patients)),
     "clinician": _first(people.clinicians, _plain(dialogue.clinicians)),
     "organisation": organisations.organisations,
@@ -175,7 +179,8 @@ def _fields(
 ) -> tuple[Field, ...]:
     """Findings as fields: of a column (``medications.dose``) the cells, else the values.
 
-    Both say their row where the type has columns for them.
+    Both say their row where the type has columns for them. None is surer than its print: the curves
+    know how finders read, not how well a scan was recognised.
     """
     curve = doctype.curves.get(spec.name)
     rows = any(other.table == spec.name for other in doctype.fields)
@@ -185,13 +190,15 @@ def _fields(
         if cell is None or not cell[0]:
             continue
         raw = confidence.raw(confidence.Evidence(ranker=item.belief, margin=0.0))
+        spans = item.spans if cell[1] is None else (cell[1],)
+        sure = item.vouched * ground.confidence_of(document, spans)
         fields.append(
             ground.field(
                 document,
                 spec.name,
                 cell[0],
-                item.spans if cell[1] is None else (cell[1],),
-                confidence=confidence.calibrated(raw, curve),
+                spans,
+                confidence=sure * confidence.calibrated(raw, curve),
                 source=Source.RANKER,
                 row=number if rows or spec.table else 0,
             )

@@ -93,3 +93,19 @@ def test_how_often_is_what_the_timing_says_not_the_whole_instruction() -> None:
     found, _ = read_resources([PATIENT, named("MedicationRequest", dosageInstruction=[dosage])])
     told = row(found, "medications", "Quinsy")
     assert told == {"dose": "5 mg", "frequency": "2 times every day"}
+
+
+def test_what_is_over_says_so_in_its_row() -> None:
+    resources = [
+        PATIENT,
+        {"resourceType": "Condition", "code": {"text": "Gout"}, "clinicalStatus": coded("active")},
+        {"resourceType": "Condition", "code": {"text": "Flu"}, "clinicalStatus": coded("resolved")},
+        named("MedicationStatement", status="stopped"),
+        named("MedicationRequest", status="active"),
+    ]
+    found, _ = read_resources(resources)
+    told = {(f.name, f.row): f.value for f in found.fields if f.name.endswith(".status")}
+    rows = {f.value: f.row for f in found.fields if f.name == "conditions"}
+    assert told["conditions.status", rows["Flu"]] == "resolved"
+    assert ("conditions.status", rows["Gout"]) not in told
+    assert values(found, "medications.status") == ["stopped"]

@@ -16,9 +16,14 @@ _US_POSTAL = re.compile(
 )
 """Delaware only behind its town: ``DE 48143 Münster`` lies in Germany."""
 _US_RECORD = re.compile(r"\bMRN\b")
+_US_FEVER = re.compile(
+    r"\b(?:T|Temp(?:erature)?)\.?:?\s(?:9[5-9]|10[0-5])(?:\.\d)?(?=\s?(?:°\s?)?F?\b)(?!\s?%)"
+)
+"""A body's temperature in Fahrenheit."""
 _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
 
 
+_AMERICAN = (_US_POSTAL, _US_PHONE, _US_RECORD, _US_FEVER)
 _ELSEWHERE = re.compile(
     r"[€£₹₽]|\bRM ?\d|\b(?:EUR|GBP|MYR|SGD|INR|AUD|NZD|ZAR|CHF|IDR|THB|RUB)\b"
     r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}"
@@ -44,12 +49,13 @@ def observe(text: str) -> Conventions:
     """The conventions of a text.
 
     A date that works only one way decides; else signs of the United States (state with zip code,
-    bracketed area code, a medical record number called MRN) mean month first; else day first, as
-    in most countries. A clock with AM/PM decides nothing: half of Asia prints one.
+    bracketed area code, a medical record number called MRN, a temperature in Fahrenheit) mean month
+    first; else day first, as in most countries. A clock with AM/PM decides nothing: half of Asia
+    prints one.
     """
     day, month = dates.numeric_order(text)
     if day == month:
-        american = any(sign.search(text) for sign in (_US_POSTAL, _US_PHONE, _US_RECORD))
+        american = any(sign.search(text) for sign in _AMERICAN)
         day_first = not american
         told = american or bool(_ELSEWHERE.search(text))
     else:

@@ -53,12 +53,14 @@ _ADMITTED = re.compile(
 _SAW = re.compile(
     r"\b(?:saw|see|seeing|reviewed|assessed|evaluated)\s+(?:(?:him|her|them|this|the|a|an|"
     r"\d{1,3}[ -]years?[ -]old|pleasant|lady|gentleman|woman|man|patient|girl|boy|again|today|"
-    r"back|in|at|my|our|clinic|surgery|office|follow[- ]?up)\s+){0,9}"
+    r"back|in|at|my|our|clinic|surgery|office|follow[- ]?up|under|(?:two|2)[- ]week|rule|wait|"
+    r"urgent(?:ly)?|kindly|soon)\s+){0,12}"
     r"(?:for|with|regarding|about)\s+",
     re.IGNORECASE,
 )
 _COMPLAINS = re.compile(
-    r"\b(?:complain(?:s|ing|ed) of|refiere|klagte? über|berichtete? über|se plaint (?:de|d[’'])|"
+    r"\b(?:stell(?:t|te|ten) sich (?:[\w.]+ ){0,5}?(?:mit|wegen|aufgrund|bei)|"
+    r"complain(?:s|ing|ed) of|refiere|klagte? über|berichtete? über|se plaint (?:de|d[’'])|"
     r"(?:aufnahme|vorstellung) (?:erfolgte )?(?:wegen|aufgrund|bei|mit)|"
     r"(?:hospitalisée?|adressée?|admise?|consulte) pour)\s+",
     re.IGNORECASE,
@@ -66,6 +68,7 @@ _COMPLAINS = re.compile(
 _CLAUSE = re.compile(
     r"[.;!?](?=\s|$)|,?\s+\b(?:who|which|that|since|after|because|he|she|they|the patient|where|"
     r"when|while|but|"
+    r"over (?:the|\w+) (?:days|weeks|months|years)|seit|depuis|vor(?=[.,])|"
     r"starting|beginning|lasting|for the (?:past|last)|x \d|desde|que)\b|,\s(?:and|as well)",
     re.IGNORECASE,
 )

@@ -60,7 +60,8 @@ _LEADING = re.compile(
 )
 """A verb in front of an ailment: ``sustained a heart attack``."""
 _VAGUE = re.compile(
-    r"(?:no|nil|not)\b.*|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
+    r"(?:no|nil|not|stable|(?:well |poorly )?controlled|managed|resolved|unchanged|improv\w+)\b.*"
+    r"|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
     r"|(?:\w+ly |common |any |this |that |other )*"
     r"(?:pains?|injur(?:y|ies)|wounds?|symptoms?|problems?|conditions?|diseases?|issues?)",
     re.IGNORECASE,
@@ -76,9 +77,16 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     for segment in noted:
         if segment.about in LISTS:
             _keep(found, problems.listed(sheet, segment, heads))
+    entire = [item.spans[0] for item in found.values() if item.belief >= problems.LISTED]
     for text, offset in _narratives(sheet, noted):
-        _keep(found, _told(sheet, text, offset, heads))
+        told = _told(sheet, text, offset, heads)
+        _keep(found, (item for item in told if not _part(item.spans[0], entire)))
     return tuple(sorted(found.values(), key=lambda item: item.spans))
+
+
+def _part(span: Span, entire: Sequence[Span]) -> bool:
+    """Whether a mention is the tail of an entry (``flare`` of ``Gout with flare``)."""
+    return any(one.start < span.start and span.end <= one.end for one in entire)
 
 
 def _keep(found: dict[str, Found], items: Iterator[Found]) -> None:

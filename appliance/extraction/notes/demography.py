@@ -14,7 +14,7 @@ from appliance.extraction.found import Found
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
-LABELLED = 0.95
+LABELLED, TOLD = 0.95, 0.6
 OLDEST = 125
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -49,6 +49,23 @@ _OTHERS = re.compile(
     r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
     re.IGNORECASE,
 )
+_BIRTH = (
+    r"(?:date of birth|birth ?date|d\.?[o0]\.?b\b\.?|geb(?:\.|oren)(?: am)?|geburtsdatum|"
+    r"fecha de nacimiento|f\. ?nac\w*\.?|nacid[oa] el|date de naissance|née? le|born(?: on)?)"
+)
+_YEAR = r"(?P<year>(?:18[89]|19\d|20[0-4])\d)(?![\d/.-]\d|\d)"
+_BORN_ON = re.compile(
+    rf"(?<!\w){_BIRTH}[\W_]{{0,4}}(?:\w+,? )?(?:\d{{1,2}}[\s./-]|\d{{4}}[./-]\d)", re.IGNORECASE
+)
+"""A day of birth."""
+_BORN_LABEL = re.compile(
+    r"(?<!\w)(?:year of birth|birth ?year|y\.?o\.?b\b\.?|geburtsjahr|jahrgang|jg\.|"
+    rf"a[ñn]o de nacimiento|ann[eé]e de naissance|{_BIRTH}(?=\s*:))\W{{0,4}}{_YEAR}",
+    re.IGNORECASE,
+)
+_BORN_IN = re.compile(
+    rf"(?<!\w)(?:born in|geboren(?: im jahre?)?|nacid[oa] en|née? en)\s+{_YEAR}", re.IGNORECASE
+)
 SALUTATION = re.compile(
     r"^\W*(?:dear|sehr geehrte|liebe[rs]?|chers?|chère|estimad|querid|distinguid|egregi|gentile)",
     re.IGNORECASE,
@@ -67,6 +84,21 @@ def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
                     continue
                 place = Span(span.start + match.start(group), span.start + match.end(group))
                 return (Found(value=str(years), spans=(place,), belief=LABELLED),)
+    return ()
+
+
+def birth_years(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """The year of birth where no day of birth is printed: behind its label, else as it is told of
+    the patient (``born in 1949``), less surely.
+    """
+    if any(_BORN_ON.search(text) for _, text in texts(sheet)):
+        return ()
+    for pattern, belief in ((_BORN_LABEL, LABELLED), (_BORN_IN, TOLD)):
+        for span, text in texts(sheet):
+            match = pattern.search(text)
+            if match is not None and own(text, match):
+                place = Span(span.start + match.start("year"), span.start + match.end("year"))
+                return (Found(value=match["year"], spans=(place,), belief=belief),)
     return ()
 
 

@@ -40,6 +40,7 @@ FREQUENCY = re.compile(
     r"morgens|mittags|abends|nachts|zur nacht|w[oö]chentlich|semanal(?:mente)?|"
     r"diari[oa](?:mente)?|(?:por|a) la (?:noche|ma[ñn]ana|tarde)|at night|"
     r"each (?:day|morning|evening|night)|(?:1 )?hour before [a-z]+(?: [a-z]+)?|"
+    r"once(?=\s*(?:[.,;)]|$))|stat|single dose|einmalig|dosis [uú]nica|"
     r"every (?:single )?(?:morning|night)|once a day|twice a day|as required|"
     r"(?<=/)\d{1,2}\s?h(?:oras)?|"
     r"cada (?:\d+ ?h(?:oras)?|d[ií]a|semana|noche|ma[ñn]ana))\b\.?)"

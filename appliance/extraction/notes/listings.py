@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes import negation
+from appliance.extraction.notes import negation, studies
 from appliance.extraction.sheet import entries, grids, segments
+from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -71,12 +72,13 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
-    r"\b(?:allergic to|allergy to|allergies to|allergies:|al[eé]rgic[oa] a|"
+    r"\b(?:allergic to|allergy to|allergies to|(?:allerg(?:y|ies|ien?)|alergias?)\s?:|"
+    r"al[eé]rgic[oa] a|"
     r"alergias? (?:a(?: la)?|al)|"
     r"allergi(?:e|sch) (?:gegen|auf)|allergi(?:que|es?) (?:à(?: la)?|aux?))\s+",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.;](?=\s|$)|\?")
+_SENTENCE = re.compile(rf"[.;](?=\s|$)|\?|{BORDER}|\s{{3,}}")
 _LABELLED = re.compile(r"(?!drugs?\b|foods?\b|environment)[^\W\d_][\w /'-]{2,28}:\s", re.IGNORECASE)
 """An entry that answers another question."""
 _REACTS = re.compile(
@@ -107,7 +109,7 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             )
     if not found:
         for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-            text = sheet.text(span).replace("\n", " ")
+            text = bordered(sheet, span).replace("\n", " ")
             for told in _ALLERGIC.finditer(text):
                 stop = _SENTENCE.search(text, told.end())
                 if stop and stop.group() == "?":
@@ -128,7 +130,9 @@ def _is_head(sheet: Sheet, span: Span) -> bool:
 
 
 def procedures(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """Operations and procedures listed under their heading."""
+    """Operations and procedures listed under their heading, else those that a text says were
+    undergone; examinations by their label or in front of their finding.
+    """
     found: list[Found] = []
     for segment in segments.find(sheet, doctype):
         if segment.about == "history_surgical":
@@ -139,7 +143,15 @@ def procedures(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
             found += _performed(sheet, segment.rows)
     if not found:
         found += _performed(sheet, tuple(row.span for row in sheet.rows), undergone=True)
-    return _once(found)
+    listed = [span for item in found for span in item.spans]
+    apart = (item for item in studies.studies(sheet, doctype) if not _within(item, listed))
+    return _once([*found, *apart])
+
+
+def _within(item: Found, listed: list[Span]) -> bool:
+    return any(
+        one.start < span.end and span.start < one.end for one in listed for span in item.spans
+    )
 
 
 def _performed(sheet: Sheet, rows: tuple[Span, ...], *, undergone: bool = False) -> Iterator[Found]:

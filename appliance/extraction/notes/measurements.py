@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
@@ -13,9 +14,15 @@ from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
 LISTED, NARRATED = 0.85, 0.7
+UNVOUCHED = 0.9
+"""Share of the usual claim of a result whose name or unit nobody knows, or that lies far beyond the
+range printed beside it: as likely another number, or a lost decimal point."""
+BEYOND = 10
+"""Times a limit of its range from which a value is rather misread than ill."""
 FEWEST = 2
 """Results that a report without headings has at least."""
 _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
 UNIT = (
     r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
@@ -31,6 +38,8 @@ _WORDED = (
     r"non-?reactive|detected|not detected|"
     r"positivo|negativo|positiv|negativ|within normal limits"
 )
+_SEROLOGY = r"positive|negative|non-?reactive|reactive|(?:not )?detected"
+"""Results in words that running text tells like figures (``hCG negative``)."""
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
     rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
@@ -64,8 +73,37 @@ _HEADS = {
 
 def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """Results of the sections about them, by table or by line; of a report without sections those
-    of its table, or the lines that give name, value, unit and range.
+    of its table, or the lines that give name, value, unit and range. Those that nothing vouches for
+    claim less.
     """
+    known = _analytes(doctype)
+    return tuple(_weighed(item, known) for item in _results(sheet, doctype))
+
+
+def _weighed(item: Found, known: re.Pattern[str] | None) -> Found:
+    """A result with what it may claim: its name is known, or a unit or range stands with it, and
+    its value lies where its range lets it."""
+    told = {column: cell[0] for column, cell in item.cells.items()}
+    named = known is not None and known.search(item.value) is not None
+    alone = not told.keys() & {"unit", "range"}
+    worded = not any(ch.isdecimal() for ch in told.get("value", ""))
+    doubt = (alone and not (named and worded)) or not (named or "range" in told)
+    if doubt or _astray(told.get("value", ""), told.get("range", "")):
+        return replace(item, vouched=UNVOUCHED)
+    return item
+
+
+def _astray(value: str, bounds: str) -> bool:
+    """Whether a number lies a power of ten outside its range; one with a single limit has none."""
+    if not _FIGURE.fullmatch(value.strip(" <>≤≥")):
+        return False
+    number, *limits = (float(n.replace(",", ".")) for n in _FIGURE.findall(f"{value} | {bounds}"))
+    if len(limits) < 2:
+        return False
+    return number > BEYOND * max(limits) or number * BEYOND < min(limits)
+
+
+def _results(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     found = _section(sheet, doctype, "labs")
     if found:
         return found
@@ -81,19 +119,29 @@ def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     return tuple(whole) if len(whole) >= FEWEST else _told(sheet, doctype)
 
 
-def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """Results in running text: a known analyte, a figure and a unit (``CRP 41 mg/l``)."""
-    known = "|".join(
+def _named(doctype: Doctype) -> str:
+    """The analytes that the type knows, as one pattern; empty where it knows none."""
+    return "|".join(
         re.escape(name).replace("_", r"[\s_-]+")
         for name in sorted(doctype.words.get("analyte", ()), key=len, reverse=True)
     )
+
+
+def _analytes(doctype: Doctype) -> re.Pattern[str] | None:
+    known = _named(doctype)
+    return re.compile(rf"(?<![\w-])(?:{_BARE}|{known})(?!\w)", re.IGNORECASE) if known else None
+
+
+def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
+    """Results in running text: a known analyte, a figure and a unit (``CRP 41 mg/l``)."""
+    known = _named(doctype)
     if not known:
         return ()
     told = re.compile(
         rf"(?<![\w-])(?P<name>{known})(?!\w)(?:\s(?:level|count|test))?"
         rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|"
         rf"high|last|zuletzt|aktuell|now)\b)*"
-        rf"(?P<value>{_NUMBER})\s?(?P<unit>{UNIT})(?![\w/])"
+        rf"(?:(?P<value>{_NUMBER})\s?(?P<unit>{UNIT})(?![\w/])|(?P<word>{_SEROLOGY})(?!\w))"
         rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{_RANGE})[^)\]]{{0,8}}[)\]])?",
         re.IGNORECASE,
     )
@@ -102,6 +150,8 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         for match in told.finditer(sheet.text(paragraph)):
             name = part(sheet, paragraph, *match.span("name"))
             cells = cells_of(sheet, paragraph, match, ("value", "unit", "range"))
+            if match["word"]:
+                cells["value"] = (match["word"], part(sheet, paragraph, *match.span("word")))
             value = " ".join(match["name"].split())
             found.append(Found(value=value, spans=(name,), belief=NARRATED, cells=cells))
     return tuple(found) + _unitless(sheet, known, {item.spans[0].start for item in found})

@@ -56,6 +56,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _STREET_BEHIND = re.compile(r",\s*(?=\d)|\s{2,}")
+HEAD = 3
+"""Rows in which a house names itself."""
 LONGEST_NAME = 9
 """Words of an organisation's name."""
 
@@ -74,6 +76,17 @@ def organisations(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Foun
                 place = Span(span.start + start, span.start + start + len(words))
                 best = (score, Found(value=words, spans=(place,), belief=PLACED))
     return (best[1],) if best else ()
+
+
+def letterhead(sheet: Sheet, doctype: Doctype) -> Iterator[Span]:
+    """The first rows that are nothing but the name of a house: set in capitals like a heading, and
+    none."""
+    spec = next((f for f in doctype.fields if f.finder == "organisation"), None)
+    for row in sheet.rows[:HEAD] if spec else ():
+        words = sheet.text(row.span).strip()
+        run = _RUN.fullmatch(words)
+        if spec and run and _cued(words, spec) and not segments.about(words, doctype.headings):
+            yield row.span
 
 
 def _asked(sheet: Sheet) -> tuple[float, Found] | None:

@@ -77,6 +77,32 @@ def _asks(text: str, label: re.Match[str], told: str) -> bool:
     return opens and not title
 
 
+_OFFICE = re.compile(
+    r"\b(?:consultant|specialist|surgeon|physician|practitioner|doctor|professor|chefarzt|"
+    r"[^\W\d_]*arzt|[^\W\d_]*ärztin|m[eé]decin|chirurgien|facultativo|jefe de|chef de|"
+    r"hospital|clinic|surgery|practice|praxis|[^\W\d_]*klinik(?:um)?|krankenhaus|department)\b",
+    re.IGNORECASE,
+)
+"""What stands below the name of a colleague to whom a letter goes."""
+
+
+def _addressed(sheet: Sheet, found: Found, front: str) -> bool:
+    """Whether a name behind a bare title is the reader's of a letter: greeted by it further down,
+    or with an office or a house in the row below."""
+    row = sheet.row_at(found.spans[0].start)
+    if row is None or ":" in front or found.spans[0].end < row.span.end:
+        return False
+    below = sheet.rows[row.index + 1 :]
+    family = found.value.split()[-1].casefold()
+    greetings = (sheet.text(one.span) for one in below)
+    greeted = any(
+        family in text.casefold().split("re:")[0].replace(",", " ").split()
+        for text in greetings
+        if SALUTATION.match(text)
+    )
+    return greeted or bool(below and _OFFICE.search(sheet.text(below[0].span)))
+
+
 _AGED_PERSON = re.compile(
     rf"(?P<name>{_NAME.pattern})(?:(?:,? is| presents as|,)\s+(?:an?\s+)?|\s+an?\s+)"
     r"(?:[\w-]+\s+){0,3}?"
@@ -105,7 +131,8 @@ _BLANKED = re.compile(r"\b(?:X{2,}|N\.?N\b|unknown|anonym\w*|redacted|deidentifi
 
 def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who the record is about: behind its labels, else where name and age are told together."""
-    labelled = parted.names(sheet) or names(sheet, doctype, spec)
+    own = (found for found, front in _labelled(sheet, spec) if not _addressed(sheet, found, front))
+    labelled = parted.names(sheet) or tuple(islice(own, 1))
     if labelled:
         return labelled
     spoken = _spoken(sheet)
@@ -158,8 +185,8 @@ def clinicians(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, 
     own = [pair for pair in labelled if not _ASKING.search(pair[1])]
     own.sort(key=lambda pair: ":" not in pair[1])  # a letter begins with the name of its reader
     first = (own or labelled)[:1]
-    if first and ":" in first[0][1]:
-        return (first[0][0],)
+    if own and ":" in own[0][1]:
+        return (own[0][0],)
     return _signed(sheet, doctype) or tuple(found for found, _ in first)
 
 

@@ -44,6 +44,13 @@ _TOLD = re.compile(r"\b(?:high|low|elevated) (?:blood )?(?:pressure|sugar)$")
 """Ailments by their names among people."""
 
 
+_JOINS = frozenset({
+    "of", "in", "with", "without", "de", "du", "des", "del", "der", "con", "sin", "avec",
+    "sans", "mit", "ohne", "bei",
+})  # fmt: skip
+"""What stands between an ailment and what it is of."""
+
+
 @dataclass(frozen=True)
 class Heads:
     """A type's words for ailments. Not slotted: it caches what is derived."""
@@ -72,9 +79,7 @@ class Heads:
             return True
         if head in self.words or (len(head) > 5 and head.endswith(self.endings)):
             return True
-        of = next(
-            (i for i, word in enumerate(words) if word in ("of", "in", "de", "with", "without")), 0
-        )
+        of = next((i for i, word in enumerate(words) if word in _JOINS), 0)
         return of > 0 and self.names(" ".join(words[:of]))
 
     @cached_property

@@ -42,7 +42,8 @@ SENTENCE = re.compile(
 )
 _LABEL = re.compile(r"^[A-Z][\w /-]{2,30}:\s")
 _DETAIL = re.compile(
-    r"(?:with|without|due|in|on|at|to|of|left|right|bilateral\w*|secondary|possibly|likely|"
+    r"(?:with|without|due|in|on|at|to|of|no|left|right|bilateral\w*|secondary|possibly|likely|"
+    r"(?:well|moderately|poorly)[ -](?:to[ -]\w+[ -])?differentiated|(?:high|low)[ -]grade|"
     r"(?:well |poorly )?controlled|(?:stage|type|class|grade) \w+$|\d)\b",
     re.IGNORECASE,
 )
@@ -52,9 +53,23 @@ _JOINT = re.compile(
 """What parts ailments of one row."""
 _REFUSED = re.compile(r"\W*(?:no|nein|non|unknown)\b", re.IGNORECASE)
 """What a ticked box says when it denies."""
+_STOP = re.compile(
+    r"[:;]|\s[–—-]\s|\s\(|\.\s|\.$|"
+    r",?\s(?:without|with no|no|ohne|sin|sans)\s(?:[\w-]+\s){0,2}(?:evidence|signs?|hinweis\w*|"
+    r"evidencia|signos|signes?)\b|,\s(?:no|negative|kein\w*|sin|sans)\s",
+    re.IGNORECASE,
+)
+"""Where the name of an entry ends."""
+_SPECIMEN = re.compile(
+    r"[^:]{2,80}\b(?:biops(?:y|ies|ie|ia)|biopsia|biopsie|[^\W\d_]*ectom(?:y|ie|[ií]a)|excision|"
+    r"resection|aspirat\w+|curettings?|shave|punch|core)\b[^:]{0,40}:\s+",
+    re.IGNORECASE,
+)
+"""What a pathologist names in front of the finding: where it was taken, and how."""
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
 _ELSEWHERE = re.compile(
-    r"\W*(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
+    r"\W*(?:(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
+    r"|(?:the )?same(?: as (?:above|pre-?op\w*))?\W*$|idem\b|ditto\b|unchanged\W*$|wie oben\b)"
 )
 """An entry that only says where the ailments stand."""
 _AFTER = re.compile(r"\W*(?:z\.\s?n\.?|zustand nach|st\.\s?p\.?)\s+", re.IGNORECASE)
@@ -75,12 +90,30 @@ def listed(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
         if marks.boxes(sheet.document.text, *_row(sheet, entry)):
             yield from _checked(sheet, entry, heads, strict=segment.about != "history_medical")
             continue
-        detail = entry.marked and plain and _LABEL.match(entry.text)
-        for number, piece in enumerate(() if detail else _pieces(sheet, entry)):
+        if entry.marked and plain and _LABEL.match(entry.text):  # a detail of the one above
+            continue
+        for number, piece in enumerate(_pieces(sheet, _finding(sheet, entry, heads))):
             known = not number or _CODE.search(piece.text) or heads.names(piece.text)
             own = _without_past(sheet, piece, heads) if known and _is_entry(piece) else None
             if own is not None:
                 yield from _entry(sheet, own, heads)
+
+
+def _finding(sheet: Sheet, entry: Entry, heads: Heads) -> Entry:
+    """An entry from its finding on, behind a specimen; of a paragraph that opens with an ailment
+    the first sentence (``Acute heart failure. Furosemide, daily weights.``).
+    """
+    text = sheet.text(entry.span)
+    taken = _SPECIMEN.match(text)
+    start, end = (taken.end() if taken else 0), len(text)
+    stop = _STOPS.search(text, start)
+    if stop and not _is_entry(entry):
+        first = text[start : stop.start()]
+        end = stop.start() if len(first.split()) <= LONGEST_ENTRY and heads.names(first) else end
+    if (start, end) == (0, len(text)):
+        return entry
+    span = Span(entry.span.start + start, entry.span.start + end)
+    return replace(entry, span=span, text=" ".join(text[start:end].split()))
 
 
 def _without_past(sheet: Sheet, entry: Entry, heads: Heads) -> Entry | None:
@@ -189,7 +222,7 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
             text, end = sheet.text(entry.span), len(text) - code.end()
         else:
             end = code.start()
-    stop = re.search(r"[:;]|\s[–—-]\s|\s\(|\.\s|\.$", text[:end])
+    stop = _STOP.search(text[:end])
     whole = pruned(text, 0, stop.start() if stop else end, heads)
     if whole is None:
         return

@@ -23,6 +23,7 @@ GENDERS = {"M": "male", "F": "female", "UN": "undifferentiated"}
 COMPLAINTS = frozenset(
     {"10154-3", "46239-0", "29299-5"}
 )  # LOINC: chief complaint, reason for visit
+_ENCOUNTER = "componentOf/encompassingEncounter"
 _ROLE = "recordTarget/patientRole"
 
 
@@ -122,6 +123,11 @@ def _providers(sheet: Sheet, root: Element) -> None:
     ):
         for organisation in islice(find_all(root, path), 1):
             forms.state(sheet, caption, path, xmlsafe.text(organisation))
+    kind = find(root, f"{_ENCOUNTER}/code")
+    if kind is not None:
+        told = kind.get("displayName") or xmlsafe.text(find(kind, "originalText"))
+        about = {"code": kind.get("code", "")}
+        forms.state(sheet, "Kind of encounter", f"{_ENCOUNTER}/code", told, attributes=about)
     for caption, path in (
         ("Encounter", "componentOf/encompassingEncounter/effectiveTime"),
         ("Period of care", "documentationOf/serviceEvent/effectiveTime"),

@@ -13,10 +13,10 @@ GERMAN = "1.2.276.0.76.5."
 _LOOKS_ICD10 = re.compile(r"[A-Z]\d\d(?:\.\d{1,2})?[-*+!]?")
 ICD_10 = ("2.16.840.1.113883.6.90", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.4")
 COLUMNS = {  # what entries are -> what of it are columns of the field's rows
-    "medications": ("dose", "route", "frequency"),
+    "medications": ("dose", "route", "frequency", "status"),
     "results": ("value", "unit", "range"),
     "vitals": ("value", "unit"),
-    "problems": ("icd10",),
+    "problems": ("icd10", "status"),
     "allergies": ("reaction",),
 }
 _PERIODS = {"h": "hours", "d": "days", "wk": "weeks", "min": "minutes", "mo": "months"}
@@ -27,6 +27,17 @@ _EVENTS = {
     "PCD": "after lunch", "PCV": "after dinner", "IC": "between meals",
 }  # fmt: skip
 """HL7 Version 3, TimingEvent."""
+STATUS_CODE = "33999-4"
+"""LOINC: the status of what an observation belongs to."""
+STATUS_TEMPLATES = frozenset({
+    "2.16.840.1.113883.10.20.22.4.6", "2.16.840.1.113883.10.20.1.50",
+    "2.16.840.1.113883.10.20.1.47", "2.16.840.1.113883.10.20.22.4.28",
+})  # fmt: skip
+"""Problem, medication and allergy status observations."""
+_OVER = {
+    "completed": "completed", "aborted": "stopped", "suspended": "suspended", "held": "suspended",
+}  # fmt: skip
+"""HL7 Version 3, ActStatus, of what is no longer so; what is active needs no word."""
 REACTION_TEMPLATE = "2.16.840.1.113883.10.20.22.4.9"
 
 
@@ -42,6 +53,41 @@ def about(act: Element, code: Element, kind: str) -> dict[str, str]:
     if kind == "allergies":
         found["reaction"] = _reaction(act)
     return {key: text for key, text in found.items() if text}
+
+
+def standing(act: Element, entry: Element, kind: str) -> dict[str, str]:
+    """``status`` of an ailment or a medicine that is over: what a status observation says
+    (``Resolved``), else the status code of the problem concern, or of a medicine whose time has
+    ended. Many systems close every entry as ``completed``: without an end that says nothing.
+
+    Source: C-CDA R2.1, Problem Concern Act, Problem Observation (``effectiveTime/high`` is when a
+    problem was resolved), Medication Activity.
+    """
+    if kind not in ("problems", "medications"):
+        return {}
+    said = next(_observed_status(act), "")
+    if said and said.casefold() != "active":
+        return {"status": said}
+    concern = find(entry, "act") if kind == "problems" else act
+    code = _said(find(concern if concern is not None else act, "statusCode"), "code")
+    if said or (code == "completed" and not _ended(act)):
+        return {}
+    return {"status": _OVER[code]} if code in _OVER else {}
+
+
+def _observed_status(act: Element) -> Iterator[str]:
+    for item in find_all(act, "entryRelationship/observation"):
+        roots = {template.get("root") for template in xmlsafe.children(item, "templateId")}
+        if roots & STATUS_TEMPLATES or _said(find(item, "code"), "code") == STATUS_CODE:
+            value = find(item, "value")
+            words = _said(value, "displayName") or xmlsafe.text(find(value, "originalText"))
+            if words:
+                yield words
+
+
+def _ended(act: Element) -> bool:
+    """Whether an act's own time has an end."""
+    return any(_said(end, "value") for end in find_all(act, "effectiveTime/high"))
 
 
 def _prescription(act: Element) -> dict[str, str]:

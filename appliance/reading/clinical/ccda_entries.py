@@ -7,6 +7,7 @@ by their display name, by the words they were coded from, by a link into the sec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -46,6 +47,17 @@ SECTIONS = {  # LOINC code of the section -> what its entries are
 }
 
 _NEVER = frozenset({"nullified", "cancelled"})
+_TRUE = frozenset({"true", "1"})
+"""XML Schema, boolean."""
+_NONE_KNOWN = re.compile(
+    r"\W*(?:no (?:known|current|active|relevant|history of)\b|none\W*$|nk[d]?a\b|"
+    r"(?:patient )?not on (?:any )?medications?|keine bekannten|aucune? .{0,20}connue|"
+    r"sin alergias)",
+    re.IGNORECASE,
+)
+"""How the name of a code says that there is nothing (SNOMED CT 716186003, 160245001, 787481004)."""
+_LISTS = frozenset({"allergies", "medications", "problems"})
+"""What may be said to be empty."""
 
 Narrative = Mapping[str, str]
 """Words of a section's narrative by the ID of their element."""
@@ -71,8 +83,10 @@ def entries(section: Element, loinc: str) -> Iterator[Coded]:
         for act, code in _READERS[kind](entry):
             words = _words(act, code, told)
             about = ccda_details.about(act, code, kind)
+            about |= ccda_details.standing(act, entry, kind)
             identity = (words.casefold(), *about.values())
-            if words and not _untrue(act, entry) and identity not in seen:
+            empty = kind in _LISTS and _NONE_KNOWN.match(words)
+            if words and not (empty or _untrue(act, entry)) and identity not in seen:
                 seen.add(identity)
                 yield Coded(path=f"{kind}/name", value=words, attributes=about)
 
@@ -202,7 +216,7 @@ def _untrue(act: Element, entry: Element) -> bool:
     within: Element | None = act
     while within is not None and within is not entry:
         status = find(within, "statusCode")
-        if within.get("negationInd") == "true":
+        if within.get("negationInd") in _TRUE:
             return True
         if status is not None and status.get("code") in _NEVER:
             return True

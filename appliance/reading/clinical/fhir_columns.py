@@ -41,6 +41,7 @@ def columns(resource: Resource) -> Iterator[Column]:
         yield from _observed(resource, table if is_result(resource, VITAL) else "observations")
     elif kind in ("MedicationRequest", "MedicationStatement"):
         yield from _taken(resource)
+        yield from _over("medications/status", str(resource.get("status") or ""))
     elif kind == "AllergyIntolerance":
         for reaction in dicts(resource.get("reaction")):
             for shown in map(concept, dicts(reaction.get("manifestation"))):
@@ -50,6 +51,17 @@ def columns(resource: Resource) -> Iterator[Column]:
             if ICD10 in str(coding.get("system", "")).lower():
                 code = str(coding.get("code", ""))
                 yield Column(caption="ICD-10", path="problems/icd10", shown=code)
+        yield from _over("problems/status", concept(resource.get("clinicalStatus")))
+
+
+_OVER = frozenset({"resolved", "inactive", "remission", "completed", "stopped", "ended", "on-hold"})
+"""HL7 FHIR, ``condition-clinical`` and the statuses of medicines: what is no longer so."""
+
+
+def _over(path: str, status: str) -> Iterator[Column]:
+    """The status of what is over; what is so needs no word."""
+    if status.casefold() in _OVER:
+        yield Column(caption="Status", path=path, shown=status)
 
 
 def is_vital(resource: Resource) -> bool:
