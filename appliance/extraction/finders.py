@@ -7,6 +7,7 @@ values. Findings are spans of the document like all others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from appliance.doctypes.schema import Doctype, FieldSpec
@@ -174,6 +175,16 @@ _OWN_CUES = frozenset(
 """Finders whose answer depends on the field's own cues or choices."""
 
 
+_NOUGHT = re.compile(r"\b0(?=[a-zà-ÿ]{3})|(?<=[a-zà-ÿ]{2})0(?=[a-zà-ÿ]{2})")
+
+
+def _legible(words: str) -> str:
+    """Recognised words with a nought among small letters read as the letter that it was
+    (``0steoporosis``); what stands beside figures stays.
+    """
+    return _NOUGHT.sub(lambda at: "o" if words[: at.start()][-1:].isalpha() else "O", words)
+
+
 def _fields(
     document: Document, doctype: Doctype, spec: FieldSpec, found: Sequence[Found]
 ) -> tuple[Field, ...]:
@@ -191,14 +202,14 @@ def _fields(
             continue
         raw = confidence.raw(confidence.Evidence(ranker=item.belief, margin=0.0))
         spans = item.spans if cell[1] is None else (cell[1],)
-        sure = item.vouched * ground.confidence_of(document, spans)
+        clear = ground.confidence_of(document, spans)
         fields.append(
             ground.field(
                 document,
                 spec.name,
-                cell[0],
+                cell[0] if clear == 1.0 else _legible(cell[0]),
                 spans,
-                confidence=sure * confidence.calibrated(raw, curve),
+                confidence=item.vouched * clear * confidence.calibrated(raw, curve),
                 source=Source.RANKER,
                 row=number if rows or spec.table else 0,
             )

@@ -152,3 +152,12 @@ def test_a_plan_told_in_sentences_opens_with_its_ailment() -> None:
 def test_the_tail_of_an_ailment_is_not_another_one() -> None:
     note = "DISCHARGE DIAGNOSES\n1. COPD with acute exacerbation - J44.1\n"
     assert values(note, "conditions") == ["COPD with acute exacerbation"]
+
+
+def test_a_nought_among_letters_of_a_scan_is_the_letter() -> None:
+    note = "DISCHARGE DIAGNOSES\n1. 0steoporosis\n2. Thyr0iditis\n3. COVID 19\n"
+    found = extract(scanned(note, 0.9), MEDICAL, None).fields
+    told = [f.value for f in found if f.name == "conditions"]
+    assert told[:2] == ["Osteoporosis", "Thyroiditis"]
+    assert next(f.text for f in found if f.name == "conditions") == "0steoporosis"
+    assert values(note, "conditions")[0] == "0steoporosis", "a text layer says what it says"
