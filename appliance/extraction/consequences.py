@@ -14,7 +14,8 @@ from appliance.types import Document, Field, Source
 
 Known = MutableMapping[str, tuple[Field, ...]]
 _OWN = re.compile(
-    r"\b(?:patient|resident|home|mobile|cell|private?|paciente|domicilio|wohnhaft|domicile)\b",
+    r"\b(?:patient|resident|home|mobile|cell|private?|paciente|domicilio|wohnhaft|domicile|"
+    r"portable)\b",
     re.IGNORECASE,
 )
 """What says in its row that a value is the person's own, wherever it stands."""

@@ -84,3 +84,35 @@ def test_a_temperature_in_fahrenheit_puts_the_month_first() -> None:
     assert not conventions.observe("Date: 10/05/2025\nTemp: 98.1 F").day_first
     assert conventions.observe("Date: 10/05/2025\nT 37.4").day_first
     assert conventions.observe("Date: 10/05/2025\nTotal 98.40").day_first
+
+
+def test_remarks_below_a_list_are_no_medicines_and_a_salt_is_one() -> None:
+    letter = "Current medication:\nAmlodipine 10 mg once daily\n"
+    letter += "Sodium bicarbonate 500 mg three times a day\nNo oedema.\nBloods: normal.\n"
+    assert values(letter, "medications") == ["Amlodipine 10 mg", "Sodium bicarbonate 500 mg"]
+    assert values("MEDICATIONS\nSodium 139 mmol/L\nAspirin 75 mg daily\n", "medications") == [
+        "Aspirin 75 mg"
+    ]
+
+
+def test_a_french_allergen_stands_without_its_article() -> None:
+    assert values("Antécédents : asthme. Allergie à l'aspirine.\n", "allergies") == ["aspirine"]
+    assert values("Allergie à la codéine.\n", "allergies") == ["codéine"]
+
+
+def test_signs_among_findings_are_no_laboratory_results() -> None:
+    note = "Befunde\nPuls 38/min.\nHämoglobin 13,2 g/dl (13,5-17,5)\n"
+    assert values(note, "labs") == ["Hämoglobin"]
+    assert values(note, "vitals.value") == ["38"]
+
+
+def test_an_examination_in_the_midst_of_a_row() -> None:
+    note = "Creatinina 1,02 mg/dL, leucocitos 11,4. Ecografía renal: ectasia grado I.\n"
+    assert values(note, "procedures") == ["Ecografía renal"]
+
+
+def test_a_french_practice_and_a_mobile_number() -> None:
+    letter = "Cabinet médical des Écus\nTél. 05 56 55 01 00\nPatient : M. Bastien CHAUVET\n"
+    letter += "Portable : 06 55 50 01 88\n"
+    assert values(letter, "facility_name") == ["Cabinet médical des Écus"]
+    assert values(letter, "patient_phones") == ["06 55 50 01 88"]

@@ -75,7 +75,8 @@ _ALLERGIC = re.compile(
     r"\b(?:allergic to|allergy to|allergies to|(?:allerg(?:y|ies|ien?)|alergias?)\s?:|"
     r"al[eé]rgic[oa] a|"
     r"alergias? (?:a(?: la)?|al)|"
-    r"allergi(?:e|sch) (?:gegen|auf)|allergi(?:que|es?) (?:à(?: la)?|aux?))\s+",
+    r"allergi(?:e|sch) (?:gegen|auf)|allergi(?:que|es?) (?:à(?: la)?|aux?)(?=\s))"
+    r"\s+(?:l['’])?",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(rf"[.;](?=\s|$)|\?|{BORDER}|\s{{3,}}")

@@ -25,7 +25,7 @@ _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
 UNIT = (
-    r"(?:%|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
+    r"(?:%|mcg\s?/\s?d?l|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
     r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
     r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
     r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
@@ -77,7 +77,9 @@ def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     claim less.
     """
     known = _analytes(doctype)
-    return tuple(_weighed(item, known) for item in _results(sheet, doctype))
+    signs = {name.replace("_", " ") for name in doctype.words.get("vital", ())}
+    found = (item for item in _results(sheet, doctype) if item.value.casefold() not in signs)
+    return tuple(_weighed(item, known) for item in found)
 
 
 def _weighed(item: Found, known: re.Pattern[str] | None) -> Found:

@@ -16,7 +16,8 @@ from appliance.types import Span
 PLACED = 0.75
 """Belief in a name that is known by its words and its place alone."""
 _JOINING = (
-    r"(?:of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|am|im|an der|zu|i|&|-|–)"
+    r"(?:m[ée]dicale?|hospitalier|universitaire|dentaire|universitario|"
+    r"of|the|and|for|at|de|la|del|las|los|el|y|e|des|du|et|für|und|der|am|im|an der|zu|i|&|-|–)"
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.]*(?:-[\w'’]+)*|[dl]['’][A-ZÀ-Þ]\w*|St\.|&)"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_JOINING}\s){{0,2}}{_WORD})*")

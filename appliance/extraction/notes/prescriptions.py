@@ -33,6 +33,8 @@ LONGEST_NAME = 6
 _NONE = re.compile(r"^\W*(?:none|no |not taking|denies|n/?a\b|ning[uú]n|sin |keine)", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:I|you|he|she|we|they|going to|will|should)\b", re.IGNORECASE)
 """A sentence, no name of a medicine."""
+_SALT = re.compile(r"(?:sodium|potassium) [a-z]{6,}", re.IGNORECASE)
+_REMARK = re.compile(r"(?:no|nil|not|n[º°]|on|we|he|she|kein\w*|pas)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:Dr|Dra|Prof)\b\.?\s")
 """How the row of a signature below a list begins."""
 _DIRECTED = re.compile(r"(?:sig|s|directions?|instructions?|posologie|pauta)\s?:\s", re.IGNORECASE)
@@ -157,12 +159,23 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
         for separator in (*_SPLIT.finditer(text, start), None):
             end = separator.start() if separator else len(text)
             item = _medicine(sheet, part(sheet, span, start, end), routes)
-            lasting = text[start:end].split()[:1]
-            if lasting and lasting[0].casefold() in NO_NAME:
+            if _nameless(text[start:end]) or (item is not None and _other(sheet, item)):
                 item = None
             if item is not None and not ENDED.search(text[start:end]):
                 yield item
             start = separator.end() if separator else end
+
+
+def _nameless(words: str) -> bool:
+    """Whether words begin with one that is no medicine; a salt is one (``Sodium bicarbonate``)."""
+    first = words.split()[:1]
+    return bool(first) and first[0].casefold() in NO_NAME and not _SALT.match(words.strip())
+
+
+def _other(sheet: Sheet, item: Found) -> bool:
+    """Whether an entry that tells no dose is a remark or a label of its own (``Bloods: ...``)."""
+    behind = sheet.document.text[item.spans[-1].end :][:2].strip()
+    return not item.cells and (behind.startswith(":") or _REMARK.match(item.value) is not None)
 
 
 def _at_hour(text: str) -> int:
@@ -232,7 +245,7 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
 def medicine(sheet: Sheet, span: Span, doctype: Doctype) -> Found | None:
     """The medicine at the beginning of a span, with its directions."""
     item = _medicine(sheet, span, _words(doctype.words.get("route", ())))
-    return None if item is None or item.value.split()[0].casefold() in NO_NAME else item
+    return None if item is None or _nameless(item.value) else item
 
 
 def directions(sheet: Sheet, span: Span, doctype: Doctype) -> dict[str, tuple[str, Span]]:

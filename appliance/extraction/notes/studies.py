@@ -40,6 +40,7 @@ _ACT = re.compile(r"procedure|procedimiento|eingriff|acte|intervention", re.IGNO
 """A label whose answer is an act, whatever its words."""
 _FRONT = re.compile(r"\s*(?:[-•*·]\s+|\d{1,2}[.)]\s+|\d{3,4}\s+|\d{1,2}:\d\d\s+)?")
 _FINDING = re.compile(r"(?P<what>[^\W\d_][^:.;\n]{1,70}?)\s*(?:\((?=\d)|:\s+(?=\S)|:$)")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZÀ-Þ])|(?<=\d)\.\s+(?=[A-ZÀ-Þ])")
 _DATE = re.compile(r"\s(?:on|vom|am|del?|du|le)?\s?\(?\d{1,4}[./-]\d.*$")
 _NO_NAME = re.compile(
     r"\b(?:is|was|were|no|not|will|if|results?|reports?|findings?|images?|pending|ordered|schedul\w+|"
@@ -79,13 +80,13 @@ def _labelled(text: str) -> Iterator[tuple[int, str, float]]:
 
 
 def _shown(text: str) -> Iterator[tuple[int, str, float]]:
-    """An examination at the beginning of its row, with its finding behind or below it."""
+    """An examination at the beginning of its row or sentence, with its finding behind it."""
     front = _FRONT.match(text)
-    start = front.end() if front else 0
-    match = _FINDING.match(text, start)
-    words = _DATE.sub("", match["what"]).rstrip(" ,") if match else ""
-    if words and _STUDY.search(words) and _is_name(words):
-        yield start, words, SHOWN
+    for start in (front.end() if front else 0, *(m.end() for m in _SENTENCE.finditer(text))):
+        match = _FINDING.match(text, start)
+        words = _DATE.sub("", match["what"]).rstrip(" ,") if match else ""
+        if words and _STUDY.search(words) and _is_name(words):
+            yield start, words, SHOWN
 
 
 def _is_name(words: str) -> bool:
