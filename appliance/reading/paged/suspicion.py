@@ -2,9 +2,10 @@
 
 *Hidden*: in the file, not on the page as it is shown. Reading leaves out words without ink where
 they are said to stand (white on white, off the page; ``legible.visible``). What is left is text
-drawn over something visible: in render mode 3 or 7 (ISO 32000-2, 9.3.6), without opacity, white on
-white, or too small to see. Scans have such text of right (their OCR layer), so it is held against
-what OCR reads there: a word that the page does not show is hidden.
+drawn over or under something visible: in render mode 3 or 7 (ISO 32000-2, 9.3.6), without opacity,
+white on white, too small to see, clipped, covered, in a layer that is switched off (``inkless``
+sees those by painting the page without its text). Scans have such text of right (their OCR layer),
+so it is held against what OCR reads there: a word that the page does not show is hidden.
 
 *Addressed*: rows that give orders to whatever program reads them ("ignore your instructions").
 """
@@ -22,7 +23,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from appliance.ports import Line
-from appliance.reading.paged import pdf
+from appliance.reading.paged import inkless, pdf
 from appliance.types import Box, Document, Origin, Span, Suspect, Suspicion, Word
 
 if TYPE_CHECKING:
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 Recognise = Callable[[bytes], Sequence[Line]]
 """OCR of an encoded picture: its lines with their boxes in pixels."""
 
-SMALLEST = 2.0  # points: no reader of a page sees smaller letters
+SMALLEST = 4.0  # points: hardly a reader of a page sees smaller letters
 PAGES = 40  # pages of a file that are looked at
 SCALE = 2.8  # pixels per point for the look with OCR
-FAINT, WHITE = 16, 240  # of 255: opacity and colour of what nobody sees on white
+FAINT, WHITE = 16, 224  # of 255: opacity and colour of what nobody sees on white
 SHARE = 0.5  # of a word's box within that of a hidden object
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 _SIGNS = re.compile(r"[\W_]+")
 
 _TARGET = r"(?:instructions?|prompts?|rules|directions|guidelines|orders|commands)"
@@ -93,8 +95,7 @@ def hidden(
             if page.origin is not Origin.TEXT_LAYER or page.number > len(opened):
                 continue
             sheet = opened[page.number - 1]
-            boxes = list(_invisible(sheet))
-            doubtful = [word for word in page.words if any(_within(word.box, b) for b in boxes)]
+            doubtful = _doubtful(sheet, page.words)
             if doubtful:
                 seen = _seen(sheet, recognise)
                 found += [
@@ -106,12 +107,22 @@ def hidden(
     return tuple(found)
 
 
+def _doubtful(sheet: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Word]:
+    """Words that may not be seen: by what they are, what the page looks like, where they are."""
+    boxes = list(_invisible(sheet))
+    words = [word for word in words if word.confidence >= 1]  # the others OCR has read on the page
+    by_kind = [word for word in words if any(_within(word.box, box) for box in boxes)]
+    doubtful = {*by_kind, *inkless.unpainted(sheet, words), *inkless.crossed(words)}
+    return [word for word in words if word in doubtful]
+
+
 def _invisible(sheet: pypdfium2.PdfPage) -> Iterator[Box]:
     """Where text stands that paints nothing, or nothing that can be seen."""
     height, paper = sheet.get_height(), None
-    for item in _texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
-        hollow = raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or _drawn(item) < SMALLEST
-        shade, opacity = (0, 0) if hollow else _ink(item)
+    for item in inkless.texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+        hollow = mode in _INVISIBLE or inkless.drawn(item) < SMALLEST
+        shade, opacity = (0, 0) if hollow else _ink(item, outlined=mode in _OUTLINED)
         if opacity >= FAINT and shade < WHITE:
             continue
         box = _box(item, height)
@@ -122,20 +133,6 @@ def _invisible(sheet: pypdfium2.PdfPage) -> Iterator[Box]:
         yield box
 
 
-def _texts(
-    holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int = 4
-) -> Iterator[Any]:
-    """The text objects of a page and of the forms in it, as handles: a page has thousands."""
-    for index in range(count(holder)):
-        item = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            yield item
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-            inner = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
-            yield from _texts(item, *inner, depth - 1)
-
-
 def _box(item: Any, height: float) -> Box:
     """Where an object lies, from the page's top left corner."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -143,18 +140,11 @@ def _box(item: Any, height: float) -> Box:
     return Box(left.value, height - top.value, right.value, height - bottom.value)
 
 
-def _drawn(item: Any) -> float:
-    """The height of the letters in points."""
-    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFTextObj_GetFontSize(item, size)
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    return float(abs(size.value) * max(abs(matrix.d), abs(matrix.b)))
-
-
-def _ink(item: Any) -> tuple[int, int]:
+def _ink(item: Any, *, outlined: bool) -> tuple[int, int]:
     """The darkest channel of the letters' colour, and its opacity; both up to 255."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    colour = raw.FPDFPageObj_GetStrokeColor if outlined else raw.FPDFPageObj_GetFillColor
+    colour(item, red, green, blue, alpha)
     return min(red.value, green.value, blue.value), alpha.value
 
 
