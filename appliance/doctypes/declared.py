@@ -70,6 +70,7 @@ class DeclaredField(Strict):
     cued: bool = False
     below: str = ""
     spaced: bool = False
+    series: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False
@@ -116,6 +117,7 @@ class DeclaredField(Strict):
             cued=self.cued,
             below=self.below,
             spaced=self.spaced,
+            series=self.series,
             finder=self.finder,
             finder_only=self.finder_only,
             printed=self.printed,

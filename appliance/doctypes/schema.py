@@ -40,7 +40,8 @@ class FieldSpec:
     An ``organisation`` may be named in the small print of a letter, too. ``unlike`` names the field
     whose value this one never has: the buyer is not the seller. ``party`` names the field with the
     name of the party that this one belongs to. A ``remembered`` field belongs to the party, and is
-    put right to what people confirmed for it before. A ``spaced`` code keeps its blanks. A
+    put right to what people confirmed for it before. A ``spaced`` code keeps its blanks; one
+    with a ``series`` may have letters before it, parted by a blank (``FT 2023/417``). A
     ``cued`` field has only values that one of its cues points to: most documents lack it. What
     stands above the value of the field that this one is ``below`` is another party's: a letterhead
     comes before the patient. What
@@ -77,6 +78,7 @@ class FieldSpec:
     cued: bool = False
     below: str = ""
     spaced: bool = False
+    series: bool = False
     finder: str = ""
     finder_only: bool = False
     printed: bool = False

@@ -23,6 +23,7 @@ from appliance.extraction.choice import (
     confidence,
     households,
     many,
+    series,
     sums,
     support,
     together,
@@ -276,7 +277,7 @@ def _settle(
     rests = _rests(sheet, proposal, answer, reply, value, adding=adding)
     if evidence is not None:
         evidence[spec.name] = rests
-    return ground.field(
+    field = ground.field(
         sheet.document,
         spec.name,
         value,
@@ -284,3 +285,4 @@ def _settle(
         confidence=confidence.sure(rests, doctype.curves.get(spec.name)),
         source=answer.source,
     )
+    return series.completed(sheet, proposal, field) if spec.series else field
