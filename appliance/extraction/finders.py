@@ -175,6 +175,10 @@ _OWN_CUES = frozenset(
 """Finders whose answer depends on the field's own cues or choices."""
 
 
+_PROVEN = frozenset({"taxes"})
+"""Finders of whose rows the columns prove each other: each is as sure as the value of the row."""
+
+
 _NOUGHT = re.compile(r"\b0(?=[a-zà-ÿ]{3})|(?<=[a-zà-ÿ]{2})0(?=[a-zà-ÿ]{2})")
 
 
@@ -194,6 +198,8 @@ def _fields(
     know how finders read, not how well a scan was recognised.
     """
     curve = doctype.curves.get(spec.name)
+    if curve is None and spec.finder in _PROVEN:
+        curve = doctype.curves.get(spec.table)
     rows = any(other.table == spec.name for other in doctype.fields)
     fields = []
     for number, item in enumerate(found, start=1):

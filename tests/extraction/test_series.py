@@ -69,7 +69,7 @@ def test_a_number_keeps_the_letters_of_its_series(label: str, shown: str) -> Non
     ],
 )
 def test_labels_and_what_follows_are_no_part_of_a_number(label: str, shown: str) -> None:
-    assert number(label, shown).value == shown.split()[0]
+    assert number(label, shown).value == shown.split(maxsplit=1)[0]
 
 
 def test_two_numbers_behind_one_label_are_left_to_a_person() -> None:

@@ -89,3 +89,28 @@ zzgl. 19 % USt.                             76,00
 Gesamtbetrag                               476,00
 """
     assert found(text, "items.amount") == ["300.00", "20.00", "80.00"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rates", "bases"),
+    [
+        ("VAT 20% on 859.50   171.90\nVAT 5% on 425.00   21.25", ["20", "5"], ["859.50", "425.00"]),
+        ("7 %   160,00   11,20\n19 %  336,00   63,84", ["7", "19"], ["160.00", "336.00"]),
+        ("Summe netto     496,00\nzzgl. 19 % MwSt.    94,24", ["19"], []),
+        ("Netto       Moms 25%    TOTALT\n14820,00    3705,00     18525,00", ["25"], ["14820.00"]),
+        ("Základ DPH 21 %   48200,00\nDPH 21 %     10122,00", ["21"], ["48200.00"]),
+        ("Subtotal  1214.07\nVAT (0%, reverse charge)   0.00\nTotal   1214.07", ["0"], []),
+    ],
+)  # fmt: skip
+def test_each_tax_comes_with_its_rate_and_what_it_is_taken_of(
+    rows: str, rates: list[str], bases: list[str]
+) -> None:
+    assert found(rows, "tax.rate") == rates
+    assert found(rows, "tax.basis") == bases
+
+
+def test_a_rate_is_as_sure_as_its_tax() -> None:
+    fields = extract(printed(HEAD + "19 %   336,00   63,84"), INVOICE, None).fields
+    sure = {field.name: field.confidence for field in fields if field.name.startswith("tax")}
+
+    assert sure["tax.rate"] == sure["tax.basis"] == sure["tax"]

@@ -1,22 +1,25 @@
 """Tax by rate: the rows that state a rate, and the tax that it makes.
 
-Arithmetic vouches for a row that has the net amount, too (``19 %  336.00  63.84``); a row with a
-rate and a single amount (``plus 19 % VAT: 63.84``) is believed where it speaks of tax.
+Arithmetic vouches for a row that has the net amount, too (``19 %  336.00  63.84``), also where
+the rate stands in the head above (``VAT 19 %``); a row with a rate and a single amount (``plus
+19 % VAT: 63.84``) is believed where it speaks of tax. Rate and basis are columns of what is found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
+from typing import NamedTuple
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.bills.rows import Number, levelled, parts, triple
 from appliance.extraction.found import Found
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet.rows import Row, Sheet
+from appliance.extraction.sheet.rows import Cell, Row, Sheet
+from appliance.types import Span
 
 MULTIPLIED, NAMED = 0.95, 0.8
 """Belief in a tax that the rate makes of the net amount, in one that is called so."""
@@ -36,56 +39,121 @@ APART = "  "
 """Parts cells, so that the unit behind a number (``10 litres``) is told from the next cell."""
 _TAX = re.compile(
     r"\b(?:vat|[csi]?gst|[hpq]st|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*"
-    r"|t\.?v\.?a|taxe|i\.?v\.?a|imposta|impuesto|btw|moms|mva)\b",
+    r"|t\.?v\.?a|taxe|i\.?v\.?a|imposta|impuesto|btw|moms|mva|dph|alv|tva|áfa)\b",
     re.IGNORECASE,
 )
 
 
+class _Tax(NamedTuple):
+    """What a row says of a tax: its rate and where that stands, the tax, the net amount if any."""
+
+    rate: Decimal
+    place: Span
+    tax: Number
+    basis: Number | None
+
+    @property
+    def belief(self) -> float:
+        return NAMED if self.basis is None else MULTIPLIED
+
+    def found(self) -> Found:
+        cells = {"rate": (format(self.rate, "f"), self.place)}
+        if self.basis is not None:
+            cells["basis"] = (format(self.basis.value, "f"), self.basis.span)
+        return Found(
+            value=format(self.tax.value, "f"),
+            spans=(self.tax.span,),
+            belief=self.belief,
+            cells=cells,
+        )
+
+
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The taxes of a bill, each rate's once."""
+    """The taxes of a bill, each rate's once; columns ``rate`` and ``basis``."""
     habits = conventions.observe(sheet.document.text)
-    kept: dict[tuple[Decimal, Decimal], Found] = {}
-    for row in levelled(sheet):
-        for rate, tax, belief in _taxes(sheet, row, habits):
-            known = kept.get((rate, tax.value))
-            if known is None or known.belief < belief:
-                value = format(tax.value, "f")
-                kept[rate, tax.value] = Found(value=value, spans=(tax.span,), belief=belief)
-    best = max((found.belief for found in kept.values()), default=0.0)
-    return tuple(found for found in kept.values() if found.belief == best)
+    rows = levelled(sheet)
+    kept = _kept(tax for row in rows for tax in _taxes(sheet, row, habits))
+    if not any(tax.basis for tax in kept):
+        kept = _kept(tax for row in rows for tax in _headed(sheet, row, habits)) or _paired(kept)
+    best = max((tax.belief for tax in kept), default=0.0)
+    return tuple(tax.found() for tax in kept if tax.belief == best)
 
 
-def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[tuple[Decimal, Number, float]]:
-    """Rate, tax and belief of each tax that a row states."""
+def _kept(taxes: Iterable[_Tax]) -> list[_Tax]:
+    """Each rate's tax once, as the most telling row has it."""
+    kept: dict[tuple[Decimal, Decimal], _Tax] = {}
+    for tax in taxes:
+        known = kept.get((tax.rate, tax.tax.value))
+        if known is None or known.belief < tax.belief:
+            kept[tax.rate, tax.tax.value] = tax
+    return list(kept.values())
+
+
+def _paired(taxes: Sequence[_Tax]) -> list[_Tax]:
+    """Taxes that are told in two rows, ``Basis of VAT 21 %`` and ``VAT 21 %``, as one each."""
+    pairs = [
+        _Tax(tax.rate, tax.place, tax.tax, basis.tax)
+        for basis, tax in permutations(taxes, 2)
+        if basis.rate == tax.rate
+        if _made((basis.tax, tax.tax), tax.rate) == (tax.tax, basis.tax)
+    ]
+    return pairs or list(taxes)
+
+
+def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[_Tax]:
+    """The taxes that a row states."""
     text = APART.join(sheet.text(cell.span) for cell in row.cells)
     shown = parts(sheet, row, habits).numbers
     if triple(shown) or _OTHER.search(text):  # five items at 20 % are as good as their price
         return
     numbers = [n for n in shown if n.decimals == 2 and not n.counted]
-    for rate, signed in _rates(text):
+    for rate, place, signed in _rates(sheet, row.cells):
         made = _made(numbers, rate)
         if made is not None:
-            yield rate, made, MULTIPLIED
-        elif len(numbers) == 1 and signed and _TAX.search(text):
-            yield rate, numbers[0], NAMED
+            yield _Tax(rate, place, *made)
+        elif signed and _alone(rate, numbers) and _TAX.search(text):
+            yield _Tax(rate, place, numbers[0], None)
 
 
-def _rates(text: str) -> Iterator[tuple[Decimal, bool]]:
-    """The rates of tax that a row states: with their sign, else as small numbers in a column."""
+def _alone(rate: Decimal, numbers: Sequence[Number]) -> bool:
+    """Whether a row has one amount, that a rate can have made: at 0 % nothing is taken."""
+    return len(numbers) == 1 and bool(rate) == bool(numbers[0].value)
+
+
+def _headed(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[_Tax]:
+    """The taxes whose rate stands in the head above: ``Net | VAT 25 % | Total``."""
+    for cell in row.cells:
+        below = sheet.under(cell)
+        if below is None or not _TAX.search(sheet.text(cell.span)):
+            continue
+        shown = parts(sheet, sheet.rows[below.row], habits).numbers
+        numbers = [n for n in shown if n.decimals == 2]
+        for rate, place, signed in _rates(sheet, (cell,)):
+            made = _made(numbers, rate) if signed and rate else None
+            if made and below.span.start <= made[0].span.start < below.span.end:
+                yield _Tax(rate, place, *made)
+
+
+def _rates(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[tuple[Decimal, Span, bool]]:
+    """The rates of tax in these cells, and whether they have their sign: those without are small
+    numbers in a column."""
     for pattern in (_RATE, _BARE):
-        for match in pattern.finditer(text):
-            rate = Decimal(match[1].replace(",", "."))
-            if 0 < rate <= HIGHEST:
-                yield rate, pattern is _RATE
+        for cell in cells:
+            for match in pattern.finditer(sheet.text(cell.span)):
+                rate = Decimal(match[1].replace(",", "."))
+                signed = pattern is _RATE
+                if rate <= HIGHEST and (rate or signed):
+                    start = cell.span.start + match.start(1)
+                    yield rate, Span(start, start + len(match[1])), signed
 
 
-def _made(numbers: Sequence[Number], rate: Decimal) -> Number | None:
-    """The amount that a rate makes of another one in the row."""
+def _made(numbers: Sequence[Number], rate: Decimal) -> tuple[Number, Number] | None:
+    """The amount that a rate makes of another one in the row, and that other one."""
     for net, tax in permutations(numbers, 2):
         whole = abs(net.value * rate / 100)
         off = abs(whole - abs(tax.value))
         if tax.value and (
             (off <= CLOSE and whole > 10 * CLOSE) or (off <= EXACT and whole > LEAST)
         ):
-            return tax
+            return tax, net
     return None

@@ -28,10 +28,10 @@ _SHORT = re.compile(r"[A-Z]{1,3}\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STROKE = re.compile(r"(?: / ?|/ )([A-Z]{0,3}\d[A-Z0-9-]{0,11})(?![\w.,/:-]|\s\d)")
 _NEXT = re.compile(r" (\d{3,10}|[A-Z])$")
-_LABELS = frozenset(
-    """NO NR N NUM NUMBER NUMERO NUMMER ID REF DOC BILL DATE DATUM DATA PO VAT TAX TVA IVA UST BTW
-    NIF CIF NIP SIRET GST TEL FAX P PAGE OCR KD RG RE.NR OF AND UND ET VOM DU DEL DI DE LA EL LE
-    TO FOR MEMO NOTE AVOIR ORDER COPY""".split()
+_LABELS = re.compile(
+    r"NO|NR|N|NUM|NUMBER|NUMERO|NUMMER|ID|REF|DOC|BILL|DATE|DATUM|DATA|PO|VAT|TAX|TVA"
+    r"|IVA|UST|BTW|NIF|CIF|NIP|SIRET|GST|TEL|FAX|P|PAGE|OCR|KD|RG|RE[.]NR|OF|AND|UND|ET"
+    r"|VOM|DU|DEL|DI|DE|LA|EL|LE|TO|FOR|MEMO|NOTE|AVOIR|ORDER|COPY"
 )
 """What stands before numbers in capitals and is no part of them."""
 
@@ -90,7 +90,7 @@ def _begin(sheet: Sheet, before: Span, labels: Iterable[Span]) -> tuple[int, boo
             break
         token = Span(before.start + match.start(1), before.start + match.end(1))
         word = match[1]
-        if word.rstrip(".") in _LABELS or any(_touch(token, label) for label in taken):
+        if _LABELS.fullmatch(word.rstrip(".")) or any(_touch(token, label) for label in taken):
             break
         if _SERIES.fullmatch(word):
             start = begins = token.start
