@@ -165,7 +165,7 @@ def _search(
     if model is not None and doubtful:
         replies = asking.ask(sheet, doctype, doubtful, model, habits)
     found: dict[str, tuple[Field, ...]] = {}
-    adding = support.sums(proposals, doctype)
+    adding = support.sums(sheet, proposals, doctype)
     for proposal in proposals:
         reply = replies.get(proposal.spec.name)
         field = _settle(sheet, doctype, proposal, reply, evidence=evidence, adding=adding)

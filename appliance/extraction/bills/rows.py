@@ -15,7 +15,7 @@ from appliance.types import Box, Span
 
 _UNIT = re.compile(
     r"(?:\s*[x×*@]|\s?(?:pcs?|pieces?|ea|each|units?|hrs?|hours?|days?|nights?|stk|stck|stück|std"
-    r"|stunden?|tage?|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
+    r"|stunden?|tage?|kwh|mwh|mon|monate?|mois|mes|meses|mesi|months?|maand(?:en)?|ks|kpl|buc|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )

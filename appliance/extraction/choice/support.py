@@ -25,17 +25,20 @@ _POINTING = frozenset(
 )
 
 
-def sums(proposals: Sequence[Proposal], doctype: Doctype) -> Mapping[str, str]:
+def sums(sheet: Sheet, proposals: Sequence[Proposal], doctype: Doctype) -> Mapping[str, str]:
     """The best amounts that make a ``sum`` of three right, by field; nothing is added to nothing,
-    and a sum without tax only says twice what is printed twice.
+    and a sum without tax only says twice what is printed twice. Two items make a total as well: a
+    label has to tell which of them is the net amount or the tax.
     """
+    known = {p.spec.name: p for p in proposals}
     best = {p.spec.name: p.best.candidate.value for p in proposals if p.best is not None}
     found: dict[str, str] = {}
     for rule in doctype.rules:
         names = [name for name in rule.fields if name in best]
         if rule.rule == "sum" and len(names) == len(rule.fields) == 3:
             net, tax, gross = (Decimal(best[name]) for name in names)
-            if net and tax and abs(net + tax - gross) <= CENT:
+            told = any(_pointed(sheet, known[name]) for name in names[:2])
+            if net and tax and told and abs(net + tax - gross) <= CENT:
                 found |= {name: best[name] for name in names}
     return found
 
@@ -49,6 +52,16 @@ def supported(
         return True
     if spec.kind is Kind.CURRENCY:
         return len({ranked.candidate.value for ranked in proposal.ranked}) == 1
+    return _labelled(sheet, proposal, spans)
+
+
+def _pointed(sheet: Sheet, proposal: Proposal) -> bool:
+    """Whether a label points at a field's best candidate."""
+    return proposal.best is not None and _labelled(sheet, proposal, proposal.best.candidate.spans)
+
+
+def _labelled(sheet: Sheet, proposal: Proposal, spans: Sequence[Span]) -> bool:
+    """Whether one of a field's labels points at these spans."""
     pointing = relations(sheet, proposal.cues, spans)
     return any(
         kind in _POINTING and (kind is not Relation.RIGHT or distance <= NEAR)

@@ -69,16 +69,22 @@ MARKS = {
 _AS_WRITTEN = {"ft": "Ft"}
 """Marks that mean something else in other letters: "ft" and "FT" are feet."""
 
+_NOT_BEFORE = {"rm": r"(?!\d{1,2}\s\d[A-Z]{2}\b)"}
+"""What a mark is not followed by: Romford's postcodes begin with RM (``RM18 7EH``)."""
+
+_SMALL = "eur usd gbp chf sek nok dkk pln czk huf ron myr sgd inr jpy aud nzd hkd idr thb zar"
+"""Codes that are printed in small letters, too; others are words (Italian ``cad.`` is "each")."""
+
 _ORDERED = sorted(MARKS, key=len, reverse=True)
 _SHARED = frozenset({"$", "£", "¥", "kr", "kr.", "rs", "rs.", "fr."})
 # letters must not touch other letters ("FARM", "rst"); signs may touch anything
 _LETTERED = "|".join(
-    f"(?-i:{_AS_WRITTEN[m]})" if m in _AS_WRITTEN else re.escape(m)
+    (f"(?-i:{_AS_WRITTEN[m]})" if m in _AS_WRITTEN else re.escape(m)) + _NOT_BEFORE.get(m, "")
     for m in _ORDERED
     if m[0].isalpha()
 )
 _SIGNS = "|".join(re.escape(m) for m in _ORDERED if not m[0].isalpha())
-_ISO = "|".join(sorted(CODES - _WORDS))
+_ISO = f"(?-i:{'|'.join(sorted(CODES - _WORDS))})|{'|'.join(_SMALL.split())}"
 
 MARK = rf"(?:(?<![^\W\d_])(?:{_LETTERED})(?![^\W\d_])|{_SIGNS}|\b(?:{_ISO})(?![^\W\d_]))"
 """A currency mark as a regular expression source, to be compiled with ``IGNORECASE``."""

@@ -78,10 +78,21 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
         for row in sheet.rows
         for order, pattern in enumerate(known)
         for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
-        if match.end() > match.start()
+        if match.end() > match.start() and not _torn(sheet, row, Span(*match.span()))
     ]
     found += _wrapped(sheet, known, spec.kind is Kind.AMOUNT)
     return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def _torn(sheet: Sheet, row: Row, span: Span) -> bool:
+    """Whether a cue would begin in one column's head and end in the next: ``Date | Due`` names
+    two columns, what stands below each of them is a value of its own.
+    """
+    held = [c for c in row.cells if c.span.start < span.end and span.start < c.span.end]
+    if len(held) < 2:
+        return False
+    below = [sheet.under(cell) for cell in held]
+    return None not in below and len(set(below)) == len(held)
 
 
 def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMatch:
