@@ -179,8 +179,12 @@ def _search(
 
 def _told(field: Field, spec: FieldSpec, habits: Conventions) -> Field:
     """A date that means two days, where nothing tells if the day or the month comes first, is
-    doubtful however it was found."""
+    doubtful however it was found; so is a sum below nothing: of the minus on a credit note some
+    books make a sum of their own, some none (EN 16931, type 381, states it without)."""
     unclear = spec.kind is Kind.DATE and not habits.told and dates.ambiguous(field.text)
+    unclear = unclear or (
+        spec.kind is Kind.AMOUNT and not spec.cued and field.value.startswith("-")
+    )
     return replace(field, confidence=min(field.confidence, UNTOLD)) if unclear else field
 
 

@@ -24,6 +24,10 @@ from appliance.types import Field, Source, Span
 TABLE = "items"
 START = 14
 """Characters that may stand before the cue of a sum in its cell (``zzgl. 19 % ``)."""
+FEWEST = 2
+"""Sums in a head of sums, items before a sum that is carried over."""
+LONGEST_MARK = 3
+"""Letters of a currency."""
 MOST = 400
 """Most items of one document."""
 SEEN, MULTIPLIED, SUMMED = 0.55, 0.9, 0.97
@@ -65,10 +69,12 @@ def _items(
     sums = [s for s in sums if s.name not in _adjusting(doctype)]
     rows = levelled(sheet)
     heads = _continued(tuple(table.heads(sheet, rows, columns)))
+    found: list[Item] = []
     for number, (index, head) in enumerate(heads):
         end = heads[number + 1][0] if number + 1 < len(heads) else len(rows)
         body = _body(sheet, rows[index + 1 : end], sums, conventions)
-        yield from table.items(sheet, head, body, conventions)
+        found.extend(table.items(sheet, head, body, conventions))
+    yield from _carried_out(found)
     if not heads:
         yield from slip.items(sheet, doctype, sums, conventions)
 
@@ -85,14 +91,47 @@ def _continued(
     return [item for item, own in zip(heads[first:], names[first:], strict=True) if own == best]
 
 
+def _carried_out(items: Iterable[Item]) -> Iterator[Item]:
+    """The items without sums carried over to the next page: all before them together, and no
+    product of their own."""
+    whole, count = Decimal(0), 0
+    for item in items:
+        amount = item.numbers.get("amount")
+        if amount and amount.value == whole and count >= FEWEST and not item.multiplied:
+            continue
+        whole += amount.value if amount else 0
+        count += 1
+        yield item
+
+
 def _body(
     sheet: Sheet, rows: Sequence[Row], sums: Sequence[FieldSpec], conventions: Conventions
 ) -> Sequence[Row]:
-    """The rows up to the first that states a sum."""
+    """The rows up to the first that states a sum, or that heads the sums below it."""
     for number, row in enumerate(rows):
         if is_sum(sheet, row, sums) and not triple(parts(sheet, row, conventions).numbers):
             return rows[:number]
+        if _heads_sums(sheet, row, rows[number + 1 : number + 2], sums):
+            return rows[:number]
     return rows
+
+
+def _heads_sums(sheet: Sheet, row: Row, below: Sequence[Row], sums: Sequence[FieldSpec]) -> bool:
+    """Whether a row names several sums over a row of bare amounts: ``Net | VAT 22 % | Total``."""
+    texts = [sheet.text(cell.span) for cell in row.cells]
+    named = {
+        spec.name
+        for text in texts
+        for spec in sums
+        for cue in spec.cues
+        if any(match.start() < FEWEST for match in compiled(cue).finditer(text))
+    }
+    bare = [sheet.text(cell.span) for under in below for cell in under.cells]
+    return (
+        len(named) >= FEWEST
+        and len(bare) >= FEWEST
+        and not any(sum(ch.isalpha() for ch in text) > LONGEST_MARK for text in bare)
+    )
 
 
 def _adjusting(doctype: Doctype) -> frozenset[str]:

@@ -15,10 +15,15 @@ from appliance.types import Box, Span
 
 _UNIT = re.compile(
     r"(?:\s*[x×*@]|\s?(?:pcs?|pieces?|ea|each|units?|hrs?|hours?|days?|nights?|stk|stck|stück|std"
-    r"|stunden?|tage?|kwh|mwh|mon|monate?|mois|mes|meses|mesi|months?|maand(?:en)?|ks|kpl|buc|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
+    r"|stunden?|tage?|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?"
+    r"|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"\s?[^\W\d_]{1,6}\.?$")
+"""Any unit of any language, in a cell with nothing else, right of the words."""
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+"""A cell with nothing but thousands parted by blanks, as where decimals have a comma."""
 _FREE = re.compile(r"[\s(\[x×*@=/:|]$", re.IGNORECASE)
 _MOST_NUMBERS = 8
 CENT = Decimal("0.01")
@@ -103,7 +108,7 @@ def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
     numbers: list[Number] = []
     texts: list[Cell] = []
     for place, cell in enumerate(row.cells):
-        found, taken = _numbers(sheet, cell, conventions)
+        found, taken = _numbers(sheet, cell, conventions, first=place == 0)
         inner = place + 1 < len(row.cells) and len(row.cells) > 2
         if inner and _wordy(sheet, cell, taken):  # a size within a description, not its count
             leads = place == 0 and bool(taken) and taken[0].start == cell.span.start
@@ -122,15 +127,23 @@ def _wordy(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> bool:
     return _letters(left + text[at - cell.span.start :])
 
 
-def _numbers(sheet: Sheet, cell: Cell, conventions: Conventions) -> tuple[list[Number], list[Span]]:
+def _numbers(
+    sheet: Sheet, cell: Cell, conventions: Conventions, *, first: bool
+) -> tuple[list[Number], list[Span]]:
     """The numbers that stand by themselves in a cell, and the characters they take with unit."""
     text, offset = sheet.text(cell.span), cell.span.start
     days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
+    if conventions.decimal_comma and _GROUPED.fullmatch(text):
+        whole = Decimal(text.replace(" ", ""))
+        one = Number(span=cell.span, value=whole, decimals=0, box=_box(sheet, cell.span))
+        return [one], [cell.span]
     numbers: list[Number] = []
     taken: list[Span] = []
     for money in amounts.find(text, decimal_comma=conventions.decimal_comma):
         behind = text[money.whole.end :]
         unit = _UNIT.match(behind)
+        if not (unit or first or text[: money.whole.start].strip()):
+            unit = _MEASURE.match(behind)
         if _inside_word(text, money.whole, unit) or any(_touch(money.span, day) for day in days):
             continue
         end = money.whole.end + (unit.end() if unit else 0)

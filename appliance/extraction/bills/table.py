@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.bills.rows import Number, Parts, as_quantity, multiplies, parts, triple
+from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
@@ -15,6 +16,8 @@ from appliance.types import Box, Span
 
 FEWEST = 2
 """Columns that a head must name."""
+MOST_DIGITS = 4
+"""Digits of a head, beyond which it is a row of figures."""
 NEAR = 2.5
 """Row heights between the edge of a number and of its column's head."""
 CLOSE = 1.1
@@ -66,7 +69,7 @@ def heads(
 
 
 def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column, ...]:
-    if sum(ch.isdigit() for cell in row.cells for ch in sheet.text(cell.span)) > 4:
+    if sum(_digits(sheet.text(cell.span)) for cell in row.cells) > MOST_DIGITS:
         return ()
     chosen = [found for cell in row.cells for found in _matches(sheet, cell, columns)]
     made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(sheet, chosen)]
@@ -83,6 +86,12 @@ def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column
     if names and names[-1] == "unit_price" and "amount" not in names:
         columns_found[-1] = replace(columns_found[-1], name="amount")
     return tuple(columns_found)
+
+
+def _digits(text: str) -> int:
+    """The digits of a text but for those of its dates: heads may tell for which days they are."""
+    days = sum(found.span.end - found.span.start for found in dates.find(text))
+    return max(sum(ch.isdigit() for ch in text) - days, 0)
 
 
 Match = tuple[Cell, Span, FieldSpec]
@@ -254,6 +263,7 @@ def _assigned(
         if column is not None and column.numeric:
             counted = column.name == "quantity"
             found[column.name] = as_quantity(sheet, number, conventions) if counted else number
+    found = _with_mills(sheet, found, conventions)
     product = triple(taken.numbers)
     if product is not None and not _multiplied(found):
         whole = {"quantity", "unit_price", "amount"} <= found.keys()
@@ -263,3 +273,14 @@ def _assigned(
     if not found and taken.numbers and taken.numbers[-1].box is None:
         found = {"amount": taken.numbers[-1]}
     return found
+
+
+def _with_mills(
+    sheet: Sheet, found: dict[str, Number], conventions: Conventions
+) -> dict[str, Number]:
+    """The numbers with a price of three decimals (``20,825``), where that makes the amount."""
+    price = found.get("unit_price")
+    if price is None or _multiplied(found):
+        return found
+    other = {**found, "unit_price": as_quantity(sheet, price, conventions)}
+    return other if _multiplied(other) else found

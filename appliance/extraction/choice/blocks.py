@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import endings, parties
@@ -221,8 +221,15 @@ def items(sheet: Sheet, span: Span) -> Iterator[Span]:
 def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Block]:
     """Blocks that could be the field's value, the likelier sources first."""
     rows = max(spec.rows, 1)
+    yield from _fitting(sheet, spec, _pointed(sheet, spec, cues, rows))
+    alike = (_anywhere, spec.kind, spec.organisation, rows, spec.longest)
+    yield from sheet.once(alike, lambda: tuple(_fitting(sheet, spec, _anywhere(sheet, spec, rows))))
+
+
+def _fitting(sheet: Sheet, spec: FieldSpec, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that can be such a value, with what their ends tell."""
     longest = max(spec.longest, 4)
-    for spans, traits in _sources(sheet, spec, cues, rows):
+    for spans, traits in blocks:
         if sum(span.end - span.start for span in spans) <= longest:
             if spec.organisation and spec.kind is Kind.ADDRESS and _numbered(sheet, spans):
                 continue
@@ -262,7 +269,8 @@ def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
             yield spans, {**traits, "foot": 1.0}
 
 
-def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
+def _pointed(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:
+    """What the field's own cues point to."""
     yield from _behind(sheet, cues, spec)
     if spec.kind is Kind.TEXT:
         yield from _under_heading(sheet, cues, spec)
@@ -270,6 +278,10 @@ def _sources(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int)
         yield from _captioned(sheet, cues, rows)
     for cell in _near(sheet, cues):
         yield from _runs(sheet, cell, spec, rows)
+
+
+def _anywhere(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
+    """What stands where names and addresses stand: the same for all fields of a kind."""
     if spec.kind is Kind.TEXT:
         return
     if spec.organisation:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from appliance.doctypes.schema import FieldSpec, Kind
@@ -205,12 +206,18 @@ def _blocks(
     forms = _apart(sheet) if named and spec.organisation and not spec.unlike else frozenset()
     for found, traits in blocks.find(sheet, spec, cues):
         spans = _without(sheet, found, forms) if forms else found
-        value = " ".join(" ".join(sheet.text(span) for span in spans).split())
-        told = _TOLD if named else {}
-        own = {trait: 1.0 for trait, pattern in told.items() if pattern.match(value)}
-        if spec.kind is Kind.ADDRESS and _CONTACT.search(value):
-            own["contact"] = 1.0
+        value, own = sheet.once((_told, spans, spec.kind), partial(_told, sheet, spans, spec.kind))
         yield Candidate(spans=spans, value=value, traits={**traits, **own})
+
+
+def _told(sheet: Sheet, spans: tuple[Span, ...], kind: Kind) -> tuple[str, Mapping[str, float]]:
+    """The text of a block, and what it tells of itself as a value of its kind."""
+    value = " ".join(" ".join(sheet.text(span) for span in spans).split())
+    told = _TOLD if kind is Kind.NAME else {}
+    own = {trait: 1.0 for trait, pattern in told.items() if pattern.match(value)}
+    if kind is Kind.ADDRESS and _CONTACT.search(value):
+        own["contact"] = 1.0
+    return value, own
 
 
 def _shaped(sheet: Sheet, spec: FieldSpec) -> Iterator[Candidate]:

@@ -121,18 +121,9 @@ def describe(
     hashed: bool = True,
 ) -> Described:
     """The features of each candidate, in order; ``hashed`` words only where they are weighed."""
-    counts = Counter(candidate.value for candidate in candidates)
-    found: list[Features] = []
-    for candidate in candidates:
-        features = {"bias": 1.0, **candidate.traits}
-        features.update(_related(survey.sheet, cues, candidate))
-        if counts[candidate.value] > 1:
-            features["repeated"] = min(counts[candidate.value] - 1, 4) / 4
-        if hashed:
-            features.update(_hashed(survey.sheet, spec, candidate))
-        found.append(features)
+    found = _each(survey, spec, candidates, cues, hashed=hashed)
     if spec.organisation and spec.kind in FREE:
-        letter = whose.Letter.of(survey.sheet)
+        letter = survey.sheet.once((whose.Letter,), lambda: whose.Letter.of(survey.sheet))
         for features, candidate in zip(found, candidates, strict=True):
             told = whose.traits(survey.sheet, letter, candidate.spans)
             features.update({name: value for name, value in told.items() if value})
@@ -153,12 +144,40 @@ def describe(
     return Described(own=found, shared=blockwise.describe(survey, places, free=spec.kind in FREE))
 
 
-def _hashed(sheet: Sheet, spec: FieldSpec, candidate: Candidate) -> Features:
-    row = sheet.row_at(candidate.spans[0].start)
-    last = sheet.row_at(candidate.spans[-1].start)
-    if row is None or last is None:
-        return {}
-    found = _neighbours(sheet, row, last, candidate.span)
-    if spec.kind in FREE:
-        found.update(_content(sheet, candidate.spans))
+def _each(
+    survey: Survey,
+    spec: FieldSpec,
+    candidates: Sequence[Candidate],
+    cues: Sequence[CueMatch],
+    *,
+    hashed: bool,
+) -> list[Features]:
+    """What is known of each candidate by itself; nothing of those that a ``cued`` field has not."""
+    counts = Counter(candidate.value for candidate in candidates)
+    found: list[Features] = []
+    for candidate in candidates:
+        features = {"bias": 1.0, **candidate.traits}
+        features.update(_related(survey.sheet, cues, candidate))
+        if spec.cued and not (spec.party or features["cued"]):
+            found.append({})
+            continue
+        if counts[candidate.value] > 1:
+            features["repeated"] = min(counts[candidate.value] - 1, 4) / 4
+        if hashed:
+            features.update(_hashed(survey.sheet, spec, candidate))
+        found.append(features)
     return found
+
+
+def _hashed(sheet: Sheet, spec: FieldSpec, candidate: Candidate) -> Features:
+    """Hashed words around a candidate, and in it: the same for all fields that look at it."""
+    spans, free = candidate.spans, spec.kind in FREE
+
+    def found() -> Features:
+        row, last = sheet.row_at(spans[0].start), sheet.row_at(spans[-1].start)
+        if row is None or last is None:
+            return {}
+        around = _neighbours(sheet, row, last, candidate.span)
+        return {**around, **_content(sheet, spans)} if free else around
+
+    return sheet.once((_hashed, spans, free), found)

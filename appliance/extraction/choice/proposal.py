@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
@@ -58,13 +58,23 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     """Find and rank the candidates of one field."""
     sheet = survey.sheet
     found_cues = cues.find(sheet, spec)
+    chosen, trained = ranking.ranker(spec, doctype.rankers), spec.name in doctype.rankers
+    bare = Proposal(
+        spec=spec,
+        ranked=(),
+        cues=found_cues,
+        trained=trained,
+        absent=chosen.absent,
+        vocabulary=chosen.vocabulary,
+    )
+    if spec.cued and not (found_cues or spec.party):
+        return bare
     found = survey.candidates(spec, found_cues)
     if sheet.document.suspicions:  # what gives orders to a machine proposes nothing
         told = (ground.suspect(sheet.document, item.spans) for item in found)
         found = tuple(
             item for item, why in zip(found, told, strict=True) if why is not Suspect.ADDRESSED
         )
-    chosen = ranking.ranker(spec, doctype.rankers)
     hashed = any(":" in name for name in chosen.weights)
     described = features.describe(survey, spec, found, found_cues, hashed=hashed)
     if chosen.lexicon and found:
@@ -73,12 +83,4 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
         own = described.own
         pointed = [i for i, item in enumerate(own) if item.get("cued") or item.get("vat_in_own")]
         found, described = tuple(found[i] for i in pointed), described.some(pointed)
-    trained = spec.name in doctype.rankers
-    return Proposal(
-        spec=spec,
-        ranked=ranking.rank(found, described, chosen, pooled=trained),
-        cues=found_cues,
-        trained=trained,
-        absent=chosen.absent,
-        vocabulary=chosen.vocabulary,
-    )
+    return replace(bare, ranked=ranking.rank(found, described, chosen, pooled=trained))

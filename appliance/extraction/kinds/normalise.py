@@ -13,6 +13,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 
+_MARKS = re.compile(r"[\W_]+", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?=$|T)")
 
 
@@ -23,14 +24,18 @@ def folded(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """The text with its accents folded away."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
 def comparable(text: str) -> str:
     """Letters and digits only, lower case, without accents: for comparing, not for showing."""
+    if text.isascii():
+        return _MARKS.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(ch for ch in decomposed if ch.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def day(text: str, conventions: Conventions | None = None) -> str | None:

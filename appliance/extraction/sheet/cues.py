@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.kinds.regular import compiled, possible
 from appliance.extraction.sheet import derived_cues
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
@@ -72,12 +74,16 @@ def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
 
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     """The places of a field's cues, in reading order; also those that wrap within a column."""
-    known = patterns(spec)
+    known = tuple(enumerate(patterns(spec)))
+    text = sheet.document.text
+    told = [  # most labels of most languages are nowhere on a page
+        (order, pattern) for order, pattern in known if possible(pattern, sheet.lowered)
+    ]
     found = [
         _match(sheet, row.cells, Span(*match.span()), order)
-        for row in sheet.rows
-        for order, pattern in enumerate(known)
-        for match in pattern.finditer(sheet.document.text, row.span.start, row.span.end)
+        for row in (sheet.rows if told else ())
+        for order, pattern in told
+        for match in pattern.finditer(text, row.span.start, row.span.end)
         if match.end() > match.start() and not _torn(sheet, row, Span(*match.span()))
     ]
     found += _wrapped(sheet, known, spec.kind is Kind.AMOUNT)
@@ -102,17 +108,23 @@ def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMa
     return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
 
 
-def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]], amounts: bool) -> Iterable[CueMatch]:
+def _wrapped(
+    sheet: Sheet, known: Sequence[tuple[int, re.Pattern[str]]], amounts: bool
+) -> Iterable[CueMatch]:
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
     ``File Number)``); the match is given the part in the upper cell.
 
     Labels of ``amounts`` that have their amount beside them end there: ``Total 29.25`` above
     ``Tax 0.00`` is no total of tax.
     """
-    for cell, joined, upper in sheet.wrapped:
-        if amounts and _valued(sheet, cell):
+    whole = sheet.once(
+        (_wrapped,), lambda: "\n".join(joined for _, joined, _ in sheet.wrapped).lower()
+    )
+    told = [(order, pattern) for order, pattern in known if possible(pattern, whole)]
+    for cell, joined, upper in sheet.wrapped if told else ():
+        if amounts and sheet.once((_valued, cell.span), partial(_valued, sheet, cell)):
             continue
-        for order, pattern in enumerate(known):
+        for order, pattern in told:
             match = pattern.search(joined)
             if match and match.start() < upper < match.end() - 1:
                 span = Span(cell.span.start + match.start(), cell.span.end)
@@ -139,24 +151,45 @@ def _in_row(sheet: Sheet, cue: CueMatch, span: Span) -> tuple[Relation, float]:
     return Relation.INSIDE, 0.0
 
 
+class _Seat(NamedTuple):
+    """A value's first and last rows as spans, the rows they stand in, and the cell it begins in."""
+
+    first: Span
+    last: Span
+    row: Row
+    end: Row
+    cell: Cell | None
+
+
+def _seat(sheet: Sheet, first: Span, last: Span) -> _Seat | None:
+    row, end = sheet.row_at(first.start), sheet.row_at(last.start)
+    if row is None or end is None:
+        return None
+    return _Seat(first, last, row, end, sheet.cell_at(first.start))
+
+
 def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Relation, float] | None:
     """How a value from ``first`` to ``last`` row lies towards a cue, and the distance in
     characters; ``None`` if they have nothing to do with each other.
     """
-    row, end = sheet.row_at(first.start), sheet.row_at(last.start)
-    if row is None or end is None:
-        return None
+    seat = _seat(sheet, first, last)
+    return _relation(sheet, cue, seat) if seat else None
+
+
+def _relation(sheet: Sheet, cue: CueMatch, seat: _Seat) -> tuple[Relation, float] | None:
+    first, last, row, end, cell = seat
     if row.index == cue.cell.row:
         return None if cue.bracketed else _in_row(sheet, cue, first)
     above = sheet.over(cue.cell)
     if above and (_holds(above, last) or (end.index == above.row and _whole(end, last))):
         kind = Relation.CAPTION if cue.bracketed else Relation.OVER
         return kind, float(max(above.span.end - last.end, 0))
+    if cue.bracketed:
+        return None
     below = sheet.under(cue.cell)
-    if below and not cue.bracketed and _holds(below, first):
+    if below and _holds(below, first):
         return Relation.UNDER, float(first.start - below.span.start)
-    cell = sheet.cell_at(first.start)
-    if cell is None or cue.bracketed or not _heads(cue):
+    if cell is None or not _heads(cue):
         return None
     return _further_down(cue.cell, cell)
 
@@ -195,8 +228,9 @@ def relations(
     """Each relation that a value has to any cue, with the nearest such cue."""
     rows = tuple(spans)
     best: dict[Relation, tuple[float, CueMatch]] = {}
-    for cue in cues:
-        found = relation(sheet, cue, rows[0], rows[-1])
+    seat = _seat(sheet, rows[0], rows[-1]) if cues else None
+    for cue in cues if seat else ():
+        found = _relation(sheet, cue, seat) if seat else None
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], cue)
     return best

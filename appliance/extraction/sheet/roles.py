@@ -54,7 +54,7 @@ _VAT = re.compile(
 """A VAT number with its country: it needs no label inside its party's block."""
 _TAX_LABEL = re.compile(
     r"\b(?:vat|u\.?st|mwst|uid|t\.?v\.?a|p\.? ?iva|part\. ?iva|partita|p\.i|n\.?i\.?f|c\.?i\.?f"
-    r"|tax|gst(?:in)?|steuer)\b[^\d]*$",
+    r"|tax|gst(?:in)?|steuer|nip|nipc|di[cč]|btw|moms\w*|contribuinte|cvr)\b[^\d]*$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\d|:")

@@ -89,6 +89,11 @@ class Sheet:
         return self.document.text[span.start : span.end]
 
     @cached_property
+    def lowered(self) -> str:
+        """The text that is shown, in lower case."""
+        return "\n".join(self.text(shown).lower() for shown in self.window)
+
+    @cached_property
     def _known(self) -> dict[Hashable, Any]:
         return {}
 
@@ -117,9 +122,10 @@ class Sheet:
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character offset."""
         row = self.row_at(offset)
-        if row is None:
-            return None
-        return next((c for c in row.cells if c.span.start <= offset < c.span.end), None)
+        for cell in row.cells if row else ():
+            if cell.span.start <= offset < cell.span.end:
+                return cell
+        return None
 
     def under(self, cell: Cell, reach: float = 2.2) -> Cell | None:
         """The next cell below in the same column, at most ``reach`` row heights away."""

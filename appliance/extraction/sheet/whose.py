@@ -80,19 +80,35 @@ def traits(sheet: Sheet, letter: Letter, spans: Sequence[Span]) -> dict[str, flo
     first, last = sheet.cell_at(spans[0].start), sheet.cell_at(spans[-1].start)
     if first is None or last is None:
         return {}
+    cells = (_near, first.span.start, last.span.start)
+    opening = sheet.text(spans[0])
+    return {
+        **sheet.once(cells, lambda: _near(sheet, letter, first, last)),
+        **sheet.once((_named, opening), lambda: _named(letter, opening)),
+    }
+
+
+def _near(sheet: Sheet, letter: Letter, first: Cell, last: Cell) -> dict[str, float]:
+    """Where a block from one cell to another stands, and what stands below it: the same for all
+    candidates in these cells, of whatever field."""
     found = _place(sheet, first)
     below = "\n".join(_beneath(sheet, first, last))
     for name, pattern in _OWN.items():
         found[name] = float(bool(pattern.search(below)))
-    words = _plain(sheet.text(spans[0])).split()
+    found["under_line"] = float(any(first.row - n in letter.lines for n in (1, 2)))
+    found["in_line"] = float(first.row in letter.lines)
+    return found
+
+
+def _named(letter: Letter, opening: str) -> dict[str, float]:
+    """What the letter says of who is called like the first row of a block."""
+    words = _plain(opening).split()
     name = " ".join(words[:3])
-    found["domain"] = max((_owns(words, domain) for domain in letter.domains), default=0.0)
+    found = {"domain": max((_owns(words, domain) for domain in letter.domains), default=0.0)}
     found["domain_whole"] = float(found["domain"] > WHOLE)
     if name:
         found["mentions"] = min(sum(name in row for row in letter.rows), 4) / 4
         found["foot_mention"] = float(any(name in row for row in letter.rows[-FOOT:]))
-    found["under_line"] = float(any(first.row - n in letter.lines for n in (1, 2)))
-    found["in_line"] = float(first.row in letter.lines)
     return found
 
 
