@@ -14,14 +14,16 @@ from itertools import combinations
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.choice.proposal import propose
+from appliance.extraction.choice import series
+from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.proposal import Proposal, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.kinds import amounts, conventions, currencies
 from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
-from appliance.types import Document, Field, Origin
+from appliance.types import Document, Field, Origin, Span
 
 CLEAR = 0.9
 """Share of belief from which the page says something else although the value stands on it too."""
@@ -63,35 +65,50 @@ def _compared(
     sheet = Sheet.of(document, passages.searched(document.text, (spec,)))
     habits = conventions.observe(document.text[: passages.BUDGET])
     survey = Survey(sheet, habits, parties=roles.parties(doctype))
-    best = propose(survey, spec, doctype).best
+    proposal = propose(survey, spec, doctype)
+    best = proposal.best
     needed = CLEAR if field.spans or spec.kind is Kind.NAME else VISIBLE
     if best is None or best.probability < needed:
         return stated[spec.name]
     spans, value = best.candidate.spans, best.candidate.value
+    if spec.series:
+        spans, value = _numbered(sheet, proposal, best.candidate)
     shown = ground.text_at(document, spans)
     if spec.kind is Kind.NAME:
         other = [s.name for s in doctype.fields if spec.name == s.unlike or s.name == spec.unlike]
-        taken = (comparable(field.value) for name in other for field in stated[name])
-        differs = comparable(value) in taken
+        taken = [comparable(field.value) for name in other for field in stated[name]]
+        differs = comparable(value) in taken or comparable(field.value) in taken
     else:
         differs = _differs(document, spec, (shown, value), field.value)
-    if not differs:
+    alike = comparable(value) == comparable(field.value)
+    if not differs and (field.spans or not alike):
         return stated[spec.name]
     page, boxes = ground.boxes_of(document, spans)
-    return (replace(field, text=shown, spans=(), page=page, boxes=boxes), *more)
+    places = () if differs else spans
+    return (replace(field, text=shown, spans=places, page=page, boxes=boxes), *more)
+
+
+def _numbered(sheet: Sheet, proposal: Proposal, found: Candidate) -> tuple[tuple[Span, ...], str]:
+    """A paper's number as the page has it, with its series."""
+    if len(found.spans) != 1:
+        return found.spans, found.value
+    span = series.whole(sheet, proposal.cues, found.spans[0]).span
+    return (span,), "".join(sheet.text(span).split()).upper()
 
 
 def _differs(document: Document, spec: FieldSpec, seen: tuple[str, str], stated: str) -> bool:
     """Whether what the page shows (as printed, and its value) cannot mean the stated value."""
     printed, value = seen
     if spec.kind is Kind.AMOUNT:  # credit notes print the sign or do not
-        return value.lstrip("-") != stated.lstrip("-")
+        return _size(value) != _size(stated)
     if spec.kind is Kind.CURRENCY and currencies.shared(printed):
         return False
     if spec.kind is Kind.CODE and not spec.required:
         known = {comparable(statement.value) for statement in document.statements}
         if value[:2].isalpha() != stated[:2].isalpha() or comparable(value) in known:
             return False  # a number of another kind, or of somebody else
+    if spec.kind is Kind.CODE:  # strokes and blanks of a number are typography
+        return comparable(value) != comparable(stated)
     return value != stated
 
 

@@ -196,3 +196,61 @@ def test_what_the_page_leaves_out_is_not_flagged(field: str) -> None:
     values = {"iban": "DE89370400440532013000", "due_date": "2025-06-11"}
     document = page_and_data("", {field: values.get(field, "DE136695976")})
     assert [c for c in differing(judged(document)) if c.fields == (field,)] == []
+
+
+def plain(**data: str) -> Document:
+    """An invoice of plain rows whose data state other values than usual."""
+    lines = (
+        "Ingenieurbüro Kuhnle", "Königstr. 5, 70173 Stuttgart", "", "Stadt Esslingen", "",
+        "Rechnung Nr. AR 2025/0417", "Datum 12.05.2025", "Gutachten 1 2.000,00 2.000,00",
+        "Netto 2.000,00", "19 % MwSt. 380,00", "Gesamtbetrag 2.380,00",
+    )  # fmt: skip
+    document = assemble.document([printed_page(lines)], "application/pdf")
+    stated = {
+        "seller/name": "Ingenieurbüro Kuhnle",
+        "buyer/name": "Stadt Esslingen",
+        "number": "AR 2025/0417",
+        "issue_date": "2025-05-12",
+        "total": "2380.00",
+        **{name.replace("__", "/"): value for name, value in data.items()},
+    }
+    forms = {"issue_date": Form.DATE, "total": Form.AMOUNT}
+    facts = [
+        Fact(path=f"invoice/{name}", value=value, form=forms.get(name, Form.TEXT))
+        for name, value in stated.items()
+    ]
+    return replace(document, statements=printed.statements(document, facts), kind="factur-x")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"number": "AR 2025/0417"},
+        {"number": "AR2025-0417"},
+        {"number": "AR-2025-0417"},
+        {"number": "ar 2025 0417"},
+        {"total": "2380"},
+        {"total": "2380.0"},
+        {"seller__name": "INGENIEURBÜRO KUHNLE"},
+    ],
+)
+def test_another_notation_of_the_same_is_not_flagged(data: dict[str, str]) -> None:
+    assert differing(judged(plain(**data))) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"number": "BR 2025/0417"}, "the page shows AR 2025/0417"),
+        ({"number": "AR 2025/0418"}, "the page shows AR 2025/0417"),
+        ({"total": "2000.00"}, "the page shows 2.380,00"),
+        ({"seller__name": "Stadt Esslingen"}, "Vendor name is Stadt Esslingen, but"),
+    ],
+)
+def test_what_stands_elsewhere_on_the_page_does_not_pass_for_it(
+    data: dict[str, str], words: str
+) -> None:
+    outcome = judged(plain(**data))
+
+    assert any(words in check.message for check in differing(outcome))
+    assert outcome.decision.route is Route.REVIEW
