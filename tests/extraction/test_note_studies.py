@@ -77,6 +77,8 @@ def test_a_result_in_words_and_a_dose_given_once() -> None:
 def test_state_behind_a_comma_is_no_ailment_of_its_own() -> None:
     note = "HISTORY OF PRESENT ILLNESS\nShe has hypothyroidism, stable on replacement.\n"
     assert values(note, "conditions") == ["hypothyroidism"]
+    named = "HISTORY OF PRESENT ILLNESS\nShe has a history of stable angina.\n"
+    assert values(named, "conditions") == ["stable angina"]
 
 
 def test_a_temperature_in_fahrenheit_puts_the_month_first() -> None:

@@ -60,7 +60,9 @@ _LEADING = re.compile(
 )
 """A verb in front of an ailment: ``sustained a heart attack``."""
 _VAGUE = re.compile(
-    r"(?:no|nil|not|stable|(?:well |poorly )?controlled|managed|resolved|unchanged|improv\w+)\b.*"
+    r"(?:no|nil|not)\b.*"
+    r"|(?:stable|(?:well |poorly )?controlled|managed|resolved|unchanged|improv\w+)"
+    r"(?: (?:on|with|by|under|off|at|since|for|after)\b.*)?"
     r"|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
     r"|(?:\w+ly |common |any |this |that |other )*"
     r"(?:pains?|injur(?:y|ies)|wounds?|symptoms?|problems?|conditions?|diseases?|issues?)",
