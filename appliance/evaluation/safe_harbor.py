@@ -11,7 +11,7 @@ from appliance.evaluation.intervals import clopper_pearson
 IDENTIFIERS = (
     ("A", "names", "person, tagger", ("PERSON", "NAME", "PER", "Person", "person", "NOMBRE_SUJETO_ASISTENCIA", "NOMBRE_PERSONAL_SANITARIO")),
     ("B", "geographic parts below state", "address, tagger", ("STREET_ADDRESS", "ADDRESS", "GPE", "LOCATION", "ZIP_CODE", "GEOGRAPHIC_LOCATION", "LOC", "LocOrg", "Location", "CALLE", "TERRITORIO")),
-    ("C", "dates except year", "date", ("DATE_TIME", "DATE", "FECHAS")),
+    ("C", "dates except year", "date, date_words", ("DATE_TIME", "DATE", "FECHAS")),
     ("C", "ages (over 89 identify)", "age", ("AGE", "EDAD_SUJETO_ASISTENCIA")),
     ("D", "telephone numbers", "phone", ("PHONE_NUMBER", "NUMERO_TELEFONO")),
     ("E", "fax numbers", "phone", ("FAX_NUMBER", "NUMERO_FAX")),

@@ -21,7 +21,9 @@ _LISTED = (
     regex.compile(r"(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+(\p{L}+)"),
     regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
 )
-_BETWEEN = frozenset({"and", "or", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"})
+_BETWEEN = frozenset(
+    {"and", "or", "of", "de", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"}
+)
 _REACH = 30  # characters before a finding in which the word lies that makes it an eponym
 WORDS = 20_000  # that are kept at hand with what they are
 _ROOT, _ENDING = 3, 2  # letters of a medicine before its stem, and of a case's ending behind it
@@ -60,6 +62,8 @@ def allowed(text: str, start: int, end: int) -> bool:
     An eponym alone (Parkinson, Wilson) may be a person: it is let through only where the name
     of a disease, a sign, a device follows, goes before or stands within.
     """
+    if text[start:end].strip().casefold() in _lists()["pairs"]:
+        return True
     words = [word.casefold() for word in WORD.findall(text, start, end)]
     numbered = any(map(str.isdigit, text[start:end]))
     rest = [word for word in words if not _plain(word, numbered=numbered)]

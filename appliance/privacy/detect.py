@@ -8,7 +8,8 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language, misread, offline, systems
+from appliance.privacy import language, misread, offline, systems, whole
+from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
 from appliance.privacy.tagger.tag import Tagger, shipped
@@ -43,9 +44,10 @@ class Detector:
             part = text[start:end]
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
+        first = united(systems.beyond(text, found), text)
         return tuple(
             item
-            for item in united(systems.beyond(text, found), text)
+            for item in united(whole.completed(text, first), text)
             if any(map(str.isalnum, text[item.start : item.end]))
         )
 
@@ -118,16 +120,18 @@ def _cut(found: list[Finding], text: str) -> Iterator[Finding]:
         ]
         start = guess.start
         for rule in sorted(inside, key=lambda item: item.start):
-            if _left(text[start : rule.start], number):
+            if _left(text, start, rule.start, number):
                 yield replace(guess, start=start, end=rule.start)
             start = max(start, rule.end)
-        if not inside or _left(text[start : guess.end], number):
+        if not inside or _left(text, start, guess.end, number):
             yield replace(guess, start=start)
 
 
-def _left(between: str, number: bool) -> bool:
-    """Whether what rules leave of a guess is one: something, of a number its digits."""
-    return any(map(str.isdigit, between)) if number else bool(between)
+def _left(text: str, start: int, end: int, number: bool) -> bool:
+    """Whether what rules leave of a guess is one: of a number its digits, else words that are
+    more than a label's (``VIN``) and its signs."""
+    between = text[start:end]
+    return any(map(str.isdigit, between)) if number else not allowed(text, start, end)
 
 
 def _guessed(finding: Finding) -> bool:

@@ -96,7 +96,14 @@ def versions() -> Mapping[str, str]:
 @cache
 def rules_digest() -> str:
     """SHA-256 over all tables of rules, what they share, and the list of general vocabulary."""
-    names = ("checksums.py", "misread.py", "residue.py", "allowed.toml", "ordinary.json")
+    names = (
+        "checksums.py",
+        "misread.py",
+        "residue.py",
+        "whole.py",
+        "allowed.toml",
+        "ordinary.json",
+    )
     shared = (_HERE / name for name in names)
     whole = b"".join(path.read_bytes() for path in (*_files(), *shared))
     return hashlib.sha256(whole).hexdigest()

@@ -158,6 +158,15 @@ def at_points(box: Box, pixels: tuple[int, int], page: Page) -> Box:
     return Box(box.left * across, box.top * down, box.right * across, box.bottom * down)
 
 
+def printed(page: Page, pixels: tuple[int, int]) -> list[Box]:
+    """The boxes, in pixels, of the words that are known of a page."""
+    across, down = pixels[0] / page.width, pixels[1] / page.height
+    return [
+        Box(box.left * across, box.top * down, box.right * across, box.bottom * down)
+        for box in (word.box for word in page.words)
+    ]
+
+
 def unread(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> list[Box]:
     """Where OCR sees print and cannot read it: handwriting, signatures, a bad scan. What the text
     layer says there is known."""

@@ -20,6 +20,7 @@ from appliance.privacy import (
     closer,
     codes,
     context,
+    ink,
     language,
     marks,
     pdf,
@@ -221,7 +222,7 @@ def _pixels(
     page: Page, picture: Picture, ocr: Ocr, look: Callable[[str], tuple[Finding, ...]]
 ) -> _Pixels:
     """What only the picture shows: stamps, logos, what the text layer hides, codes for machines,
-    print that OCR cannot read.
+    print that OCR cannot read, ink that no word accounts for.
 
     A typeset page was drawn by us from its words: its picture shows nothing else.
     """
@@ -242,8 +243,12 @@ def _pixels(
     ]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
+    told = (*(line.box for line in lines), *regions.printed(page, size))
+    drawn = [regions.at_points(box, size, page) for box in ink.places(picture.content, told)]
     return _Pixels(
-        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread)),
+        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread, *drawn)),
         values=proof.sought(text, found),
-        counted=Counter({codes.LABEL: len(coded), regions.UNREAD: len(unread)}),
+        counted=Counter(
+            {codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawn)}
+        ),
     )

@@ -1,6 +1,6 @@
 """What identifiers look like that only a cue gives away, and how a cue is joined to its value."""
 
-VALUE = r"(?P<value>(?:(?-i:[A-Z]{2,4}) (?=\d{3}))?(?=[\w./-]*\d[\w./-]*\d)[^\W_][\w./-]*[^\W_](?: \d{2,}(?:\.\d+)?){0,4})(?![^\W_]|\.\d|\s?%)"
+VALUE = r"(?P<value>(?:(?-i:[A-Z]{1,4}) (?=\d{3}))?(?=[\w./-]*\d[\w./-]*\d)[^\W_][\w./-]*[^\W_](?:(?: \d{2,}(?:\.\d+)?){1,4}(?: (?-i:[A-Z])(?=[.,;)\n]|$))?)?)(?![^\W_]|\.\d|\s?%)"
 """Letters, digits and joints, at least two digits; a prefix of capitals may lead, groups of digits may follow."""
 
 JOINT = (

@@ -16,8 +16,14 @@ RECOGNIZER = Recognizer(
                 r"cuenta|cliente|konto|compte|conto|(?:расч[её]тный )?сч[её]т|р/с|حساب|账号|账户"
             ),
         ),
+        Rule(
+            name="wallet",
+            pattern=r"\b(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{25,60}|0x[A-Fa-f\d]{40})\b",
+            check=lambda value: any(map(str.isalpha, value)) and sum(map(str.isdigit, value)) > 1,
+        ),
     ),
     positive=(
+        ("to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa today", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
         ("Account number: 12-3456789", "12-3456789"),
         ("acct# 99887766 closed", "99887766"),
         ("Account ending in 4321", "4321"),

@@ -70,6 +70,11 @@ RECOGNIZER = Recognizer(
             score=0.6,
         ),
         Rule(
+            name="is in the nineties",
+            pattern=r"(?i)(?:\b(?:be|is|was|am)|[’']m|[’']s|\bturn(?:s|ed|ing)?) (?:now |almost |nearly |already )?(?P<value>ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[.,;!?)]| (?:and|but|in|next|this|now|years?|when|on)\b|$)",
+            score=0.6,
+        ),
+        Rule(
             name="died at",
             pattern=r"(?i)\b(?:died|deceased|passed away) at (?:the age of |age )?(?P<value>9\d|1[01]\d)(?![\d:%]|[.,]\d| ?(?:mg|mm|km|°|degrees))",
             score=0.8,
@@ -130,6 +135,7 @@ RECOGNIZER = Recognizer(
         ("a man aged ninety-three", "ninety-three"),
         ("She is 94 and lives alone.", "94"),
         ("Il a 92 ans.", "92"),
+        ("I'll be ninety-six in May", "ninety-six"),
         ("This 33 year old female complains", "33"),
         ("warfarin in a 95-year-old woman", "95"),
         ("at the age of ninety two", "ninety two"),

@@ -20,6 +20,11 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:card|visa|mastercard|amex|tarjeta)\b[^\d\n]{0,25}(?P<value>\d[\d -]{10,20}\d)",
         ),
         Rule(
+            name="ending",
+            pattern=r"(?i)\b(?:card|visa|master ?card|amex|debit|credit|account|acct)\b[^\d\n]{0,20}\b(?:ending|ends|last (?:four|4)(?: digits)?)(?: in| with| are| is|:)? ?(?P<value>\d{4})(?!\d)",
+            score=0.8,
+        ),
+        Rule(
             name="on the card",
             pattern=r"(?i)\b(?:cvv2?|cvc2?|security code)[\s:.#]{0,3}(?P<value>\d{3,4})(?!\d)|\bexp(?:iry|ires|iration|\.)?(?: date)?[\s:.]{0,3}(?P<value>(?:0[1-9]|1[0-2])/\d{2}(?:\d{2})?)(?!\d)",
         ),
@@ -39,6 +44,7 @@ RECOGNIZER = Recognizer(
         ("paid with ****1111", "****1111"),
         ("exp 04/27 CVV 441", "441"),
         ("VISA AUTH 044719 APPROVED", "044719"),
+        ("VISA ending 4417", "4417"),
         ("approval code: 09A4K2", "09A4K2"),
         ("exp 04/27 CVV 441", "04/27"),
     ),

@@ -15,7 +15,7 @@ DAY, MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 DD, MM = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 CUE = (
     r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
-    r"f/u|follow-?up|surgery|appt|appointment|visit|returned|returns|started|seen again|adm|d/c|от|с|до|"
+    r"f/u|follow-?up|surgery|appt|appointment|visit|evoluci[óo]n|ingres[oó]|alta|consulta|revisi[óo]n|cita|control|returned|returns|started|seen again|adm|d/c|от|с|до|"
     r"MRI|CT|CXR|x-?ray|echo|E[CK]G|EEG|labs?|cultures?|biopsy|scan|op|accident|"
     r"(?!(?:rat|grad|scor|need|us|dos|suppli|increas|decreas|reduc|add|divid|estimat)ed)\p{L}{3,}ed)(?: on)?\s*:?\s*$"
 )
@@ -97,7 +97,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="day alone",
-            pattern=r"(?i)\b(?:on|until|till|by|since|from|before|after|again|(?:morning|afternoon|evening|night) of) the (?P<value>\d{1,2}(?:st|nd|rd|th))(?= (?:of|at|and|for|in|with|to|he|she)\b|[.,;:)\n]|$)",
+            pattern=r"(?i)\b(?:on|until|till|by|since|from|before|after|again|(?:morning|afternoon|evening|night) of) the (?P<value>\d{1,2}(?:st|nd|rd|th))(?= (?:of|at|and|for|in|with|to|he|she)\b|[.,;:?!)\n]|$)",
             score=0.5,
         ),
         Rule(
@@ -194,6 +194,8 @@ RECOGNIZER = Recognizer(
         ("since early October", "October"),
         ("ingresó en febrero", "febrero"),
         ("поступил в марте", "марте"),
+        ("Evolución 12/3: mejor", "12/3"),
+        ("on the evening of the 21st?", "21st"),
         ("the morning of the 2nd.", "2nd"),
         ("f/u 04/22", "04/22"),
         ("Surgery on 5-12.", "5-12"),

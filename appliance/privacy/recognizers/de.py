@@ -32,6 +32,7 @@ RECOGNIZER = Recognizer(
     positive=(
         ("IdNr 86 095 742 719", "86 095 742 719"),
         ("RV 65 170839 J 00 8", "65 170839 J 00 8"),
+        ("Versichertennummer A 123 456 780,", "A 123 456 780"),
         ("Personalausweisnummer: L01X00T47", "L01X00T47"),
     ),
     negative=("86 095 742 718", "Steuer auf Umsätze"),

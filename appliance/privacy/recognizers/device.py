@@ -20,6 +20,7 @@ RECOGNIZER = Recognizer(
     ),
     positive=(
         ("pacemaker serial no. PJN-774512A", "PJN-774512A"),
+        ("pacemaker (serial PVX 441 906 S) was", "PVX 441 906 S"),
         ("(01)00844588003288(17)141120", "(01)00844588003288(17)141120"),
         ("id 6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
     ),

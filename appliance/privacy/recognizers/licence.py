@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"(?:driver'?s? |driving |medical |state |professional )?(?:licen[cs]e|lic\.?)|(?-i:DL)|certificate|registration|permit|reg\.?|"
+                r"(?:driver'?s? |driving |medical |state |professional )?(?:licen[cs]e|lic\.?)|(?-i:DL)|certificate|registration|permit|bar(?= ?(?:no|num|#|roll|id))|reg\.?|"
                 r"N[ºo°]?\.?\s?Col|colegiado|carn[eé]|водительское удостоверение|лицензия|удостоверение|گواهینامه|پروانه|执业证书"
             ),
         ),
@@ -20,6 +20,8 @@ RECOGNIZER = Recognizer(
     ),
     positive=(
         ("driver's license no. D1234567 issued", "D1234567"),
+        ("license K 530 118 204 771.", "K 530 118 204 771"),
+        ("attorney (Bar No. 448213)", "448213"),
         ("NºCol: 28 28 35489.", "28 28 35489"),
         ("MORGA657054SM9IJ", "MORGA657054SM9IJ"),
     ),

@@ -1,5 +1,6 @@
 """Telephone and fax numbers of the world, validated by Google's metadata (phonenumbers, offline)."""
 
+import re
 from functools import lru_cache
 
 from appliance.privacy.checksums import digits
@@ -8,13 +9,16 @@ from appliance.privacy.recognizer import Recognizer, Rule
 
 REGIONS = ("US", "GB", "ES", "RU", "IR", "CN", "DE", "FR", "IT", "MX", "MY", "IN", "AU")
 
+_AMOUNT = re.compile(r"(?<![\d.])\d{1,4}\.\d\d (?=\d)|(?<=\d )\d{1,4}\.\d\d$")
+"""Figures with two places beside others: the columns of a receipt (4.20 21.00)."""
+
 
 @lru_cache(maxsize=4096)
 def _valid(value: str) -> bool:
     import phonenumbers
 
     count = len(digits(value))
-    if not 7 <= count <= 15:
+    if not 7 <= count <= 15 or _AMOUNT.search(value):
         return False
     regions = (None,) if value.strip().startswith("+") else REGIONS
     for region in regions:
@@ -26,7 +30,10 @@ def _valid(value: str) -> bool:
     return False
 
 
-EXTENSION = r"(?:,? ?(?:x|ext\.?|extension|доб\.?|داخلی|转) ?\d{1,6})?"
+EXTENSION = (
+    r"(?:[,;]? ?(?i:x|ext\.?|extension|durchwahl|dw|poste|anexo|interno|доб\.?|داخلی|转) ?\d{1,6})?"
+)
+GAP = r"(?: ?[-.] ?| )"
 CUE = r"(?:tel[ée]?(?:fono|fon|éfono|ephone)?|tfno|tlf|t[ée]l|phone|ph|mobile|mob|cell|fax|call|contact|hotline|m[óo]vil|тел(?:ефон)?|факс|تلفن|موبایل|همراه|نمابر|电话|手机|传真|联系方式)"
 BEHIND = r"(?:fax|mobile|mob|cell|phone|tel[ée]?|office|home|work|desk|direct|voicemail|pager|факс|моб|раб|дом|móvil|fijo|همراه|منزل|نمابر)"
 
@@ -37,13 +44,17 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="international",
-            pattern=rf"(?<![\w+])(?:\+|00 ?)\(?\d{{1,3}}\)?(?:[ ./()-]{{0,2}}\d){{6,13}}(?!\d){EXTENSION}",
+            pattern=rf"(?<![\w+])(?:\+|00 ?)\(?\d{{1,3}}\)?(?:[ ./()-]{{0,3}}\d){{6,13}}(?!\d){EXTENSION}",
             score=0.95,
         ),
         Rule(
             name="North American",
-            pattern=rf"(?<![\d(.-])(?:1[ .-]?)?(?:\(\d{{3}}\) ?|\d{{3}}[ .-])\d{{3}}[ .-]\d{{4}}(?!\d|-\d){EXTENSION}",
+            pattern=rf"(?<![\d(.-])(?:1[ .-]?)?(?:\(\d{{3}}\){GAP}?|\d{{3}}(?:{GAP}|/))\d{{3}}{GAP}\d{{4}}(?!\d|-\d){EXTENSION}",
             score=0.85,
+        ),
+        Rule(
+            name="trunk and area",
+            pattern=rf"(?<![\w+.,])[08] ?\(\d{{3,5}}\) ?\d{{1,3}}(?:[ -]?\d{{2}}){{2}}(?!\d){EXTENSION}",
         ),
         Rule(
             name="national",
@@ -77,7 +88,11 @@ RECOGNIZER = Recognizer(
         ("212-555-0142-Fax", "212-555-0142"),
         ("Office,4471038265-Fax", "4471038265"),
         ("write to us, 0161 496 0018 (mobile)", "0161 496 0018"),
+        ("called from (218) 555 - 0173 re", "(218) 555 - 0173"),
+        ("+49 (0)451 / 555 0 21", "+49 (0)451 / 555 0 21"),
+        ("по телефону 8 (3822) 55-01-12 или", "8 (3822) 55-01-12"),
+        ("CALL 1-800-555-0146 EXT. 22", "1-800-555-0146 EXT. 22"),
         ("手机：13812345678", "13812345678"),
     ),
-    negative=("1234", "in 2001 and 2004", "12.50 13.75"),
+    negative=("1234", "Paper 5 4.20 21.00", "1 12.00 12.00", "in 2001 and 2004", "12.50 13.75"),
 )

@@ -19,12 +19,22 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(name="shape", listed=True, pattern=rf"(?=[A-Z]{{2}})\b(?:{SHAPES})\b", score=0.8),
         Rule(
+            name="in groups",
+            listed=True,
+            pattern=r"(?=[A-Z]{2})\b(?:FR ?[A-Z\d]{2} ?\d{3} ?\d{3} ?\d{3}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}|ES ?[A-Z\d] ?\d{7} ?[A-Z\d]|NL ?\d{9} ?B ?\d{2}|BE ?[01]\d{3}[ .]?\d{3}[ .]?\d{3}|IT ?\d{5} ?\d{3} ?\d{3})\b",
+            score=0.8,
+        ),
+        Rule(
             name="cue",
             pattern=cued(
                 r"VAT|GST|SST|TVA|USt-?Id(?:Nr)?|UID|TIN|tax (?:id|no|number|reg(?:istration)?)|btw|TRN|ABN|ACN|co(?:mpany)? reg"
             ),
         ),
     ),
-    positive=(("VAT DE136695976", "DE136695976"), ("GST ID No: 001234567890", "001234567890")),
+    positive=(
+        ("VAT DE136695976", "DE136695976"),
+        ("TVA FR 40 303 265 045.", "FR 40 303 265 045"),
+        ("GST ID No: 001234567890", "001234567890"),
+    ),
     negative=("VAT included", "DE13"),
 )

@@ -1,0 +1,63 @@
+"""What is found in part is found whole, and a person's name wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.privacy import language
+from appliance.privacy.detect import Detector
+
+
+def _covered(detector: Detector, text: str) -> str:
+    """The text with all that was found as ``#``."""
+    places = {at for item in detector.findings(text) for at in range(item.start, item.end)}
+    return "".join("#" if at in places and sign.isalnum() else sign for at, sign in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("We confirm that April May Summers has paid.", "May"),
+        ("Tobias lives in Stoke-on-Trent now.", "Stoke-on-Trent"),
+        ("Patient DE LA CRUZ, MARIA-JOSE was seen", "DE LA CRUZ"),
+        ("Bitcoin 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa was paid", "5QGefi2DMPTfTL5SLmv7DivfNa"),
+        ("Passport of Fatima El Amrani, No. X4RTBPFW4, issued 2019", "X4RTBPFW4"),
+        ("病历号A0038812。", "A0038812"),
+    ],
+)
+def test_the_rest_of_a_name_a_place_a_code_goes_with_it(
+    detector: Detector, text: str, value: str
+) -> None:
+    at = text.index(value)
+    assert not any(map(str.isalnum, _covered(detector, text)[at : at + len(value)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Follow-up: Dr Li reviewed the MRI. Li thinks it is a palsy.", "Li"),
+        ('Pt "Bud" Lankford slept well. Family (the Lankfords) was told.', "Lankfords"),
+    ],
+)
+def test_a_name_that_was_found_once_is_found_where_it_is_said_again(
+    detector: Detector, text: str, word: str
+) -> None:
+    assert word not in _covered(detector, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paper A4 500 sheets 5 4.20 21.00 Stapler 1 12.00 12.00",
+        "Bell's palsy rather than Guillain-Barre was suspected.",
+        "Circle of Willis patent. Ligament of Treitz normal. Kerley B lines absent.",
+        "患者一般情况良好,无发热,无咳嗽,血压正常。",
+    ],
+)
+def test_columns_eponyms_and_chinese_prose_are_left_alone(detector: Detector, text: str) -> None:
+    assert [item for item in detector.findings(text) if item.group.value != "organisation"] == []
+
+
+def test_a_short_german_letter_is_not_taken_for_english() -> None:
+    letter = "Sehr geehrter Herr Öztürk, Ihr Termin bei Dr. Klein ist um 9 Uhr in Kiel."
+    assert language.detect(letter) == "de"
