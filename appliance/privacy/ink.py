@@ -40,6 +40,7 @@ BLURRED = (
     2.5  # times a line's height, in both directions: no line of print, but one that runs aslant
 )
 FLAT = 12  # of 255, how much the shades of a coloured ground differ; a picture's differ more
+LEVEL = 3  # times its height, the width of a large heading at least: what is shorter runs aslant
 SOLID = 3  # lines' heights that a picture has at least, in both directions
 
 Pixels = NDArray[np.uint8]
@@ -86,7 +87,7 @@ def _page(pixels: Pixels, told: Sequence[Box]) -> _Page:
     mask = np.zeros(smaller.shape[:2], bool)
     for box in told:
         high, wide = box.bottom - box.top, box.right - box.left
-        if min(high, wide) > BLURRED * usual:
+        if min(high, wide) > BLURRED * usual and max(high, wide) < LEVEL * min(high, wide):
             continue
         margin = MARGIN * min(high, wide)
         left, top, right, bottom = (

@@ -122,6 +122,25 @@ def test_a_watermark_goes() -> None:
     assert _uncovered(blank, ink.places(_bytes(blank), ()), where) < 0.05
 
 
+def test_a_watermark_through_rows_that_stand_close_goes_and_a_large_heading_stays() -> None:
+    image = Image.new("RGB", (WIDE, HIGH), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 20)
+    layer = Image.new("L", image.size, 255)
+    large = ImageFont.truetype(FONT, 90)
+    ImageDraw.Draw(layer).text((500, 500), "FROBISHER", font=large, fill=150, anchor="mm")
+    image.paste(layer.rotate(35, fillcolor=255, center=(500, 500)).convert("RGB"), None)
+    rows = []
+    for top in range(200, 800, 30):
+        text = "The pain resolved within the first day of the treatment, and no fever was seen."
+        pen.text((60, top), text, font=font, fill=(20, 20, 20))
+        rows.append(Box(60, top - 3, 60 + font.getlength(text), top + 26))
+    pen.text((60, 60), "Summary", font=large, fill=(20, 20, 20))
+    heading = Box(60, 60, 60 + large.getlength("Summary"), 165)
+    found = ink.places(_bytes(image), [*rows, heading])
+    assert _uncovered(image, found, Box(460, 440, 540, 560)) < 0.25
+    assert _uncovered(image, found, heading) == 1
+
+
 def test_print_that_was_read_stays_and_so_do_rules_bullets_and_coloured_grounds() -> None:
     image, rows = _page()
     pen = ImageDraw.Draw(image)
