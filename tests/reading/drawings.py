@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen import canvas
@@ -131,11 +131,11 @@ def hidden_text_pdf() -> bytes:
     return buffer.getvalue()
 
 
-def wrong_map_pdf(lines: Sequence[str], shift: int) -> bytes:
-    """A born-digital page whose ToUnicode map names the character ``shift`` places further on."""
+def wrong_map_pdf(lines: Sequence[str], named: Callable[[int], int]) -> bytes:
+    """A born-digital page whose ToUnicode map gives each character code the code ``named``."""
     shown = "".join(f"({line}) Tj 0 -24 Td " for line in lines)
     content = f"BT /F1 14 Tf 60 760 Td {shown}ET"
-    pairs = "".join(f"<{code:02X}> <{code + shift:04X}>\n" for code in range(33, 127))
+    pairs = "".join(f"<{code:02X}> <{named(code):04X}>\n" for code in range(33, 127))
     ranges = "1 begincodespacerange <00> <FF> endcodespacerange\n"
     head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
     chunks = [pairs.splitlines()[at : at + 90] for at in (0, 90)]

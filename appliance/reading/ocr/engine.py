@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from appliance.errors import ModelMissing
 from appliance.ports import Line
 from appliance.reading.ocr import networks
-from appliance.reading.ocr.recognise import Recogniser
+from appliance.reading.ocr.recognise import Recognised, Recogniser
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class RapidOcr:
         for found in self._read(pixels):
             if found.text and found.confidence >= LEAST_CONFIDENCE:
                 yield found
+
+    def line(self, pixels: np.ndarray[Any, Any]) -> Recognised:
+        """What an RGB array that holds one line says: no looking for lines."""
+        return next(self._recogniser.read([pixels[:, :, ::-1]]))
 
     def _read(self, pixels: np.ndarray[Any, Any], *, upward: bool = False) -> Iterator[Found]:
         """All that detection takes for a line; with ``upward`` a line on its side is read both

@@ -18,6 +18,7 @@ DoclingPage = Any  # docling's ``Page``: nearly all of its fields are optional t
 
 FEW_CHARACTERS = 40
 GARBAGE = 0.2  # share of characters that no text has
+GAPS, FEWEST_GAPS = 0.02, 3  # words with such characters among others: share and number
 SCAN_AREA = 0.5  # share of the page that one picture covers
 SMALLEST_PICTURE = 0.006  # share of the page: a logo with the company's name
 LARGEST_HEIGHT = 9.0  # points: lower pictures are rules and bullets
@@ -27,6 +28,9 @@ FEWEST_WORDS = 30
 TALLEST = 1.7  # times its width: a higher picture is a till receipt
 INK = 12  # grey levels between the darkest and the lightest pixel of a visible word
 INKED_SHARE = 0.002  # of the pixels of a page
+FINE = 1.6  # pixels per point of the look for single letters: that picture is there already
+LETTER_HEIGHT = (3.0, 25.0)  # points
+GRAIN = 200  # parts of a side in which pictures are measured
 _NO_TEXT = ("Co", "Cn", "Cs", "Cc")
 
 
@@ -36,32 +40,48 @@ def needs_ocr(page: DoclingPage, *, trust_hidden: bool) -> bool:
         return True
     words = words_of(page)
     characters = "".join(word.text for word in words)
-    if garbage(characters) > GARBAGE:
+    if garbage(characters) > GARBAGE or _gaps(words) > GAPS:
         return True
-    scan = _largest_share(page) >= SCAN_AREA
+    scan = _pictured(page) >= SCAN_AREA
     if len(characters) < FEW_CHARACTERS and (scan or _drawn_beside(page, words)):
         return True
-    if not words:
+    if not scan:
+        return any(one.overprinted for one in getattr(page._backend, "covered", ()))
+    if trust_hidden or not words:
         return False
-    hidden = sum(is_hidden(word) for word in words) / len(words)
-    return scan and hidden > HIDDEN_SHARE and not trust_hidden
+    told = zip(words, covered(page, words), _inked(page, words), strict=True)
+    hidden = sum(under or not ink or is_hidden(word) for word, under, ink in told)
+    return hidden > HIDDEN_SHARE * len(words)
 
 
 def garbage(text: str) -> float:
     """The share of characters that no text has: unmapped glyphs, replacement characters."""
     if not text:
         return 0.0
-    bad = sum(
-        character == "\ufffd" or unicodedata.category(character) in _NO_TEXT for character in text
-    )
+    bad = sum(map(_nameless, text))
     bad += 5 * (text.count("GLYPH<") + text.count("(cid:"))
     return bad / len(text)
+
+
+def _gaps(words: Sequence[Any]) -> float:
+    """The share of words with letters or figures that the layer cannot name, as of fonts without a
+    map. A lone sign is a bullet or a ticked box."""
+    found = [sum(map(_nameless, word.text)) for word in words]
+    broken = sum(
+        many > 1 or (many and len(word.text) > 2) for many, word in zip(found, words, strict=True)
+    )
+    return broken / len(words) if broken >= FEWEST_GAPS else 0.0
+
+
+def _nameless(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in _NO_TEXT
 
 
 def silent_pictures(page: DoclingPage) -> list[BoundingBox]:
     """Pictures on a page with text that may hold words which the text layer does not."""
     area = page.size.width * page.size.height
-    words = [box_of(word) for word in words_of(page)]
+    cells = words_of(page)
+    words = [box_of(w) for w, under in zip(cells, covered(page, cells), strict=True) if not under]
     found = []
     for rect in page._backend.get_bitmap_rects():
         share = rect.width * rect.height / max(area, 1)
@@ -114,6 +134,34 @@ def is_hidden(cell: Any) -> bool:
     return int(getattr(cell, "rendering_mode", -1)) in (3, 7)
 
 
+def covered(page: DoclingPage, words: Sequence[Any]) -> list[bool]:
+    """Whether something that was painted later lies on each word."""
+    below = getattr(page._backend, "covered", ())
+    if not below:
+        return [False] * len(words)
+    return [any(one.holds(box_of(word), word.text) for one in below) for word in words]
+
+
+def shown(page: DoclingPage) -> list[Any]:
+    """The words of the text layer that are painted, and that nothing lies on."""
+    words = words_of(page)
+    below = covered(page, words)
+    return [w for w, under in zip(words, below, strict=True) if not under and not is_hidden(w)]
+
+
+def unseen(page: DoclingPage, words: Sequence[Any]) -> list[bool]:
+    """Which words are left out because something lies on them; the text of a scan that is trusted
+    lies under its picture of right."""
+    below = covered(page, words)
+    return below if any(below) and _pictured(page) < SCAN_AREA else [False] * len(words)
+
+
+def _inked(page: DoclingPage, words: Sequence[Any]) -> list[bool]:
+    """Whether there is ink where each word of the text layer is said to stand."""
+    image = page.get_image(scale=1.0)
+    return visible(map(box_of, words), image, page.size.width, page.size.height)
+
+
 def visible(boxes: Iterable[Box], image: Image, width: float, height: float) -> list[bool]:
     """Whether there is ink where each word is said to stand (white on white is not)."""
     import numpy
@@ -130,10 +178,17 @@ def visible(boxes: Iterable[Box], image: Image, width: float, height: float) -> 
     return found
 
 
-def _largest_share(page: DoclingPage) -> float:
-    area = max(page.size.width * page.size.height, 1)
-    shares = (rect.width * rect.height / area for rect in page._backend.get_bitmap_rects())
-    return max(shares, default=0.0)
+def _pictured(page: DoclingPage) -> float:
+    """The share of the page that pictures cover together: many a scanner stores strips."""
+    import numpy
+
+    width, height = max(page.size.width, 1), max(page.size.height, 1)
+    inked = numpy.zeros((GRAIN, GRAIN), bool)
+    for rect in page._backend.get_bitmap_rects():
+        left, right = (round(GRAIN * x / width) for x in (rect.l, rect.r))
+        top, bottom = (round(GRAIN * y / height) for y in sorted((rect.t, rect.b)))
+        inked[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = True
+    return float(inked.mean())
 
 
 def _drawn_beside(page: DoclingPage, words: Sequence[Any]) -> bool:
@@ -153,3 +208,28 @@ def _drawn_beside(page: DoclingPage, words: Sequence[Any]) -> bool:
 def _within(word: Box, rect: BoundingBox) -> bool:
     x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
     return bool(rect.l <= x <= rect.r and rect.t <= y <= rect.b)
+
+
+def strays(page: DoclingPage, words: Sequence[Any]) -> int:
+    """Marks of the size of letters away from the words and pictures: text drawn as outlines, or in
+    a font of which the layer knows nothing."""
+    import cv2
+    import numpy
+
+    image = page.get_image(scale=FINE)
+    grey = numpy.array(image.convert("L"))
+    across, down = grey.shape[1] / page.size.width, grey.shape[0] / page.size.height
+    edge = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, INK
+    )
+    known = [box_of(word) for word in words]
+    known += [
+        Box(rect.l, min(rect.t, rect.b), rect.r, max(rect.t, rect.b))
+        for rect in page._backend.get_bitmap_rects()
+    ]
+    for box in known:
+        top, left = max(0, int(box.top * down) - 2), max(0, int(box.left * across) - 2)
+        edge[top : int(box.bottom * down) + 3, left : int(box.right * across) + 3] = 0
+    _, _, found, _ = cv2.connectedComponentsWithStats(edge)
+    low, high = LETTER_HEIGHT[0] * down, LETTER_HEIGHT[1] * down
+    return int(((found[1:, 3] >= low) & (found[1:, 3] <= high) & (found[1:, 2] <= 2 * high)).sum())

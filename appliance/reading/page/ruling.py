@@ -87,7 +87,7 @@ def _lines(inked: Array, extent: int) -> tuple[float, ...]:
 
     A tilt of a degree spreads a line over a few rows of pixels: what lies near counts together.
     """
-    near = np.convolve(inked, np.ones(THICK), "same")
+    near = np.convolve(inked, np.ones(min(THICK, len(inked))), "same")
     places = np.flatnonzero((inked > 0) & (near >= ACROSS * extent))
     if not len(places):
         return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -19,7 +20,7 @@ from docling.datamodel.backend_options import ThreadedDoclingParseBackendOptions
 from docling.utils.locks import pypdfium2_lock
 from PIL import Image
 
-from appliance.reading.paged import low_boxes
+from appliance.reading.paged import covered, low_boxes
 
 if TYPE_CHECKING:
     from docling_core.types.doc.base import BoundingBox
@@ -52,6 +53,16 @@ class PdfPage(ThreadedDoclingParsePageBackend):
             low_boxes.raised(page.word_cells, higher)
             low_boxes.raised(page.textline_cells, higher)
         return page
+
+    @cached_property
+    def covered(self) -> tuple[covered.Covered, ...]:
+        """Words that something lies on, so that nobody sees them."""
+        with pypdfium2_lock:
+            sheet = self._pdf[self.page_no - 1]
+            try:
+                return covered.covered(self._pdf, sheet)
+            finally:
+                sheet.close()
 
     def get_page_image(self, scale: float = 1, cropbox: BoundingBox | None = None) -> Image.Image:
         """The page, or a region of it, at ``scale`` times 72 dots per inch."""

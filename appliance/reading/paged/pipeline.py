@@ -129,10 +129,11 @@ def _native(page: DoclingPage) -> list[Token]:
     boxes = [legible.box_of(cell) for cell in cells]
     image = page.get_image(scale=1.0)
     shown = legible.visible(boxes, image, page.size.width, page.size.height)
+    below = legible.unseen(page, cells)
     return [
         token
-        for cell, box, seen in zip(cells, boxes, shown, strict=True)
-        if seen
+        for cell, box, seen, under in zip(cells, boxes, shown, below, strict=True)
+        if seen and not under
         for token in split(cell.text, box, 1.0)
     ]
 

@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from appliance.errors import Damaged, NeedsPerson
 from appliance.reading.einvoices import einvoice, printed
 from appliance.reading.isolation.options import ReadingOptions
-from appliance.reading.page import assemble
+from appliance.reading.page import assemble, maps
 from appliance.reading.page.assemble import RawPage
 from appliance.reading.paged import images, pdf
 from appliance.reading.paged.backends import PdfFile
@@ -115,6 +115,8 @@ class PagedReader:
         pipeline.ocr_model.trust_hidden_text = trust_hidden
         pipeline.ocr_model.look_for_turned = not upright
         pipeline.ocr_model.turned = {}
+        pipeline.ocr_model.fonts = maps.Fonts()
+        pipeline.ocr_model.trials = 0
         pipeline.page_done = self._tell
         pipeline.harvest.clear()
         result = converter.convert(stream, raises_on_error=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,10 +25,11 @@ from pydantic import Field
 
 from appliance.reading.ocr import orientation
 from appliance.reading.ocr.engine import RapidOcr
-from appliance.reading.page import layout, legible, ruling, soup, tilt
+from appliance.reading.page import layout, legible, maps, ruling, soup, tilt
 from appliance.reading.page.legible import DoclingPage
 from appliance.reading.page.rows import Token
 from appliance.reading.page.tilt import Quad
+from appliance.reading.paged.backends import CACHED_SCALE
 from appliance.types import Box
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
 
 PDF_SCALE = 2.8  # 200 dots per inch
 LONGEST_SIDE = 2000  # pixels that the OCR is given
+BESIDE = 1.0  # points of paper around a piece of a line
+MORE = 0.15  # letters and figures that a page shows beyond its layer, as a share of those
+FEWEST_STRAYS = 40
+MOST_TRIALS = 3  # pages of a file
+FULL = 1500  # letters of a page that is as good as full of text
 AROUND = 4.0  # points of paper around a row that is read by itself
 
 
@@ -74,6 +81,8 @@ class OcrStage(BaseOcrModel):
         self.look_for_turned = True
         self.turned: dict[int, int] = {}  # page -> degrees by which it must be turned clockwise
         self.grids: dict[int, tuple[ruling.Grid, ...]] = {}  # page -> its ruled tables
+        self.fonts = maps.Fonts()  # of the file
+        self.trials = 0  # pages of the file that were recognised in vain
         self._engine = RapidOcr(options.threads)
 
     @classmethod
@@ -89,17 +98,40 @@ class OcrStage(BaseOcrModel):
             yield page
 
     def _read(self, conv_res: Any, page: DoclingPage) -> None:
-        whole = legible.needs_ocr(page, trust_hidden=self.trust_hidden_text) or self._soup(page)
+        whole = (
+            legible.needs_ocr(page, trust_hidden=self.trust_hidden_text)
+            or self._soup(page)
+            or self.fonts.mislead(legible.shown(page), page.page_no, partial(self._look, page))
+        )
         if whole:
-            rects = [_box(0, 0, page.size.width, page.size.height)]
+            cells = list(self._cells(page, _all_of(page), whole))
         else:
             rects = legible.silent_pictures(page)
-        cells = [cell for rect in rects for cell in self._cells(page, rect, whole)]
+            cells = [cell for rect in rects for cell in self._cells(page, rect, whole)]
+            missed = self._missed(page)
+            whole, cells = bool(missed), missed or cells
         for index, cell in enumerate(cells):
             cell.index = index
         # docling knows one mode for a whole file; here each page has its own
         self.options.mode = OcrMode.FULL_PAGE if whole else OcrMode.DEFAULT
         self.post_process_cells(cells, page, conv_res)
+
+    def _missed(self, page: DoclingPage) -> list[TextCell]:
+        """All that the OCR reads on a page that shows much more text than its layer has, as where a
+        printer driver drew it as outlines; else nothing."""
+        words = legible.shown(page)
+        letters = sum(map(_letters, (word.text for word in words)))
+        if self.trials >= MOST_TRIALS or letters > FULL or legible.is_picture(page):
+            return []
+        if legible.strays(page, words) < max(FEWEST_STRAYS, MORE * letters):
+            return []
+        cells = list(self._cells(page, _all_of(page), whole=True))
+        if sum(_letters(cell.text) for cell in cells) > (1 + MORE) * letters + FEWEST_STRAYS:
+            return cells
+        self.trials += 1
+        self.grids.pop(page.page_no, None)
+        self.turned.pop(page.page_no, None)
+        return []
 
     def _soup(self, page: DoclingPage) -> bool:
         """The text layer is spelt like nothing, and the page shows something else."""
@@ -109,6 +141,18 @@ class OcrStage(BaseOcrModel):
         rows = soup.telling([Token(word.text, legible.box_of(word)) for word in words])
         shown = [self._line(page, box) for box, _ in rows]
         return soup.differs([text for _, text in rows], shown)
+
+    def _look(self, page: DoclingPage, box: Box) -> maps.Recognised:
+        """What a piece of a line shows, in the picture that is there already."""
+        place = _box(
+            max(0.0, box.left - BESIDE),
+            max(0.0, box.top - BESIDE),
+            min(page.size.width, box.right + BESIDE),
+            min(page.size.height, box.bottom + BESIDE),
+        )
+        image = page._backend.get_page_image(scale=CACHED_SCALE, cropbox=place).convert("RGB")
+        found = self._engine.line(numpy.asarray(image))
+        return found.text, found.confidence
 
     def _line(self, page: DoclingPage, box: Box) -> str:
         """What the OCR reads where a row stands."""
@@ -146,6 +190,14 @@ class OcrStage(BaseOcrModel):
                 rect=_rectangle(corners),
                 words=line.words,
             )
+
+
+def _all_of(page: DoclingPage) -> BoundingBox:
+    return _box(0, 0, page.size.width, page.size.height)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _rectangle(corners: Sequence[tuple[float, float]]) -> BoundingRectangle:

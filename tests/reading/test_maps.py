@@ -1,0 +1,103 @@
+"""A font that says something else than it shows is read from its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.reading.page import maps
+from appliance.types import Box, Origin
+from tests.reading import drawings
+
+BILL = (
+    "Akerlund Properties of Goteborg",
+    "Invoice number 2024-00817 of 14 March 2024",
+    "Cleaning of stairs in February 1,250.00",
+    "Snow removal after three visits 480.50",
+    "Total to pay EUR 2,284.06",
+)
+
+
+def figures(named: Callable[[int], int]) -> Callable[[int], int]:
+    return lambda code: named(code) if chr(code).isdecimal() else code
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        figures(lambda code: 0x30 + (code - 0x30 + 3) % 10),
+        figures(lambda code: 0xF000 + code),
+        lambda code: 0x430 + code % 32,
+        lambda code: 0x4E00 + 7 * code,
+        lambda code: 0x41,
+    ],
+    ids=["other figures", "figures unmapped", "as Cyrillic", "as Chinese", "one letter for all"],
+)
+def test_a_layer_whose_map_is_wrong_gives_way_to_the_picture(
+    reader: SandboxedReader, named: Callable[[int], int]
+) -> None:
+    document = reader.read(drawings.wrong_map_pdf(BILL, named), "application/pdf").document
+    assert document.pages[0].origin is Origin.OCR
+    assert document.text.splitlines() == list(BILL)
+
+
+def test_a_layer_that_says_what_is_shown_stays(reader: SandboxedReader) -> None:
+    document = reader.read(drawings.wrong_map_pdf(BILL, lambda c: c), "application/pdf").document
+    assert document.pages[0].origin is Origin.TEXT_LAYER
+    assert document.text.splitlines() == list(BILL)
+
+
+class Word:
+    """A word of a text layer, as docling gives it."""
+
+    def __init__(self, text: str, left: float, font: str) -> None:
+        self.text, self.font_name = text, font
+        self.rect = self
+        self._box = Box(left, 100.0, left + 6.0 * len(text), 110.0)
+
+    def to_bounding_box(self) -> Any:
+        class Edges:
+            l, t, r, b = self._box  # noqa: E741 - docling's names
+
+        return Edges
+
+
+def row(*texts: str, font: str = "Serif") -> list[Word]:
+    return [Word(text, 40.0 + 90.0 * at, font) for at, text in enumerate(texts)]
+
+
+def looks(*shown: tuple[str, float]) -> tuple[maps.Look, list[Box]]:
+    asked: list[Box] = []
+
+    def look(box: Box) -> maps.Recognised:
+        asked.append(box)
+        return shown[(len(asked) - 1) % len(shown)]
+
+    return look, asked
+
+
+@pytest.mark.parametrize(
+    ("layer", "shown"),
+    [
+        (("Настоящим", "подтверждаем"), ("HacTong", 0.6)),  # a script that recognition lacks
+        (("Счёт", "1712", "марта"), ("17 12", 0.99)),
+        (("0815-4711",), ("", 0.0)),  # bars
+    ],
+)
+def test_what_recognition_cannot_tell_proves_nothing(
+    layer: Sequence[str], shown: tuple[str, float]
+) -> None:
+    look, _ = looks(shown)
+    assert not maps.Fonts().mislead(row(*layer), 1, look)
+
+
+def test_a_font_is_looked_at_once_in_a_file() -> None:
+    fonts = maps.Fonts()
+    words = row("Umsatzsteuer", "2284,06", "2024-00817")
+    look, asked = looks(("Umsatzsteuer", 0.99), ("2284,06", 0.99), ("2024-00817", 0.99))
+    fonts.mislead(words, 1, lambda box: (words[int((box.left - 40) // 90)].text, 0.99))
+    assert not fonts.mislead(words, 2, look)
+    assert asked == []
