@@ -110,15 +110,15 @@ class MemoryBlobs:
         yield from sorted(self.items)
 
 
-def document(text: str) -> Document:
-    """A one-page document, a row per line."""
+def document(text: str, sure: float = 1.0) -> Document:
+    """A one-page document, a row per line; ``sure``: the confidence in its words."""
     words, start = [], 0
     for row, line in enumerate(text.split("\n")):
         for position, word in enumerate(line.split()):
             at = text.index(word, start)
             start = at + len(word)
             box = Box(10.0 + 60 * position, 20.0 * row, 60.0 + 60 * position, 20.0 * row + 15)
-            words.append(Word(text=word, span=Span(at, start), box=box))
+            words.append(Word(text=word, span=Span(at, start), box=box, confidence=sure))
     page = Page(number=1, width=595, height=842, words=tuple(words))
     return Document(text=text, pages=(page,), suspicions=tuple(addressed(text)))
 
@@ -126,14 +126,15 @@ def document(text: str) -> Document:
 class TextReader:
     """Reads UTF-8. Certain words in the text make it behave badly, each time they are read.
 
-    ``meanwhile`` is done once, in the middle of the next reading; ``pages`` are done one by one,
-    with progress after each.
+    ``sure``: the confidence in every word. ``meanwhile`` is done once, in the middle of the next
+    reading; ``pages`` are done one by one, with progress after each.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.reads = 0
         self.passwords: list[str | None] = []
         self.mended = False
+        self.sure = 1.0
         self.meanwhile: Callable[[], object] | None = None
         self.pages: Sequence[Callable[[], object]] = ()
         self._folder = folder
@@ -174,7 +175,7 @@ class TextReader:
         if "HOLD" in text and self._folder is not None:
             self._hold()
         picture = Picture(page=1, media_type="image/png", content=b"a picture of " + content)
-        return Reading(document=document(text), pictures=(picture,))
+        return Reading(document=document(text, self.sure), pictures=(picture,))
 
     def _hold(self) -> None:
         """Says that it is at work (its process id in ``held``), until ``go`` is there."""
