@@ -30,20 +30,22 @@ from appliance.extraction.choice import (
     vocabulary,
 )
 from appliance.extraction.choice.proposal import Proposal, propose
+from appliance.extraction.choice.ranking import Ranked
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
-from appliance.extraction.sheet import roles
+from appliance.extraction.sheet import cues, roles
+from appliance.extraction.sheet.cues import Relation
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.seat import Seat
 from appliance.ports import LanguageModel
 from appliance.types import Document, Extraction, Field, Source
 
-SURE = 0.85
-"""Share of belief from which the general prior is not doubted."""
+SURE, LABELLED = 0.85, 0.4
+"""Share of belief from which the general prior is not doubted: anywhere, behind the label."""
 SURE_OF: Mapping[Kind, float] = {Kind.DATE: 0.1, Kind.ADDRESS: 0.1, Kind.AMOUNT: 0.3}
 """The same for kinds that it knows better than the 0.5B model (SROIE train, n=60, right without and
 with it: dates .98, .98; addresses .53, .22; totals .93, .90; but names .57, .67)."""
@@ -160,7 +162,7 @@ def _search(
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = households.weighed(sheet, proposals, doctype)
     proposals = together.weighed(proposals, doctype)
-    doubtful = [p for p in proposals if model is not None and _doubtful(p)]
+    doubtful = [p for p in proposals if model is not None and _doubtful(sheet, p)]
     replies: dict[str, Reply] = {}
     if model is not None and doubtful:
         replies = asking.ask(sheet, doctype, doubtful, model, habits)
@@ -203,15 +205,26 @@ def _items(
     }
 
 
-def _doubtful(proposal: Proposal) -> bool:
-    """Whether a field goes to the model: never where the schema says so or the ranker is sure."""
+def _doubtful(sheet: Sheet, proposal: Proposal) -> bool:
+    """Whether a field goes to the model: never where the schema says so, the ranker is sure, or
+    what it chose follows the field's label."""
     if not proposal.spec.ask_model:
         return False
     best = proposal.best
     if best is None:
         return proposal.spec.required
     sure = SURE_TRAINED if proposal.trained else SURE_OF.get(proposal.spec.kind, SURE)
-    return best.probability < sure
+    return best.probability < sure and not _labelled(sheet, proposal, best)
+
+
+def _labelled(sheet: Sheet, proposal: Proposal, best: Ranked) -> bool:
+    """Whether the choice follows its label, and nobody has taught the field anything."""
+    if proposal.trained or best.probability < LABELLED:
+        return False
+    own = (cue for cue in proposal.cues if proposal.spec.cues or not cue.order)
+    labels = [cue for cue in own if cues.opens(cue) and not cue.bracketed]
+    near = cues.relations(sheet, labels, best.candidate.spans)
+    return not near.keys().isdisjoint({Relation.AFTER, Relation.UNDER})
 
 
 def _rests(

@@ -13,7 +13,7 @@ from appliance.extraction.extract import extract
 from appliance.extraction.sheet import cues, derived_cues
 from appliance.types import Document
 from deploy.unseen_type import declared, measured
-from tests.extraction.fakes_extraction import ToldModel, doctype
+from tests.extraction.fakes_extraction import ToldModel, doctype, printed
 
 BAR = 0.70
 
@@ -52,6 +52,27 @@ def test_the_model_is_asked_for_what_it_knows_best_and_shown_little(tmp_path: Pa
     assert values["grand_total"] == "22.41"
     assert [question.name for question in model.questions] == ["store_name"]
     assert sum(span.end - span.start for span in model.shown) < len(SLIP) / 2
+
+
+NOTE = """Green Farm Foods
+Delivery note
+Recipient: School Kitchen East
+Carrier: Swift Wheels
+Parcels: 6"""
+
+
+def test_what_stands_behind_its_label_is_not_asked_for() -> None:
+    """A small model gives the first firm of the page as the carrier, whatever is printed."""
+    names = ("sender", "recipient", "carrier")
+    specs = [field(name, f"firm that is the {name}", Kind.NAME) for name in names]
+    model = ToldModel(dict.fromkeys(names, "Green Farm Foods"))
+
+    found = extract(printed(NOTE), doctype(*specs), model)
+
+    values = {item.name: item.value for item in found.fields}
+    assert values["recipient"] == "School Kitchen East"
+    assert values["carrier"] == "Swift Wheels"
+    assert not {"recipient", "carrier"} & {question.name for question in model.questions}
 
 
 def field(name: str, label: str, kind: Kind = Kind.AMOUNT) -> FieldSpec:

@@ -23,6 +23,9 @@ from appliance.types import Span
 REACH = 5
 """Rows that a role (``Seller``) reaches down to what belongs to it."""
 
+EDGE = 2
+"""Characters (a bracket, a blank) that a cell may have before the cue that it begins with."""
+
 MORE = 22
 """Characters that a head may have behind its cue (``Buyer / Recipient of the service:``)."""
 
@@ -99,6 +102,11 @@ def _torn(sheet: Sheet, row: Row, span: Span) -> bool:
         return False
     below = [sheet.under(cell) for cell in held]
     return None not in below and len(set(below)) == len(held)
+
+
+def opens(cue: CueMatch) -> bool:
+    """Whether a cue is what its cell begins with."""
+    return cue.span.start - cue.cell.span.start <= EDGE
 
 
 def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMatch:
@@ -197,7 +205,7 @@ def _relation(sheet: Sheet, cue: CueMatch, seat: _Seat) -> tuple[Relation, float
 def _heads(cue: CueMatch) -> bool:
     """Whether a cue is (nearly) all that its cell says: a role, a column's head, no sentence."""
     cell, span = cue.cell.span, cue.span
-    return span.start - cell.start <= 2 and cell.end - span.end <= MORE
+    return opens(cue) and cell.end - span.end <= MORE
 
 
 def _further_down(head: Cell, cell: Cell) -> tuple[Relation, float] | None:
