@@ -29,16 +29,14 @@ from appliance.extraction.choice import (
     together,
     vocabulary,
 )
-from appliance.extraction.choice.proposal import Proposal, propose
-from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.choice.proposal import Proposal, follows_label, propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
-from appliance.extraction.sheet import cues, roles
-from appliance.extraction.sheet.cues import Relation
+from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.seat import Seat
 from appliance.ports import LanguageModel
@@ -214,17 +212,8 @@ def _doubtful(sheet: Sheet, proposal: Proposal) -> bool:
     if best is None:
         return proposal.spec.required
     sure = SURE_TRAINED if proposal.trained else SURE_OF.get(proposal.spec.kind, SURE)
-    return best.probability < sure and not _labelled(sheet, proposal, best)
-
-
-def _labelled(sheet: Sheet, proposal: Proposal, best: Ranked) -> bool:
-    """Whether the choice follows its label, and nobody has taught the field anything."""
-    if proposal.trained or best.probability < LABELLED:
-        return False
-    own = (cue for cue in proposal.cues if proposal.spec.cues or not cue.order)
-    labels = [cue for cue in own if cues.opens(cue) and not cue.bracketed]
-    near = cues.relations(sheet, labels, best.candidate.spans)
-    return not near.keys().isdisjoint({Relation.AFTER, Relation.UNDER})
+    taught = proposal.trained or best.probability < LABELLED
+    return best.probability < sure and (taught or not follows_label(sheet, proposal))
 
 
 def _rests(

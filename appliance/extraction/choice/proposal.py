@@ -11,6 +11,7 @@ from appliance.extraction.choice import features, lexicon, ranking
 from appliance.extraction.choice.confidence import alone
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import cues
+from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span, Suspect
 
 
@@ -52,6 +53,17 @@ class Proposal:
             if own == span:
                 return ranked
         return None
+
+
+def follows_label(sheet: Sheet, proposal: Proposal) -> bool:
+    """Whether the best candidate stands behind or under a label of the field, of its own name where
+    the schema declares none."""
+    if proposal.best is None:
+        return False
+    own = (cue for cue in proposal.cues if proposal.spec.cues or not cue.order)
+    labels = [cue for cue in own if cues.opens(cue) and not cue.bracketed]
+    near = cues.relations(sheet, labels, proposal.best.candidate.spans)
+    return not near.keys().isdisjoint({cues.Relation.AFTER, cues.Relation.UNDER})
 
 
 def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
