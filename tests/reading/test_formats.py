@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 from PIL import Image
 
+from appliance.errors import UnsupportedType
 from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.reading.paged import images, pdf
 from appliance.settings import Limits
@@ -93,6 +94,31 @@ def test_a_transparent_picture_is_read_on_white_paper(reader: SandboxedReader) -
     layers.putalpha(layers.convert("L").point(lambda grey: 255 - grey))
     document = check(reader.read(drawings.encoded(layers, "PNG"), "image/png"))
     assert "TOTAL 25.75" in document.text
+
+
+def test_light_print_on_nothing_is_read_on_dark_paper(reader: SandboxedReader) -> None:
+    ink = drawings.receipt().convert("L").point(lambda grey: 255 - grey)
+    layers = Image.new("RGBA", ink.size, (255, 255, 255, 0))
+    layers.putalpha(ink)
+    document = check(reader.read(drawings.encoded(layers, "PNG"), "image/png"))
+    assert "TOTAL 25.75" in document.text
+
+
+def test_a_scan_in_floating_point_is_read(reader: SandboxedReader) -> None:
+    grey = drawings.receipt().convert("F").point(lambda value: value / 255)
+    document = check(reader.read(drawings.encoded(grey, "TIFF"), "image/tiff"))
+    assert "TOTAL 25.75" in document.text
+
+
+def test_a_word_document_of_pictures_says_what_to_do(reader: SandboxedReader) -> None:
+    import docx
+
+    made = docx.Document()
+    made.add_picture(io.BytesIO(drawings.encoded(drawings.receipt(), "PNG")))
+    buffer = io.BytesIO()
+    made.save(buffer)
+    with pytest.raises(UnsupportedType, match="pictures alone"):
+        reader.read(buffer.getvalue(), OFFICE + "wordprocessingml.document")
 
 
 def test_a_born_digital_pdf_is_read_from_its_text(reader: SandboxedReader) -> None:

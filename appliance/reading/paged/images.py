@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence, ImageStat, UnidentifiedImageError
 
 from appliance.errors import Damaged, NoPages, TooLarge
 from appliance.reading.paged import outline
@@ -18,7 +18,8 @@ from appliance.settings import Limits
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 SHORTEST_INCHES, LONGEST_INCHES = 2.0, 25.0
 A4_LONG_INCHES = 11.69
-BACKGROUND = (255, 255, 255)
+BACKGROUND, DARK = (255, 255, 255), (0, 0, 0)
+HALF, PALE = 128, 200  # of 255: mean opacity below which strokes stand on nothing; their mean grey
 FINEST = 40_000_000
 """Pixels of a page that are kept: an A3 sheet at 400 dpi has 31 million. A finer scan shows no
 more letters and takes a gigabyte more to read."""
@@ -103,14 +104,22 @@ def _flat(image: Image.Image) -> Image.Image:
     """RGB; what is transparent becomes paper."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layers = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, BACKGROUND)
-        paper.paste(layers, mask=layers.getchannel("A"))
+        opaque = layers.getchannel("A")
+        paper = Image.new("RGB", image.size, DARK if _pale(layers, opaque) else BACKGROUND)
+        paper.paste(layers, mask=opaque)
         return paper
-    if image.mode.startswith("I"):  # 16 bits of grey: convert() would clip instead of scaling
+    if image.mode.startswith(("I", "F")):  # 16 bits of grey: convert() would clip, not scale
         extrema: Any = image.getextrema()
-        low, span = extrema[0], max(1, extrema[1] - extrema[0])
+        low, span = extrema[0], extrema[1] - extrema[0] or 1
         image = image.point(lambda grey: (grey - low) * 255 / span)
     return image.convert("RGB")
+
+
+def _pale(layers: Image.Image, opaque: Image.Image) -> bool:
+    """Light strokes on nothing, meant for a dark screen: on white paper nobody would see them."""
+    if not 0 < ImageStat.Stat(opaque).mean[0] < HALF:
+        return False
+    return bool(ImageStat.Stat(layers.convert("L"), opaque).mean[0] > PALE)
 
 
 def resolution(image: Image.Image) -> float:

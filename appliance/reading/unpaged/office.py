@@ -14,9 +14,13 @@ from docling_core.types.doc.items.table.table import TableItem
 from docling_core.types.doc.items.text import TextItem
 from docling_core.types.doc.labels import DocItemLabel
 
-from appliance.errors import Damaged
+from appliance.errors import Damaged, UnsupportedType
 from appliance.reading.unpaged.typeset import Piece, Sheet
 
+ONLY_PICTURES = (
+    "This office file holds pictures alone, which cannot be read within it. "
+    "Save it as PDF and send that."
+)
 LARGEST_TABLE = 400_000  # cells
 HEADINGS = (DocItemLabel.TITLE, DocItemLabel.SECTION_HEADER)
 _FORMATS = {
@@ -34,6 +38,8 @@ def read(sheet: Sheet, content: bytes, media_type: str) -> None:
     if result.status != ConversionStatus.SUCCESS or result.input.format != kind:
         raise Damaged
     layers = {ContentLayer.BODY, ContentLayer.FURNITURE, ContentLayer.NOTES}
+    if result.document.pictures and not result.document.texts and not result.document.tables:
+        raise UnsupportedType(ONLY_PICTURES)
     for item, _level in result.document.iterate_items(included_content_layers=layers):
         if isinstance(item, TableItem):
             _table(sheet, item)
