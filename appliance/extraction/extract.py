@@ -23,6 +23,7 @@ from appliance.extraction.choice import (
     confidence,
     households,
     many,
+    registered,
     series,
     sums,
     support,
@@ -159,7 +160,7 @@ def _search(
     survey = Survey(sheet, habits, parties=roles.parties(doctype))
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = households.weighed(sheet, proposals, doctype)
-    proposals = together.weighed(proposals, doctype)
+    proposals = registered.preferred(together.weighed(proposals, doctype))
     doubtful = [p for p in proposals if model is not None and _doubtful(sheet, p)]
     replies: dict[str, Reply] = {}
     if model is not None and doubtful:
