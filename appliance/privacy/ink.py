@@ -67,9 +67,9 @@ class _Page:
         return Box(*(side / self.scale for side in (left, top, right, bottom)))
 
 
-def places(picture: bytes, told: Sequence[Box]) -> tuple[Box, ...]:
-    """Boxes, in pixels, of all that is drawn on an encoded picture outside the boxes of its words
-    and lines (``told``)."""
+def marks(picture: bytes, told: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
+    """All that is drawn on an encoded picture outside the boxes of its words and lines (``told``):
+    of each mark the boxes, in pixels, that cover it."""
     with Image.open(io.BytesIO(picture)) as opened:
         page = _page(np.array(opened.convert("RGB")), told)
     strokes = _strokes(page)
@@ -141,7 +141,7 @@ def _outside(seen: Pixels, page: _Page) -> Mask:
     return np.asarray(kept[labels], bool)
 
 
-def _marks(page: _Page, strokes: Mask) -> Iterator[Box]:
+def _marks(page: _Page, strokes: Mask) -> Iterator[tuple[Box, ...]]:
     """Strokes near one another, from the size of a word on: whole where they fill their box, as a
     seal does, else where they run."""
     import cv2
@@ -158,9 +158,9 @@ def _marks(page: _Page, strokes: Mask) -> Iterator[Box]:
             continue
         own = labels[top : top + high, left : left + wide] == number
         if wide * high <= WHOLE * joined.size and _filled(own) >= ROUND * wide * high:
-            yield page.unscaled(left, top, left + wide, top + high)
+            yield (page.unscaled(left, top, left + wide, top + high),)
         else:
-            yield from _tiled(page, own, left, top)
+            yield tuple(_tiled(page, own, left, top))
 
 
 def _filled(own: Mask) -> float:
@@ -171,7 +171,7 @@ def _filled(own: Mask) -> float:
     return float(sum(cv2.contourArea(one) for one in outer))
 
 
-def _pictures(page: _Page) -> Iterator[Box]:
+def _pictures(page: _Page) -> Iterator[tuple[Box, ...]]:
     """What is neither paper nor strokes: photographs, and grounds on which nothing was read."""
     import cv2
 
@@ -189,7 +189,7 @@ def _pictures(page: _Page) -> Iterator[Box]:
             own = labels[top : top + high, left : left + wide] == number
             shades = page.pixels[top : top + high, left : left + wide][own]
             if shades.std(axis=0).max() > FLAT:
-                yield from _tiled(page, own, left, top)
+                yield tuple(_tiled(page, own, left, top))
 
 
 def _tiled(page: _Page, own: Mask, left: int, top: int) -> Iterator[Box]:

@@ -244,11 +244,12 @@ def _pixels(
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
     told = (*(line.box for line in lines), *regions.printed(page, size))
-    drawn = [regions.at_points(box, size, page) for box in ink.places(picture.content, told)]
+    drawings = ink.marks(picture.content, told)
+    drawn = [regions.at_points(box, size, page) for mark in drawings for box in mark]
     return _Pixels(
         places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread, *drawn)),
         values=proof.sought(text, found),
         counted=Counter(
-            {codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawn)}
+            {codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawings)}
         ),
     )
