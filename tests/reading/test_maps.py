@@ -44,6 +44,14 @@ def test_a_layer_whose_map_is_wrong_gives_way_to_the_picture(
     assert document.text.splitlines() == list(BILL)
 
 
+def test_figures_that_the_layer_leaves_blank_are_read_from_the_picture(
+    reader: SandboxedReader,
+) -> None:
+    content = drawings.wrong_map_pdf(BILL * 4, figures(lambda code: 0x20))
+    document = reader.read(content, "application/pdf").document
+    assert document.text.splitlines() == list(BILL * 4)
+
+
 def test_a_layer_that_says_what_is_shown_stays(reader: SandboxedReader) -> None:
     document = reader.read(drawings.wrong_map_pdf(BILL, lambda c: c), "application/pdf").document
     assert document.pages[0].origin is Origin.TEXT_LAYER

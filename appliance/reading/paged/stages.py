@@ -126,7 +126,8 @@ class OcrStage(BaseOcrModel):
         if legible.strays(page, words) < max(FEWEST_STRAYS, MORE * letters):
             return []
         cells = list(self._cells(page, _all_of(page), whole=True))
-        if sum(_letters(cell.text) for cell in cells) > (1 + MORE) * letters + FEWEST_STRAYS:
+        more = sum(_letters(cell.text) for cell in cells) - letters
+        if more >= max(FEWEST_STRAYS, MORE * letters):
             return cells
         self.trials += 1
         self.grids.pop(page.page_no, None)
