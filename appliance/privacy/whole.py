@@ -25,10 +25,14 @@ _PARTICLES = regex.compile(
     r"T[eE][rRnN]|[BI]in|BIN|Ibn|IBN|Abu|ABU|Mac|MAC|St\.?|Saint)[ ]){1,3}\Z"
 )
 _NUMBERED = regex.compile(r",?[ ](?:Jr|Sr|JR|SR|I{2,3}|IV)\b\.?")
-_BETWEEN = regex.compile(r"[ ]\p{Lu}[\p{L}\p{M}]*\.?[ ]")
+_BETWEEN = regex.compile(
+    r"[ ](?:\p{Lu}[\p{L}\p{M}]*\.?|"
+    r"(?:bin|bint|ibn|al|el|van|der|den|von|zu|da|di|do|dos|de|del|la|los|las|y)"
+    r"(?: (?:la|las|los|der|den))?)[ ]"
+)
 _JOINING = regex.compile(
     r"[ -]?(?:[oO]n|[uU]pon|[iI]n|[oO]f|[uU]nder|[lL]es?|[sS]ur|[sS]ous|[aA]n|[aA]m|[dD]er?|"
-    r"[dD]e la|[dD]el|[lL]a|"
+    r"[dD]e[ -]la|[dD]el|[lL]a|"
     r"ON|UPON|SUR|DE|LA)[ -]?"
 )
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")

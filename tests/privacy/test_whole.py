@@ -19,6 +19,11 @@ def _covered(detector: Detector, text: str) -> str:
     [
         ("We confirm that April May Summers has paid.", "May"),
         ("Tobias lives in Stoke-on-Trent now.", "Stoke-on-Trent"),
+        (
+            "We met her in Ashby-de-la-Zouch and later",
+            "Ashby-de-la-Zouch",
+        ),
+        ("Their lawyer is Tariq bin Salman Al-Fayed.", "bin"),
         ("Patient DE LA CRUZ, MARIA-JOSE was seen", "DE LA CRUZ"),
         ("Bitcoin 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa was paid", "5QGefi2DMPTfTL5SLmv7DivfNa"),
         ("Passport of Fatima El Amrani, No. X4RTBPFW4, issued 2019", "X4RTBPFW4"),

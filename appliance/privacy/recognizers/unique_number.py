@@ -41,13 +41,16 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="counter",
-            pattern=cued(r"booking(?: ref(?:erence)?)?|pager|beeper|badge|locker|bleep"),
+            pattern=cued(
+                r"booking(?: ref(?:erence)?)?|pager|beeper|badge|locker|bleep|(?:emp(?:loyee)?|staff|personnel|payroll)(?= ?(?:no|num|#|id))"
+            ),
             score=0.7,
         ),
     ),
     positive=(
         ("booking ref ABCD12", "ABCD12"),
         ("pager 33-221", "33-221"),
+        ("(EMP NO 77120)", "77120"),
         ("code 784552943 here", "784552943"),
         ("HL-987654", "HL-987654"),
         ("ref# AB-12-345", "AB-12-345"),
