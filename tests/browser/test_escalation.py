@@ -40,7 +40,7 @@ endpoint = "{url}"
 model = "larger"
 timeout_seconds = {seconds}
 attempts = 1
-answer_tokens = 80
+answer_tokens = 250
 policies = {{ "*" = "ask" }}
 """
 
@@ -73,7 +73,7 @@ def asking(tmp_path: Path) -> Iterator[Asking]:
                 "timeout_seconds": SECONDS,
                 "attempts": 1,
                 "socket": place / "gateway.sock",
-                "answer_tokens": 80,
+                "answer_tokens": 250,
                 "policies": {"*": "ask"},
             },
         )
@@ -130,6 +130,9 @@ def test_what_leaves_is_shown_and_let_go_by_another_person(
     second = _opened(browser, asking.url, "fritz", "requests")
     expect(second.get_by_text("Ask a larger model outside")).to_be_visible()
     assert _text(second) == shown
+    expect(second.get_by_text("Asked by a colleague")).to_be_visible()
+    lines = second.get_by_test_id("stText").inner_text()
+    assert "\nServed by <PERSON_2>\nPhone <" in lines  # as rows, for people
     second.get_by_role("button", name="Let this text leave").click()
     expect(second.get_by_text("Approved; it is being sent.")).to_be_visible()
     assert appliance.gateway.advance(sent) is Standing.ANSWERED

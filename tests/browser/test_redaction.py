@@ -38,6 +38,10 @@ def test_a_document_is_redacted_by_two_people(page: Page, console: Console, tmp_
         0
     )  # not by the same person
 
+    expect(page.get_by_text("wants this to stand (Not personal data)")).to_be_visible()
+    take = page.get_by_role("button", name="Take the box away")
+    expect(take).to_be_disabled()  # until there is a reason
+
     _agree(console, sent.id)
     page.get_by_role("button", name="Make the redacted file").click()
     expect(page.get_by_text("the file proved itself")).to_be_visible()

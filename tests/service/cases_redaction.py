@@ -18,7 +18,9 @@ REDACTION: dict[str, tuple[Permission, Callable[[Appliance, Actor, str], object]
     ),
     "Blackout.withdraw": (
         Permission.REDACTION_MAKE,
-        lambda a, who, one: a.blackout.withdraw(who, one, Place(page=1, box=Box(0, 0, 9, 9))),
+        lambda a, who, one: a.blackout.withdraw(
+            who, one, Place(page=1, box=Box(0, 0, 9, 9)), "not-personal"
+        ),
     ),
     "Blackout.lift": (
         Permission.REDACTION_MAKE,

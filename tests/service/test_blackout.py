@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from appliance.access import SYSTEM, actor
-from appliance.errors import Conflict, NotFound, NotPermitted
+from appliance.errors import Conflict, NotFound, NotPermitted, SettingsInvalid
 from appliance.privacy import proof
 from appliance.privacy.marks import BY_HAND
 from appliance.records.redactions import Standing
@@ -118,7 +118,12 @@ def test_what_a_person_boxes_goes_with_the_words_under_it(house: House, read: st
     state = seen(house, read)
     assert BY_HAND in {region.label for region in state.regions.found}
 
-    house.appliance.blackout.withdraw(ANN, read, state.changes.added[0])
+    box = state.changes.added[0]
+    with pytest.raises(SettingsInvalid):
+        house.appliance.blackout.withdraw(ANN, read, box, "")  # not without a reason
+    house.appliance.blackout.withdraw(ANN, read, box, "not-personal")
+    (taken,) = house.appliance.audit.entries(SYSTEM, Selection(action="redaction.withdrawn"))
+    assert taken.entry.details["reason"] == "not-personal"
     made(house, read)
     assert "advised" in text(house, read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
@@ -91,6 +92,12 @@ def _question(actor: Actor, one: Escalation, possible: Possible, act: Act) -> No
         payload(actor, one, possible.endpoint, act)
     for name, judged in one.judged.items():
         st.markdown(f"{frame.plain(title(name))}: {JUDGED[judged]}")
+    stoppable = one.standing is Standing.READY and "escalation.request" in actor.permissions
+    if stoppable and st.button("Take it back", key=f"stop-{one.id}", icon=":material/block:"):
+        act(
+            lambda: appliance().escalations.decline(actor, one.id),
+            "Taken back: it does not leave any more.",
+        )
     busy = one.standing in (Standing.ASKED, Standing.READY, Standing.ANSWERED)
     if busy and st.button("Look again", icon=":material/refresh:"):
         st.rerun()
@@ -99,12 +106,21 @@ def _question(actor: Actor, one: Escalation, possible: Possible, act: Act) -> No
 def payload(actor: Actor, one: Escalation, endpoint: str, act: Act) -> None:
     """The exact text of a question that was prepared, and who may let it go."""
     text = appliance().escalations.preview(actor, one.id)
-    past = one.standing in (Standing.ANSWERED, Standing.MERGED)
+    past = one.standing in (Standing.ANSWERED, Standing.MERGED) or one.tokens > 0
+    st.markdown("**What the larger model is asked, in plain lines**")
+    with st.container(border=True, height=240):
+        st.text(_lines(text))
     st.markdown("**What left, byte for byte**" if past else "**What would leave, byte for byte**")
     st.code(text, language=None, wrap_lines=True, height=320)
     st.caption(f"To {frame.plain(endpoint)} SHA-256 {one.digest}")
     if one.standing is Standing.WAITING:
         _decide(actor, one, text, act)
+
+
+def _lines(payload: str) -> str:
+    """The question and the document's rows out of the very text that leaves."""
+    messages = json.loads(payload)["messages"]
+    return "\n".join(said["content"] for said in messages if said["role"] == "user")
 
 
 def _decide(actor: Actor, one: Escalation, text: str, act: Act) -> None:

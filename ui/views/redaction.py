@@ -12,7 +12,7 @@ from ui.boundary import attempt, boundary
 from ui.routes import picture_path
 from ui.widgets import frame
 from ui.widgets.desk import Sheet
-from ui.widgets.redaction import Shown, Wish, redaction
+from ui.widgets.redaction import REASONS, Shown, Wish, redaction
 from ui.wiring import appliance
 
 BUSY_SECONDS = 1.5
@@ -110,7 +110,7 @@ def _shown(actor: Actor, state: Blackening) -> list[Shown]:
         for span, region in found.items()
     ]
     shown += [_standing(lift) for span, lift in lifts.items() if span not in found]
-    shown += [_box(number, place) for number, place in enumerate(state.changes.added)]
+    shown += [_box(place) for place in state.changes.added]
     shown += [_only_seen(number, place) for number, place in enumerate(state.regions.only_seen)]
     return sorted(shown, key=lambda item: [(page, box.top) for page, box in item.places[:1]])
 
@@ -123,7 +123,7 @@ def _standing(lift: Lift) -> Shown:
     return Shown(
         key=_key(lift.span),
         label="Left standing",
-        why=f"Reason: {lift.reason}",
+        why=f"Reason: {_reason(lift)}",
         told=_told_of(lift),
         state="open",
         places=(),
@@ -131,9 +131,14 @@ def _standing(lift: Lift) -> Shown:
     )
 
 
-def _box(number: int, place: Place) -> Shown:
+def _drawn(place: Place) -> str:
+    """By which a box is known, also after somebody else drew or took away another one."""
+    return "-".join(("hand", str(place.page), *(f"{edge:.2f}" for edge in place.box)))
+
+
+def _box(place: Place) -> Shown:
     return Shown(
-        key=f"hand-{number}",
+        key=_drawn(place),
         label="Box drawn by hand",
         why="Burned in; the words under it are blacked out wherever they stand",
         told="",
@@ -160,7 +165,11 @@ def _told_of(lift: Lift | None) -> str:
         return ""
     if lift.confirmed_by:
         return "Two people let it stand"
-    return "Somebody wants this to stand: another person has to agree"
+    return f"Somebody wants this to stand ({_reason(lift)}): another person has to agree"
+
+
+def _reason(lift: Lift) -> str:
+    return dict(REASONS).get(lift.reason, lift.reason)
 
 
 def _acts(actor: Actor, lift: Lift | None) -> tuple[tuple[str, str], ...]:
@@ -177,8 +186,9 @@ def _do(actor: Actor, document_id: str, state: Blackening, wish: Wish) -> None:
     if wish.what == "add" and wish.box is not None:
         desk.add(actor, document_id, wish.page, wish.box)
     elif wish.what == "withdraw":
-        number = int(wish.key.removeprefix("hand-"))
-        desk.withdraw(actor, document_id, state.changes.added[number])
+        for place in state.changes.added:
+            if _drawn(place) == wish.key:
+                desk.withdraw(actor, document_id, place, wish.reason)
     else:
         start, _, end = wish.key.partition("-")
         span = Span(int(start), int(end))

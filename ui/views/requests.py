@@ -57,15 +57,15 @@ def _told() -> None:
 
 
 def _card(actor: Actor, one: Proposal, what: str, verb: str, agree: Agree) -> None:
-    people = appliance().audit.people(actor) if "ledger.read" in actor.permissions else {}
     rows = appliance().desk.rows(actor, (one.subject,))
     name = frame.plain(rows[0].name) if rows else one.subject
     asked = moment(one.proposed_at, datetime.now(UTC))
     mine = one.proposed_by == actor.id
     with st.container(border=True):
         st.markdown(f"**{what}:** [{name}]({document_href(one.subject)})")
-        who = "you" if mine else frame.plain(people.get(one.proposed_by, one.proposed_by))
-        st.caption(f"Asked by {who}, {asked}. Reason: {frame.plain(one.reason)}")
+        st.caption(
+            f"Asked by {_who(actor, one.proposed_by)}, {asked}. Reason: {frame.plain(one.reason)}"
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
             sure = not mine and st.checkbox("I have looked at it", key=f"sure-{one.id}")
             if st.button(
@@ -80,16 +80,23 @@ def _card(actor: Actor, one: Proposal, what: str, verb: str, agree: Agree) -> No
                 _decide(lambda: _decline(actor, one))
 
 
+def _who(actor: Actor, asked_by: str) -> str:
+    """A name for whoever may see names; to others an account's number says nothing."""
+    if asked_by == actor.id:
+        return "you"
+    people = appliance().audit.people(actor) if "ledger.read" in actor.permissions else {}
+    return frame.plain(people.get(asked_by, "a colleague"))
+
+
 def _question(actor: Actor, one: Escalation) -> None:
     """A question to a larger model, with the exact text that would leave."""
     rows = appliance().desk.rows(actor, (one.document_id,))
     name = frame.plain(rows[0].name) if rows else one.document_id
-    people = appliance().audit.people(actor) if "ledger.read" in actor.permissions else {}
-    who = "you" if one.requested_by == actor.id else people.get(one.requested_by, one.requested_by)
     with st.container(border=True):
         st.markdown(f"**Ask a larger model outside:** [{name}]({document_href(one.document_id)})")
         asked = moment(one.requested_at, datetime.now(UTC))
-        st.caption(f"Asked by {frame.plain(who)}, {asked}, about {len(one.fields)} values.")
+        values = count(len(one.fields), "value", "values")
+        st.caption(f"Asked by {_who(actor, one.requested_by)}, {asked}, about {values}.")
         endpoint = appliance().escalations.possible(actor, one.document_id).endpoint
         escalation.payload(actor, one, endpoint, _act)
 

@@ -134,16 +134,18 @@ class Blackout:
             beside=self._stop,
         )
 
-    def withdraw(self, actor: Actor, document_id: str, place: Place) -> None:
-        """Take back a box that was drawn by hand; raises ``NotFound``."""
+    def withdraw(self, actor: Actor, document_id: str, place: Place, reason: str) -> None:
+        """Take back a box that was drawn by hand, for a reason; raises ``NotFound``."""
         require(actor, Permission.REDACTION_MAKE)
+        coded(reason)
 
         def change(changes: Changes) -> Changes:
             if place not in changes.added:
                 raise NotFound
             return replace(changes, added=tuple(one for one in changes.added if one != place))
 
-        self._change(actor, document_id, "redaction.withdrawn", change, {"page": str(place.page)})
+        details = {"page": str(place.page), "reason": reason}
+        self._change(actor, document_id, "redaction.withdrawn", change, details)
 
     def lift(self, actor: Actor, document_id: str, span: Span, reason: str) -> None:
         """Ask that a value may stand, everywhere in the document. Nothing happens yet."""

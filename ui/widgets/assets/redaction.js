@@ -108,13 +108,13 @@ class Screen extends Viewer {
     for (const act of region.acts) {
       const button = make("button", act.what === "confirm" ? "save" : "", act.label);
       button.type = "button";
-      if (act.what === "lift") {
+      if (act.what === "lift" || act.what === "withdraw") {
         const reason = make("select");
         reason.setAttribute("aria-label", "Reason");
         reason.append(new Option("Reason…", ""), ...this.data.reasons.map(([code, text]) => new Option(text, code)));
         button.disabled = true;
         reason.onchange = () => { button.disabled = !reason.value; };
-        button.onclick = () => this.act({ what: "lift", key: region.key, reason: reason.value });
+        button.onclick = () => this.act({ what: act.what, key: region.key, reason: reason.value });
         form.append(reason);
       } else button.onclick = () => this.act({ what: act.what, key: region.key });
       form.append(button);
