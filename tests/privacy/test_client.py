@@ -17,9 +17,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from appliance.errors import SettingsInvalid
 from appliance.privacy.escalation.client import Endpoint, send
 from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.redact import cleared, redact
+from appliance.settings import load
 
 SECONDS = 1.5
 SLOW_TO_SHAKE = 0.9  # after a connection that took a second: the deadline lies in the handshake
@@ -159,3 +161,11 @@ def test_a_handshake_that_outlasts_the_deadline_is_the_end_of_it(tmp_path: Path)
             send(redacted, endpoint)
     assert (refused.value.code, refused.value.again) == ("timeout", True)
     assert time.monotonic() - began < 10  # at a byte per tenth of a second: a hundred
+
+
+@pytest.mark.parametrize("url", ["https://me:secret@larger.example/v1", "https://larger:99999/v1"])
+def test_an_endpoint_s_address_is_an_address_alone(url: str) -> None:
+    """It is shown on screens: a password has its own file."""
+    with pytest.raises(SettingsInvalid) as refused:
+        load(escalation={"endpoint": url})
+    assert "secret" not in str(refused.value)
