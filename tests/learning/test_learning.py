@@ -226,8 +226,12 @@ def test_memory_is_replayed_in_order() -> None:
     text = "Amber Trading Ltd\n12 Mill Lane Leeds\nTotal 5.00"
     wrong = text.replace("Amber", "Ambcr")
     items = [
-        Labelled(document=printed(one), values={"vendor_name": "Amber Trading Ltd"}, group="a")
-        for one in (text, text, wrong)
+        Labelled(
+            document=printed(one, confidence=sure),
+            values={"vendor_name": "Amber Trading Ltd"},
+            group="a",
+        )
+        for one, sure in ((text, 1.0), (text, 1.0), (wrong, 0.9))
     ]
     found = replay(items, doctype(spec))
     assert [(one.after, one.remembered) for one in found.judged] == [(True, True)]

@@ -101,7 +101,7 @@ def test_a_tagged_figure_is_one_fact_however_often_it_is_printed() -> None:
     )
     assert loss == {
         "name": "us-gaap:NetIncomeLoss", "value": "-1204000000", "unit": "USD",
-        "period": "2023-01-01/2023-12-31", "scale": "6",
+        "period": "2023-01-01/2023-12-31", "scale": "6", "decimals": "-6",
     }  # fmt: skip
     assert len(facts) == 4
 

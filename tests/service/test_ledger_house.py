@@ -148,7 +148,9 @@ def test_versions_are_those_of_what_was_used(house: House) -> None:
 
     assert read(Origin.TYPESET) == {"release"}
     assert {"layout", "layout_sha256"} <= read(Origin.TEXT_LAYER)
-    assert read(Origin.OCR) - read(Origin.TEXT_LAYER) == {"ocr", "spelling_sha256"}
+    assert read(Origin.OCR) - read(Origin.TEXT_LAYER) == {
+        "ocr", "spelling_sha256", "tables", "tables_sha256",
+    }  # fmt: skip
 
 
 def test_where_each_act_of_a_person_comes_from_is_in_its_entry(house: House) -> None:

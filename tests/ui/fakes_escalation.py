@@ -9,7 +9,7 @@ from appliance.service.outward.escalation import Escalation, Policy, Possible, S
 from appliance.types import Actor
 from tests.ui.rows_ui import now
 
-TEXT = '{"model": "big", "messages": ["Served by <PERSON_1>"]}'
+TEXT = '{"model": "big", "messages": [{"role": "user", "content": "Served by <PERSON_1>"}]}'
 
 
 class FakeEscalations:

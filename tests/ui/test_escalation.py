@@ -37,6 +37,7 @@ def test_the_exact_text_is_shown_and_the_asker_cannot_approve_it(screen, fake):
     fake.escalations.reasons = ()
     at = press(screen("document", id="d1"), "Prepare a question")
     assert [code.value for code in at.get("code")] == [TEXT]
+    assert "Served by <PERSON_1>" in [line.value for line in at.text]
     assert "Let this text leave" not in labels(at)
     press(at, "Take it back")
     assert fake.escalations.done == [("decline", "e1")]

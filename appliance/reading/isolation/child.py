@@ -18,11 +18,12 @@ def prepare(header: Header) -> Work:
     options = ReadingOptions(
         models_dir=Path(header["models_dir"]),
         layout=Path(header["layout"]) if header["layout"] else None,
+        tables=Path(header["tables"]) if header["tables"] else None,
         threads=int(header["threads"]),
         limits=Limits(**header["limits"]),
     )
-    layout = (options.layout,) if options.layout else ()
-    confine.confine(options.limits.reading_memory_mb, (options.models_dir, *layout))
+    networks = [path for path in (options.layout, options.tables) if path]
+    confine.confine(options.limits.reading_memory_mb, (options.models_dir, *networks))
     from appliance.reading.convert import Converter
 
     read = Converter(options).read

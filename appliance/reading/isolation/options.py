@@ -12,10 +12,12 @@ from appliance.settings import Limits
 class ReadingOptions:
     """``models_dir`` is where docling looks for files of its own; nothing is ever fetched into it.
 
-    ``layout`` is the layout network's file, hashed by whoever gives it; ``None`` for none.
+    ``layout`` and ``tables`` are the files of the networks for a page's layout and for tables in
+    scans, hashed by whoever gives them; ``None`` for none.
     """
 
     models_dir: Path
     layout: Path | None = None
+    tables: Path | None = None
     threads: int
     limits: Limits

@@ -135,10 +135,11 @@ class SandboxedReader:
             self._child.ensure(self._configuration())
 
     def _configuration(self) -> frames.Header:
-        settings = self._settings
+        settings, models = self._settings, self._settings.models_dir.resolve()
         return {
-            "models_dir": str(settings.models_dir.resolve()),
-            "layout": str(installed.layout(settings.models_dir.resolve()) or ""),
+            "models_dir": str(models),
+            "layout": str(installed.layout(models) or ""),
+            "tables": str(installed.tables(models) or ""),
             "threads": self._threads,
             "limits": settings.limits.model_dump(),
         }

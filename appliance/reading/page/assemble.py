@@ -9,6 +9,7 @@ from appliance.reading.page import columns, furniture, tables
 from appliance.reading.page.columns import ordered
 from appliance.reading.page.rows import Row, Token, hull
 from appliance.reading.page.ruling import Grid
+from appliance.reading.page.structure import Structure, gathered
 from appliance.types import Box, Document, Origin, Page, Picture, Span, Table, Word
 
 LARGEST_TABLE = 0.6  # of the page's area
@@ -18,7 +19,7 @@ LARGEST_TABLE = 0.6  # of the page's area
 class RawPage:
     """What docling and the OCR found on one page; boxes in points.
 
-    ``tables`` are regions, ``grids`` the lines of ruled tables.
+    ``tables`` are regions, ``grids`` the lines of ruled tables, ``structures`` what a network saw.
     """
 
     number: int
@@ -28,6 +29,7 @@ class RawPage:
     tokens: tuple[Token, ...]
     tables: tuple[Box, ...] = ()
     grids: tuple[Grid, ...] = ()
+    structures: tuple[Structure, ...] = ()
     picture: Picture | None = None
 
 
@@ -41,7 +43,7 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
         if parts:
             parts.append("\n\n")
             at += 2
-        printed = ordered(raw.tokens, _solid(raw))
+        printed = gathered(ordered(raw.tokens, _solid(raw)), raw.structures)
         text, words = _print(printed, at)
         parts.append(text)
         at += len(text)
@@ -55,10 +57,11 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
             )
         )
         regions = _solid(raw) or tables.regions(printed)
-        cells = tables.cells(raw.number, _straight(words, printed), regions)
-        ruled = [table for grid in raw.grids if (table := tables.ruled(raw.number, words, grid))]
+        straight = _straight(words, printed)
+        cells = tables.cells(raw.number, straight, regions)
+        known = list(_known(raw, words, straight))
         placed = _placed(cells, words) if raw.origin is Origin.OCR else cells
-        found.extend([*ruled, *(table for table in placed if not _covered(table, ruled))])
+        found.extend([*known, *(table for table in placed if not _covered(table, known))])
     text = "".join(parts)
     return Document(
         text=text,
@@ -67,6 +70,20 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
         media_type=media_type,
         furniture=furniture.running(text, done, found),
     )
+
+
+def regions(raw: RawPage) -> list[Box]:
+    """Where a network is asked for the structure of a table: in its straightened page."""
+    found = _solid(raw)
+    return found or tables.stretches(ordered(raw.tokens))
+
+
+def _known(raw: RawPage, words: Sequence[Word], straight: Sequence[Word]) -> Iterator[Table]:
+    """Tables by their lines, then by a network's word where there are none."""
+    ruled = [table for grid in raw.grids if (table := tables.parted(raw.number, words, grid))]
+    yield from ruled
+    seen = [t for one in raw.structures if (t := tables.parted(raw.number, straight, one))]
+    yield from (table for table in _placed(seen, words) if not _covered(table, ruled))
 
 
 def _straight(words: Sequence[Word], printed: Sequence[Row]) -> list[Word]:

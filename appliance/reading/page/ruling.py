@@ -37,6 +37,11 @@ class Grid(NamedTuple):
         """The table's outline."""
         return Box(self.across[0], self.down[0], self.across[-1], self.down[-1])
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many rows and columns there are."""
+        return len(self.down) - 1, len(self.across) - 1
+
     def cell(self, box: Box) -> tuple[int, int] | None:
         """The row and column of what stands at a place, if it is inside."""
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2

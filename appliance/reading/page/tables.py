@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from appliance.reading.page.rows import Row, Token, hull, line_height, rows
 from appliance.reading.page.ruling import Grid
+from appliance.reading.page.structure import Structure
 from appliance.types import NOWHERE, Box, Span, Table, Word
 
 CELL_GAP = 0.9  # line heights between two cells of a printed row
 FEWEST_CELLS = 3  # of a row, and ...
 FEWEST_ROWS = 3  # ... of a table that no network has found
+CLOSE = 0.6  # of the gap between rows: lines of one cell
+BETWEEN = 2  # rows of fewer cells between two of them, where a network will say what they are
 
 
 def cells(page: int, words: Sequence[Word], found: Sequence[Box]) -> list[Table]:
@@ -24,9 +29,10 @@ def cells(page: int, words: Sequence[Word], found: Sequence[Box]) -> list[Table]
     return tables
 
 
-def ruled(page: int, words: Sequence[Word], grid: Grid) -> Table | None:
-    """The cells between the lines of a table; ``None`` if all its words stand in one of them."""
-    rows, columns = len(grid.down) - 1, len(grid.across) - 1
+def parted(page: int, words: Sequence[Word], grid: Grid | Structure) -> Table | None:
+    """The cells of a table whose places are known, by its lines or by a network; ``None`` if all
+    its words stand in one of them."""
+    rows, columns = grid.size
     inside: dict[tuple[int, int], list[int]] = {}
     for index, word in enumerate(words):
         place = grid.cell(word.box)
@@ -65,6 +71,67 @@ def regions(printed: Sequence[Row]) -> list[Box]:
             found.append(hull([token for each in run for token in each]))
         run = []
     return found
+
+
+def stretches(printed: Sequence[Row]) -> list[Box]:
+    """As ``regions``, but a few rows of fewer cells may stand between: further lines of cells."""
+    found: list[Box] = []
+    run: list[Row] = []
+    full = at = 0
+    for row in [*printed, *[[]] * (BETWEEN + 1)]:
+        gap = CELL_GAP * line_height(row) if row else 0.0
+        if row and len(_segments(row, gap)) >= FEWEST_CELLS:
+            run.append(row)
+            full, at = full + 1, len(run)
+            continue
+        if run and row and len(run) - at < BETWEEN:
+            run.append(row)
+            continue
+        if full >= FEWEST_ROWS:
+            found.append(hull([token for each in run[:at] for token in each]))
+        run, full, at = [], 0, 0
+    return found
+
+
+def continued(printed: Sequence[Row], region: Box) -> Structure | None:
+    """The table of a region whose cells take several lines, where the gaps between the lines tell
+    it: those of one row stand much closer than rows do. ``None`` where they do not, or where every
+    line is a row.
+    """
+    lines = [row for row in printed if row and _inside(row, region)]
+    parts = [_segments(row, CELL_GAP * line_height(row)) for row in lines]
+    full = [number for number, part in enumerate(parts) if len(part) >= FEWEST_CELLS]
+    if len(full) < FEWEST_ROWS or len(full) == len(lines) or full[0] != 0:
+        return None
+    boxes = [hull(row) for row in lines]
+    gaps = [two.top - one.bottom for one, two in pairwise(boxes)]
+    between = [gaps[one] for one, two in pairwise(full) if two == one + 1]
+    usual = median(between) if between else max(gaps)
+    owner = [0]
+    for number, gap in enumerate(gaps, start=1):
+        if number in full:
+            owner.append(number)
+        elif gap < CLOSE * usual:
+            owner.append(owner[-1])
+        else:
+            return None
+    down = [
+        hull(
+            [
+                token
+                for line, own in zip(lines, owner, strict=True)
+                if own == first
+                for token in line
+            ]
+        )
+        for first in full
+    ]
+    stops = tuple(_stops(parts))
+    return Structure(region, tuple((box.top, box.bottom) for box in down), stops, {})
+
+
+def _inside(row: Row, region: Box) -> bool:
+    return all(_within(token.box, region) for token in row)
 
 
 def _cells(words: Sequence[Word]) -> tuple[tuple[Span, ...], ...]:

@@ -33,7 +33,7 @@ class Quad(NamedTuple):
 
 def tokens(lines: Sequence[Quad], centre: Point) -> Iterator[Token]:
     """The words of the lines: ``box`` straightened about ``centre``, ``place`` as on the page."""
-    angle = _angle(lines)
+    angle = tilt(lines)
     for line in lines:
         for (word, start, end), sure in zip(pieces(line.text), line.words, strict=True):
             part = _part(line.corners, start, end)
@@ -42,7 +42,7 @@ def tokens(lines: Sequence[Quad], centre: Point) -> Iterator[Token]:
             yield Token(word, box, sure, True, place)
 
 
-def _angle(lines: Sequence[Quad]) -> float:
+def tilt(lines: Sequence[Quad]) -> float:
     """The median angle of the long lines, weighed by length; 0 where there is no saying.
 
     In radians, clockwise as seen (the page's y axis points down).

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ from appliance.reading.page.rows import Token, split
 from appliance.reading.page.ruling import Grid
 from appliance.reading.paged import pictures, stages
 from appliance.reading.paged.backends import CACHED_SCALE
-from appliance.reading.paged.stages import TableStage
+from appliance.reading.paged.tablestage import TableStage
 from appliance.types import Box, Origin, Picture
 
 TABLES = (DocItemLabel.TABLE, DocItemLabel.DOCUMENT_INDEX)
@@ -47,9 +48,10 @@ LINES_SCALE = 1.0  # pixels per point of the look for drawn lines: that picture 
 
 
 class ReadingPipelineOptions(ThreadedPdfPipelineOptions):
-    """``pictures``: how many pages are kept as pictures."""
+    """``pictures``: how many pages are kept as pictures; ``tables``: the network for tables."""
 
     pictures: int = 0
+    tables: Path | None = None
 
 
 class ReadingPipeline(StandardPdfPipeline):
@@ -59,6 +61,7 @@ class ReadingPipeline(StandardPdfPipeline):
     harvest: dict[int, RawPage]
     page_done: Callable[[], None]
     _harvesting: threading.Lock
+    _tables: TableStage
 
     def _init_models(self) -> None:
         self.harvest = {}
@@ -82,7 +85,11 @@ class ReadingPipeline(StandardPdfPipeline):
             options=LayoutPostprocessorOptions()
         )
         self.form_field_model = PdfFormFieldModel(enabled=False)
-        self.table_model = TableStage(options=BaseTableStructureOptions())
+        self.table_model = self._tables = TableStage(
+            options=BaseTableStructureOptions(),
+            network=options.tables,
+            threads=options.ocr_options.threads,
+        )
         self.assemble_model = PageAssembleModel(options=PageAssembleOptions())
 
     def _assemble_document(self, conv_res: Any) -> Any:
@@ -99,6 +106,7 @@ class ReadingPipeline(StandardPdfPipeline):
             raw = _raw(page, options.pictures)
             grids = self.ocr_model.grids.pop(raw.number, None)
             raw = replace(raw, grids=_drawn(page) if grids is None else grids)
+            raw = replace(raw, structures=tuple(self._tables.structures(page, raw)))
             with self._harvesting:
                 self.harvest[raw.number] = raw
             self.page_done()

@@ -142,6 +142,7 @@ class PagedReader:
             ocr_options=OcrStageOptions(threads=options.threads, lang=[]),
             layout_options=LayoutStageOptions(network=options.layout, threads=options.threads),
             pictures=options.limits.pictures,
+            tables=options.tables,
             ocr_batch_size=1,
             layout_batch_size=1,
             table_batch_size=1,
@@ -183,6 +184,7 @@ def _scaled(page: RawPage, factor: float) -> RawPage:
         ),
         tables=tuple(scale(box) for box in page.tables),
         grids=tuple(grid.scaled(0.0, 0.0, factor, factor) for grid in page.grids),
+        structures=tuple(table.scaled(factor) for table in page.structures),
     )
 
 

@@ -1,4 +1,4 @@
-"""Our OCR, layout and table stages in docling's pipeline."""
+"""Our OCR and layout stages in docling's pipeline."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy
-from docling.datamodel.base_models import Cluster, LayoutPrediction, TableStructurePrediction
+from docling.datamodel.base_models import Cluster, LayoutPrediction
 from docling.datamodel.pipeline_options import (
     BaseLayoutOptions,
-    BaseTableStructureOptions,
     OcrMode,
     OcrOptions,
 )
 from docling.models.base_layout_model import BaseLayoutModel
 from docling.models.base_ocr_model import BaseOcrModel
-from docling.models.base_table_model import BaseTableStructureModel
 from docling_core.types.doc.base import BoundingBox, CoordOrigin
 from docling_core.types.doc.labels import DocItemLabel
 from docling_core.types.doc.page import BoundingRectangle, TextCell
@@ -61,14 +59,18 @@ class LineCell(TextCell):
 
 def recognised(page: DoclingPage) -> list[Token]:
     """The words that the OCR read on a page, straightened."""
+    return list(tilt.tokens(read_lines(page), (page.size.width / 2, page.size.height / 2)))
+
+
+def read_lines(page: DoclingPage) -> list[Quad]:
+    """The lines that the OCR read on a page, as they lie there."""
     if page.parsed_page is None:
         return []
-    lines = [
+    return [
         Quad(cell.text, cell.rect.to_polygon()[::-1], cell.words)
         for cell in page.parsed_page.textline_cells
         if isinstance(cell, LineCell)
     ]
-    return list(tilt.tokens(lines, (page.size.width / 2, page.size.height / 2)))
 
 
 class OcrStage(BaseOcrModel):
@@ -268,25 +270,6 @@ class LayoutStage(BaseLayoutModel):
                 ),
                 cells=[],
             )
-
-
-class TableStage(BaseTableStructureModel):
-    """No network: cells are found from the printed rows later on (``assemble``)."""
-
-    def __init__(self, *, options: BaseTableStructureOptions) -> None:
-        self.options = options
-        self.enabled = True
-
-    @classmethod
-    def get_options_type(cls) -> type[BaseTableStructureOptions]:
-        """Never looked up: docling's own table factory would import torch."""
-        return BaseTableStructureOptions
-
-    def predict_tables(
-        self, conv_res: Any, pages: Sequence[DoclingPage]
-    ) -> Sequence[TableStructurePrediction]:
-        """Nothing, for each page."""
-        return [TableStructurePrediction() for _ in pages]
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> BoundingBox:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -64,15 +64,20 @@ class Provenance:
         if Origin.OCR in origins:
             found["ocr"] = f"rapidocr-{_release('rapidocr')}"  # its networks come with it
             found["spelling_sha256"] = verify.digest(installed.SPELLING)[:_SHOWN]
+            found |= self._network("tables", (installed.TABLES,))
         return found
 
     def _layout(self) -> dict[str, str]:
-        for name in installed.LAYOUT:
+        return self._network("layout", installed.LAYOUT)
+
+    def _network(self, what: str, names: Sequence[str]) -> dict[str, str]:
+        """The first of some networks that is there, with the hash that it was compared with."""
+        for name in names:
             try:
                 verify.verified(catalogue.load().get(name), self.models_dir)
             except (ModelMissing, ModelUnpinned, ModelMismatch):
                 continue
-            return {"layout": name, "layout_sha256": self._pinned(name)}
+            return {what: name, f"{what}_sha256": self._pinned(name)}
         return {}
 
 
