@@ -14,6 +14,7 @@ from appliance.types import NOWHERE, Box, Span, Table, Word
 CELL_GAP = 0.9  # line heights between two cells of a printed row
 FEWEST_CELLS = 3  # of a row, and ...
 FEWEST_ROWS = 3  # ... of a table that no network has found
+NEAR = 0.5  # line heights below a table's last full row: a further line of it
 CLOSE = 0.6  # of the gap between rows: lines of one cell
 BETWEEN = 2  # rows of fewer cells between two of them, where a network will say what they are
 
@@ -88,9 +89,18 @@ def stretches(printed: Sequence[Row]) -> list[Box]:
             run.append(row)
             continue
         if full >= FEWEST_ROWS:
-            found.append(hull([token for each in run[:at] for token in each]))
+            found.append(hull([token for each in run[: _last(run, at)] for token in each]))
         run, full, at = [], 0, 0
     return found
+
+
+def _last(run: Sequence[Row], at: int) -> int:
+    """Where a table ends whose last full row is before ``at``: behind the further lines of it."""
+    while at < len(run) and hull(run[at]).top - hull(run[at - 1]).bottom < NEAR * line_height(
+        run[at]
+    ):
+        at += 1
+    return at
 
 
 def continued(printed: Sequence[Row], region: Box) -> Structure | None:
@@ -113,21 +123,20 @@ def continued(printed: Sequence[Row], region: Box) -> Structure | None:
             owner.append(number)
         elif gap < CLOSE * usual:
             owner.append(owner[-1])
+        elif number > full[-1]:  # below the table
+            break
         else:
             return None
-    down = [
-        hull(
-            [
-                token
-                for line, own in zip(lines, owner, strict=True)
-                if own == first
-                for token in line
-            ]
-        )
-        for first in full
-    ]
+    lines = lines[: len(owner)]
+    if len(lines) == len(full):
+        return None
+    grouped: dict[int, Row] = {}
+    for line, first in zip(lines, owner, strict=True):
+        grouped.setdefault(first, []).extend(line)
+    down = [hull(row) for row in grouped.values()]
     stops = tuple(_stops(parts))
-    return Structure(region, tuple((box.top, box.bottom) for box in down), stops, {})
+    ends = region._replace(bottom=down[-1].bottom + NEAR * line_height(lines[-1]))
+    return Structure(ends, tuple((box.top, box.bottom) for box in down), stops, {})
 
 
 def _inside(row: Row, region: Box) -> bool:
