@@ -48,6 +48,9 @@ def number(label: str, printed_number: str, day: str = "Date: 14 November 2023")
         ("Avoir n° ", "AV 2024-118"),
         ("Factuurnummer: ", "WEB 2024 10553"),
         ("Factura nº ", "F24 0001187"),
+        ("Rechnungsnummer ", "VR-880 271 443"),
+        ("Facture n° ", "1 204 558 731"),
+        ("Rechnung Nr. ", "41 772"),
     ],
 )
 def test_a_number_keeps_the_letters_of_its_series(label: str, shown: str) -> None:
@@ -76,3 +79,13 @@ def test_two_numbers_behind_one_label_are_left_to_a_person() -> None:
     found = number("Invoice no. ", "47110815 10553")
 
     assert doubtful(found, catalogue.load().get("invoice"))
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("Rechnung Nr. ", "41 772 Auftrag 90311"), ("Serie: R24  Número: ", "0019")],
+)
+def test_a_number_that_may_be_longer_or_has_its_series_elsewhere_goes_to_a_person(
+    label: str, shown: str
+) -> None:
+    assert doubtful(number(label, shown), catalogue.load().get("invoice"))

@@ -24,7 +24,7 @@ _MEASURE = re.compile(r"\s?[^\W\d_]{1,6}\.?$")
 """Any unit of any language, in a cell with nothing else, right of the words."""
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 """A cell with nothing but thousands parted by blanks, as where decimals have a comma."""
-_FREE = re.compile(r"[\s(\[x×*@=/:|]$", re.IGNORECASE)
+_FREE = re.compile(r"(?:[\s(\[x×*@=:|]|(?<!\d)/)$", re.IGNORECASE)
 _MOST_NUMBERS = 8
 CENT = Decimal("0.01")
 LEVEL = 0.6

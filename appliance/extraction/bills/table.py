@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,8 @@ from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
+PRODUCT = ("quantity", "unit_price", "amount")
+"""The first times the second is the third."""
 FEWEST = 2
 """Columns that a head must name."""
 MOST_DIGITS = 4
@@ -194,9 +197,9 @@ def _priced(head: Sequence[Column], numbers: dict[str, Number]) -> bool:
 
 
 def _multiplied(numbers: dict[str, Number]) -> bool:
-    if not {"quantity", "unit_price", "amount"} <= numbers.keys():
+    if not set(PRODUCT) <= numbers.keys():
         return False
-    values = [numbers[name].value for name in ("quantity", "unit_price", "amount")]
+    values = [numbers[name].value for name in PRODUCT]
     return multiplies(values[0], values[1], values[2])
 
 
@@ -278,9 +281,18 @@ def _assigned(
 def _with_mills(
     sheet: Sheet, found: dict[str, Number], conventions: Conventions
 ) -> dict[str, Number]:
-    """The numbers with a price of three decimals (``20,825``), where that makes the amount."""
+    """The numbers with a price of three decimals (``20,825``), where that makes the amount, or
+    comes nearer to it than the thousands: a discount may lie between."""
     price = found.get("unit_price")
     if price is None or _multiplied(found):
         return found
     other = {**found, "unit_price": as_quantity(sheet, price, conventions)}
-    return other if _multiplied(other) else found
+    return other if _multiplied(other) or _off(other) < _off(found) else found
+
+
+def _off(numbers: dict[str, Number]) -> float:
+    """How many times quantity by price is more than the amount, or less; 0 where one lacks."""
+    values = [abs(numbers[name].value) for name in PRODUCT if name in numbers]
+    if len(values) < len(PRODUCT) or not all(values):
+        return 0.0
+    return abs(math.log(values[0] * values[1] / values[2]))

@@ -1,8 +1,8 @@
 """The whole number of a paper: the letters of its series, and what goes on behind a blank.
 
-``FT 2023A/417``, ``A 23/00917``, ``RE-2024 / 0031``: the numbers of papers are found as tokens, and
-a blank parts tokens. Without its series a number means another paper, or none (EN 16931, BT-1: it
-identifies the invoice uniquely), so it is completed, or else doubted.
+``FT 2023A/417``, ``A 23/00917``, ``RE-2024 / 0031``, ``VR-880 271 443``: the numbers of papers are
+found as tokens, and a blank parts tokens. Without its series a number means another paper, or none
+(EN 16931, BT-1: it identifies the invoice uniquely), so it is completed, or else doubted.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ MOST = 3
 """Tokens of a series before the number."""
 _BEFORE = re.compile(r"(?<!\S)(\S+)( | ?/ )$")
 _SERIES = re.compile(r"[A-Z]{1,5}(?:[0-9]{1,4}[A-Z]?)?(?:[/-][A-Z0-9]{1,6}){0,2}[-/]?")
+_SERIES_LABEL = re.compile(r"\bs[eé]rie(?:n|s|\b) ?(?:n[.ºo°]+ ?)?: ?[A-Z0-9]", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STROKE = re.compile(r"(?: / ?|/ )([A-Z]{0,3}\d[A-Z0-9-]{0,11})(?![\w.,/:-]|\s\d)")
-_NEXT = re.compile(r" (\d{3,10}|[A-Z])$")
+_NEXT = re.compile(r" (\d{3,10}|[A-Z])(?![\w.,/:-])")
+_GROUPS = re.compile(r"(?: \d{3})+(?![\w.,/:-]|\s\d)")
+_GROUP = re.compile(r"(?<!\d)\d{1,3}$")
+_LEADING = re.compile(r"(?<!\S)\d{1,3} $")
 _LABELS = re.compile(
     r"NO|NR|N|NUM|NUMBER|NUMERO|NUMMER|ID|REF|DOC|BILL|DATE|DATUM|DATA|PO|VAT|TAX|TVA"
     r"|IVA|UST|BTW|NIF|CIF|NIP|SIRET|GST|TEL|FAX|P|PAGE|OCR|KD|RG|RE[.]NR|OF|AND|UND|ET"
@@ -48,6 +52,8 @@ def completed(sheet: Sheet, proposal: Proposal, field: Field) -> Field:
     if len(field.spans) != 1:
         return field
     found = whole(sheet, proposal.cues, field.spans[0])
+    if _stated_apart(sheet, found.span):
+        found = found._replace(doubtful=True)
     sure = min(field.confidence, DOUBTED) if found.doubtful else field.confidence
     value = field.value
     if found.span != field.spans[0]:
@@ -57,6 +63,12 @@ def completed(sheet: Sheet, proposal: Proposal, field: Field) -> Field:
     return ground.field(
         sheet.document, field.name, value, (found.span,), confidence=sure, source=field.source
     )
+
+
+def _stated_apart(sheet: Sheet, span: Span) -> bool:
+    """Whether the row tells the series under a label of its own: ``Serie: R24  Número: 0019``."""
+    row = sheet.row_at(span.start)
+    return row is not None and bool(_SERIES_LABEL.search(sheet.text(row.span)))
 
 
 def whole(sheet: Sheet, cues: Sequence[CueMatch], span: Span) -> Whole:
@@ -74,9 +86,15 @@ def whole(sheet: Sheet, cues: Sequence[CueMatch], span: Span) -> Whole:
     stroke, following = _STROKE.match(rest), _NEXT.match(rest)
     if stroke:
         return Whole(Span(start, span.end + stroke.end()), False)
+    if _LEADING.search(sheet.text(Span(cell.span.start, start))):
+        return Whole(Span(start, span.end), True)
+    groups = _GROUPS.match(rest) if _GROUP.search(sheet.text(span)) else None
+    if groups:  # 41 772 is one number; before more words it may be two
+        return Whole(Span(start, span.end + groups.end()), bool(rest[groups.end() :].strip()))
     if following:  # AB 2024 10553 is one number; 4711 10553 may be two
         end = span.end + following.end() if lettered else span.end
-        return Whole(Span(start, end), not lettered or following[1].isalpha())
+        more = bool(rest[following.end() :].strip())
+        return Whole(Span(start, end), not lettered or following[1].isalpha() or more)
     return Whole(Span(start, span.end), False)
 
 

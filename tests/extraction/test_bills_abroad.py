@@ -1,0 +1,153 @@
+"""What bills of other countries and trades have taught: suppliers of energy, hotels, lawyers."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from appliance.types import Extraction
+from tests.extraction.fakes_extraction import printed
+
+INVOICE = catalogue.load().get("invoice")
+HEAD = """
+Lumio Services Ltd
+16 Quay Street, Hull HU1 2AB
+
+Invoice no. 4711-B
+Date: 5 February 2024
+
+"""
+SUMS = """
+Net amount          20.00
+VAT 20 %             4.00
+Total               24.00
+"""
+
+
+def read(text: str) -> Extraction:
+    return extract(printed(text), INVOICE, None)
+
+
+def value(found: Extraction, name: str) -> str:
+    field = found.first(name)
+    return field.value if field else ""
+
+
+def column(found: Extraction, name: str) -> list[str]:
+    return [field.value for field in found.fields if field.name == name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Den Betrag buchen wir am 15.02.2024 von Ihrem Konto ab.",
+        "Der Betrag wird am 15.02.2024 von Ihrem Konto abgebucht.",
+        "Ce montant sera prélevé le 15/02/2024 sur votre compte.",
+        "Cargaremos el importe en tu cuenta a partir del 15/02/2024.",
+        "We will collect this amount by Direct Debit on or just after 15 February 2024.",
+        "Het bedrag wordt geïncasseerd op 15-02-2024.",
+        "Terms: ten days from date of invoice. Due 15/02/2024.",
+    ],
+)
+def test_the_day_on_which_a_bill_is_collected_is_the_day_it_is_due(sentence: str) -> None:
+    assert value(read(HEAD + SUMS + "\n" + sentence), "due_date") == "2024-02-15"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Échantillon prélevé le 15/02/2024 au laboratoire.",
+        "Goods collected on 15 February 2024 from the warehouse.",
+        "Camión cargado el 15/02/2024.",
+    ],
+)
+def test_other_things_that_are_collected_on_a_day_are_no_payment(sentence: str) -> None:
+    assert value(read(HEAD + SUMS + "\n" + sentence), "due_date") == ""
+
+
+def test_the_date_of_an_invoice_that_is_replaced_is_not_that_of_the_new_one() -> None:
+    text = """
+Kestrel Marine Instruments Ltd
+Quay House, Custom House Lane, Cork
+
+Corrected Invoice
+This invoice replaces invoice KM-5520 dated 1 October 2024, which is cancelled.
+
+Invoice number:     KM-5520-C1
+Date of issue:      9 October 2024
+"""
+    assert value(read(text + SUMS), "issue_date") == "2024-10-09"
+
+
+def test_tax_that_the_customer_withholds_is_not_prepaid() -> None:
+    text = """
+Studio Legale Bonetti
+Corso Magenta 58, 20123 Milano
+
+Parcella n. 37/2024
+Milano, 6 maggio 2024
+
+Imponibile                                  1.435,20
+IVA 22%                                       315,74
+Totale parcella                             1.750,94
+Ritenuta d'acconto 20% su 1.380,00           -276,00
+Netto da pagare                             1.474,94
+"""
+    found = read(text)
+
+    assert found.first("prepaid") is None
+    assert value(found, "amount_due") == "1474.94"
+
+
+def test_a_price_with_three_decimals_is_no_thousands_where_a_discount_lies_between() -> None:
+    text = """
+Pastificio Vallarsa S.r.l.
+Via dell'Industria 15, 38060 Vallarsa
+
+Fattura n. 112/2024 del 14/03/2024
+
+Descrizione             Quantità     Prezzo     Sconto %      Importo
+Farina tipo 00                50      0,980                     49,00
+Tagliatelle                   20      5,400            5       102,60
+
+Totale imponibile                                             151,60
+"""
+    assert [float(price) for price in column(read(text), "items.unit_price")] == [0.98, 5.4]
+
+
+def test_a_description_keeps_the_days_in_its_brackets() -> None:
+    text = """
+Abonnement Mobile (du 05/02 au 04/03)      19,99
+Option International                        5,00
+
+Total HT                                   24,99
+"""
+    found = read(HEAD + text)
+
+    assert "Abonnement Mobile (du 05/02 au 04/03)" in column(found, "items.description")
+
+
+def test_french_establishment_and_tax_numbers_are_whole() -> None:
+    text = HEAD + SUMS + "\n\nSIRET 432 118 905 00017\nTVA FR 41 432118905\n"
+
+    assert column(read(text), "vendor_tax_id") == ["43211890500017", "FR41432118905"]
+
+
+def test_the_small_print_with_strokes_between_gives_the_address() -> None:
+    foot = (
+        "\n\nKwekerij Bloemrijk B.V. | Vaartweg 60, 1432 HB Aalsmeer | Kvk 34118827 |"
+        " BTW NL806211904B01\n"
+    )
+    text = """
+Tuincentrum De Wilg B.V.
+Laan van Meerdervoort 1102
+2564 AX Den Haag
+
+Factuurnummer 2024.0731      Factuurdatum 08-05-2024
+
+Totaal excl. btw     20,00
+Btw 21%               4,20
+Te betalen           24,20
+"""
+    assert value(read(text + foot), "vendor_address") == "Vaartweg 60, 1432 HB Aalsmeer"
