@@ -110,3 +110,36 @@ def test_what_belongs_together_is_in_one_row(source: str) -> None:
     assert row(found, "allergies", "Penicillin") == {"reaction": "Hives"}
     assert row(found, "conditions", "Diabetes") == {"icd10": "E11.9"}
     assert [f.value for f in found.fields if f.name == "patient_phones"] == ["555-0134"]
+
+
+REPORT: dict[str, Any] = {
+    "resourceType": "DiagnosticReport",
+    "subject": {"reference": "#who"},
+    "contained": [{**PATIENT, "id": "who", "birthDate": "1995-06"}, {**SUGAR, "id": "o"}],
+    "result": [{"reference": "#o"}],
+}
+
+
+def test_a_patient_inside_a_resource_is_its_patient() -> None:
+    found = read(json.dumps(REPORT))
+    assert values(found, "patient_name") == ["Ann Northcutt"]
+    assert values(found, "birth_date") == ["1995-06"]
+    assert values(found, "labs") == ["HbA1c"]
+    other = {"resourceType": "Patient", "id": "who", "name": [{"text": "Bea Other"}]}
+    led = read(json.dumps([PATIENT, {**REPORT, "contained": [other]}]))
+    assert values(led, "patient_name") == ["Ann Northcutt"]
+
+
+def test_a_resource_alone_names_its_patient_by_what_its_subject_displays() -> None:
+    alone = {**ILL, "subject": {"reference": "Patient/1", "display": "Ann Northcutt"}}
+    assert values(read(json.dumps(alone)), "patient_name") == ["Ann Northcutt"]
+    crowd = {**ILL, "subject": {"reference": "Group/1", "display": "Ward 6"}}
+    assert values(read(json.dumps(crowd)), "patient_name") == []
+    two = {**ILL, "subject": {"reference": "Patient/2", "display": "Bea Other"}}
+    assert values(read(json.dumps([alone, two])), "patient_name") == []
+
+
+def test_an_observation_that_was_not_made_is_no_result() -> None:
+    clotted = {"resourceType": "Observation", "code": {"text": "MCV"}}
+    clotted["dataAbsentReason"] = {"text": "clotted"}
+    assert values(read(json.dumps([PATIENT, SUGAR, clotted])), "labs") == ["HbA1c"]

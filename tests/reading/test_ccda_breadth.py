@@ -120,7 +120,7 @@ def test_problems_by_link_and_by_translation_and_none_that_is_denied() -> None:
 def test_a_medicine_by_its_printed_name_with_what_is_coded() -> None:
     assert values(
         "medications", "medications.dose", "medications.route", "medications.frequency"
-    ) == [["Colchicine 0.6 mg tablet"], ["1 {tablet}"], ["Oral"], ["every 12 hours"]]
+    ) == [["Colchicine 0.6 mg tablet"], ["1 tablet"], ["Oral"], ["every 12 hours"]]
 
 
 def test_allergies_by_name_with_their_reaction() -> None:

@@ -87,3 +87,19 @@ def test_the_kind_of_encounter_is_stated_before_the_title() -> None:
      </componentOf><component>"""
     assert values(read(encounter), "encounter_type") == ["Office outpatient visit"]
     assert values(read("<structuredBody/>"), "encounter_type") == ["Arztbrief"]
+
+
+def test_words_for_people_in_a_unit_are_written_without_braces() -> None:
+    dose = '<doseQuantity value="2" unit="{tbl}"/>'
+    assert values(medicine("Warfarin", more=dose), "medications.dose") == ["2 tbl"]
+
+
+def test_who_answers_for_a_document_that_a_machine_wrote_is_its_provider() -> None:
+    person = "<assignedPerson><name><given>Hal</given><family>Strom</family></name></assignedPerson>"
+    signed = f"<legalAuthenticator><assignedEntity>{person}</assignedEntity></legalAuthenticator>"
+    inner = f"<assignedEntity>{person.replace('Hal', 'Ida')}</assignedEntity>"
+    visit = f"<responsibleParty>{inner}</responsibleParty>"
+    within = f"<encompassingEncounter>{visit}</encompassingEncounter>"
+    after = f"</component>{signed}<componentOf>{within}</componentOf><component>"
+    assert values(read(after), "provider_name") == ["Ida Strom"]
+    assert values(read(f"</component>{signed}<component>"), "provider_name") == ["Hal Strom"]

@@ -24,6 +24,12 @@ COMPLAINTS = frozenset(
     {"10154-3", "46239-0", "29299-5"}
 )  # LOINC: chief complaint, reason for visit
 _ENCOUNTER = "componentOf/encompassingEncounter"
+_IN_CHARGE = (
+    ("In charge", f"{_ENCOUNTER}/responsibleParty/assignedEntity/assignedPerson/name"),
+    ("Seen by", f"{_ENCOUNTER}/encounterParticipant/assignedEntity/assignedPerson/name"),
+    ("Signed by", "legalAuthenticator/assignedEntity/assignedPerson/name"),
+)
+"""Who answers for a document that a machine wrote."""
 _ROLE = "recordTarget/patientRole"
 
 
@@ -116,6 +122,9 @@ def _providers(sheet: Sheet, root: Element) -> None:
         ("Provider", "documentationOf/serviceEvent/performer/assignedEntity/assignedPerson/name"),
     ):
         for name in find_all(root, path):
+            forms.state(sheet, caption, path, ccda_person.person(name))
+    for caption, path in _IN_CHARGE:
+        for name in islice(find_all(root, path), 1):
             forms.state(sheet, caption, path, ccda_person.person(name))
     for caption, path in (
         ("Author's organisation", "author/assignedAuthor/representedOrganization/name"),

@@ -38,6 +38,8 @@ _OVER = {
     "completed": "completed", "aborted": "stopped", "suspended": "suspended", "held": "suspended",
 }  # fmt: skip
 """HL7 Version 3, ActStatus, of what is no longer so; what is active needs no word."""
+_ANNOTATION = re.compile(r"\{([^{}]*)\}")
+"""What the Unified Code for Units of Measure has in braces is words for people (``{tbl}``)."""
 REACTION_TEMPLATE = "2.16.840.1.113883.10.20.22.4.9"
 
 
@@ -136,6 +138,7 @@ def _range(value: Element | None, *, spaced: bool = False) -> tuple[str, str]:
     low, high = find(value, "low"), find(value, "high")
     least, most = _said(low, "value"), _said(high, "value")
     unit = next((told for end in (value, low, high) if (told := _said(end, "unit"))), "")
+    unit = _ANNOTATION.sub(r"\1", unit)
     if value.get("value"):
         return value.get("value", ""), unit
     if least and most:

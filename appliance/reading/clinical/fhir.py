@@ -67,7 +67,7 @@ def parsed(source: str) -> Any:
 
 def typeset(sheet: Sheet, data: Any) -> str:
     """Set the resources of a parsed file, else its values; returns ``fhir`` or ""."""
-    resources = list(_resources(data))
+    resources = fhir_people.with_subject(list(_resources(data)))
     patients = [one for one in resources if one.get("resourceType") == "Patient"]
     if not resources or len(patients) > 1:  # of several people nothing is stated as one's own
         _rows(sheet, data, "", 0)

@@ -6,7 +6,8 @@ resources Encounter (R5 calls a participant's ``individual`` ``actor``) and Comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from appliance.reading.clinical.fhir_columns import Column, Resource, concepts_of, dicts
@@ -34,6 +35,34 @@ def people(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Column
         for item in dicts(resource.get(element)):
             shown = _referred(item, known)
             yield Column(caption=caption, path=f"{kind}/{element}", shown=shown)
+
+
+def with_subject(resources: Sequence[Resource]) -> list[Resource]:
+    """The resources with the patient whom they are about in front, where none of them is one: who is
+    contained in them, else who their ``subject`` (``patient``) displays. Several stay several.
+
+    Source: HL7 FHIR R4, Reference (a resource named by ``#`` and its id is contained; ``display``
+    names what is referred to).
+    """
+    if any(one.get("resourceType") == "Patient" for one in resources):
+        return [*resources]
+    told = [who for one in resources for who in _subjects(one)]
+    contained = [who for who in told if who.get("resourceType") == "Patient"]
+    distinct = {who.get("id") or json.dumps(who): who for who in contained or told}
+    return [*distinct.values(), *resources]
+
+
+def _subjects(resource: Resource) -> Iterator[Resource]:
+    inner = {f"#{one.get('id', '')}": one for one in dicts(resource.get("contained"))}
+    for element in ("subject", "patient"):
+        for who in dicts(resource.get(element)):
+            target = inner.get(str(who.get("reference", "")), {})
+            of = str(who.get("type") or str(who.get("reference", "")).partition("/")[0])
+            if target.get("resourceType") == "Patient":
+                yield target
+            elif not target and who.get("display") and of.removeprefix("urn:uuid:") != "Group":
+                named = {"resourceType": "Patient", "name": [{"text": str(who["display"])}]}
+                yield {**named, "id": str(who.get("reference", ""))}
 
 
 def _names(resource: Resource, kind: str) -> Iterator[Column]:

@@ -27,10 +27,18 @@ def reason_against(resource: dict[str, Any]) -> str:
     codes = [code for name in _STATUSES for code in _codes(resource.get(name))]
     if resource.get("resourceType") == "AllergyIntolerance" and _none_known(resource.get("code")):
         return "none known"
+    if _unmeasured(resource):
+        return "not measured"
     adherence = resource.get("adherence")  # R5's word for a medicine that is not taken
     codes += _codes(adherence.get("code")) if isinstance(adherence, dict) else []
     codes += ["not-done" for name in _DENIALS if resource.get(name) is True]
     return next((code for code in codes if code in _UNTRUE), "")
+
+
+def _unmeasured(resource: dict[str, Any]) -> bool:
+    """An observation that only says why it has no value (``dataAbsentReason``)."""
+    told = any(key.startswith("value") or key == "component" for key in resource)
+    return bool(resource.get("dataAbsentReason")) and not told
 
 
 def _none_known(code: Any) -> bool:
