@@ -68,6 +68,7 @@ class DeclaredField(Strict):
     unless: list[str] = Field(default_factory=list)
     remembered: bool = False
     cued: bool = False
+    others: list[Pattern] = []
     below: str = ""
     spaced: bool = False
     series: bool = False
@@ -115,6 +116,7 @@ class DeclaredField(Strict):
             unless=tuple(self.unless),
             remembered=self.remembered,
             cued=self.cued,
+            others=tuple(self.others),
             below=self.below,
             spaced=self.spaced,
             series=self.series,

@@ -42,7 +42,8 @@ class FieldSpec:
     name of the party that this one belongs to. A ``remembered`` field belongs to the party, and is
     put right to what people confirmed for it before. A ``spaced`` code keeps its blanks; one
     with a ``series`` may have letters before it, parted by a blank (``FT 2023/417``). A
-    ``cued`` field has only values that one of its cues points to: most documents lack it. What
+    ``cued`` field has only values that one of its cues points to: most documents lack it. A value
+    behind one of the labels ``others`` is another thing's: a specimen's number, no patient's. What
     stands above the value of the field that this one is ``below`` is another party's: a letterhead
     comes before the patient. What
     is not told apart from the field ``same_as`` has its value (nothing is paid, so all is due),
@@ -76,6 +77,7 @@ class FieldSpec:
     unless: tuple[str, ...] = ()
     remembered: bool = False
     cued: bool = False
+    others: tuple[str, ...] = ()
     below: str = ""
     spaced: bool = False
     series: bool = False

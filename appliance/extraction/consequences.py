@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, Kind
+from appliance.extraction.choice import belongings
 from appliance.types import Document, Field, Source
 
 Known = MutableMapping[str, tuple[Field, ...]]
@@ -25,6 +26,7 @@ def settled(document: Document, doctype: Doctype, found: Known) -> None:
     """Put right what the values of a document say of each other."""
     dated(doctype, found)
     owned(document, doctype, found)
+    belongings.parted(document, doctype, found)
 
 
 def owned(document: Document, doctype: Doctype, found: Known) -> None:

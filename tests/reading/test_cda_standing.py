@@ -95,7 +95,9 @@ def test_words_for_people_in_a_unit_are_written_without_braces() -> None:
 
 
 def test_who_answers_for_a_document_that_a_machine_wrote_is_its_provider() -> None:
-    person = "<assignedPerson><name><given>Hal</given><family>Strom</family></name></assignedPerson>"
+    person = (
+        "<assignedPerson><name><given>Hal</given><family>Strom</family></name></assignedPerson>"
+    )
     signed = f"<legalAuthenticator><assignedEntity>{person}</assignedEntity></legalAuthenticator>"
     inner = f"<assignedEntity>{person.replace('Hal', 'Ida')}</assignedEntity>"
     visit = f"<responsibleParty>{inner}</responsibleParty>"

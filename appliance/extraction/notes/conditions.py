@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes import negation, problems, turns
+from appliance.extraction.notes import negation, problems, titles, turns
 from appliance.extraction.notes.phrases import Heads, items
 from appliance.extraction.notes.problems import NARRATED, SENTENCE
 from appliance.extraction.sheet import entries, segments
@@ -25,7 +25,15 @@ LISTS = frozenset({"assessment", "history_medical"})
 QUESTION = 120
 """Characters of a question that tells nothing."""
 TOLD = frozenset(
-    {"chief_complaint", "history_present", "history_medical", "assessment", "plan", ""}
+    {
+        "chief_complaint",
+        "history_present",
+        "history_medical",
+        "assessment",
+        "plan",
+        "",
+        titles.TITLE,
+    }
 )
 
 _TELLING = re.compile(
@@ -39,6 +47,23 @@ _TELLING = re.compile(
     r"afect[oa] de)\s+",
     re.IGNORECASE,
 )
+_TOLD_ELSEWHERE = re.compile(
+    r"\b(?:ant[eé]c[eé]dents?(?: (?:m[eé]dicaux|personnels))?(?: (?:comportent|"
+    r"comprennent|associent|retrouvent|sont marqu[eé]s par|notables?|principaux|connus))?"
+    r"(?: sont)?(?:\s?: | d['’]| de | )|"
+    r"(?:a|ont|avait|avaient) (?:mis en [eé]vidence|retrouv[eé]|montr[eé]|"
+    r"objectiv[eé]|r[eé]v[eé]l[eé]) |"
+    r"(?:retrouv|montr|objectiv|r[eé]v[eè]l)(?:e|ent|ait|aient) |en faveur d['’e] ?|"
+    r"(?:souffre|atteinte?|porteu(?:r|se)|diagnostic) d['’e] ?|suivie? pour |"
+    r"antecedentes (?:personales |médicos |patológicos )?(?:de |: ?)|diagnosticad[oa] de |"
+    r"(?:compatible|compatibles) con |(?:muestra|evidencia|objetiva|mostró|"
+    r"evidenció|confirmó|reveló) |"
+    r"leide[tn] (?:[^.,;]{0,20} )?(?:an|unter) |bei bekannte[rnm] |bekannt (?:ist|sind|war) |"
+    r"(?:zeigte[n]?|fand[en]*) sich |(?:diagnostizierten|sahen|fanden) wir |"
+    r"(?:nachweis|diagnose|vorliegen|sinne|bild) eine[rs] |vorgeschichte (?:mit|von) )",
+    re.IGNORECASE,
+)
+"""The same in French, Spanish and German, which put the ailment first in its phrase."""
 _BARE = re.compile(r"(?:history|hx)\s+$", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:(?:for|regarding|of|with|to|about|concerning|and|because of)\s+)?"
@@ -130,17 +155,21 @@ def _told(sheet: Sheet, text: str, offset: int, heads: Heads) -> Iterator[Found]
     for trigger in _TELLING.finditer(text):
         bare = bool(_BARE.search(trigger.group()))
         yield from _members(text, offset, trigger.end(), heads, strict=bare)
+    for trigger in _TOLD_ELSEWHERE.finditer(text):
+        yield from _members(text, offset, trigger.end(), heads, strict=True, first=True)
     for pattern in (_OWN, _HAS):
         for trigger in pattern.finditer(text):
             yield from _members(text, offset, trigger.end(), heads, strict=True)
 
 
-def _members(text: str, offset: int, start: int, heads: Heads, *, strict: bool) -> Iterator[Found]:
+def _members(
+    text: str, offset: int, start: int, heads: Heads, *, strict: bool, first: bool = False
+) -> Iterator[Found]:
     """Members of an enumeration from ``start`` on; with ``strict`` only to the first that does
-    not end in a word for an ailment.
+    not end (with ``first``: nor begin) in a word for an ailment.
     """
     for begin, end, value in items(text, start, len(text), heads):
-        if strict and not heads.names(value):
+        if strict and not (heads.opens(value) if first else heads.names(value)):
             return
         if negation.negated(text, start if begin == start else begin, end) or not value:
             continue

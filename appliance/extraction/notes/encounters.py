@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import titles
+from appliance.extraction.sheet import entries
 from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -71,9 +72,9 @@ def _named(sheet: Sheet) -> Iterator[Found]:
 
 
 def _told(sheet: Sheet) -> Iterator[Found]:
-    for row in sheet.rows:
-        for match in _STAY.finditer(sheet.text(row.span)):
-            start = row.span.start + match.start()
+    for span in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
+        for match in _STAY.finditer(sheet.text(span)):
+            start = span.start + match.start()
             ending = "er" if match["what"] == "Aufenthalt" else "e"
             yield Found(
                 value=f"{match['kind']}{ending} {match['what']}",

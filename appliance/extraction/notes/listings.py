@@ -51,14 +51,17 @@ _ALLERGY_HEADS = {
     "severity": r"severity|gravedad|schwere|s[eé]v[eé]rit[eé]|status|criticality|type|onset|date",
 }
 _HAD = re.compile(
-    r"\b(?:had|underwent|status post|s/p|zustand nach|z\.\s?n\.|after|intervenid[oa] de)\s+"
-    r"(?:an?\s+|the\s+)?$",
+    r"\b(?:had|underwent|status post|s/p|zustand nach|z\.\s?n\.|after|intervenid[oa] de|"
+    r"se (?:le )?(?:realiz[oó]|practic[oó])|b[eé]n[eé]fici[eé]e? d['’e]|erfolgte|wurde)\s+"
+    r"(?:an?\s+|the\s+|una?\s+|une\s+|eine\s+)?$",
     re.IGNORECASE,
 )
 _OPERATION = re.compile(
     r"(?:(?:total|partial|left|right|bilateral|radical|coronary artery|gastric|laparoscopic) )*"
     r"[^\W\d_]*(?:ectom(?:y|ie|[ií]a)|ektomie|plast(?:y|ie|ik)|[ao]stom(?:y|ie|[ií]a)|"
     r"[^\W\d_]{2}otom(?:y|ie|[ií]a)|c(?:a)?esarean(?: section)?|ces[aá]rea|"
+    r"coronar(?:iograf[ií]a|ographie)|[ck]oronarangiogra(?:ph|f)ie|cardiac catheteri[sz]ation|"
+    r"(?:gastro|kolo|colo|broncho|arthro|cysto|zysto|laparo)s[ck]o(?:py|p[ií]a|pie)|"
     r"bypass(?: graft(?:ing)?)?|(?:hip|knee|joint|valve) replacement)\b",
     re.IGNORECASE,
 )
@@ -89,7 +92,16 @@ _REACTS = re.compile(
     re.IGNORECASE,
 )
 """What stands behind the colon of a substance."""
-_ARTICLE = re.compile(r"^(?:an?|the|his|her|and)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\s*[:,–-]?\s*)?(?:(?:an?|the|his|her|and)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands in front of a name: its date, an article."""
+_COMPOUND = re.compile(
+    r"\b(?!(?:medikamenten|arzneimittel|nahrungsmittel|kontakt|kreuz|poly|keine)-?a)"
+    r"(?P<what>[A-ZÄÖÜ][a-zäöüß]{3,})-?[Aa]llergie\b"
+)
+"""How German names an allergy in one word (``Penicillinallergie``)."""
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
     r"consists of)\s+(?:an?\s+|the\s+)?",
@@ -119,7 +131,17 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
                 if not negation.negated(text, told.start(), told.start()):
                     inner = part(sheet, span, told.end(), end)
                     found += _entries(sheet, (inner,), _TOLD, split=True, belief=NARRATED)
+        found += _compounds(sheet)
     return _once(found)
+
+
+def _compounds(sheet: Sheet) -> Iterator[Found]:
+    for row in sheet.rows:
+        text = sheet.text(row.span)
+        for match in _COMPOUND.finditer(text):
+            if not negation.negated(text, match.start(), match.end()):
+                place = part(sheet, row.span, *match.span("what"))
+                yield Found(value=match["what"], spans=(place,), belief=NARRATED)
 
 
 def _is_head(sheet: Sheet, span: Span) -> bool:

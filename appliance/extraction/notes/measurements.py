@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
@@ -23,11 +23,14 @@ FEWEST = 2
 """Results that a report without headings has at least."""
 _NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_RANGE = r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:[-–]|to|a)\s?\d+(?:[.,]\d+)?)"
+_RANGE = (
+    r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+)?(?:\s?(?:[-–]|to|bis|a|à)\s?|\s[.·]\s)\d+(?:[.,]\d+)?)"
+)
 UNIT = (
     r"(?:%|mcg\s?/\s?d?l|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
     r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
-    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|/\s?(?:[µμu]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
+    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|[gt](?:pt)?/l|/\s?(?:[µμunp]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
     r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
     r"bpm|lpm|rpm|ppm|resp/min|[°º]\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min|"
     r" per minute)?|kg|lbs?|pounds|"
@@ -43,7 +46,7 @@ _SEROLOGY = r"positive|negative|non-?reactive|reactive|(?:not )?detected"
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
     rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
-    rf"(?:\s+\*?(?-i:HH?|LL?|A)(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
+    rf"(?:\s+(?:\*?(?-i:HH?|LL?|A)|[*!↑↓]{{1,2}})(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
     rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
     rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{UNIT})?[\])]?)?",
     re.IGNORECASE,
@@ -112,13 +115,23 @@ def _results(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     rows = [row.span for row in sheet.rows]
     table = [
         cells
-        for cells in grids.rows(sheet, rows, _HEADS, "name")
+        for cells in _table(sheet, rows)
         if "value" in cells and ("unit" in cells or "range" in cells)
     ]
     if table:
         return tuple(_of_row(sheet, cells) for cells in table)
-    whole = [item for item in _lines(sheet, tuple(rows)) if {"unit", "range"} <= item.cells.keys()]
-    return tuple(whole) if len(whole) >= FEWEST else _told(sheet, doctype)
+    lines = [item for item in _lines(sheet, tuple(rows)) if "value" in item.cells]
+    whole = [item for item in lines if {"unit", "range"} <= item.cells.keys()]
+    if len(whole) < FEWEST:
+        return _told(sheet, doctype)
+    known = _analytes(doctype)
+    return tuple(item for item in lines if item in whole or _reported(item, known))
+
+
+def _reported(item: Found, known: re.Pattern[str] | None) -> bool:
+    """Whether a line among results is one, too: an analyte of known name with unit or range."""
+    said = bool(item.cells.keys() & {"unit", "range"})
+    return said and known is not None and known.fullmatch(item.value) is not None
 
 
 def _named(doctype: Doctype) -> str:
@@ -185,7 +198,7 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
     for segment in segments.find(sheet, doctype):
         if segment.about != concept:
             continue
-        table = list(grids.rows(sheet, segment.rows, _HEADS, "name"))
+        table = _table(sheet, segment.rows)
         results = (
             (_of_row(sheet, cells) for cells in table) if table else _lines(sheet, segment.rows)
         )
@@ -194,8 +207,44 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
     return tuple(found.values())
 
 
+def _table(sheet: Sheet, rows: Sequence[Span]) -> list[dict[str, Span]]:
+    """The rows of a table of results, without its head where that is printed again."""
+    found = grids.rows(sheet, rows, _HEADS, "name")
+    return [cells for cells in found if not _is_head(sheet, cells)]
+
+
+_FLAGGED = re.compile(
+    rf"(?P<value>{_NUMBER})\s*(?:[*!↑↓+]{{1,2}}|\(?(?-i:HH?|LL?|A|high|low|High|Low|HIGH|LOW)\)?)"
+    rf"|(?:[*!↑↓]{{1,2}}|(?-i:HH?|LL?)\s)\s*(?P<behind>{_NUMBER})",
+    re.IGNORECASE,
+)
+"""A value with the laboratory's mark that it is out of its range."""
+
+
+def _bare(sheet: Sheet, cell: tuple[str, Span]) -> tuple[str, Span]:
+    """A value without the mark that it is out of its range (``1.8 H``)."""
+    flagged = _FLAGGED.fullmatch(cell[0])
+    if flagged is None:
+        return cell
+    value = (flagged["value"] or flagged["behind"]).strip()
+    start = sheet.text(cell[1]).find(value)
+    return (value, part(sheet, cell[1], start, start + len(value))) if start >= 0 else cell
+
+
+def _is_head(sheet: Sheet, cells: dict[str, Span]) -> bool:
+    """Whether a row of a table is a head: each of its cells says what stands below it."""
+    told = {column: sheet.text(span) for column, span in cells.items()}
+    return len(told) > 1 and all(
+        re.match(rf"\W*(?:{_HEADS[column]})", words, re.IGNORECASE)
+        and not any(ch.isdecimal() for ch in words)
+        for column, words in told.items()
+    )
+
+
 def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
     name, told = grids.told(sheet, cells)
+    if "value" in told:
+        told["value"] = _bare(sheet, told["value"])
     glued = None if "value" in told else _GLUED.fullmatch(sheet.text(cells["name"]))
     if glued:  # a name and its value set close together are one cell
         name = " ".join(glued["name"].split())

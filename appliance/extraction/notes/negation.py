@@ -25,7 +25,8 @@ _BEFORE = re.compile(
     r"positive|includes)|(?:mother|father|brother|sister|parent|aunt|uncle|grand\w+) (?:has|had|"
     r"with)|"
     r"niega|sin|no (?:presenta|refiere|hay)|kein\w*|ohne|pas (?:de|d[’'])|absence de|sans|aucune?|"
-    r"nie|ausschlu(?:ss|ß)|z\.\s?n\. ausschluss)\b",
+    r"n[’'](?:a|avait|est|ont|y a) pas|ne \w+ pas|ni|descart\w+|ausencia de|absence d[’']|"
+    r"fehlende[rnms]?|nie|ausschlu(?:ss|ß)|z\.\s?n\. ausschluss)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -34,8 +35,10 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"^\W{0,3}(?:(?:was|is|are|were|has been|have been)\s+)?(?:ruled out|negative|denied|absent|"
-    r"not (?:seen|present|found|noted|identified|detected)|unlikely|none)\b",
+    r"^\W{0,3}(?:(?:was|is|are|were|has been|have been|could be|wurden?|konnten?|fue|est|a été|"
+    r"sont)\s+)?(?:(?:durch|mittels|by|on)\s[^.;]{1,24}\s)?(?:ruled out|excluded|ausgeschlossen|"
+    r"nicht (?:nachweisbar|gefunden)|descartad[oa]|[eé]limin[eé]e?s?|exclue?s?|"
+    r"negative|denied|absent|not (?:seen|present|found|noted|identified|detected)|unlikely|none)\b",
     re.IGNORECASE,
 )
 

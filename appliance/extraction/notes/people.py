@@ -42,6 +42,15 @@ _LABEL_WORD = re.compile(
 _BEHIND = re.compile(rf"\s*(?:[:.{BORDER}]|\s|\(s\)|name:?)*\s*")
 
 
+_MISREAD = re.compile(r"\b0(?=[a-zà-ÿ]{2})|(?<=\b[Dd])0(?=[Bb]\b)|(?<=[a-zà-ÿ]{2})0(?=[a-zà-ÿ]{2})")
+
+
+def _letters(text: str) -> str:
+    """Text with the noughts of names and labels as the letters that they are (``0liver``, ``D0B``),
+    offsets kept."""
+    return _MISREAD.sub(lambda at: "o" if text[: at.start()][-1:].islower() else "O", text)
+
+
 def names(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """A person's name right behind one of the field's cues (``Physician: Ann B. Lee, MD``)."""
     return tuple(found for found, _ in islice(_labelled(sheet, spec), 1))
@@ -51,7 +60,7 @@ def _labelled(sheet: Sheet, spec: FieldSpec) -> Iterator[tuple[Found, str]]:
     """The names behind cues in reading order, each with what stands in front of it in its row."""
     spoken = parted.speakers(sheet)
     for row in sheet.rows:
-        text = bordered(sheet, row.span)
+        text = _letters(bordered(sheet, row.span))
         if text.partition(":")[0].strip() in spoken or SALUTATION.match(text):
             continue
         for cue in patterns(spec):
@@ -138,7 +147,8 @@ def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
     spoken = _spoken(sheet)
     if spoken:
         return spoken
-    for place, text in texts(sheet):
+    for place, printed in texts(sheet):
+        text = _letters(printed)
         match = None if SALUTATION.match(text) else _BORN_PERSON.search(text)
         match = match or _AGED_PERSON.search(text)
         if match is None:

@@ -21,12 +21,13 @@ _STOP = re.compile(
     r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)"
     r"\d\d|"
     r"since (?:19|20)\d\d|until|after|before|during|for (?:the|a|an|\d+|many|several)|this|these|"
+    r"est|sont|était|étaient|a été|fue|wurden?|ist|sind|"
     r"que|quien|acude|ingresa|presenta|consulta|desde|der|die|qui)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as|along with|plus|y|und|et)\b|[,;/](?=\s)|\b(?:and|or|"
-    r"as well as|"
+    r"as well as|ainsi que|así como|"
     r"along with|plus|y|und|sowie|et)\b)\s*",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _FRONT = re.compile(
     r"previous|also|both|"
     r"his|her|their|his or her|the patient['’]s|known|most recent|recent|recently|including|is|"
     r"significant for|notable for|(?:past |prior |a )?(?:medical )?(?:history|hx) of|h/o|hx|"
-    r"unos?|unas?|el|la)\s+)+",
+    r"un[oae]s?|un|el|la|les?|des?|du|eine[rnms]?|ein|bekannte[rnms]?)\s+|[ld]['’])+",
     re.IGNORECASE,
 )
 
@@ -81,6 +82,11 @@ class Heads:
             return True
         of = next((i for i, word in enumerate(words) if word in _JOINS), 0)
         return of > 0 and self.names(" ".join(words[:of]))
+
+    def opens(self, phrase: str) -> bool:
+        """Whether a phrase begins with a word for an ailment, as Romance languages put it
+        (``diabète de type 2``)."""
+        return self.names(phrase) or self.names(" ".join(phrase.split()[:1]))
 
     @cached_property
     def _qualifies(self) -> re.Pattern[str]:

@@ -52,8 +52,14 @@ _SPLIT = re.compile(
     r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}(?:\s[^\W\d_A-Z]+)?\s+\d)"
     r"|;\s+(?=[^\W\d_]{4})|\.\s+(?=[A-Z])"
 )
+_BASE = (
+    r"(?:ferrous|ferric|sodium|potassium|calcium|magnesium|lithium|zinc|aluminium|folic|ascorbic|"
+    r"valproic|tranexamic|acetylsalicylic|mycophenolate|vitamin|insulin|fish|isosorbide|"
+    r"[aá]cido|acide|hierro|sulfato)"
+)
+"""First words of medicines of two (``ferrous sulfate``)."""
 _IN_TEXT = re.compile(
-    rf"\b(?P<name>[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
+    rf"\b(?P<name>(?:(?i:{_BASE})\s)?[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
     rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)"
     rf",?\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
 )

@@ -180,9 +180,13 @@ def _sentences(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
             told = pruned(text, start, end, heads) if len(ends) > SENTENCES else None
             if told is None or len(told[2].split()) > SHORT or negation.denies(told[2]):
                 continue
-            if heads.names(told[2]) or heads.names(told[2].split()[0]):
-                place = Span(span.start + told[0], span.start + told[1])
-                yield Found(value=told[2], spans=(place,), belief=NARRATED)
+            members = list(items(text, told[0], told[1], heads))
+            if len(members) < 2 or not all(heads.opens(member[2]) for member in members):
+                members = [told]
+            for begin, finish, words in members:
+                if heads.opens(words):
+                    place = Span(span.start + begin, span.start + finish)
+                    yield Found(value=words, spans=(place,), belief=NARRATED)
 
 
 def _of_row(sheet: Sheet, cells: Mapping[str, Span]) -> Found:

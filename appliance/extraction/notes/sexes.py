@@ -46,7 +46,8 @@ _LABEL = re.compile(r"\b(?:sex|gender|geschlecht|sexe|sexo)\s*[:(=.]", re.IGNORE
 _BORN = r"(?:[^\n]{0,50}?\b(?:geb|born|DOB|[Nn]ée?|nacid[oa]|\d{1,3}[ -](?:j|year|ans|años)))"
 _SPOKEN_OF = re.compile(
     rf"(?P<female>(?:\b(?:Frau|Mrs|Ms|Miss|Mme|Madame|Mlle|Sra|Dña|Doña)\b\.?(?! Koll){_BORN})"
-    r"|\b[Nn]ée le\b|\bnacida\b|\b(?:[Dd]ie|[Dd]er) Patientin\b|\b[Ll]a (?:patiente|paciente)\b)"
+    r"|\b[Nn]ée le\b|\bnacida\b|(?:^|\n)Patientin\s*:|\b[Ll]a (?:patiente|paciente)\b"
+    r"|\b(?:[Dd]ie|[Dd]er|[Ii]hren?r?|[Uu]nsere[rn]?) (?:o\. ?g\. )?Patientin\b)"
     rf"|(?P<male>(?:(?:\b(?:Herrn?|Mr|Monsieur|Sr|Don)\b\.?|(?<!\w)[MD]\.)(?! Koll){_BORN})"
     r"|\b[Nn]é le\b|\bnacido\b|\b(?:[Dd]er|[Dd]es) Patient(?:en)?\b|\b[Ll]e patient\b"
     r"|\b[Ee]l paciente\b)"

@@ -38,7 +38,7 @@ def people(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Column
 
 
 def with_subject(resources: Sequence[Resource]) -> list[Resource]:
-    """The resources with the patient whom they are about in front, where none of them is one: who is
+    """The resources with the patient whom they are about in front, where none is one: who is
     contained in them, else who their ``subject`` (``patient``) displays. Several stay several.
 
     Source: HL7 FHIR R4, Reference (a resource named by ``#`` and its id is contained; ``display``
