@@ -45,6 +45,8 @@ _EDGAR = re.compile(
     rb"-----BEGIN PRIVACY-ENHANCED MESSAGE-----|<SEC-DOCUMENT>|<IMS-DOCUMENT>|<SUBMISSION>"
     rb"|<DOCUMENT>\s*<TYPE>",
 )
+_TYPED = re.compile(rb"<PAGE>\s")
+"""How a typed page of the first electronic filings begins; the tag is never closed."""
 _ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _PROLOG = re.compile(rb"\A(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?P<root>[\w:.-]+)", re.IGNORECASE)
@@ -66,7 +68,7 @@ def text_type(content: bytes, name: str) -> str:
         )
     suffix = PurePosixPath(name).suffix.lower()
     body = _PROLOG.sub(b"", head, count=1)
-    if _EDGAR.match(body):
+    if _EDGAR.match(body) or (_TYPED.match(body) and b"</PAGE>" not in content):
         return PLAIN
     if head.lstrip().startswith(b"<"):
         return _markup(content, body, suffix)

@@ -22,13 +22,16 @@ _READERS: tuple[tuple[Callable[[Element], bool], Callable[[Sheet, Element], str]
 )
 _XML = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(\?xml|[A-Za-z_][\w.\-]*(:[\w.\-]+)?[\s>/])")
 
+_TYPED = re.compile(rb"\s*<PAGE>(?!.*</PAGE>)", re.DOTALL)
+"""A typed page of the first electronic filings: the tag is never closed."""
+
 
 def text(sheet: Sheet, content: bytes) -> str:
     """A text file: an EDGAR submission, XML under another name, or just text."""
     source = plain.decode(content)
     if sgml.is_submission(source):
         return sgml.read(sheet, source)
-    if _XML.match(content):
+    if _XML.match(content) and not _TYPED.match(content):
         return xml(sheet, content)
     plain.text(sheet, source)
     return ""

@@ -270,3 +270,9 @@ def test_no_sentence_repeats_the_name_or_the_content() -> None:
         with pytest.raises(NeedsPerson) as refused:
             inspect(content, "secret-name.pdf", LIMITS)
         assert "secret" not in str(refused.value)
+
+
+def test_a_typed_filing_of_the_first_years_is_text_though_a_tag_opens_it() -> None:
+    typed = b"<PAGE>\r\n                 UNITED STATES\r\n       FORM 10-Q\r\n<PAGE>\r\n   AT&T Corp.\r\n"
+    assert inspect(typed, "filing.txt", LIMITS) == "text/plain"
+    assert inspect(b"<PAGE> <a>1</a></PAGE>", "data.txt", LIMITS) == "application/xml"

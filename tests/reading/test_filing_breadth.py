@@ -106,3 +106,10 @@ def test_facts_as_json_are_facts() -> None:
     assert (revenue["facts.name"], revenue["facts.value"]) == ("ifrs-full:Revenue", "1500")
     assert (revenue["facts.unit"], revenue["facts.period"]) == ("EUR", "2023-01-01/2023-12-31")
     assert [s.path for s in document.statements if s.value == "nil"] == ["ifrs-full:Goodwill"]
+
+
+def test_a_typed_filing_that_opens_with_the_tag_of_a_page_is_read() -> None:
+    sheet = Sheet(10)
+    typed = b"<PAGE>\n                UNITED STATES\n\n     FORM 10-Q\n\n   Loess & Sons\n"
+    assert structured.text(sheet, typed) == ""
+    assert "Loess & Sons" in sheet.finish("text/plain").text

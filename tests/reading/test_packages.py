@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -235,3 +237,17 @@ def test_spoilt_archives_are_refused_politely(seed: int) -> None:
 def test_an_archive_that_lost_its_report_is_damaged() -> None:
     with pytest.raises(Damaged):
         read(zipped({"own-2023.xsd": linked.schema("")}))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_spoilt_file_of_a_filing_costs_that_file_however_it_is_packed(packing: int) -> None:
+    whole = files(stated(**INCOME))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", packing) as archive:
+        for name, body in whole.items():
+            archive.writestr(name, body, zipfile.ZIP_STORED)
+        archive.writestr("notes.xml", b"<notes>figures and words</notes>" * 300)
+        at = archive.getinfo("notes.xml").header_offset + len("notes.xml") + 30
+    content = bytearray(packed.getvalue())
+    content[at + 4 : at + 30] = bytes(26)
+    assert told(read(bytes(content))) == told(read(zipped(whole)))

@@ -22,7 +22,8 @@ from appliance.reading.xbrl.linkbase import Links
 from appliance.settings import Limits
 
 MEDIA_TYPE = "application/vnd.xbrl.filing+zip"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways of packing that the door takes: other decoders fail with errors of their own."""
 _COVER = b"DocumentType"
 _LINKS = (b"www.xbrl.org/2003/linkbase", b'2001/XMLSchema"', b"2001/XMLSchema'")
 _MANNERS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".svg", ".css", ".js", ".pdf"})
@@ -68,7 +69,7 @@ def _files(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     left = limits.unpacked_bytes
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except _BROKEN:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):  # ValueError: a name, an offset
         raise Damaged from None
     with archive:
         for entry in archive.infolist()[: limits.members]:
@@ -81,11 +82,18 @@ def _files(content: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    try:
-        with archive.open(entry) as member:
-            body = member.read(most + 1)
-    except _BROKEN:
+    """A file's content, none where it cannot be unpacked; raises ``TooLarge``."""
+    if entry.compress_type not in _METHODS:
         return b""
+    try:
+        member = archive.open(entry)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
+        return b""  # RuntimeError: a password
+    with member:
+        try:
+            body = member.read(most + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            return b""
     if len(body) > most:
         raise TooLarge
     return body
