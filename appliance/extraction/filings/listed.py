@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from appliance.doctypes.schema import Doctype, FieldSpec
-from appliance.extraction.filings.cover import CAPTIONED, LABELLED, Reader, cover, issuer, named
+from appliance.extraction.filings import registered_table
+from appliance.extraction.filings.cover import CAPTIONED, Reader, cover, issuer, named
+from appliance.extraction.filings.registered_table import Entry, Value
 from appliance.extraction.found import Found
 from appliance.extraction.sheet import grids
 from appliance.extraction.sheet.rows import Sheet
@@ -53,26 +55,56 @@ _TITLE = re.compile(r"\b(?:stock|shares?|notes|units|debentures|rights|warrants)
 """What a title without symbol and exchange says (``Common Stock**``, held for the receipts)."""
 _TITLED = re.compile(rf"[^:.]{{0,80}}{_TITLE.pattern}[^:.]{{0,60}}$", re.IGNORECASE)
 """A row that is a title and no sentence."""
+DOUBTFUL = 0.8
+"""Share of the usual claim that entries of a printed table keep whose cells did not come out."""
 LONGEST = 260
 """Characters of one entry."""
 
 
-def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The registered securities: title, with ``symbol`` and ``exchange`` as columns."""
-    found = []
+def entries(sheet: Sheet) -> tuple[tuple[Entry, ...], float]:
+    """The registered securities, each with its title and what stands beside it; and which share of
+    the usual claim they keep: by printed rows, cells of several lines go astray."""
+    return sheet.once(entries, lambda: _entries(sheet))
+
+
+def _entries(sheet: Sheet) -> tuple[tuple[Entry, ...], float]:
+    rows = cover(sheet)
+    whole = [kept for entry in registered_table.told(sheet, rows) if (kept := _kept(entry))]
+    if whole:
+        return tuple(whole), 1.0
+    claim = DOUBTFUL if registered_table.printed(sheet, rows) else 1.0
+    return tuple(_by_rows(sheet)) or tuple(_run_on(sheet)), claim
+
+
+def _by_rows(sheet: Sheet) -> Iterator[Entry]:
+    """The rows under the heads, each printed row an entry."""
     for cells in grids.rows(sheet, [row.span for row in cover(sheet)], _SECURITIES, "title"):
-        told = {
-            column: (" ".join(sheet.text(span).split()), span)
-            for column, span in cells.items()
-            if not _NONE.match(sheet.text(span))
+        entry = {
+            column: (" ".join(sheet.text(span).split()), (span,)) for column, span in cells.items()
         }
-        title = told.pop("title", None)
-        if title is not None and (told or _TITLE.search(title[0])):
-            found.append(Found(value=title[0], spans=(title[1],), belief=CAPTIONED, cells=told))
-    return tuple(found) or tuple(_run_on(sheet)) or _classes(sheet)
+        kept = _kept(entry)
+        if kept:
+            yield kept
 
 
-def _run_on(sheet: Sheet) -> Iterator[Found]:
+def _kept(entry: Entry) -> Entry:
+    """What an entry says, without what says "none"; empty for a heading between entries."""
+    said = {column: value for column, value in entry.items() if not _NONE.match(value[0])}
+    title = said.get("title", ("", ()))[0]
+    return said if (len(said) > 1 and title) or _TITLE.search(title) else {}
+
+
+def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The titles of the registered securities."""
+    told, claim = entries(sheet)
+    found = [
+        Found(value=title, spans=spans, belief=CAPTIONED, vouched=claim)
+        for title, spans in (entry["title"] for entry in told)
+    ]
+    return tuple(found) or _classes(sheet)
+
+
+def _run_on(sheet: Sheet) -> Iterator[Entry]:
     """Entries of a table that is one no longer: title, symbol, exchange, one behind the other."""
     rows = cover(sheet)
     text = sheet.document.text[: rows[-1].span.end] if rows else ""
@@ -89,17 +121,16 @@ def _run_on(sheet: Sheet) -> Iterator[Found]:
         title = words.strip(" \t\n_*|.:-–—")
         if 3 < len(title) <= LONGEST and symbol:
             at = start + words.index(title)
-            cells = {
-                "exchange": _cell(body, *market.span()),
+            yield {
+                "title": _cell(body, at, at + len(title)),
                 "symbol": _cell(body, *symbol.span(1)),
+                "exchange": _cell(body, *market.span()),
             }
-            value, place = _cell(body, at, at + len(title))
-            yield Found(value=value, spans=(place,), belief=LABELLED, cells=cells)
         start = market.end()
 
 
-def _cell(text: str, start: int, end: int) -> tuple[str, Span]:
-    return " ".join(text[start:end].split()), Span(start, end)
+def _cell(text: str, start: int, end: int) -> Value:
+    return " ".join(text[start:end].split()), (Span(start, end),)
 
 
 def _classes(sheet: Sheet) -> tuple[Found, ...]:
@@ -127,10 +158,11 @@ def column(name: str, form: str = "") -> Reader:
         if box is not None:
             symbol = sheet.text(box[1])
             return (Found(value=symbol, spans=(box[1],), belief=CAPTIONED),)
-        for item in securities(sheet, doctype, spec):
-            cell = item.cells.get(name)
+        told, claim = entries(sheet)
+        for cell in (entry.get(name) for entry in told):
             if cell and (not form or re.fullmatch(form, cell[0])):
-                kept.setdefault(cell[0], Found(value=cell[0], spans=(cell[1],), belief=CAPTIONED))
+                found = Found(value=cell[0], spans=cell[1], belief=CAPTIONED, vouched=claim)
+                kept.setdefault(cell[0], found)
         return tuple(kept.values())
 
     return read

@@ -27,14 +27,18 @@ QUESTION = 1_200
 """Longest question in characters."""
 BEHIND = 70
 """Characters between a label and its box: a remark in brackets."""
+TALLEST = 6
+"""Rows of a label."""
+ALIGNED = 3.0
+"""Points by which the rows of one label begin (or have their middles) apart, at most."""
 
 _TICKED = (
     r"[☒☑✓✔✗✘⌧■þýÞ]|\[\s?[xX✓✔]\s?\]|\(\s?[xX✓]\s?\)|(?<![\w’'.-])[xX](?![\w’'.-])"
-    r"|(?<!\w)/\s?[xX]\s?/(?!\w)|(?<!\w)_+[xX]_+(?!\w)"
+    r"|(?<!\w)/\s?[xX]\s?/(?!\w)|(?<!\w)_+[xX]_+(?!\w)|\|\s?[xX]\s?\|"
 )
 _EMPTY = (
-    r"[☐□¨❑❒◻⬜]|\[\s{0,3}_?\s?\]|\(\s{1,3}\)|(?<![\w’'.-])[oOqð](?![\w’'.-])|_{2,}"
-    r"|(?<![\w/])/\s{1,4}/(?![\w/])"
+    r"[☐□¨❑❒◻⬜]|\[\s{0,3}_?\s?\]|\(\s{1,3}\)|(?<![\w’'.-])[oOqð](?![\w’'.-])"
+    r"|(?<!_)_{2,12}(?!_)|(?<![\w/])/\s{1,4}/(?![\w/])|\|[\s_]\|"
 )
 _BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
 _YES_NO = re.compile(r"\b(?:(?P<yes>yes)|(?P<no>no))\b", re.IGNORECASE)
@@ -72,7 +76,7 @@ def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
         found = list(cue.finditer(text))
         found.sort(key=lambda match: not _labels(text, match))  # a label before a question
         for match in found:
-            box = _answer(text, match)
+            box = _answer(text, match) or _centred(sheet, match)
             if box is not None:
                 value = "true" if box.ticked else "false"
                 return (Found(value=value, spans=(box.span,), belief=BELIEF),)
@@ -170,6 +174,36 @@ def _close(text: str, box: Box, word: re.Match[str]) -> bool:
         else text[box.span.end : word.start()]
     )
     return len(gap) <= 8 and not any(ch.isalpha() for ch in gap)
+
+
+def _centred(sheet: Sheet, cue: re.Match[str]) -> Box | None:
+    """The box left of a label of several rows, which is printed beside the middle of them."""
+    first = sheet.row_at(cue.start())
+    if first is None or first.box is None or sheet.text(first.span)[:1].isspace():
+        return None
+    if cue.start() > first.span.start:
+        return None
+    for row in sheet.rows[first.index + 1 : first.index + TALLEST]:
+        text = sheet.text(row.span)
+        box = _BOX.match(text)
+        words = next(sheet.document.words_in(Span(row.span.start, row.span.start + 1)), None)
+        if row.page != first.page or row.box is None or words is None:
+            return None
+        if box is not None:
+            left = words[1].box.right < first.box.left
+            rest = text[box.end() :].strip()
+            return _box_at(row.span.start, box) if left and rest else None
+        middles = (row.box.left + row.box.right, first.box.left + first.box.right)
+        if min(abs(row.box.left - first.box.left), abs(middles[0] - middles[1]) / 2) > ALIGNED:
+            return None
+    return None
+
+
+def _box_at(start: int, match: re.Match[str]) -> Box:
+    return Box(
+        span=Span(start + match.start(), start + match.end()),
+        ticked=match.lastgroup == "ticked",
+    )
 
 
 def _beside(text: str, start: int, end: int) -> Box | None:
