@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
 from appliance.types import Extraction
@@ -151,3 +152,97 @@ Btw 21%               4,20
 Te betalen           24,20
 """
     assert value(read(text + foot), "vendor_address") == "Vaartweg 60, 1432 HB Aalsmeer"
+
+
+def test_a_column_of_days_of_treatment_does_not_date_the_bill() -> None:
+    text = """
+Dr. med. Wiebke Ahlers
+Lange Straße 40, 26122 Oldenburg
+
+Liquidation 24-3391                    Oldenburg, 07.05.2024
+
+Datum         GOÄ      Leistung                 Betrag EUR
+22.04.24      1        Beratung                      10,72
+22.04.24      7        Untersuchung                  21,45
+25.04.24      750      Auflichtmikroskopie           12,59
+
+Gesamtbetrag                                         44,76
+"""
+    assert value(read(text), "issue_date") == "2024-05-07"
+
+
+def test_the_number_of_an_invoice_that_is_deducted_is_not_that_of_the_paper() -> None:
+    text = """
+Elektro Vogt GmbH
+Zum Ried 14, 88214 Ravensburg
+
+Beleg SR24-0098
+19.02.2024
+
+Gesamt brutto                                            20.527,50
+abzgl. Abschlagsrechnung AR24-0011                       -8.000,00
+Zu zahlender Betrag                                      12.527,50
+"""
+    found = read(text).first("document_number")
+
+    assert found is None or found.value != "AR24-0011" or doubtful(found, INVOICE)
+
+
+def test_of_a_bill_that_was_paid_at_the_desk_nothing_is_due() -> None:
+    text = """
+Hotel De Zeeduin
+Boulevard 55, 2042 AD Zandvoort
+
+Factuurnummer 20241187
+Datum 14-07-2024
+
+Totaal EUR incl. btw            546,10
+waarvan btw 9%                   45,09
+Betaald met creditcard         -546,10
+Openstaand                        0,00
+"""
+    found = read(text)
+
+    assert value(found, "prepaid") == "-546.10"
+    assert value(found, "amount_due") == "0.00"
+
+
+def test_tax_of_each_item_under_its_rate_is_not_the_tax_of_the_bill() -> None:
+    text = """
+Služba                    Bez DPH     DPH 21 %      S DPH
+Internet Domov 250         412,40        86,60     499,00
+Televize                   164,46        34,54     199,00
+
+Celkem bez DPH             576,86
+DPH 21 %                   121,14
+Celkem                     698,00
+"""
+    assert column(read(HEAD + text), "tax") == ["121.14"]
+
+
+def test_danish_items_have_prices_and_amounts() -> None:
+    text = """
+Varenr.     Beskrivelse            Antal        Pris         I alt
+L-22        Pendel messing             2     1.295,00     2.590,00
+
+Subtotal                                                  2.590,00
+25 % moms                                                   647,50
+Total DKK                                                 3.237,50
+"""
+    found = read(HEAD + text)
+
+    assert column(found, "items.unit_price") == ["1295.00"]
+    assert column(found, "items.amount") == ["2590.00"]
+
+
+def test_the_head_of_the_table_of_taxes_is_no_further_line_of_the_last_item() -> None:
+    text = """
+Désignation            Qté       Prix       Montant
+Limonade 1l              6       9,60         57,60
+Retour vidanges        -12       4,50        -54,00
+Taux / Tarief          Base / Maatstaf      TVA / BTW
+21 %                   3,60                      0,76
+
+Total                                          4,36
+"""
+    assert column(read(HEAD + text), "items.description") == ["Limonade 1l", "Retour vidanges"]

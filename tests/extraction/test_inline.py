@@ -35,6 +35,14 @@ def test_a_name_ends_where_its_street_or_its_number_begins(row: str, name: str) 
         ),
         ("Clasen GmbH · Feldweg 3 · 48143 Münster · Tel. 0251 4711", "Feldweg 3 · 48143 Münster"),
         ("18 Wharf Road, Portland, ME 04101 EIN 01-2345678", "18 Wharf Road, Portland, ME 04101"),
+        (
+            "Snickeri Lind AB, Verkstadsgatan 5, 753 23 Uppsala. Bankgiro 5512-8890. Org.nr 5567-1",
+            "Verkstadsgatan 5, 753 23 Uppsala",
+        ),
+        (
+            "Kwekerij Bloem B.V. | Vaartweg 60, 1432 HB Aalsmeer | Kvk 34118827 | BTW NL8062119",
+            "Vaartweg 60, 1432 HB Aalsmeer",
+        ),
     ],
 )
 def test_an_address_holds_no_number_of_the_tax_office_or_the_telephone(

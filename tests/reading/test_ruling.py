@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen import canvas
 
 from appliance.reading.convert import Converter
 from appliance.reading.isolation.options import ReadingOptions
@@ -93,3 +96,41 @@ def test_a_table_of_a_born_digital_file_keeps_its_cells(thickness: float) -> Non
     (table,) = document.tables
     read = [[document.text[cell.start : cell.end] for cell in row] for row in table.rows]
     assert read == [list(row) for row in rows]
+
+
+def test_boxes_of_other_columns_below_do_not_part_the_words_above() -> None:
+    """Forms stack boxes that touch: a line of the lower one ends where the upper one begins."""
+    content = stacked_pdf()
+    options = ReadingOptions(models_dir=Settings().models_dir, threads=1, limits=Limits())
+    document = Converter(options).read(content, "application/pdf").document
+
+    cells = {
+        document.text[cell.start : cell.end]
+        for table in document.tables
+        for row in table.rows
+        for cell in row
+    }
+    assert {"Blank books A5", "Sewn cover blue", "Rate of tax", "1,240.00"} <= cells
+
+
+def stacked_pdf() -> bytes:
+    """Two tables of two and of four columns, one right below the other."""
+    upper = [("Blank books A5", "40"), ("Sewn cover blue", "18"), ("Paper cover red", "25")]
+    lower = [("Rate", "of", "Rate of tax", "1,240.00"), ("19", "to", "20 of them", "1,475.60")]
+    lower.append(("7", "by", "30 of them", "99.00"))
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=(595, 842))
+    page.setFont("Helvetica", 9)
+    top = 700
+    for rows, columns in ((upper, (60, 300, 480)), (lower, (60, 98, 140, 300, 480))):
+        bottom = top - 20 * len(rows)
+        for index in range(len(rows) + 1):
+            page.line(columns[0], top - 20 * index, columns[-1], top - 20 * index)
+        for x in columns:
+            page.line(x, top, x, bottom)
+        for index, row in enumerate(rows):
+            for x, text in zip(columns, row, strict=False):
+                page.drawString(x + 4, top - 20 * index - 14, text)
+        top = bottom
+    page.save()
+    return buffer.getvalue()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.bills.rows import Number, Parts, as_quantity, multiplies, parts, triple
+from appliance.extraction.bills.product import multiplied, with_mills
+from appliance.extraction.bills.rows import Number, Parts, as_quantity, parts, triple
 from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
-PRODUCT = ("quantity", "unit_price", "amount")
-"""The first times the second is the third."""
 FEWEST = 2
 """Columns that a head must name."""
 MOST_DIGITS = 4
 """Digits of a head, beyond which it is a row of figures."""
+MANY = 3
+"""Cells of words in a row that heads a table."""
 NEAR = 2.5
 """Row heights between the edge of a number and of its column's head."""
 CLOSE = 1.1
@@ -168,8 +168,10 @@ def items(
     waiting: list[Parts] = []
     current: Item | None = None
     last: Row | None = None
-    for row in rows:
-        taken = parts(sheet, row, conventions)
+    told = [(row, parts(sheet, row, conventions)) for row in rows]
+    for index, (row, taken) in enumerate(told):
+        if current is not None and _heads_figures([each for _, each in told[index : index + 2]]):
+            break
         numbers = _assigned(sheet, head, taken, conventions)
         if "amount" not in numbers and not _priced(head, numbers):
             waiting.append(taken)
@@ -182,11 +184,19 @@ def items(
         current = Item(
             numbers=numbers,
             description=(*before[-3:], *own),
-            multiplied=_multiplied(numbers),
+            multiplied=multiplied(numbers),
         )
         last = row
     if current is not None and last is not None:
         yield _ended(sheet, head, current, last, waiting)
+
+
+def _heads_figures(two: Sequence[Parts]) -> bool:
+    """Whether the first of two rows names the columns of the second, which has no words: taxes by
+    rate, right below the items."""
+    if len(two) < 2 or len(two[0].row.cells) < MANY or two[0].numbers:
+        return False
+    return bool(two[1].numbers) and not two[1].worded
 
 
 def _priced(head: Sequence[Column], numbers: dict[str, Number]) -> bool:
@@ -194,13 +204,6 @@ def _priced(head: Sequence[Column], numbers: dict[str, Number]) -> bool:
     names = {column.name for column in head}
     wanted = names & {"quantity", "unit_price"}
     return "amount" not in names and "unit_price" in wanted and wanted <= numbers.keys()
-
-
-def _multiplied(numbers: dict[str, Number]) -> bool:
-    if not set(PRODUCT) <= numbers.keys():
-        return False
-    values = [numbers[name].value for name in PRODUCT]
-    return multiplies(values[0], values[1], values[2])
 
 
 def _ended(
@@ -266,9 +269,9 @@ def _assigned(
         if column is not None and column.numeric:
             counted = column.name == "quantity"
             found[column.name] = as_quantity(sheet, number, conventions) if counted else number
-    found = _with_mills(sheet, found, conventions)
+    found = with_mills(sheet, found, conventions)
     product = triple(taken.numbers)
-    if product is not None and not _multiplied(found):
+    if product is not None and not multiplied(found):
         whole = {"quantity", "unit_price", "amount"} <= found.keys()
         if not whole or found["amount"] is product.amount:
             named = {"quantity": product.quantity, "unit_price": product.unit_price}
@@ -276,23 +279,3 @@ def _assigned(
     if not found and taken.numbers and taken.numbers[-1].box is None:
         found = {"amount": taken.numbers[-1]}
     return found
-
-
-def _with_mills(
-    sheet: Sheet, found: dict[str, Number], conventions: Conventions
-) -> dict[str, Number]:
-    """The numbers with a price of three decimals (``20,825``), where that makes the amount, or
-    comes nearer to it than the thousands: a discount may lie between."""
-    price = found.get("unit_price")
-    if price is None or _multiplied(found):
-        return found
-    other = {**found, "unit_price": as_quantity(sheet, price, conventions)}
-    return other if _multiplied(other) or _off(other) < _off(found) else found
-
-
-def _off(numbers: dict[str, Number]) -> float:
-    """How many times quantity by price is more than the amount, or less; 0 where one lacks."""
-    values = [abs(numbers[name].value) for name in PRODUCT if name in numbers]
-    if len(values) < len(PRODUCT) or not all(values):
-        return 0.0
-    return abs(math.log(values[0] * values[1] / values[2]))

@@ -74,7 +74,8 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     rows = levelled(sheet)
     kept = _kept(tax for row in rows for tax in _taxes(sheet, row, habits))
     if not any(tax.basis for tax in kept):
-        kept = _kept(tax for row in rows for tax in _headed(sheet, row, habits)) or _paired(kept)
+        headed = _kept(tax for row in rows for tax in _headed(sheet, row, habits))
+        kept = _paired(kept) if not headed or _parts(headed, kept) else headed
     best = max((tax.belief for tax in kept), default=0.0)
     return tuple(tax.found() for tax in kept if tax.belief == best)
 
@@ -87,6 +88,15 @@ def _kept(taxes: Iterable[_Tax]) -> list[_Tax]:
         if known is None or known.belief < tax.belief:
             kept[tax.rate, tax.tax.value] = tax
     return list(kept.values())
+
+
+def _parts(headed: Sequence[_Tax], named: Sequence[_Tax]) -> bool:
+    """Whether what stands below a head is an item's tax: a row of its own tells more of it."""
+    return any(
+        one.rate == whole.rate and abs(whole.tax.value) > abs(one.tax.value)
+        for one in headed
+        for whole in named
+    )
 
 
 def _paired(taxes: Sequence[_Tax]) -> list[_Tax]:

@@ -15,6 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.regular import compiled, possible
 from appliance.extraction.sheet import derived_cues
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
@@ -90,7 +91,20 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
         if match.end() > match.start() and not _torn(sheet, row, Span(*match.span()))
     ]
     found += _wrapped(sheet, known, spec.kind is Kind.AMOUNT)
+    if spec.kind is Kind.DATE and not spec.table:
+        found = [cue for cue in found if not _heads_days(sheet, cue)]
     return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def _heads_days(sheet: Sheet, cue: CueMatch) -> bool:
+    """Whether a cue heads a column of days, one for each item: none of them is the paper's."""
+    first = sheet.under(cue.cell) if opens(cue) else None
+    second = sheet.under(first) if first else None
+    return all(cell is not None and _is_day(sheet.text(cell.span)) for cell in (first, second))
+
+
+def _is_day(text: str) -> bool:
+    return any(day.span.end - day.span.start == len(text) for day in dates.find(text))
 
 
 def _torn(sheet: Sheet, row: Row, span: Span) -> bool:

@@ -14,8 +14,9 @@ from appliance.extraction.sheet.legal_forms import FORM
 _JOINT = re.compile(rf"\s*[●•·∙|]\s*|\s+[-–—.]\s+|,\s+(?!{FORM}\.?(?:[\s,]|$))", re.IGNORECASE)
 _STREET = re.compile(r"[^,;●•·∙|\n]{0,40}\d")
 _NUMBERED = re.compile(
-    r"[\s,;(/|●•·∙-]*(?<![^\W_])(?:p\.? ?iva|part(?:ita|\.) iva|c\.? ?f\.|cod(?:ice|\.) fisc\w*\.?"
+    r"[\s,;.(/|●•·∙-]*(?<![^\W_])(?:p\.? ?iva|part(?:ita|\.) iva|c\.? ?f\.|cod(?:ice|\.) fisc\w*\.?"
     r"|vat|u\.?st|uid|tva|t\.v\.a|siret|siren|rcs|[cn]\.?i\.?f|ein|gstin|abn|kvk|btw|nip|cvr|i[cč]o?|di[cč]"
+    r"|bankgiro|plusgiro|org\.? ?nr|momsreg\.?(?:nr)?"
     r"|tin|tax|steuer|hr[ab]|iban|bic|tel|t[eé]l[eé]phone|telefon|phone|fon|fax|mobile)\b[^\d\n]{0,24}[\w+(.-]*\d"
     r"|[\s,;(]*(?:www\.|\S+@)",
     re.IGNORECASE,

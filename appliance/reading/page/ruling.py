@@ -2,7 +2,8 @@
 
 Long strokes are what stays when the ink is opened with a long flat and a long upright element
 (mathematical morphology, Serra 1982). Strokes that touch are one table; where they run across much
-of it they part its rows and columns. A separator that a merged cell interrupts still counts.
+of it they part its rows and columns. A separator that a merged cell interrupts still counts, but
+parts nothing there: forms stack boxes of different columns on each other.
 """
 
 from __future__ import annotations
@@ -21,16 +22,22 @@ NARROWEST, LOWEST = 0.2, 0.03  # of the picture: smaller boxes are no tables
 ACROSS = 0.3  # of the table, that a separator has to run
 THICK = 6  # pixels between two strokes that are one line
 DARKER = 12  # grey levels than around it, for ink
+DRAWN = 0.1  # of a row's height, that a stroke between two of its cells has at least
+ASIDE = 10  # pixels from its line that a tilted stroke may be
 AROUND = 31  # pixels that count as around
 
 Array = np.ndarray[Any, Any]
 
 
 class Grid(NamedTuple):
-    """The places of a table's lines: ``across`` those that part columns, ``down`` rows."""
+    """The places of a table's lines: ``across`` those that part columns, ``down`` rows.
+
+    ``merged`` are the places, row and column, that no line parts from the one on their left.
+    """
 
     across: tuple[float, ...]
     down: tuple[float, ...]
+    merged: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -51,7 +58,9 @@ class Grid(NamedTuple):
     def scaled(self, left: float, top: float, across: float, down: float) -> Grid:
         """The same in other coordinates."""
         return Grid(
-            tuple(left + x * across for x in self.across), tuple(top + y * down for y in self.down)
+            tuple(left + x * across for x in self.across),
+            tuple(top + y * down for y in self.down),
+            self.merged,
         )
 
 
@@ -76,7 +85,8 @@ def grids(pixels: Array) -> Iterator[Grid]:
         across = _lines(((upright[inside] > 0) & own).sum(axis=0), high)
         down = _lines(((flat[inside] > 0) & own).sum(axis=1), wide)
         if len(across) > 2 and len(down) > 2:
-            yield Grid(across, down).scaled(float(left), float(top), 1.0, 1.0)
+            merged = frozenset(_merged((upright[inside] > 0) & own, across, down))
+            yield Grid(across, down, merged).scaled(float(left), float(top), 1.0, 1.0)
 
 
 def _opened(ink: Array, size: tuple[int, int]) -> Array:
@@ -98,6 +108,18 @@ def _lines(inked: Array, extent: int) -> tuple[float, ...]:
         return ()
     parts = np.split(places, np.flatnonzero(np.diff(places) > THICK) + 1)
     return tuple(float(part.mean()) for part in parts)
+
+
+def _merged(
+    strokes: Array, across: tuple[float, ...], down: tuple[float, ...]
+) -> Iterator[tuple[int, int]]:
+    """The places, row and column, that have no upright stroke on their left."""
+    for row, (upper, lower) in enumerate(pairwise(down)):
+        band = strokes[int(upper) : int(lower)]
+        for column, x in enumerate(across[1:-1], start=1):
+            near = band[:, max(int(x) - ASIDE, 0) : int(x) + ASIDE + 1]
+            if near.any(axis=1).sum() < DRAWN * len(band):
+                yield row, column
 
 
 def _between(lines: tuple[float, ...], at: float) -> int | None:

@@ -35,8 +35,12 @@ def parted(page: int, words: Sequence[Word], grid: Grid | Structure) -> Table | 
     its words stand in one of them."""
     rows, columns = grid.size
     inside: dict[tuple[int, int], list[int]] = {}
+    before: tuple[int, int] | None = None
     for index, word in enumerate(words):
         place = grid.cell(word.box)
+        if before and place and place in grid.merged and before[0] == place[0]:
+            place = before if _goes_on(words[index - 1].box, word.box) else place
+        before = place
         if place is not None:
             inside.setdefault(place, []).append(index)
     if len(inside) < 2:
@@ -46,6 +50,13 @@ def parted(page: int, words: Sequence[Word], grid: Grid | Structure) -> Table | 
         run = _longest_run(indices)
         cells[row][column] = Span(words[run[0]].span.start, words[run[-1]].span.end)
     return Table(page=page, rows=tuple(map(tuple, cells)), box=grid.box)
+
+
+def _goes_on(box: Box, other: Box) -> bool:
+    """Whether a word stands right behind another one in its line."""
+    height = min(box.bottom - box.top, other.bottom - other.top)
+    level = min(box.bottom, other.bottom) - max(box.top, other.top) > height / 2
+    return level and -height < other.left - box.right < CELL_GAP * height
 
 
 def _longest_run(indices: Sequence[int]) -> list[int]:
