@@ -73,3 +73,39 @@ def test_panels_without_heads_are_results() -> None:
 def test_a_nought_of_a_scan_is_the_letter_of_a_name() -> None:
     text = "Re: Mr 0liver Pennington, D0B 28/02/1974\n"
     assert values(text, "patient_name", confidence=0.9) == ["Oliver Pennington"]
+
+
+def test_relatives_and_contacts_have_their_own_birth_numbers_and_telephones() -> None:
+    text = (
+        "Mother: Helen Marsh   DOB: 23/04/1988\nPatient: Toby Marsh   DOB: 25/06/2019  MRN: 77120\n"
+        "Mother's MRN: 77119\nEmergency contact: Rob Marsh   Phone: 555-201-3344\n"
+        "Home phone: 555-201-7788\nPCP: Ana Ruiz, MD   Phone: 555-900-1000\n"
+    )
+    assert values(text, "birth_date") == ["2019-06-25"]
+    assert values(text, "patient_ids") == ["77120"]
+    assert values(text, "patient_phones") == ["555-201-7788"]
+    insured = (
+        "Insured: Bo Quill   Insured DOB: 21/02/1960\nPatient: Al Quill\nBirth date: 27/08/2011\n"
+    )
+    assert values(insured, "birth_date") == ["2011-08-27"]
+
+
+def test_what_is_only_aimed_at_was_not_measured() -> None:
+    text = (
+        "PLAN\nGoal LDL < 70 mg/dL. Target HbA1c 7.0 %. Keep BP 120/80. Call if temp 38.5 C. "
+        "Hemoglobin 8.2 g/dL today.\n"
+    )
+    assert values(text, "labs") == ["Hemoglobin"]
+    assert values(text, "vitals.value") == []
+    listed = "RESULTS\nLDL 112 mg/dL (goal <100), HbA1c 7.9 % (target 7.0), Goal TSH 1.0 mIU/L\n"
+    assert values(listed, "labs") == ["LDL", "HbA1c"]
+    assert values("VITALS\nBP 150/90 (goal 130/80). HR 70.\n", "vitals.value") == ["150/90", "70"]
+
+
+def test_a_reading_that_varied_is_told_with_both_ends() -> None:
+    assert values("VITALS\nHR 88-96. Weight 70 kg.\n", "vitals.value") == ["88-96", "70"]
+
+
+def test_a_figure_in_groups_is_whole() -> None:
+    text = "Biologie :\nleucocytes 14 200 /mm3, CRP 86 mg/L.\n"
+    assert values(text, "labs.value") == ["14 200", "86"]

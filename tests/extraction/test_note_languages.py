@@ -63,10 +63,21 @@ def test_a_german_unit_and_range_stand_with_their_result() -> None:
 def test_an_act_is_told_by_who_underwent_it_and_without_its_day() -> None:
     text = "Evolución: se realizó coronariografía con implante de stent.\n"
     assert values(text, "procedures") == ["coronariografía"]
-    listed = "PROCEDURES\n08/03/2025 Transthoracic echocardiogram\n"
+    listed = "PROCEDURES\n08/03/2025 - Transthoracic echocardiogram\n"
     assert values(listed, "procedures") == ["Transthoracic echocardiogram"]
 
 
 def test_a_medicine_of_two_words_is_told_whole() -> None:
     text = "PLAN\nFerrous sulfate 325 mg once daily, then review.\n"
     assert values(text, "medications") == ["Ferrous sulfate 325 mg"]
+
+
+def test_a_french_patient_is_named_behind_her_label() -> None:
+    assert values("Patiente : VASSEUR Clémence   IPP : 900441872\n", "patient_name") == [
+        "VASSEUR Clémence"
+    ]
+
+
+def test_times_of_the_day_are_told_together() -> None:
+    text = "Traitement :\nAmoxicilline 1 g matin, midi et soir\n"
+    assert values(text, "medications.frequency") == ["matin, midi et soir"]

@@ -19,15 +19,28 @@ _WHOLE = (Kind.ADDRESS, Kind.PHONE, Kind.DATE)
 """Kinds of values whose numbers are nothing else."""
 
 
+def another(text: str, spec: FieldSpec, start: int) -> bool:
+    """Whether the nearest label in front of a value at ``start`` is one of ``others``: in its row,
+    or in the row above where that has no other label (heads of columns say it otherwise).
+    """
+    row = text.rfind("\n", 0, start) + 1
+    own, other = _labels(spec, text[row:start])
+    if own or other:
+        return bool(other) and max(own, default=-1) <= max(other)
+    above = text.rfind("\n", 0, max(row - 1, 0)) + 1
+    own, other = _labels(spec, text[above:row])
+    return bool(other) and len(own) + len(other) == 1
+
+
 def parted(document: Document, doctype: Doctype, found: Known) -> None:
-    """Leave out values that another thing's label claims; of those without a label in their row,
-    what is part of an address, a telephone number or a date that was found.
+    """Leave out values without a label in their row that are part of an address, a telephone number
+    or a date that was found.
     """
     for spec in doctype.fields:
-        if not spec.others or spec.name not in found:
+        if spec.kind is not Kind.CODE or not spec.others or spec.name not in found:
             continue
         taken = [span for field in _taken(doctype, spec, found) for span in field.spans]
-        kept = tuple(f for f in found[spec.name] if _own(document, spec, f, taken))
+        kept = tuple(f for f in found[spec.name] if not _part(document.text, spec, f, taken))
         if kept:
             found[spec.name] = kept
         else:
@@ -40,22 +53,13 @@ def _taken(doctype: Doctype, spec: FieldSpec, found: Known) -> Iterator[Field]:
             yield from found.get(other.name, ())
 
 
-def _own(document: Document, spec: FieldSpec, field: Field, taken: Sequence[Span]) -> bool:
-    """Whether the nearest label in front of a value is the field's: in its row, or in the row above
-    where that has no other label (the heads of a table's columns say it otherwise).
-    """
+def _part(text: str, spec: FieldSpec, field: Field, taken: Sequence[Span]) -> bool:
     if field.source is not Source.RANKER or not field.spans:
-        return True
-    text, at = document.text, field.spans[0]
-    row = text.rfind("\n", 0, at.start) + 1
-    own, other = _labels(spec, text[row : at.start])
-    if own or other:
-        return max(own, default=-1) > max(other, default=-1)
-    if any(one.start <= at.start < at.end <= one.end for one in taken):
         return False
-    above = text.rfind("\n", 0, max(row - 1, 0)) + 1
-    own, other = _labels(spec, text[above:row])
-    return len(own) + len(other) != 1 or bool(own)
+    start, end = field.spans[0]
+    if not any(one.start <= start < end <= one.end for one in taken):
+        return False
+    return not any(_labels(spec, text[text.rfind("\n", 0, start) + 1 : start]))
 
 
 def _labels(spec: FieldSpec, front: str) -> tuple[list[int], list[int]]:

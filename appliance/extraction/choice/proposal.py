@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
-from appliance.extraction.choice import features, lexicon, ranking
+from appliance.extraction.choice import belongings, features, lexicon, ranking
 from appliance.extraction.choice.confidence import alone
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import cues
@@ -87,6 +87,9 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
         found = tuple(
             item for item, why in zip(found, told, strict=True) if why is not Suspect.ADDRESSED
         )
+    if spec.others:  # what another thing's label claims is none of this field's
+        text = sheet.document.text
+        found = tuple(i for i in found if not belongings.another(text, spec, i.span.start))
     hashed = any(":" in name for name in chosen.weights)
     described = features.describe(survey, spec, found, found_cues, hashed=hashed)
     if chosen.lexicon and found:

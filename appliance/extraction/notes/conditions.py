@@ -79,6 +79,7 @@ _HAS = re.compile(
 
 
 _LEADING = re.compile(
+    r"(?:\d+|several|a few)[ -](?:hour|day|week|month|year)s?[’']?(?: history)? of\s+|"
     r".*\b(?:demonstrat\w+|show\w*|reveal\w*|notic\w+|noted|sustained"
     r"|experienc\w+|complain\w*(?: of)?|underwent|described?)\s+(?:an?\s+|some\s+|the\s+)?",
     re.IGNORECASE,

@@ -241,10 +241,10 @@ def _entries(
 
 def _entry(sheet: Sheet, span: Span, words: str, start: int, ends: re.Pattern[str]) -> Found | None:
     """One entry, up to where its circumstances begin; those of an allergy are its reaction."""
-    cut = ends.search(words, 1)
-    name = words[: cut.start()] if cut else words
-    article = _ARTICLE.match(name)
+    article = _ARTICLE.match(words)
     lead = article.end() if article else 0
+    cut = ends.search(words, lead + 1)
+    name = words[: cut.start()] if cut else words
     inner = name[lead:].strip(" \t\n.,;*-–")
     longest = LONGEST if ends is _CUT else LONGEST_DONE
     if not inner or len(inner.split()) > longest or _NONE.match(inner) or _TELLS.search(inner):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
+from appliance.extraction.notes import aims
 from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
@@ -21,7 +22,7 @@ BEYOND = 10
 """Times a limit of its range from which a value is rather misread than ill."""
 FEWEST = 2
 """Results that a report without headings has at least."""
-_NUMBER = r"[<>≤≥]?\s?\d+(?:[.,]\d+)*"
+_NUMBER = r"[<>≤≥]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=\s?/(?:mm|[µμu]l))|\d+(?:[.,]\d+)*)"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _RANGE = (
     r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?"
@@ -162,7 +163,10 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     )
     found = []
     for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        for match in told.finditer(sheet.text(paragraph)):
+        text = sheet.text(paragraph)
+        for match in told.finditer(text):
+            if aims.wanted(text, *match.span()):
+                continue
             name = part(sheet, paragraph, *match.span("name"))
             cells = cells_of(sheet, paragraph, match, ("value", "unit", "range"))
             if match["word"]:
@@ -185,7 +189,7 @@ def _unitless(sheet: Sheet, known: str, told: set[int]) -> tuple[Found, ...]:
             continue
         for match in results:
             name = part(sheet, paragraph, *match.span("name"))
-            if name.start not in told:
+            if name.start not in told and not aims.wanted(sheet.text(paragraph), *match.span()):
                 cells = cells_of(sheet, paragraph, match, ("value",))
                 found.append(
                     Found(value=match["name"], spans=(name,), belief=NARRATED, cells=cells)
@@ -261,7 +265,7 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
             match = _RESULT.match(text, start, end)
             group = None if match else _GROUP.match(text, start, end)
             match = _RESULT.match(text, group.end(), end) if group else match
-            if match and len(match["name"].split()) <= 6:
+            if match and len(match["name"].split()) <= 6 and not _wanted(text, match):
                 cells = cells_of(sheet, entry.span, match, ("value", "unit", "range"))
                 if match["word"]:
                     cells["value"] = (match["word"], part(sheet, entry.span, *match.span("word")))
@@ -271,6 +275,12 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
                     value=" ".join(name.split()), spans=(span,), belief=NARRATED, cells=cells
                 )
             start = separator.end() if separator else end
+
+
+def _wanted(text: str, result: re.Match[str]) -> bool:
+    """Whether a result is only aimed at: so its name says, or what stands around it."""
+    named = aims.wanted(result["name"] + " ", len(result["name"]) + 1, len(result["name"]) + 1)
+    return named or aims.wanted(text, *result.span())
 
 
 def cells_of(

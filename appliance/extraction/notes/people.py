@@ -182,7 +182,9 @@ _SIGNED = re.compile(
     r"(?:MD|M\.D\.|DO|NP|FNP|PA|PA-C|RN|APRN|MBBS|MBChB|FRCP|PhD)(?![^\W_])"
 )
 _ASKING = re.compile(
-    r"requesting|referring|ordering|requested|submitting|primary care|\bpcp\b|\bgp\b", re.IGNORECASE
+    r"requesting|referring|referred by|order(?:ing|ed by)|requested|submitting|"
+    r"primary care|\bpcp\b|\bgp\b",
+    re.IGNORECASE,
 )
 """Who asked for a report, and did not write it."""
 UNDER = 3

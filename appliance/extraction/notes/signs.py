@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
+from appliance.extraction.notes import aims
 from appliance.extraction.notes.measurements import LISTED, UNIT, cells_of
 from appliance.extraction.sheet import entries, segments
 from appliance.extraction.sheet.entries import part
@@ -20,7 +21,10 @@ _SHORT = (
     r"|(?-i:R)(?=\s?:?\s?\d{2}\b(?![/%.]))|(?-i:O2)(?=\s?:?\s?\d{2,3}\s?%)"
 )
 """Temperature, pulse, respiration and saturation by their letters."""
-_VALUE = r"\d{1,3}(?:[.,]\d+)?(?:\s?(?:/|over)\s?\d{2,3}|\s?['’′]\s?\d{1,2}(?:[\"”″])?)?"
+_VALUE = (
+    r"\d{1,3}(?:[.,]\d+)?(?:[-–]\d{2,3}(?![\d/-])|\s?(?:/|over)\s?\d{2,3}|"
+    r"\s?['’′]\s?\d{1,2}(?:[\"”″])?)?"
+)
 _SIGN_VALUE = (
     rf"(?: (?:at|on) (?:discharge|admission|arrival|rest|triage))?\s*(?:[:=-]|(?:today|"
     rf"now)?\s?\b(?:is|was|of|at|de)\b)?\s*(?P<value>{_VALUE})"
@@ -58,7 +62,10 @@ def _told(sheet: Sheet, doctype: Doctype, names: str) -> Iterator[Found]:
     if not any(sign.search(sheet.text(span)) for span in spans):
         spans = [row.span for row in sheet.rows]
     for paragraph in entries.paragraphs(sheet, spans):
-        for match in sign.finditer(sheet.text(paragraph)):
+        text = sheet.text(paragraph)
+        for match in sign.finditer(text):
+            if aims.wanted(text, *match.span()):
+                continue
             whole = part(sheet, paragraph, *match.span())
             value = " ".join(match.group().split())
             cells = cells_of(sheet, paragraph, match, ("name", "value", "unit"))
