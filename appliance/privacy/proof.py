@@ -17,9 +17,9 @@ from dataclasses import dataclass
 import regex
 
 from appliance.ports import Ocr
-from appliance.privacy import closer, codes, residue
-from appliance.privacy.context import fold
-from appliance.privacy.finding import Finding
+from appliance.privacy import closer, codes, disguises, residue
+from appliance.privacy.context import Known, fold
+from appliance.privacy.finding import Finding, Group
 
 SHORTEST = 4  # letters and digits; shorter values occur by chance (ages, days)
 PIXELS = 144 / 72  # rendering for OCR, pixels per point
@@ -71,6 +71,11 @@ def check(
         _look("raw streams", values, raw),
         Checked(name="digits, whatever joins them", sought=len(values), seen=numbers),
         Checked(
+            name="letters apart, backwards, run together",
+            sought=len(values),
+            seen=sum(_disguised(one, values) for one in shown),
+        ),
+        Checked(
             name="codes for machines",
             sought=len(pictures),
             seen=sum(map(codes.legible, (*pictures, *_stored(content)))),
@@ -81,6 +86,16 @@ def check(
             seen=foreign + (content.count(b"%%EOF") != 1),
         ),
     )
+
+
+def _disguised(text: str, values: Collection[str]) -> int:
+    """At how many places words of the values stand as no search by words meets them."""
+    known = (
+        Known(value=value, group=Group.PERSON, label="", why="")
+        for value in values
+        if not any(map(str.isdigit, value))
+    )
+    return sum(1 for _ in disguises.findings(text, known))
 
 
 def _read(picture: bytes, ocr: Ocr) -> str:

@@ -10,14 +10,14 @@ import hmac
 import random
 import re
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from enum import StrEnum
 
 import regex
 
 from appliance.errors import Misconfigured
+from appliance.privacy import shifting
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.vault import DocumentKey, Vault
 from appliance.types import Span
@@ -88,7 +88,6 @@ class Redacted:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = re.compile(r"<[A-Z]+_\d+>")
-_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})(?:[T, ]+\d{1,2}:\d{2}.*)?")
 
 
 def redact(
@@ -102,8 +101,8 @@ def redact(
     ``shown`` are the only stretches of the text that the result holds, a row of dots between them;
     pseudonyms are given over the whole text all the same.
     """
-    people = (text[item.start : item.end] for item in found if item.group is Group.PERSON)
-    naming = _Naming(policy or Policy(), people, text)
+    values = [(text[item.start : item.end], item.group) for item in found]
+    naming = _Naming(policy or Policy(), values, text)
     parts: list[str] = []
     replacements: list[Replacement] = []
     last = 0
@@ -201,12 +200,13 @@ def _key(value: str) -> str:
 class _Naming:
     """The pseudonyms of one document: one value, one pseudonym."""
 
-    def __init__(self, policy: Policy, people: Iterable[str], text: str) -> None:
+    def __init__(self, policy: Policy, values: Sequence[tuple[str, Group]], text: str) -> None:
         self._policy = policy
-        self._people = {_key(name) for name in people}
+        self._people = {_key(name) for name, group in values if group is Group.PERSON}
         self._said = set(_TAG.findall(text))  # by the document itself: they stand for nothing
         self._rng = random.Random(policy.seed)  # noqa: S311  # shapes only; the vault is the secret
-        self._days = self._rng.choice((-1, 1)) * self._rng.randint(30, 330)
+        days = (value for value, group in values if group is Group.DATE)
+        self._shift = shifting.chosen(days, policy.seed, month_first=policy.month_first)
         self._given: dict[tuple[Group, str], str] = {}
         self._counts: dict[Group, int] = {}
         self.values: dict[str, str] = {}
@@ -232,7 +232,7 @@ class _Naming:
 
     def _made(self, value: str, group: Group) -> str:
         if group is Group.DATE and self._policy.dates is Style.SHIFT:
-            shifted = self._shifted(value)
+            shifted = self._shift.moved(value)
             if shifted and shifted not in self.values:
                 return shifted
         if group is Group.IDENTIFIER and self._policy.numbers is Style.SHAPE:
@@ -256,22 +256,3 @@ class _Naming:
             )
             if made not in (value, *self.values):
                 return made
-
-    def _shifted(self, value: str) -> str | None:
-        """A numeric date moved by the document's days, in its own shape; else ``None``."""
-        match = _NUMERIC.fullmatch(value)
-        if not match:
-            return None
-        first, joint, second, third = match.groups()
-        year_first = len(first) == 4
-        month_first = year_first or self._policy.month_first
-        year, one, two = (first, second, third) if year_first else (third, first, second)
-        month, day = (one, two) if month_first else (two, one)
-        try:
-            then = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        except ValueError:
-            return None
-        moved = then + timedelta(days=self._days)
-        pair = (f"{moved:%m}", f"{moved:%d}") if month_first else (f"{moved:%d}", f"{moved:%m}")
-        written = f"{moved:%Y}" if len(year) == 4 else f"{moved:%y}"
-        return joint.join((written, *pair) if year_first else (*pair, written))

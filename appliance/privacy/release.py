@@ -20,6 +20,7 @@ from appliance.privacy import (
     closer,
     codes,
     context,
+    disguises,
     ink,
     language,
     marks,
@@ -202,6 +203,8 @@ def findings(
         if not seen.issuperset(range(item.start, item.end))
     ]
     found = united((*first, *everywhere), text)
+    names = (*known, *context.of_findings(text, found))
+    found = united((*found, *disguises.findings(text, names)), text)
     found = united((*found, *residue.findings(text, found)), text)
     return tuple(
         item for item in found if proof.plain(text[item.start : item.end]) not in let_stand
