@@ -74,15 +74,15 @@ def _apart(text: str, sought: _Sought) -> Iterator[Finding]:
 def _words(text: str, sought: _Sought) -> Iterator[Finding]:
     """Names backwards, and two words of one run together, with a number or not."""
     for match in _WORD.finditer(text):
-        word = fold(match.group())
+        word, start, end = fold(match.group()), match.start(), match.end()
         if len(word) <= SHORTEST:
             continue
         item = sought.joined.get(_NUMBER.sub("", word))
         if item is not None:
-            yield _found(item, *match.span(), "run together")
+            yield _found(item, start, end, "run together")
         item = sought.alone.get(word[::-1]) if len(word) >= BACKWARDS else None
         if item is not None and not is_plain(match.group().lower()):
-            yield _found(item, *match.span(), "backwards")
+            yield _found(item, start, end, "backwards")
 
 
 def _found(item: Known, start: int, end: int, how: str) -> Finding:
