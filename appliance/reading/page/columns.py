@@ -8,7 +8,7 @@ else it is read row by row, since most documents of an office are forms, tables 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from appliance.reading.page.rows import Row, Token, hull, line_height, rows, vertical_share
@@ -42,7 +42,7 @@ def ordered(tokens: Sequence[Token], solid: Sequence[Box] = ()) -> list[Row]:
 
 def cuts(tokens: Sequence[Token]) -> bool:
     """Whether the page, without known tables, would be read in columns anywhere."""
-    return len(list(_parts(list(tokens), ()))) > 1
+    return len(list(islice(_parts(list(tokens), ()), 2))) > 1
 
 
 def _parts(tokens: list[Token], solid: Sequence[Box]) -> Iterator[list[Token]]:

@@ -19,7 +19,7 @@ from appliance.reading.page.rows import Token, hull
 from appliance.types import Box
 
 FEWEST_DIGITS, FEWEST_LETTERS = 4, 8  # of one or the other side, to tell anything
-LONGEST = 32  # characters of a piece: a look costs by its width
+LONGEST = 20  # characters of a piece: a look costs by its width
 GAP = 1.0  # line heights between two words of a piece, at most
 LEVEL = 0.3  # line heights
 NARROWEST = 0.15  # line heights of a character

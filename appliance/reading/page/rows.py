@@ -57,22 +57,23 @@ def rows(tokens: Sequence[Token]) -> list[Row]:
     photograph may climb across the page.
     """
     found: list[Row] = []
-    extents: list[tuple[float, float]] = []  # top and bottom of each row, to look at few of them
+    extents: list[tuple[float, float, Token]] = []  # top, bottom, and what reaches furthest right
     for token in sorted(tokens, key=lambda item: (item.box.top + item.box.bottom, item.box.left)):
-        best, score = -1, OVERLAP
+        box, best, score = token.box, -1, OVERLAP
         for index in range(max(0, len(found) - LOOK_BACK), len(found)):
-            top, bottom = extents[index]
-            if top < token.box.bottom and bottom > token.box.top:
-                share = _fit(token, found[index])
+            top, bottom, last = extents[index]
+            if top < box.bottom and bottom > box.top:
+                share = _fit(token, found[index], last)
                 if share > score:
                     best, score = index, share
         if best < 0:
             found.append([token])
-            extents.append((token.box.top, token.box.bottom))
+            extents.append((box.top, box.bottom, token))
         else:
             found[best].append(token)
-            top, bottom = extents[best]
-            extents[best] = (min(top, token.box.top), max(bottom, token.box.bottom))
+            top, bottom, last = extents[best]
+            last = token if box.right > last.box.right else last
+            extents[best] = (min(top, box.top), max(bottom, box.bottom), last)
     for row in found:
         row.sort(key=lambda item: item.box.left)
     return sorted(found, key=_height_of_row)
@@ -82,8 +83,13 @@ def _height_of_row(row: Row) -> float:
     return median((item.box.top + item.box.bottom) / 2 for item in row)
 
 
-def _fit(token: Token, row: Row) -> float:
-    """How much of the lower one's height the token and its nearest neighbour share."""
+def _fit(token: Token, row: Row, last: Token) -> float:
+    """How much of the lower one's height the token and its nearest neighbour share.
+
+    ``last`` reaches furthest to the right: the nearest one of a token that begins behind it.
+    """
+    if last.box.right <= token.box.left:
+        return vertical_share(token.box, last.box)
     neighbour = min(row, key=lambda item: _distance(token.box, item.box))
     if _distance(token.box, neighbour.box) < 0 and _above(token.box, neighbour.box):
         return 0.0
@@ -108,12 +114,8 @@ def vertical_share(one: Box, other: Box) -> float:
 
 def hull(tokens: Sequence[Token]) -> Box:
     """The box around tokens."""
-    return Box(
-        min(item.box.left for item in tokens),
-        min(item.box.top for item in tokens),
-        max(item.box.right for item in tokens),
-        max(item.box.bottom for item in tokens),
-    )
+    lefts, tops, rights, bottoms = zip(*(item.box for item in tokens), strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def line_height(tokens: Sequence[Token]) -> float:

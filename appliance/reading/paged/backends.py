@@ -67,6 +67,8 @@ class PdfPage(ThreadedDoclingParsePageBackend):
     def get_page_image(self, scale: float = 1, cropbox: BoundingBox | None = None) -> Image.Image:
         """The page, or a region of it, at ``scale`` times 72 dots per inch."""
         whole = self._cached(CACHED_SCALE) if scale <= CACHED_SCALE else self._render(scale)
+        if cropbox is None and scale >= CACHED_SCALE:
+            return whole
         size = self.get_size()
         box = (0.0, 0.0, size.width, size.height)
         if cropbox is not None:
@@ -77,8 +79,6 @@ class PdfPage(ThreadedDoclingParsePageBackend):
             max(1, round((box[2] - box[0]) * scale)),
             max(1, round((box[3] - box[1]) * scale)),
         )
-        if cropbox is None and target == whole.size:
-            return whole
         return whole.resize(target, box=crop)
 
     def _cached(self, scale: float) -> Image.Image:

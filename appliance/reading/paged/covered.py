@@ -8,7 +8,7 @@ cover; what is tinted, blended or has holes does not, and within forms (XObjects
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ CORNERS = 6  # segments of a rectangle's path at most
 WITHIN = 0.9  # of a text's box
 OVERPRINTED = 0.2  # of the box of a text that stands on another one
 MOST_COVERS = 2_000
+_COVERING = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 FINE = 20  # steps of a point
 _LONGEST = 4_096  # bytes of a text object's text
 
@@ -51,23 +52,26 @@ class Covered(NamedTuple):
 def covered(pdf: pypdfium2.PdfDocument, sheet: pypdfium2.PdfPage) -> tuple[Covered, ...]:
     """The texts of a page that an opaque object painted later lies on."""
     texts: list[Any] = []
-    boxes: list[Edges] = []
-    hidden: set[int] = set()
-    looked = 0
+    covers: list[tuple[int, Any, Edges]] = []  # how many texts were painted before, what, where
     for index in range(raw.FPDFPage_CountObjects(sheet.raw)):
         item = raw.FPDFPage_GetObject(sheet.raw, index)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append(item)
-            boxes.append(_bounds(item))
-        elif texts and kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            looked += 1
-            if looked <= MOST_COVERS:
-                below = set(_below(item, kind, boxes)) - hidden
-                if below and (kind == raw.FPDF_PAGEOBJ_PATH or _whole(pdf, sheet, item)):
-                    hidden |= below
-    seen = np.asarray([edges for at, edges in enumerate(boxes) if at not in hidden])
-    return _told(sheet, [(texts[at], boxes[at]) for at in sorted(hidden)], seen)
+        elif texts and kind in _COVERING and len(covers) < MOST_COVERS:
+            edges = _covering(item, kind)
+            if edges is not None:
+                covers.append((len(texts), item, edges))
+    if not covers:
+        return ()
+    boxes = np.asarray([_bounds(item) for item in texts])
+    hidden: set[int] = set()
+    for before, item, edges in covers:
+        below = {*map(int, np.flatnonzero(_shares(boxes[:before], edges) >= WITHIN))} - hidden
+        if below and (_is_path(item) or _whole(pdf, sheet, item)):
+            hidden |= below
+    seen = boxes[[at for at in range(len(texts)) if at not in hidden]]
+    return _told(sheet, [(texts[at], tuple(boxes[at])) for at in sorted(hidden)], seen)
 
 
 def _told(
@@ -108,22 +112,23 @@ def _text(item: Any, page: pypdfium2.PdfTextPage) -> str:
     return bytes(buffer)[: min(size, _LONGEST)].decode("utf-16-le", "replace").strip("\0 ")
 
 
-def _below(item: Any, kind: int, boxes: Sequence[Edges]) -> Iterator[int]:
-    """The texts painted before an object that lie within it, if it is one that covers."""
+def _covering(item: Any, kind: int) -> Edges | None:
+    """What an object covers, clipped, if it is one that covers."""
     left, bottom, right, top = _bounds(item)
     if top - bottom < SMALLEST_HEIGHT or right - left < SMALLEST_WIDTH:
-        return
+        return None
     if raw.FPDFPageObj_HasTransparency(item) or (
         kind == raw.FPDF_PAGEOBJ_PATH and not _filled_rectangle(item)
     ):
-        return
+        return None
     clip = _clip(item)
     if clip is None:
-        return
-    left, bottom = max(left, clip[0]), max(bottom, clip[1])
-    right, top = min(right, clip[2]), min(top, clip[3])
-    inside = _shares(np.asarray(boxes), (left, bottom, right, top)) >= WITHIN
-    yield from map(int, np.flatnonzero(inside))
+        return None
+    return max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
+
+
+def _is_path(item: Any) -> bool:
+    return bool(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH)
 
 
 def _shares(boxes: Any, edges: Edges) -> Any:

@@ -82,7 +82,8 @@ class ReadingPipeline(StandardPdfPipeline):
             options=options.layout_options, enable_remote_services=False, **common
         )
         self.layout_postprocessing_model = LayoutPostprocessingModel(
-            options=LayoutPostprocessorOptions()
+            # only tables are kept of it: no cluster for each cell that no region holds
+            options=LayoutPostprocessorOptions(create_orphan_clusters=False)
         )
         self.form_field_model = PdfFormFieldModel(enabled=False)
         self.table_model = self._tables = TableStage(
