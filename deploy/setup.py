@@ -29,6 +29,8 @@ PYTHON = VENV / "bin" / "python"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "appliance"
 DEV_STAMP = VENV / ".requirements-dev.lock.sha256"
 COMPILED = "llama-cpp-python"
+LARGER = "qwen2.5-coder-1.5b-instruct"
+"""What the tests of the gateway ask, and the bench compares with (1.1 GB)."""
 PACKAGES = {
     "python3-venv": "environment",
     "g++": "compiling llama.cpp",
@@ -194,11 +196,11 @@ def _compile(command: Sequence[str | Path], log: Path) -> None:
         raise SetupFailed(f"{COMPILED} could not be compiled (the end of its output is above).")
 
 
-def models() -> None:
-    """The default models, each verified against the catalogue's sha256."""
+def models(chosen: Sequence[str]) -> None:
+    """The chosen models, each verified against the catalogue's sha256."""
     run(
-        [VENV / "bin" / "appliance", "models", "pull", "--defaults"],
-        "The default models could not be fetched; 'appliance models import' takes copies",
+        [VENV / "bin" / "appliance", "models", "pull", *chosen],
+        "The models could not be fetched; 'appliance models import' takes copies",
     )
 
 
@@ -214,7 +216,9 @@ def main() -> int:
         debian_packages(PACKAGES | DEV_PACKAGES if dev else PACKAGES)
         environment()
         locked_packages(ROOT / ("requirements-dev.lock" if dev else "requirements.lock"))
-        models()
+        models(["--defaults"])
+        if dev:
+            models([LARGER])
     except SetupFailed as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1

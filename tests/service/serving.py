@@ -1,7 +1,4 @@
-"""llama-cpp-python's own OpenAI-compatible server over the larger model of the catalogue.
-
-Set-up does not fetch that one (1.1 GB); where nobody has, the server has the default model.
-"""
+"""llama-cpp-python's own OpenAI-compatible server over the larger model of the catalogue."""
 
 from __future__ import annotations
 
@@ -13,21 +10,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from appliance.models import catalogue, verify
-from appliance.models.verify import Standing
 from appliance.settings import load
 from deploy.driving import free_port
 from tests.service.larger import Reply
 
-LARGER, DEFAULT = "qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-0.5b-instruct"
+LARGER = "qwen2.5-coder-1.5b-instruct"
 SECONDS = 270
 
 
 @contextmanager
 def serving() -> Iterator[str]:
     """The server on the loopback interface, answering; gives its base URL."""
-    known, folder = catalogue.load(), load().models_dir
-    here = verify.status(known.get(LARGER), folder).standing is Standing.PRESENT
-    model = verify.verified(known.get(LARGER if here else DEFAULT), folder)
+    model = verify.verified(catalogue.load().get(LARGER), load().models_dir)
     port = free_port()
     command = [sys.executable, "-m", "llama_cpp.server", "--model", str(model), "--n_ctx", "2048"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--n_threads", "2", "--verbose", "0"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,16 @@ def session(network: Path | bytes, threads: int) -> Any:
         sess_options=options,
         providers=["CPUExecutionProvider"],
     )
+
+
+class Network:
+    """A network in a file, loaded when first asked."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        self._path = path
+        self._threads = threads
+
+    @cached_property
+    def session(self) -> Any:
+        """Its inference session."""
+        return session(self._path, self._threads)

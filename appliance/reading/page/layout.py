@@ -9,7 +9,6 @@ Without either a page has no regions, and rows alone give the reading order.
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -69,19 +68,7 @@ def load(network: Path | None, threads: int) -> Layout | None:
     return Heron(network, threads) if network.name == HERON else Cdla(network, threads)
 
 
-class _Network:
-    """An ONNX network on the CPU, loaded when first asked."""
-
-    def __init__(self, path: Path, threads: int) -> None:
-        self._path = path
-        self._threads = threads
-
-    @cached_property
-    def _session(self) -> Any:
-        return networks.session(self._path, self._threads)
-
-
-class Heron(_Network):
+class Heron(networks.Network):
     """docling's layout network."""
 
     always = True
@@ -90,7 +77,7 @@ class Heron(_Network):
         """The regions of an RGB image."""
         small = image.resize((HERON_SIZE, HERON_SIZE), Image.Resampling.BILINEAR)
         pixels = np.asarray(small, dtype=np.float32).transpose(2, 0, 1)[None] / 255.0
-        labels, boxes, scores = self._session.run(
+        labels, boxes, scores = self.session.run(
             None,
             {
                 "images": pixels,
@@ -104,7 +91,7 @@ class Heron(_Network):
         ]
 
 
-class Cdla(_Network):
+class Cdla(networks.Network):
     """PicoDet: per stride a map of class scores and of distances to the four edges, the latter
     as distributions over bins (generalised focal loss, arXiv 2006.04388).
 
@@ -118,8 +105,8 @@ class Cdla(_Network):
         """The regions of an RGB image."""
         small = image.resize(CDLA_SIZE, Image.Resampling.BILINEAR)
         pixels = (np.asarray(small, dtype=np.float32) / 255.0 - MEAN) / DEVIATION
-        name = self._session.get_inputs()[0].name
-        outputs = self._session.run(None, {name: pixels.transpose(2, 0, 1)[None]})
+        name = self.session.get_inputs()[0].name
+        outputs = self.session.run(None, {name: pixels.transpose(2, 0, 1)[None]})
         half = len(outputs) // 2
         scores, boxes = [], []
         for stride, score, distances in zip(

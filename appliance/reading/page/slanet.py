@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,21 +30,13 @@ Array = np.ndarray[Any, Any]
 Tag = tuple[str, Array]
 
 
-class Slanet:
-    """The network, loaded when first asked."""
-
-    def __init__(self, path: Path, threads: int) -> None:
-        self._path = path
-        self._threads = threads
-
-    @cached_property
-    def _session(self) -> Any:
-        return networks.session(self._path, self._threads)
+class Slanet(networks.Network):
+    """The network."""
 
     @cached_property
     def _tags(self) -> list[str]:
         """What the network's classes mean; it was trained with a cell's two tags as one."""
-        told = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        told = self.session.get_modelmeta().custom_metadata_map["character"].splitlines()
         return ["sos", *(tag for tag in told if tag != "<td>"), CELL, END]
 
     def cells(self, image: Image.Image) -> list[Cell]:
@@ -56,8 +47,8 @@ class Slanet:
         pixels = np.zeros((SIDE, SIDE, 3), dtype=np.float32)
         shown = np.asarray(small, dtype=np.float32) / 255.0
         pixels[: size[1], : size[0]] = (shown - MEAN) / DEVIATION
-        name = self._session.get_inputs()[0].name
-        boxes, steps = self._session.run(None, {name: pixels.transpose(2, 0, 1)[None]})
+        name = self.session.get_inputs()[0].name
+        boxes, steps = self.session.run(None, {name: pixels.transpose(2, 0, 1)[None]})
         tags = [self._tags[number] for number in steps[0].argmax(axis=1)]
         if END not in tags:
             return []
