@@ -98,6 +98,7 @@ class Escalation(BaseModel):
     price_per_million: float = Field(0.0, ge=0, description="price of a million tokens")
     breaker_failures: int = Field(5, gt=0, description="failures in a row that open the circuit")
     breaker_minutes: int = Field(10, gt=0, description="how long it then stays open")
+    approval_hours: int = Field(72, gt=0, description="how long an approval holds unsent")
     policies: Mapping[str, Policy] = Field({}, description="by document type; '*': all others")
 
     @model_validator(mode="after")

@@ -25,6 +25,7 @@ class EscalationRow(Base):
     requested_by: Mapped[str] = mapped_column(String(32))
     requested_at: Mapped[datetime] = mapped_column(Moment)
     decided_by: Mapped[str | None] = mapped_column(String(32))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
     digest: Mapped[str | None] = mapped_column(String(64))
     payload: Mapped[str | None] = mapped_column(String(200))
     vault: Mapped[str | None] = mapped_column(String(200))

@@ -54,6 +54,7 @@ class Escalation:
     requested_at: datetime
     updated_at: datetime
     decided_by: str | None = None
+    decided_at: datetime | None = None
     digest: str | None = None
     payload: str | None = None
     vault: str | None = None

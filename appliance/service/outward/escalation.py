@@ -226,6 +226,7 @@ class Escalations:
             one,
             standing=standing,
             decided_by=actor.id,
+            decided_at=now,
             updated_at=now,
             attempts=0,
             lease_until=None,

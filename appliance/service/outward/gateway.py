@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from appliance.access import SYSTEM, acted
+from appliance.access import SYSTEM, Permission, acted, actor, holds
 from appliance.doctypes.schema import Doctype
 from appliance.errors import LeaseLost
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
 from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.redact import Redacted, reopened
+from appliance.records.accounts import Account
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.records.unit import Unit
@@ -78,8 +79,9 @@ class Gateway:
                 return None
             code = self._objection(unit, mine, record, content)
             code = code or ("settled" if settled or record.state is not State.REVIEW else "")
-            if not code and self._unapproved(unit, mine, record):
-                self._hold(unit, mine, now)
+            doubt = "" if code else self._unapproved(unit, mine, record, now)
+            if doubt:
+                self._hold(unit, mine, doubt, now)
                 return None
             if code:
                 self._end(unit, mine, code, now)
@@ -97,18 +99,32 @@ class Gateway:
         doctype = self.doctype(record.doctype or "")
         return policy_of(self.settings, doctype, unit.escalations.policy(record.id))
 
-    def _unapproved(self, unit: Unit, one: Escalation, record: Record) -> bool:
-        """Whether a person has to approve, as things stand now, and nobody has."""
-        asked = self._policy(unit, record) is Policy.ASK or one.policy != Policy.AUTOMATIC
-        return asked and one.decided_by is None
+    def _unapproved(self, unit: Unit, one: Escalation, record: Record, now: datetime) -> str:
+        """Why a person has to approve, as things stand now; empty where nobody has to, or somebody
+        has who still may."""
+        if self._policy(unit, record) is not Policy.ASK and one.policy == Policy.AUTOMATIC:
+            return ""
+        if one.decided_by is None:
+            return "policy"
+        lapses = timedelta(hours=self.settings.escalation.approval_hours)
+        if one.decided_at is None or one.decided_at + lapses <= now:
+            return "lapsed"
+        approver = unit.accounts.get(one.decided_by)  # none for whoever has no account here
+        return "approver" if approver is not None and not _may_approve(approver) else ""
 
-    def _hold(self, unit: Unit, one: Escalation, now: datetime) -> None:
-        """The policy became stricter while the question waited: a person decides after all."""
+    def _hold(self, unit: Unit, one: Escalation, code: str, now: datetime) -> None:
+        """A person decides, after all or anew."""
         held = replace(
-            one, standing=Standing.WAITING, policy=Policy.ASK.value, attempts=0, lease_until=None
+            one,
+            standing=Standing.WAITING,
+            policy=Policy.ASK.value,
+            decided_by=None,
+            decided_at=None,
+            attempts=0,
+            lease_until=None,
         )
         turns.put(unit, held, now)
-        self._note(unit, held, "escalation.held", {"code": "policy"}, now)
+        self._note(unit, held, "escalation.held", {"code": code}, now)
 
     def _objection(self, unit: Unit, one: Escalation, record: Record, content: bytes) -> str:
         """Why the question is not sent at all, though it was ready; empty where nothing is."""
@@ -201,6 +217,11 @@ def _settled(one: Escalation, values: Extraction) -> bool:
     """Whether a person has entered all that is asked for."""
     entered = {item.name for item in values.fields if item.source is Source.PERSON}
     return entered >= set(one.fields)
+
+
+def _may_approve(account: Account) -> bool:
+    roles = actor(account.id, account.name, account.roles)
+    return not account.disabled and holds(roles, Permission.ESCALATION_APPROVE)
 
 
 def _day(now: datetime) -> str:
