@@ -18,6 +18,16 @@ _NONE = re.compile(r"not applicable\.?|n/a|none", re.IGNORECASE)
 _TOLD = re.compile(r"[^\W_]")
 _ASKED = re.compile(r"[^:\n]{0,40}:\s*\S")
 """How a label goes on that stands in front of its value."""
+_OFFICE = re.compile(
+    r"\W*(?:address of (?:the )?(?:entity|company)?(?:['’]s)? ?registered office|"
+    r"registered office(?: address)?|(?:registered|business) address)\W*$",
+    re.IGNORECASE,
+)
+_OFFICE_IS = re.compile(
+    r"\b(?:registered office|address of (?:its|the) registered office) is (?:at |located at )?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\.(?:\s|$)")
 TALLEST = 5
 """Rows of an address."""
 _PHONE = re.compile(
@@ -51,6 +61,8 @@ def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
 def _lines_of(sheet: Sheet, spec: FieldSpec) -> Iterator[list[tuple[Span, str]]]:
     """What could be the address, the likeliest first."""
     rows = cover(sheet)
+    yield registered.address(sheet)
+    yield from _said(sheet, rows)
     for cue in patterns(spec):
         for row in rows:
             match = cue.search(sheet.text(row.span))
@@ -59,9 +71,29 @@ def _lines_of(sheet: Sheet, spec: FieldSpec) -> Iterator[list[tuple[Span, str]]]
             above = _above(sheet, rows, _opening(sheet, rows, row))
             below = _below(sheet, rows, row, cue)
             asked = _ASKED.match(sheet.text(row.span), match.end())
-            yield from (below, above) if asked else (above, below)
-            yield _before(sheet, row)
-    yield registered.address(sheet)
+            own = _before(sheet, row)
+            if own:  # a caption under its value in one cell
+                yield own
+            elif _bracketed(sheet.text(row.span), match.start()):
+                yield above
+            else:
+                yield from (below, above) if asked else (above, below)
+
+
+def _said(sheet: Sheet, rows: Sequence[Row]) -> Iterator[list[tuple[Span, str]]]:
+    """The registered office beside its label in a table of two columns, or in a sentence."""
+    for row in rows:
+        cells = row.cells
+        if len(cells) == 2 and _OFFICE.match(sheet.text(cells[0].span)):
+            yield [(cells[1].span, sheet.text(cells[1].span))]
+        match = _OFFICE_IS.search(sheet.text(row.span))
+        if match:
+            start = row.span.start + match.end()
+            end = rows[min(row.index + 1, len(rows) - 1)].span.end
+            words = sheet.text(Span(start, end)).replace("\n", " ")
+            stop = _SENTENCE.search(words)
+            words = words[: stop.start() if stop else len(words)]
+            yield [(Span(start, start + len(words)), words)]
 
 
 def _whole(lines: Sequence[tuple[Span, str]]) -> Found:
@@ -92,6 +124,11 @@ def _above(sheet: Sheet, rows: Sequence[Row], caption: Row) -> list[tuple[Span, 
             break
         block.insert(0, row)
     return _lines(sheet, block)
+
+
+def _bracketed(text: str, at: int) -> bool:
+    """Whether a place stands within brackets: a caption, under its value."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
 
 
 def _before(sheet: Sheet, caption: Row) -> list[tuple[Span, str]]:

@@ -46,6 +46,18 @@ _LEGAL = re.compile(
     r"company|\(?reg)\b)",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(
+    r"\W*(?:name of (?:the )?reporting entity|(?:legal|company|entity) name\W*$)", re.IGNORECASE
+)
+"""What stands before the name in the tables of European annual reports."""
+_LESS = re.compile(
+    r"\b(?:excluding|excludes|exclusive of|net of|less|not including|other than)"
+    r"\s+(?:the\s+|an aggregate of\s+)?$",
+    re.IGNORECASE,
+)
+_TREASURY = re.compile(r"[^.;:]{0,60}\b(?:in treasury|treasury (?:shares|stock))", re.IGNORECASE)
+_STOPS = r"(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)[.;?]\s+(?=[A-Z])|☐|☒|☑"
+"""Where a sentence ends, or another question begins; no colon, behind which counts are listed."""
 _ISSUER = re.compile(r"\bissuer name and ticker or trading symbol", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<name>[^\[\n]{2,100}?)\s*\[\s*(?P<symbol>[^\]]{1,20}?)\s*\]")
 
@@ -61,6 +73,9 @@ def cover(sheet: Sheet) -> tuple[Row, ...]:
 def registrant(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """The name above its caption, or the first name of a company at the head of the page."""
     rows = cover(sheet)
+    for row in rows:
+        if len(row.cells) == 2 and _ENTITY.match(sheet.text(row.cells[0].span)):
+            return (named(sheet, (row.cells[1].span,), CAPTIONED),)
     for cue in patterns(spec):
         for row in rows:
             match = cue.search(sheet.text(row.span))
@@ -155,6 +170,8 @@ def shares(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
     found = []
     for match in _COUNT.finditer(text, rows[0].span.start, end):
         around = _sentence(text, match, end)
+        if _LESS.search(text[: match.start()][-40:]) and _TREASURY.match(text, match.end()):
+            continue
         if _OUTSTANDING.search(around) and _SHARES.search(around) and not _VALUE.search(around):
             value = match.group().replace(",", "")
             found.append(Found(value=value, spans=(Span(*match.span()),), belief=LABELLED))
@@ -164,6 +181,6 @@ def shares(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
 def _sentence(text: str, match: re.Match[str], end: int) -> str:
     """The sentence (or the table's head) in which a count stands."""
     start = max(match.start() - 320, 0)
-    before = re.split(r"[.;:?]\s+(?=[A-Z])|☐|☒|☑", text[start : match.start()])[-1]
+    before = re.split(_STOPS, text[start : match.start()])[-1]
     behind = re.split(r"\.\s+(?=[A-Z])|\n\n", text[match.end() : min(match.end() + 240, end)])[0]
     return f"{before}{match.group()}{behind}"

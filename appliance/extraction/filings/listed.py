@@ -27,6 +27,12 @@ _SECURITIES = {
 _CLASS = re.compile(
     r"^\W*\(title of (?:each )?class(?:es)?(?: of securities)?\)\W*$", re.IGNORECASE
 )
+_BEHIND = re.compile(
+    r"registered (?:pursuant to|under) section 12\s?\(g\) of the (?:exchange )?act:"
+    r"\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;]\s|\bnone\b", re.IGNORECASE)
 _NONE = re.compile(r"^\W*(?:none|n/?a|not applicable)?\W*$", re.IGNORECASE)
 _MARKET = re.compile(
     r"\b(?:the\s+)?(?:new york stock exchange|nyse(?:\s+(?:american|arca|texas|chicago|mkt|"
@@ -137,6 +143,11 @@ def _classes(sheet: Sheet) -> tuple[Found, ...]:
     """The titles of classes above their caption, as Schedules 13D and 13G print one and reports
     under section 12(g) several."""
     rows = cover(sheet)
+    for row in rows:
+        match = _BEHIND.search(sheet.text(row.span))
+        if match and _TITLE.search(match["title"]) and not _STOP.search(match["title"]):
+            place = Span(row.span.start + match.start("title"), row.span.end)
+            return (named(sheet, (place,), CAPTIONED),)
     for above, row in pairwise(rows):
         if _CLASS.match(sheet.text(row.span)):
             words = sheet.text(above.span).strip(" _*")

@@ -21,19 +21,22 @@ REACH = 60
 """Characters behind the words in which the date stands."""
 _WEEKS = r"(?:\s*\(?\d{2}(?: or \d{2})?[ -]weeks?\)?)?"
 _YEAR = re.compile(
-    rf"\b(?:fiscal|financial|calendar)?\s?year{_WEEKS} ended\b{_WEEKS}[\W_]*", re.IGNORECASE
+    rf"\b(?:fiscal|financial|calendar)?\s?year{_WEEKS} ended\b{_WEEKS}[\W_]*"
+    r"|^\W*date of fiscal year end\b[\W_]*",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     rf"\bfor the (?:\w+[ -]){{0,3}}?(?:year|quarter|period|months?|"
     rf"weeks?){_WEEKS} ended\b{_WEEKS}[\W_]*"
     r"|^\W*(?:fiscal|financial) year ended\b[\W_]*"
     r"|\bdate of report\b(?:\s*\([^)\d\n]{0,60}\)|[^:\d\n]{0,60}?reported\)?)?\s*:?[\W_]*|"
-    r"\bdate of earliest event reported\b[\W_]*",
+    r"\bdate of earliest event reported\b[\W_]*|^\W*date of reporting period\b[\W_]*",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?P<day>[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][A-Za-z]{2,8}|\d{1,2}/\d{1,2})(?!\d)"
 )
+_UNTIL = re.compile(r"\s*(?:[-–—]|to|through|until)\s*")
 _BRACKET = re.compile(r"\s*\(\s*")
 _FROM = re.compile(r"\btransition period from\b[\s:]*", re.IGNORECASE)
 _TO = re.compile(r"\bto\W*$", re.IGNORECASE)
@@ -60,7 +63,12 @@ def period(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]
 
 
 def _event(near: str, reported: dates.Dated) -> dates.Dated:
-    """The day of the event, which some print in brackets behind the day of the report."""
+    """The day of the event, which some print in brackets behind the day of the report; the last day
+    of a period that is told from its first."""
+    until = _UNTIL.match(near, reported.span.end)
+    if until is not None:
+        last = [d for d in dates.find(near, day_first=False) if d.span.start == until.end()]
+        return last[0] if last and last[0].full_year else reported
     bracket = _BRACKET.match(near, reported.span.end)
     if bracket is None:
         return reported

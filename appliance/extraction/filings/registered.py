@@ -47,12 +47,31 @@ _PHONE = (
     r"(?:\+\s?\d{1,3}[\s.-]{0,2})?(?:\(\s?\d{1,4}\s?\)\s*|\d{1,4}[\s./-]{1,2})\d{2,4}[\s.-]{1,2}\d{3,4}"
     r"(?:[\s.-]\d{2,4})?(?![\d-])"
 )
-_NUMBER = re.compile(rf"(?<![\w(/-])(?P<phone>{_PHONE})")
+_ABROAD = r"(?:\+\s?\d{1,3}|0\d{1,3})(?:[\s./-]{1,2}\(?\d{1,4}\)?){3,5}(?![\d-])"
+_NUMBER = re.compile(rf"(?<![\w(/-])(?P<phone>{_ABROAD}|{_PHONE})")
 _CALLED = re.compile(
-    rf"\b(?:(?:tele)?phone|tel)\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_PHONE})", re.IGNORECASE
+    rf"\b(?:(?:tele)?phone|tel)\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_ABROAD}|{_PHONE})",
+    re.IGNORECASE,
 )
 _CAPTION = re.compile(r"telephone\s+number", re.IGNORECASE)
-_HEAD = re.compile(r"exact name of (?:the )?(?:registrant|each)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"exact name of (?:the )?(?:registrant|each)|"
+    r"\bnames? of (?:the |each )?registrants?\b[^()]{0,30}(?:state|jurisdiction|address)|"
+    r"^\W*registrants?\s?[;,]\s*states? (?:or other jurisdictions? )?of",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\bnames? of (?:the |each )?registrants?\b.{0,120}(?:state|jurisdiction).{0,160}address",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILE = re.compile(r"\W*(?P<file>\d{1,3}-\d{2,6}(?:-\d\d)?)(?![\d-])")
+_SEATED = re.compile(
+    r"\b(?:registered|incorporated)(?: and \w+)? in (?:the )?"
+    rf"(?P<place>England (?:and|&) Wales|England|Wales|Scotland|Northern Ireland|{_REGION})(?!\w)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:tele)?phone\W*$|\btel\W*$", re.IGNORECASE)
+_CONTACT = re.compile(r"\s*\(name, (?:title, )?(?:e-?mail, )?tele", re.IGNORECASE)
 _NAME_ENDS = re.compile(r"\s*(?:\(an?\s|\s\d+\s)|\s*,?\s+(?=\d)")
 _STREET = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|plaza|parkway|pkwy|way|lane|ln|place|"
@@ -84,7 +103,10 @@ def jurisdiction(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found
                 return (_place(above[-1], told, CAPTIONED),) if told else ()
     block = coregistrant(sheet)
     told = _OF.search(block.words) if block else None
-    return (_place(block.span, told, LABELLED),) if block and told else ()
+    if block and told:
+        return (_place(block.span, told, LABELLED),)
+    seats = ((row.span, _SEATED.search(sheet.text(row.span))) for row in rows)
+    return next(((_place(span, seat, LABELLED),) for span, seat in seats if seat), ())
 
 
 def _states(text: str) -> re.Match[str] | None:
@@ -121,19 +143,33 @@ def employer(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
 def telephone(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """The registrant's telephone: behind its label, above its caption, in its cell."""
     rows = cover(sheet)
+    block = coregistrant(sheet)
+    told = _NUMBER.search(block.words) if block else None
+    if block and told:
+        return (_phone(block.span, told, LABELLED),)
     for row in rows:
         text = sheet.text(row.span)
         called = _CALLED.search(text)
         if called:
             return (_phone(row.span, called, LABELLED),)
-        if _CAPTION.search(text) and row.index and text.lstrip().startswith("("):
+        if _CAPTION.search(text) and row.index and _captions(sheet, rows, row):
             span = Span(rows[max(row.index - 3, 0)].span.start, rows[row.index - 1].span.end)
             numbers = list(_NUMBER.finditer(sheet.text(span)))
             if numbers:
                 return (_phone(span, numbers[-1], CAPTIONED),)
-    block = coregistrant(sheet)
-    told = _NUMBER.search(block.words) if block else None
-    return (_phone(block.span, told, LABELLED),) if block and told else ()
+        if _CONTACT.match(text) and row.index:  # whom foreign issuers name, then the fax
+            span = Span(rows[max(row.index - 4, 0)].span.start, rows[row.index - 1].span.end)
+            caption = sheet.text(span).rfind(")\n") + 1
+            number = _NUMBER.search(sheet.text(span), caption)
+            if number:
+                return (_phone(span, number, CAPTIONED),)
+    return ()
+
+
+def _captions(sheet: Sheet, rows: Sequence[Row], row: Row) -> bool:
+    """Whether words about the telephone stand below it: in brackets, or under a mere number."""
+    above = sheet.text(rows[row.index - 1].span).strip(" _")
+    return sheet.text(row.span).lstrip().startswith("(") or bool(_NUMBER.fullmatch(above))
 
 
 def _phone(span: Span, match: re.Match[str], belief: float) -> Found:
@@ -153,6 +189,26 @@ def coregistrant(sheet: Sheet) -> Block | None:
                 span = below[cell.place.column]
                 if sheet.text(span).strip():
                     return Block(span, sheet.text(span).replace("\n", " "))
+    return _printed(sheet, rows)
+
+
+def _printed(sheet: Sheet, rows: Sequence[Row]) -> Block | None:
+    """The first registrant of a table on a printed page: the rows from its file number to the next
+    one, without both numbers."""
+    for row in rows:
+        head = Span(row.span.start, rows[min(row.index + 4, len(rows) - 1)].span.end)
+        if not _JOINT.match(sheet.text(head)[sheet.text(row.span).lower().find("name") :]):
+            continue
+        numbered = [
+            r for r in rows[row.index + 1 : row.index + 40] if _FILE.match(sheet.text(r.span))
+        ]
+        if len(numbered) < 2:
+            return None
+        first = _FILE.match(sheet.text(numbered[0].span))
+        start = numbered[0].span.start + (first.end() if first else 0)
+        span = Span(start, rows[numbered[1].index - 1].span.end)
+        words = _EIN.sub(lambda one: " " * len(one.group()), sheet.text(span)).replace("\n", " ")
+        return Block(span, words) if re.match(r"\s*[^\W\d_]{2}", words) else None
     return None
 
 
@@ -163,7 +219,8 @@ def coregistered(sheet: Sheet) -> tuple[Found, ...]:
         return ()
     end = _NAME_ENDS.search(block.words)
     name = block.words[: end.start() if end else len(block.words)].rstrip(" ,")
-    place = Span(block.span.start, block.span.start + len(name))
+    begin = len(name) - len(name.lstrip())
+    place = Span(block.span.start + begin, block.span.start + len(name))
     return (Found(value=" ".join(name.split()), spans=(place,), belief=LABELLED),)
 
 
@@ -175,6 +232,7 @@ def address(sheet: Sheet) -> list[tuple[Span, str]]:
         return []
     phone = _NUMBER.search(block.words, start.end())
     end = phone.start() if phone else len(block.words)
+    end = _LABEL.search(block.words, 0, end).start() if _LABEL.search(block.words, 0, end) else end
     street = _STREET.search(block.words, start.end(), end)
     cut = street.end() if street else end
     bounds = [(start.end(), cut), (cut + 1, end)] if cut < end else [(start.end(), end)]

@@ -81,9 +81,10 @@ def _exact(sheet: Sheet, table: Table) -> Iterator[Entry]:
             continue
         cells: dict[str, Value] = {}
         for place, number in enumerate(filled):
-            at = order[place] if len(filled) == len(order) else number
-            name = min(heads, key=lambda column: abs(heads[column] - at))
-            cells.setdefault(name, (" ".join(sheet.text(row[number]).split()), (row[number],)))
+            nearest = min(order, key=lambda head: abs(head - number))
+            at = order[place] if len(filled) == len(order) else nearest
+            for name in (column for column, head in heads.items() if head == at):
+                cells.setdefault(name, (" ".join(sheet.text(row[number]).split()), (row[number],)))
         yield cells
 
 

@@ -20,6 +20,12 @@ _WORD = r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|de|la|van|von|der|den|di|du)"
 _NAME = re.compile(
     rf"{_WORD}(?:,?\s{_WORD}){{1,4}}(?:,\s(?:Jr|Sr|II|III|M\.?D|Ph\.?D|CPA|Esq)\.?)?"
 )
+_BOARD = re.compile(
+    r"on behalf of the (?:board|directors|members)[^\n]{0,80}\bby:?[ \t]*\n(?:[\W_]*\n)?\W*"
+    rf"(?P<rest>{_WORD}(?:\s{_WORD}){{1,4}})[ \t]*\n\W*(?:director|secretary|chair)",
+    re.IGNORECASE,
+)
+"""Accounts of British companies: the name in print, above the office."""
 _OFFICE = re.compile(
     r"[,\s]+(?:senior|vice|executive|president|chief|director|treasurer|secretary|chairman|chair|"
     r"chairwoman|principal|controller|officer|attorney|date|name|title|by|its|general|managing|"
@@ -38,6 +44,10 @@ _PAGE = re.compile(r"[\s.]*\s\d{1,3}$")
 def signatories(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """The names behind conformed signatures, each once."""
     kept: dict[str, Found] = {}
+    for match in _BOARD.finditer(sheet.document.text):
+        place = Span(match.start("rest"), match.end("rest"))
+        name = " ".join(match["rest"].split())
+        kept.setdefault(name.casefold(), Found(value=name, spans=(place,), belief=BELIEF))
     for cell in (cell for row in sheet.rows for cell in row.cells):
         for match in _SIGNED.finditer(sheet.text(cell.span)):
             name = _name(match["rest"])

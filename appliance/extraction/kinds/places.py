@@ -23,7 +23,8 @@ _CODES = (
 )
 COUNTRIES = (
     "Canada|Ireland|United Kingdom|England|Scotland|Bermuda|Cayman Islands|Israel|Switzerland|"
-    "Germany|France|Netherlands|The Netherlands|Luxembourg|China|People['’]s Republic of China|"
+    "Germany|France|Netherlands|The Netherlands|Luxembourg|China|(?:The )?People['’]s Republic of "
+    "China|"
     "PRC|Hong Kong|Japan|Singapore|India|Australia|Brazil|Mexico|Ontario|British Columbia|Alberta|"
     "Quebec|Québec|Spain|Italy|Sweden|Norway|Denmark|Finland|Belgium|Taiwan|South Korea|Korea|"
     "Argentina|Chile|Colombia|Peru|Greece|Cyprus|Malaysia|Jersey|Guernsey|Monaco|Marshall Islands|"
@@ -55,6 +56,14 @@ _UNIT_AND_TOWN = re.compile(
     r"(?P<unit>(?i:suite|ste\.?|floor|unit|room|building|bldg\.?|apt\.?|p\.?\s?o\.? box|#)\s?"
     r"[A-Z]?-?\d[\w-]*|\d+(?:st|nd|rd|th)\s(?i:floor))\s+(?P<town>[A-Z][^\d]+)"
 )
+
+_WAY = (
+    r"(?:street|st|avenue|ave|drive|dr|boulevard|blvd|road|rd|plaza|parkway|pkwy|way|lane|ln|place|"
+    r"square|court|highway|circle|row)\b\.?"
+)
+_STREET_AND_TOWN = re.compile(rf"\d\S*\s[^,]*?\b{_WAY}(?=\s+(?!{_WAY})(?-i:[A-Z]))", re.IGNORECASE)
+_HOUSE = re.compile(r"\d+[A-Z]?\s+\D")
+"""How a street begins, and no city."""
 
 SHORTEST_CODE = 5
 """Characters of a postal code that opens an address; shorter ones are house numbers."""
@@ -101,10 +110,21 @@ def parts(lines: Sequence[tuple[Span, str]]) -> dict[str, Part]:
             at = city.at + unit.start("town")
             pieces.append(_Piece(city.line, city.at, unit["unit"]))
             city = _Piece(city.line, at, unit["town"])
-        found["city"] = _part(city.at, city.words)
+        elif not pieces and (cut := _street_ends(city.words)):
+            town = city.words[cut:].lstrip()
+            pieces.append(_Piece(city.line, city.at, city.words[:cut]))
+            city = _Piece(city.line, city.at + len(city.words) - len(town), town)
+        if not _HOUSE.match(city.words):
+            found["city"] = _part(city.at, city.words)
     if pieces:
         _street(pieces, found)
     return found
+
+
+def _street_ends(words: str) -> int:
+    """Where a town follows its street without a comma (``2 Paragon Drive Montvale``), else 0."""
+    match = _STREET_AND_TOWN.match(words)
+    return match.end() if match else 0
 
 
 def _pieces(number: int, start: int, line: str) -> Iterator[_Piece]:
