@@ -273,6 +273,6 @@ def test_no_sentence_repeats_the_name_or_the_content() -> None:
 
 
 def test_a_typed_filing_of_the_first_years_is_text_though_a_tag_opens_it() -> None:
-    typed = b"<PAGE>\r\n                 UNITED STATES\r\n       FORM 10-Q\r\n<PAGE>\r\n   AT&T Corp.\r\n"
+    typed = b"<PAGE>\r\n          UNITED STATES\r\n     FORM 10-Q\r\n<PAGE>\r\n   Birch & Co\r\n"
     assert inspect(typed, "filing.txt", LIMITS) == "text/plain"
     assert inspect(b"<PAGE> <a>1</a></PAGE>", "data.txt", LIMITS) == "application/xml"

@@ -186,7 +186,7 @@ def _centred(sheet: Sheet, cue: re.Match[str]) -> Box | None:
     for row in sheet.rows[first.index + 1 : first.index + TALLEST]:
         text = sheet.text(row.span)
         box = _BOX.match(text)
-        words = next(sheet.document.words_in(Span(row.span.start, row.span.start + 1)), None)
+        words = next(iter(sheet.document.words_in(Span(row.span.start, row.span.start + 1))), None)
         if row.page != first.page or row.box is None or words is None:
             return None
         if box is not None:
