@@ -72,3 +72,40 @@ def test_labels_of_european_reports_stand_left_of_their_values() -> None:
     assert values(html, "address_street") == ["18 rue de la Paix"]
     assert values(html, "address_city") == ["Paris"]
     assert values(html, "address_postal_code") == ["75002"]
+
+
+def test_a_town_behind_its_street_without_a_comma_is_the_town() -> None:
+    html = (
+        "<html><body><p>FORM 10-K</p><table><tr><td>2 Paragon Drive<br>Montvale, New Jersey<br>"
+        "(Address of principal executive offices)</td><td>07645<br>(Zip Code)</td></tr></table>"
+        "<p>Securities registered pursuant to Section 12(b) of the Act:</p><table><tr><td>Title of "
+        "each class</td><td>Name of each exchange on which registered</td></tr><tr><td>Notes, due "
+        "August 1, 2039</td><td>New York Stock Exchange</td></tr></table></body></html>"
+    )
+    assert values(html, "address_street") == ["2 Paragon Drive"]
+    assert values(html, "address_city") == ["Montvale"]
+    assert values(html, "address_state") == ["New Jersey"]
+    assert values(html, "address_postal_code") == ["07645"]
+
+
+def test_a_telephone_abroad_has_all_its_groups() -> None:
+    text = (
+        f"{HEAD}FORM 20-F\nPeter Brandt\nTel.: 011-41-61-555-0101\nFax: 011-41-61-555-0102\n"
+        "(Name, Telephone, E-mail and/or Facsimile number and Address of Company Contact Person)\n"
+    )
+    assert values(text, "phone") == ["011-41-61-555-0101"]
+
+
+def test_a_telephone_stands_over_a_caption_without_brackets() -> None:
+    text = f"{HEAD}FORM N-CSR\n(414) 555-0150\nRegistrant’s telephone number, including area code\n"
+    assert values(text, "phone") == ["(414) 555-0150"]
+
+
+def test_words_of_the_forms_in_the_plural_and_in_full_are_known() -> None:
+    html = (
+        "<html><body><p>Registration Statement No. 333-270999</p><p>FORM S-3</p><p>Indicate by "
+        "check mark whether the registrants (1) have filed all reports required to be filed.</p>"
+        "<table><tr><td>Yes</td><td>x</td><td>No</td><td>¨</td></tr></table></body></html>"
+    )
+    assert values(html, "file_number") == ["333-270999"]
+    assert values(html, "current_reporting_status") == ["true"]

@@ -185,3 +185,32 @@ def test_the_first_registrant_of_a_table_headed_by_its_name_and_state_is_told() 
     assert values(html, "address_city") == ["Norfolk"]
     assert values(html, "phone") == ["(757) 555-0190"]
     assert values(html, "shares_outstanding") == ["97812000"]
+
+
+def test_a_column_of_registrants_before_the_titles_is_no_title() -> None:
+    html = (
+        "<html><body><p>FORM 10-Q</p><table><tr><td>Registrant</td><td>Title of each class</td>"
+        "<td>Trading Symbol</td><td>Name of Each Exchange on Which Registered</td></tr><tr><td>"
+        "Tide Holdings, Inc.</td><td>Common Stock, $6 par value</td><td>TIDE</td><td>New York Stock "
+        "Exchange</td></tr></table></body></html>"
+    )
+    assert values(html, "securities") == ["Common Stock, $6 par value"]
+    paper = """
+FORM 10-Q
+Securities registered pursuant to Section 12(b) of the Act:
+Registrant      Title of each class      Trading    Name of each exchange
+                                         Symbol     on which registered
+Tide Holdings   Common Stock, par        TIDE       New York Stock
+                value $6                            Exchange
+Indicate by check mark whether the registrant is a shell company. Yes ☐ No ☒
+"""
+    assert told(paper, "securities") == ["Common Stock, par value $6"]
+    assert told(paper, "exchanges") == ["New York Stock Exchange"]
+
+
+def test_registrants_whose_numbers_stand_at_the_foot_of_their_rows_are_not_mixed_up() -> None:
+    low = JOINT.replace("1-8349  ", " " * 8).replace("1-8350  ", " " * 8)
+    low = low.replace(" " * 13 + "(757)", "1-8349       (757)")
+    low = low.replace(" " * 13 + "(302)", "1-8350       (302)")
+    assert "Delaware" not in told(low, "incorporation")
+    assert not any("GAS" in street for street in told(low, "address_street"))

@@ -1,8 +1,9 @@
-"""Long files through the sandboxed reader: pages per second, and the most memory of all processes.
+"""Long files through the sandboxed reader: pages per second, and the most memory of all processes;
+of the text then, as of a filing, how much a language model is shown.
 
-    python -m tests.reading.long [--pages 300] [--scanned]
+    python -m tests.reading.long [--pages 300] [--scanned | --web]
 
-The pages are drawn here, born digital or as light scans. Memory is PSS (proc(5), smaps_rollup) of
+The pages are drawn here, born digital, as light scans, or as a web page of tagged figures. Memory is PSS (proc(5), smaps_rollup) of
 the reader's child and of this process, looked at four times a second. The limit on the time of one
 file is lifted: this says how long it takes.
 """
@@ -19,9 +20,14 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
 from appliance.reading.isolation.sandbox import SandboxedReader
+from appliance.reading.unpaged.typeset import ROWS
 from appliance.settings import Limits, load
+from appliance.types import Document
 from tests.crash.memory import pss
+from tests.extraction.fakes_extraction import ToldModel
 
 LINES, SCANNED_LINES = 45, 6
 SECONDS_BETWEEN_LOOKS = 0.25
@@ -58,8 +64,33 @@ def scanned(pages: int) -> bytes:
     return buffer.getvalue()
 
 
-def measure(content: bytes) -> tuple[int, float, float]:
-    """Pages read, seconds, and the most megabytes at any time."""
+def web(pages: int) -> bytes:
+    """A tagged web page (iXBRL) that fills so many typeset pages: tables of figures."""
+    rows = (
+        f"<tr><td>Item {number} of the annual report</td><td><ix:nonFraction name='us-gaap:Item"
+        f"{number}' contextRef='year' unitRef='usd' decimals='-6' scale='6' id='f{number}'>"
+        f"{number * 37:,}</ix:nonFraction></td></tr>"
+        for number in range(1, pages * ROWS - 2)
+    )
+    tags = (
+        "xmlns='http://www.w3.org/1999/xhtml' xmlns:ix='http://www.xbrl.org/2013/inlineXBRL' "
+        "xmlns:xbrli='http://www.xbrl.org/2003/instance' xmlns:us-gaap='http://fasb.org/us-gaap/2023'"
+    )
+    context = (
+        "<xbrli:context id='year'><xbrli:entity><xbrli:identifier scheme='s'>1</xbrli:identifier>"
+        "</xbrli:entity><xbrli:period><xbrli:instant>2023-12-31</xbrli:instant></xbrli:period>"
+        "</xbrli:context><xbrli:unit id='usd'><xbrli:measure>iso4217:USD</xbrli:measure>"
+        "</xbrli:unit>"
+    )
+    return (
+        f"<?xml version='1.0'?><html {tags}><body><div style='display:none'><ix:header>"
+        f"<ix:resources>{context}</ix:resources></ix:header></div><p>FORM 10-K</p>"
+        f"<table>{''.join(rows)}</table></body></html>"
+    ).encode()
+
+
+def measure(content: bytes, media_type: str) -> tuple[Document, float, float]:
+    """What was read, seconds, and the most megabytes at any time."""
     reader = SandboxedReader(load().model_copy(update={"limits": Limits(reading_seconds=36_000)}))
     reader.warm()
     done, seen = threading.Event(), [0.0]
@@ -72,8 +103,8 @@ def measure(content: bytes) -> tuple[int, float, float]:
     watcher.start()
     start = time.monotonic()
     try:
-        document = reader.read(content, "application/pdf").document
-        return len(document.pages), time.monotonic() - start, max(seen)
+        document = reader.read(content, media_type).document
+        return document, time.monotonic() - start, max(seen)
     finally:
         done.set()
         watcher.join()
@@ -84,11 +115,19 @@ def main() -> int:
     """Print what one file cost; 1 where it needed too much memory or lost pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=300)
-    parser.add_argument("--scanned", action="store_true")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--scanned", action="store_true")
+    kind.add_argument("--web", action="store_true")
     asked = parser.parse_args()
-    content = (scanned if asked.scanned else born_digital)(asked.pages)
-    pages, seconds, most = measure(content)
+    draw = web if asked.web else scanned if asked.scanned else born_digital
+    media_type = "text/html" if asked.web else "application/pdf"
+    document, seconds, most = measure(draw(asked.pages), media_type)
+    pages = len(document.pages)
+    model = ToldModel({})
+    extract(document, catalogue.load().get("regulatory_filing"), model)
+    shown = sum(span.end - span.start for span in model.shown)
     print(f"{pages} pages, {pages / seconds:.2f} pages/s, {most:.0f} MB PSS at most")
+    print(f"a language model is shown {shown:,} of {len(document.text):,} characters")
     return int(pages != asked.pages or most > MOST_MEGABYTES)
 
 

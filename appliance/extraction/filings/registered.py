@@ -61,7 +61,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\bnames? of (?:the |each )?registrants?\b.{0,120}(?:state|jurisdiction).{0,160}address",
+    r"(?:\bnames? of (?:the |each )?registrants?\b|\bregistrants?\s?[;,]\s).{0,120}"
+    r"(?:state|jurisdiction).{0,160}address",
     re.IGNORECASE | re.DOTALL,
 )
 _FILE = re.compile(r"\W*(?P<file>\d{1,3}-\d{2,6}(?:-\d\d)?)(?![\d-])")
@@ -72,7 +73,7 @@ _SEATED = re.compile(
 )
 _LABEL = re.compile(r"(?:tele)?phone\W*$|\btel\W*$", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*\(name, (?:title, )?(?:e-?mail, )?tele", re.IGNORECASE)
-_NAME_ENDS = re.compile(r"\s*(?:\(an?\s|\s\d+\s)|\s*,?\s+(?=\d)")
+_NAME_ENDS = re.compile(r"\s*(?:(?i:\(an?\s)|\s\d+\s)|\s*,?\s+(?=\d)")
 _STREET = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|plaza|parkway|pkwy|way|lane|ln|place|"
     r"square|court|center|highway|circle|row)\b\.?(?=\s+[A-Z])",
@@ -197,7 +198,8 @@ def _printed(sheet: Sheet, rows: Sequence[Row]) -> Block | None:
     one, without both numbers."""
     for row in rows:
         head = Span(row.span.start, rows[min(row.index + 4, len(rows) - 1)].span.end)
-        if not _JOINT.match(sheet.text(head)[sheet.text(row.span).lower().find("name") :]):
+        joint = _JOINT.search(sheet.text(head))
+        if joint is None or joint.start() > row.span.end - row.span.start:
             continue
         numbered = [
             r for r in rows[row.index + 1 : row.index + 40] if _FILE.match(sheet.text(r.span))
@@ -208,7 +210,10 @@ def _printed(sheet: Sheet, rows: Sequence[Row]) -> Block | None:
         start = numbered[0].span.start + (first.end() if first else 0)
         span = Span(start, rows[numbered[1].index - 1].span.end)
         words = _EIN.sub(lambda one: " " * len(one.group()), sheet.text(span)).replace("\n", " ")
-        return Block(span, words) if re.match(r"\s*[^\W\d_]{2}", words) else None
+        over = sheet.text(Span(row.span.start, numbered[0].span.start))
+        above = bool(_OF.search(over) or _NUMBER.search(over))  # the number stands lower than that
+        named = re.match(r"\s*(?!telephone)[^\W\d_]{2}", words, re.IGNORECASE)
+        return Block(span, words) if named and _OF.search(words) and not above else None
     return None
 
 
@@ -232,7 +237,8 @@ def address(sheet: Sheet) -> list[tuple[Span, str]]:
         return []
     phone = _NUMBER.search(block.words, start.end())
     end = phone.start() if phone else len(block.words)
-    end = _LABEL.search(block.words, 0, end).start() if _LABEL.search(block.words, 0, end) else end
+    label = _LABEL.search(block.words, 0, end)
+    end = label.start() if label else end
     street = _STREET.search(block.words, start.end(), end)
     cut = street.end() if street else end
     bounds = [(start.end(), cut), (cut + 1, end)] if cut < end else [(start.end(), end)]

@@ -26,7 +26,19 @@ HEADS = {
     "symbol": r"(?:trading|ticker)\s*symbol|ticker",
     "exchange": r"name of (?:each )?(?:stock )?exchange|(?:name of )?(?:each )?exchange on which",
 }
-_OPENERS = {"title": r"titles?", "symbol": r"trading|ticker", "exchange": r"names?"}
+_WHOLE_HEADS = {
+    "title": r"titles? of (?:each )?(?:class(?:es)?(?: of securities)?|securit\w+)"
+    r"(?: so registered)?",
+    "symbol": r"(?:trading|ticker)\s*symbols?(?:\s?\(s\))?|ticker",
+    "exchange": r"names? of (?:each )?(?:stock )?exchanges?(?: (?:on|in) which(?: each class is)?"
+    r"(?: to be)?(?: so)? ?registered)?",
+}
+_OPENERS = {
+    "registrant": r"registrants?",
+    "title": r"titles?",
+    "symbol": r"trading|ticker",
+    "exchange": r"names?",
+}
 _SECTION = re.compile(r"section\s*12\s?\(b\)", re.IGNORECASE)
 _END = re.compile(
     r"\W*(?:securities registered|indicate\b|check (?:whether|mark|if)|securities for which|as of )"
@@ -34,7 +46,10 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"exchange|market|nasdaq|nyse|cboe|tsx|otc", re.IGNORECASE)
+_MARKETS = re.compile(r"nasdaq|nyse\b|new york|london|toronto|cboe|otc|tsx", re.IGNORECASE)
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9./ -]{0,11}\W{0,3}")
+TALLEST = 6
+"""Lines of a head."""
 REACH = 40
 """Rows below the head in which the table ends."""
 APART = 1.12
@@ -107,13 +122,25 @@ def _placed(sheet: Sheet, rows: Sequence[Row]) -> tuple[Entry, ...]:
     columns = _columns(words)
     if "title" not in columns or len(columns) < 2:
         return ()
-    lines = {name: _lines(part, height) for name, part in columns.items()}
+    lines = {name: _body(name, _lines(columns[name], height)) for name in HEADS if name in columns}
+    if not all(lines.values()):
+        return ()
     steps = [b.middle - a.middle for column in lines.values() for a, b in pairwise(column)]
     pitch = min(steps, default=0.0)
     blocks = {name: _blocks(column, APART * pitch) for name, column in lines.items()}
     return _whole(blocks, height) or _whole(
         {name: [[line] for line in column] for name, column in lines.items()}, LEVEL * height
     )
+
+
+def _body(name: str, lines: Sequence[_Line]) -> list[_Line]:
+    """The lines under a column's head; none where the head is not whole."""
+    said = ""
+    ends = 0
+    for number, line in enumerate(lines[:TALLEST], start=1):
+        said = " ".join([said, *(word.text for word in line.words)]).strip()
+        ends = number if re.fullmatch(rf"\W*(?:{_WHOLE_HEADS[name]})\W*", said, re.I) else ends
+    return list(lines[ends:]) if ends else []
 
 
 def _region(sheet: Sheet, rows: Sequence[Row]) -> list[Word]:
@@ -145,6 +172,10 @@ def _columns(words: Sequence[Word]) -> dict[str, list[Word]]:
         for name, opener in _OPENERS.items():
             if re.fullmatch(rf"\W*(?:{opener})", word.text, re.IGNORECASE):
                 heads.setdefault(name, word)
+    if "title" not in heads:
+        return {}
+    if "registrant" in heads and heads["registrant"].box.right > heads["title"].box.left:
+        del heads["registrant"]
     order = sorted(heads, key=lambda name: heads[name].box.left)
     cuts = [float("-inf")]
     for one, other in pairwise(order):
@@ -205,12 +236,10 @@ def _whole(columns: Mapping[str, list[Block]], reach: float) -> tuple[Entry, ...
             near = [n for n, title in enumerate(titles) if _beside(title, block, reach)]
             if len(near) != 1 or name in entries[near[0]]:
                 return ()
+            if name == "symbol" and len(block) > 1:  # of two entries without white between them
+                return ()
             entries[near[0]][name] = _value(block)
-    heads = [n for n, one in enumerate(entries) if re.match(HEADS["title"], one["title"][0], re.I)]
-    if len(heads) != 1:
-        return ()
-    body = entries[heads[0] + 1 :]
-    return tuple(body) if body and all(map(_sensible, body)) else ()
+    return tuple(entries) if entries and all(map(_sensible, entries)) else ()
 
 
 def _beside(title: Block, block: Block, reach: float) -> bool:
@@ -229,7 +258,10 @@ def _value(block: Block) -> Value:
 def _sensible(entry: Entry) -> bool:
     """Symbols and exchanges look like such; a title with neither may be a heading."""
     symbol, exchange = entry.get("symbol"), entry.get("exchange")
-    return (exchange is None or bool(_MARKED.search(exchange[0]))) and (
+    named = exchange is None or (
+        bool(_MARKED.search(exchange[0])) and len(_MARKETS.findall(exchange[0])) < 2
+    )
+    return named and (
         symbol is None or bool(_SYMBOL.fullmatch(symbol[0])) or not re.search(r"\w", symbol[0])
         or bool(re.fullmatch(r"(?i)none|n/?a|not applicable", symbol[0]))
     )  # fmt: skip
