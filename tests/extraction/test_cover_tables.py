@@ -191,8 +191,8 @@ def test_a_column_of_registrants_before_the_titles_is_no_title() -> None:
     html = (
         "<html><body><p>FORM 10-Q</p><table><tr><td>Registrant</td><td>Title of each class</td>"
         "<td>Trading Symbol</td><td>Name of Each Exchange on Which Registered</td></tr><tr><td>"
-        "Tide Holdings, Inc.</td><td>Common Stock, $6 par value</td><td>TIDE</td><td>New York Stock "
-        "Exchange</td></tr></table></body></html>"
+        "Tide Holdings, Inc.</td><td>Common Stock, $6 par value</td><td>TIDE</td><td>New York "
+        "Stock Exchange</td></tr></table></body></html>"
     )
     assert values(html, "securities") == ["Common Stock, $6 par value"]
     paper = """

@@ -3,9 +3,9 @@ of the text then, as of a filing, how much a language model is shown.
 
     python -m tests.reading.long [--pages 300] [--scanned | --web]
 
-The pages are drawn here, born digital, as light scans, or as a web page of tagged figures. Memory is PSS (proc(5), smaps_rollup) of
-the reader's child and of this process, looked at four times a second. The limit on the time of one
-file is lifted: this says how long it takes.
+The pages are drawn here, born digital, as light scans, or as a web page of tagged figures. Memory
+is PSS (proc(5), smaps_rollup) of the reader's child and of this process, looked at four times a
+second. The limit on the time of one file is lifted: this says how long it takes.
 """
 
 from __future__ import annotations
