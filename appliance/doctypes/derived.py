@@ -15,6 +15,8 @@ from appliance.doctypes.schema import Cue, Lexicon
 
 TITLE = 4.5
 """Weight of the title (``unknown`` stands at 3.8)."""
+OTHERWISE = 3.4
+"""The same for other names of the paper: nearly enough."""
 EACH, MOST = 0.7, 4.6
 SHORTEST = 4
 _WORD = re.compile(r"[a-z]+")
@@ -26,21 +28,73 @@ _GENERAL = frozenset(
 )
 
 
+_CALLED = (
+    "payslip, pay slip, pay stub, salary slip, wage slip, salary statement, earnings statement"
+    ", pay statement, payroll slip, pay advice, remittance of pay",
+    "delivery note, packing slip, packing list, delivery docket, delivery slip, consignment note"
+    ", despatch note, dispatch note, delivery receipt, shipping note, delivery ticket",
+    "utility bill, electricity bill, gas bill, water bill, energy bill, power bill",
+    "business card, visiting card, contact card, name card, calling card",
+    "insurance card, health insurance card, member card, membership card, health plan card",
+    "purchase order, order form, order confirmation",
+    "bank statement, account statement, statement of account",
+    "boarding pass, boarding card",
+    "prescription, rx, recipe",
+)
+"""Papers that go by several names."""
+_PAPERS = (
+    ("fine", "ticket", "citation", "notice", "penalty", "penalty notice", "violation notice"
+     , "penalty charge notice", "violation"),
+    ("ticket", "e-ticket", "ticket and reservation"),
+    ("certificate", "diploma", "certificate of completion", "certificate of attendance"),
+    ("bill", "invoice", "statement"),
+    ("slip", "note", "docket"),
+    ("order", "work order"),
+)  # fmt: skip
+"""Words for the same sort of paper, behind what it is about (``parking fine``)."""
+_ABOUT = (("train", "rail", "railway"), ("plane", "flight", "airline"), ("car", "vehicle"))
+"""The same for what it is about."""
+
+
+def _otherwise(title: str) -> tuple[str, ...]:
+    """Other names of the paper that a title names, folded, without the title itself."""
+    found: dict[str, None] = {}
+    for line in _CALLED:
+        names = line.split(", ")
+        if title in names:
+            found |= dict.fromkeys(names)
+    front, _, paper = title.rpartition(" ")
+    fronts = next((group for group in _ABOUT if front in group), (front,))
+    for group in _PAPERS if front else ():
+        if paper in group:
+            found |= {f"{way} {other}": None for way in fronts for other in group}
+    found.pop(title, None)
+    return tuple(found)
+
+
 class Looks(NamedTuple):
     """What speaks for a type."""
 
     cues: tuple[Cue, ...]
     lexicons: tuple[Lexicon, ...]
     traits: Mapping[str, float]
+    unsaid: bool = False
+    """Whether the folder does not say it."""
 
 
 def looks(title: str, description: str, labels: Iterable[str]) -> Looks:
     """The title as a phrase, and what is special in title, description, names and labels."""
     phrase = r"[\s-]+".join(_words(title))
-    cues = (Cue(pattern=rf"\b{phrase}s?\b", weight=TITLE),) if phrase else ()
+    cues = [Cue(pattern=rf"\b{phrase}s?\b", weight=TITLE)] if phrase else []
+    others = _otherwise(" ".join(_words(title)))
+    if others:
+        ways = "|".join(r"[\s-]*".join(other.split()) for other in others)
+        cues.append(Cue(pattern=rf"\b(?:{ways})s?\b", weight=OTHERWISE))
     words = _words(" ".join([title, description, *labels]))
     special = frozenset(word for word in words if len(word) >= SHORTEST) - _GENERAL
-    return Looks(cues, (Lexicon(words=special, each=EACH, most=MOST),) if special else (), {})
+    return Looks(
+        tuple(cues), (Lexicon(words=special, each=EACH, most=MOST),) if special else (), {}, True
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -60,6 +60,7 @@ def read(folder: Path) -> Doctype:
         cues=looks.cues,
         lexicons=looks.lexicons,
         traits=looks.traits,
+        unsaid=looks.unsaid,
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, names) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,

@@ -211,7 +211,8 @@ class Doctype:
     """A document type as its folder declares it.
 
     ``cues`` are weighted regular expressions for the classifier, ``lexicons`` words that speak
-    for the type, ``traits`` the weights of what a document looks like (see ``TRAITS``); ``kinds``
+    for the type, ``traits`` the weights of what a document looks like (see ``TRAITS``); ``unsaid``
+    that its folder tells none of these, they are derived from its words; ``kinds``
     the structured formats (``Document.kind``; a trailing ``*`` stands for any ending) that are
     always of this type. ``certain`` is the probability of the type from which a document of it
     may be accepted unseen. ``thresholds`` is the confidence from which a field is accepted unseen
@@ -232,6 +233,7 @@ class Doctype:
     cues: tuple[Cue, ...] = ()
     lexicons: tuple[Lexicon, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
+    unsaid: bool = False
     kinds: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     certain: float = 0.8

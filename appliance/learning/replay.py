@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import Interval, clustered
-from appliance.extraction.choice import memory
+from appliance.extraction.choice import memory, owners
 from appliance.learning.blind import Blind, out_of_fold
 from appliance.learning.labelled import Labelled, right
 from appliance.ports import Confirmed
@@ -93,7 +93,7 @@ class Notebook:
 
     def add(self, item: Labelled, doctype: Doctype, name: str) -> None:
         """Remember the labels of a document."""
-        wanted = {spec.name for spec in doctype.fields if spec.remembered}
+        wanted = {spec.name for spec in owners.remembered(doctype)}
         values = {name: value for name, value in item.values.items() if name in wanted}
         confirmed = Confirmed(document=name, head=memory.head(item.document), values=values)
         for key in memory.keys(item.document):

@@ -21,7 +21,7 @@ from itertools import accumulate
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.choice import candidates, vocabulary
+from appliance.extraction.choice import candidates, owners, vocabulary
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.normalise import comparable
@@ -50,6 +50,8 @@ memory put right was read at 0.95 or less."""
 SURE = 0.9
 """Confidence of a remembered value where nobody has counted how often it is right."""
 
+STATED = frozenset({Source.READER, Source.PERSON})
+"""Who is right whatever was confirmed before."""
 POSTCODE = 5
 """Digits of a postcode."""
 _REGISTER = re.compile(r"(?<!\d)\d{9,15}(?!\d)")
@@ -84,15 +86,17 @@ def of(document: Document, doctype: Doctype, extraction: Extraction, name: str) 
     """What to remember of a document that a person has confirmed under the id ``name``."""
     values = {
         spec.name: field.value
-        for spec in doctype.fields
-        if spec.remembered and (field := extraction.first(spec.name))
+        for spec in owners.remembered(doctype)
+        if (field := extraction.first(spec.name))
     }
     return Confirmed(document=name, head=head(document), values=values)
 
 
 def recall(document: Document, doctype: Doctype, extraction: Extraction, near: Near) -> Extraction:
-    """The extraction with remembered values in place of those that were read."""
-    specs = [spec for spec in doctype.fields if spec.remembered]
+    """The extraction with remembered values in place of those that were read; what the file states
+    as data (an e-invoice, tagged facts) stands."""
+    stated = {item.name for item in extraction.fields if item.source in STATED}
+    specs = [spec for spec in owners.remembered(doctype) if spec.name not in stated]
     if not specs or not (shared := keys(document)):
         return extraction
     own = _grams(head(document))

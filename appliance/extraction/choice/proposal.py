@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction import ground
-from appliance.extraction.choice import belongings, features, lexicon, ranking
+from appliance.extraction.choice import (
+    belongings,
+    captioned,
+    features,
+    lexicon,
+    ranking,
+    unlabelled,
+)
+from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.confidence import alone
 from appliance.extraction.choice.survey import Survey
+from appliance.extraction.columns import Columns, Described
 from appliance.extraction.sheet import cues
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span, Suspect
@@ -18,7 +27,8 @@ from appliance.types import Span, Suspect
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A field's ranked candidates. ``trained`` tells learned weights from the prior; ``absent``
-    is the score of the field's absence; ``vocabulary`` the words that its values share.
+    is the score of the field's absence; ``vocabulary`` the words that its values share; ``own``
+    what stands by the field's label (see ``captioned``).
     """
 
     spec: FieldSpec
@@ -27,6 +37,7 @@ class Proposal:
     trained: bool
     absent: float = 0.0
     vocabulary: Mapping[str, int] = field(default_factory=dict)
+    own: Span | None = None
 
     @property
     def best(self) -> ranking.Ranked | None:
@@ -60,10 +71,40 @@ def follows_label(sheet: Sheet, proposal: Proposal) -> bool:
     the schema declares none."""
     if proposal.best is None:
         return False
+    start = proposal.best.candidate.span.start
+    if proposal.own and proposal.own.start <= start < proposal.own.end:
+        return True
     own = (cue for cue in proposal.cues if proposal.spec.cues or not cue.order)
     labels = [cue for cue in own if cues.opens(cue) and not cue.bracketed]
     near = cues.relations(sheet, labels, proposal.best.candidate.spans)
     return not near.keys().isdisjoint({cues.Relation.AFTER, cues.Relation.UNDER})
+
+
+def _joined(found: tuple[Candidate, ...], further: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Candidates in reading order, each place once."""
+    known = {candidate.spans for candidate in found}
+    more = [candidate for candidate in further if candidate.spans not in known]
+    together = (*found, *more) if more else found
+    return tuple(sorted(together, key=lambda c: (c.spans[0].start, c.spans[-1].end)))
+
+
+def _by_words(
+    sheet: Sheet,
+    spec: FieldSpec,
+    told: captioned.Assigned,
+    found: Sequence[Candidate],
+    described: Described,
+) -> Described:
+    """With what the schema's own words tell of each candidate."""
+    described = described.also(Columns.of(captioned.traits(told, spec, found)))
+    if spec.name in told.own:
+        return described
+    return described.also(Columns.of(unlabelled.traits(sheet, spec, found)))
+
+
+def _ordering(sheet: Sheet, candidate: Candidate) -> bool:
+    """Whether a text gives orders to a machine."""
+    return ground.suspect(sheet.document, candidate.spans) is Suspect.ADDRESSED
 
 
 def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
@@ -82,20 +123,26 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     if spec.cued and not (found_cues or spec.party):
         return bare
     found = survey.candidates(spec, found_cues)
+    told = captioned.assigned(survey, doctype) if captioned.open_to(spec, doctype) else None
+    if told is not None:
+        found = _joined(found, captioned.candidates(survey, spec, told))
+        found = _joined(found, unlabelled.candidates(sheet, spec))
     if sheet.document.suspicions:  # what gives orders to a machine proposes nothing
-        told = (ground.suspect(sheet.document, item.spans) for item in found)
-        found = tuple(
-            item for item, why in zip(found, told, strict=True) if why is not Suspect.ADDRESSED
-        )
+        found = tuple(item for item in found if not _ordering(sheet, item))
     if spec.others:  # what another thing's label claims is none of this field's
         text = sheet.document.text
         found = tuple(i for i in found if not belongings.another(text, spec, i.span.start))
     hashed = any(":" in name for name in chosen.weights)
     described = features.describe(survey, spec, found, found_cues, hashed=hashed)
+    if told is not None and found:
+        described = _by_words(sheet, spec, told, found, described)
     if chosen.lexicon and found:
         described = described.also(lexicon.describe(sheet, found, chosen.lexicon))
     if spec.cued:
         own = described.own
         pointed = [i for i, item in enumerate(own) if item.get("cued") or item.get("vat_in_own")]
         found, described = tuple(found[i] for i in pointed), described.some(pointed)
-    return replace(bare, ranked=ranking.rank(found, described, chosen, pooled=trained))
+    own_label = told.place(spec) if told else None
+    return replace(
+        bare, ranked=ranking.rank(found, described, chosen, pooled=trained), own=own_label
+    )

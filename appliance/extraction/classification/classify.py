@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
+from appliance.extraction.classification import fields
 from appliance.extraction.classification.cues import Evidence, evidence, words
 from appliance.extraction.classification.text import sample
 from appliance.extraction.classification.traits import traits
@@ -40,7 +41,10 @@ def classify(document: Document, doctypes: Doctypes) -> Classification:
         )
     looks, vocabulary = traits(document, text), words(text)
     found = {doctype.name: evidence(text, vocabulary, looks, doctype) for doctype in doctypes.all}
-    probabilities = _probabilities({name: item.score for name, item in found.items()})
+    scores = {name: item.score for name, item in found.items()}
+    for name, weight in fields.weights(document, doctypes.all).items():
+        scores[name] += weight
+    probabilities = _probabilities(scores)
     best = max(probabilities, key=lambda name: probabilities[name])
     return Classification(
         doctype=best,
