@@ -52,7 +52,9 @@ PATHS = {
     "due_date": "invoice/due_date",
     "vendor_tax_id": "invoice/seller/tax_id",
     "currency": "invoice/currency",
+    "amount_due": "invoice/amount_due",
 }
+FORMS = {"due_date": Form.DATE, "amount_due": Form.AMOUNT}
 
 
 def page_and_data(line: str, data: Mapping[str, str]) -> Document:
@@ -70,7 +72,7 @@ def page_and_data(line: str, data: Mapping[str, str]) -> Document:
         Fact(path="invoice/issue_date", value="2025-05-12", form=Form.DATE),
         Fact(path="invoice/total", value="595.00", form=Form.AMOUNT),
         *(
-            Fact(path=PATHS[name], value=value, form=Form.DATE if "date" in name else Form.TEXT)
+            Fact(path=PATHS[name], value=value, form=FORMS.get(name, Form.TEXT))
             for name, value in data.items()
         ),
     ]
@@ -254,3 +256,10 @@ def test_what_stands_elsewhere_on_the_page_does_not_pass_for_it(
 
     assert any(words in check.message for check in differing(outcome))
     assert outcome.decision.route is Route.REVIEW
+
+
+@pytest.mark.parametrize(("due", "flagged"), [("495.00", False), ("395.00", True)])
+def test_another_amount_to_pay_in_the_data_is_flagged(due: str, flagged: bool) -> None:
+    outcome = judged(page_and_data("Zahlbetrag 495,00", {"amount_due": due}))
+
+    assert any(c.fields == ("amount_due",) for c in differing(outcome)) is flagged

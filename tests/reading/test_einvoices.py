@@ -95,3 +95,20 @@ def test_a_charge_does_not_excuse_a_wrong_total() -> None:
 def test_each_rate_must_make_its_tax() -> None:
     (check,) = failed("5.00", "279.60")
     assert check.message == "7% of 50.00 is 3.50, but Tax is 5.00."
+
+
+def test_an_invoice_is_read_in_the_envelope_of_its_network() -> None:
+    space = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
+    head = "<StandardBusinessDocumentHeader><HeaderVersion>1.0</HeaderVersion>"
+    source = (
+        f'<StandardBusinessDocument xmlns="{space}">{head}</StandardBusinessDocumentHeader>{UBL}'
+        "</StandardBusinessDocument>"
+    )
+    assert einvoice.kind(xmlsafe.xml(source.encode())) == "ubl"
+    assert values(read(source), "document_number") == ["U-1"]
+
+
+def test_an_envelope_of_something_else_is_no_invoice() -> None:
+    assert not einvoice.is_invoice(
+        xmlsafe.xml(b"<StandardBusinessDocument><Order/></StandardBusinessDocument>")
+    )

@@ -202,15 +202,16 @@ def test_a_plain_electronic_invoice(reader: SandboxedReader) -> None:
     assert one(document, "invoice/seller/address")[0] == "Kai 3, 20457 Hamburg"
 
 
+@pytest.mark.parametrize("name", ["factur-x.xml", "RECHNUNG"])
 def test_an_invoice_inside_a_pdf_is_stated_where_the_page_prints_it(
-    reader: SandboxedReader,
+    reader: SandboxedReader, name: str
 ) -> None:
     import pypdfium2
 
     printed = ["Hafenwerk GmbH", "Kai 3", "20457 Hamburg", "Rechnung HW-2024-17"]
     content = drawings.pdf([[*printed, "Datum: 14.03.2024", "Summe 1.234,50 EUR"]])
     pdf = pypdfium2.PdfDocument(content)
-    pdf.new_attachment("factur-x.xml").set_data(CII.encode())
+    pdf.new_attachment(name).set_data(CII.encode())
     buffer = io.BytesIO()
     pdf.save(buffer)
     document = reader.read(buffer.getvalue(), "application/pdf").document

@@ -14,16 +14,28 @@ from appliance.reading.unpaged.xmlsafe import Element
 CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
 UBL_ROOTS = ("Invoice", "CreditNote")
+ENVELOPE = "StandardBusinessDocument"
 UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 
 
 def is_invoice(root: Element) -> bool:
-    """The root of a CII or UBL invoice."""
+    """The root of a CII or UBL invoice, or of the envelope it was sent in."""
     return kind(root) != ""
 
 
 def kind(root: Element) -> str:
     """``cii``, ``ubl`` or ""."""
+    return _kind(_unwrapped(root))
+
+
+def _unwrapped(root: Element) -> Element:
+    """What lies in the envelope of a network (UN/CEFACT SBDH 1.3), where there is one."""
+    if xmlsafe.name(root) != ENVELOPE:
+        return root
+    return next((child for child in root if _kind(child)), root)
+
+
+def _kind(root: Element) -> str:
     name = xmlsafe.name(root)
     if name in CII_ROOTS or (name == "Invoice" and CII_DRAFT in str(root.tag)):
         return "cii"
@@ -32,7 +44,8 @@ def kind(root: Element) -> str:
 
 def facts(root: Element) -> list[Fact]:
     """What the invoice says, in reading order."""
-    found = einvoice_cii.facts(root) if kind(root) == "cii" else einvoice_ubl.facts(root)
+    own = _unwrapped(root)
+    found = einvoice_cii.facts(own) if _kind(own) == "cii" else einvoice_ubl.facts(own)
     return [fact for fact in found if fact.value]
 
 

@@ -31,6 +31,7 @@ from appliance.types import Box, Reading
 
 PAGES_RECOGNISED_AGAIN = 20  # of a scan that brings its own hidden text
 POINTS = 72.0
+_XML, _MARKS = b"<?xml", b"\xef\xbb\xbf \t\r\n"  # how a file without an ending tells that it is XML
 
 
 class PagedReader:
@@ -198,7 +199,7 @@ def _reading(raw: list[RawPage], media_type: str) -> Reading:
 def _with_invoice(reading: Reading, content: bytes, password: str | None) -> Reading:
     """What an embedded electronic invoice states, beside what is printed."""
     for name, data in pdf.attachments(content, password).items():
-        if not name.lower().endswith(".xml"):
+        if not (name.lower().endswith(".xml") or data.lstrip(_MARKS).startswith(_XML)):
             continue
         try:
             root = xmlsafe.xml(data)
