@@ -109,3 +109,36 @@ def test_a_reading_that_varied_is_told_with_both_ends() -> None:
 def test_a_figure_in_groups_is_whole() -> None:
     text = "Biologie :\nleucocytes 14 200 /mm3, CRP 86 mg/L.\n"
     assert values(text, "labs.value") == ["14 200", "86"]
+
+
+def test_a_run_of_results_is_parted_at_each_analyte() -> None:
+    text = "LABS: Na 139 K 4.1 Cl 101 CO2 24 BUN 18 Cr 1.1\n"
+    assert values(text, "labs") == ["Na", "K", "Cl", "CO2", "BUN", "Cr"]
+    assert values(text, "labs.value") == ["139", "4.1", "101", "24", "18", "1.1"]
+
+
+def test_a_unit_behind_the_range_is_the_results() -> None:
+    text = "Component       Value    Range & Units\nHemoglobin      9.8 (L)  12.0 - 16.0 g/dL\n"
+    text += "Platelets       88 (LL)  150 - 400 10E3/uL\n"
+    assert values(text, "labs.value") == ["9.8", "88"]
+    assert values(text, "labs.unit") == ["g/dL", "10E3/uL"]
+
+
+def test_a_doctors_name_in_front_of_the_patients_is_not_the_patients() -> None:
+    text = "Name: Dr. Alan Pitt\nPatient: Joe Field\n"
+    assert values(text, "patient_name") == ["Joe Field"]
+    assert values("Patient: Dr. Alan Pitt\n", "patient_name") == ["Alan Pitt"]
+
+
+def test_abbreviations_with_a_stroke_are_no_boxes_of_a_form() -> None:
+    text = "PAST MEDICAL HISTORY: Hypertension, r/o lupus, gout\n"
+    assert values(text, "conditions") == ["Hypertension", "gout"]
+    assert values("PMH:\nh/o gout\nAsthma\n", "conditions") == ["gout", "Asthma"]
+
+
+def test_a_long_history_in_one_row_is_parted() -> None:
+    text = (
+        "PMH: HTN, type 2 diabetes, CKD stage 3, GERD, obstructive sleep apnea on CPAP, "
+        "osteoarthritis of both knees\n"
+    )
+    assert values(text, "conditions")[:4] == ["HTN", "type 2 diabetes", "CKD stage 3", "GERD"]

@@ -49,18 +49,21 @@ _RESULT = re.compile(
     rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
     rf"(?:\s+(?:\*?(?-i:HH?|LL?|A)|[*!↑↓]{{1,2}})(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
     rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
-    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})\s?(?:{UNIT})?[\])]?)?",
+    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})(?:\s?(?P<behind>{UNIT})(?![\w/]))?[\])]?)?",
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"(?P<name>[^\W\d][^\d]*?)\s+(?P<value>{_NUMBER})")
 _GROUP = re.compile(r"[^\W\d_][^\W\d_ -]*(?: [^\W\d_]+){0,2}:\s+(?=[^\W\d_])")
 """What a row of results calls them together (``Hemogram: Hb 13.4, ...``)."""
-_SPLIT = re.compile(r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}")
 _BARE = (
     r"(?-i:Na|K|Cl|CO2|HCO3|BUN|Cr|Creat|Glu|Gluc|Glc|Ca|Mg|Phos|WBC|RBC|Hgb|Hb|Hct|PLT|Plt|Plts|INR|"
     r"PT|PTT|Trop|TropI|TropT|BNP|AST|ALT|Tbili|Lip|CRP|ESR|TSH|A1c|A1C|LDL|HDL|TG)"
 )
 """What clinicians write for an analyte whose unit goes without saying."""
+_SPLIT = re.compile(
+    r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}"
+    rf"|(?<=\d)\s+(?={_BARE}\s?[:=]?\s?[<>]?\d)"
+)
 FEWEST_BARE = 2
 """Results without a unit in one passage, from which they are results."""
 _HEADS = {
@@ -269,6 +272,9 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
                 cells = cells_of(sheet, entry.span, match, ("value", "unit", "range"))
                 if match["word"]:
                     cells["value"] = (match["word"], part(sheet, entry.span, *match.span("word")))
+                if match["behind"] and not match["unit"]:
+                    place = part(sheet, entry.span, *match.span("behind"))
+                    cells["unit"] = (match["behind"], place)
                 name = match["name"].strip(" ,.;:")
                 span = part(sheet, entry.span, match.start("name"), match.start("name") + len(name))
                 yield Found(

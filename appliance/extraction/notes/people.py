@@ -138,10 +138,19 @@ _BLANKED = re.compile(r"\b(?:X{2,}|N\.?N\b|unknown|anonym\w*|redacted|deidentifi
 """What stands where a name was taken out."""
 
 
+_DOCTOR = re.compile(r"\b(?:dr|dra|doctor|doctora|docteur|prof)\b\.?\s*$", re.IGNORECASE)
+
+
+def _doctor(sheet: Sheet, found: Found) -> bool:
+    """Whether a name has a doctor's title in front: a patient may, but seldom beside another."""
+    start = found.spans[0].start
+    return _DOCTOR.search(sheet.document.text[max(start - 12, 0) : start]) is not None
+
+
 def patients(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """Who the record is about: behind its labels, else where name and age are told together."""
     own = (found for found, front in _labelled(sheet, spec) if not _addressed(sheet, found, front))
-    labelled = parted.names(sheet) or tuple(islice(own, 1))
+    labelled = parted.names(sheet) or tuple(sorted(own, key=lambda one: _doctor(sheet, one))[:1])
     if labelled:
         return labelled
     spoken = _spoken(sheet)

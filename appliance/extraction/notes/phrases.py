@@ -16,7 +16,7 @@ LONGEST = 7
 _STOP = re.compile(
     r"[.;:!?](?=\s|$)|\(|\s[–—-]\s|,?\s*\b(?:who|whom|which|that|where|when|while|because|since|"
     r"but|however|presents?|"
-    r"presenting|presented|takes?|taking|uses?|lives?|works?|smokes?|drinks?|comes?|came|"
+    r"c/o|x \d+|presenting|presented|takes?|taking|uses?|lives?|works?|smokes?|drinks?|comes?|came|"
     r"here for|today|seen|being|is|are|was|were|has|have|had|"
     r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)"
     r"\d\d|"

@@ -201,7 +201,9 @@ def _is_entry(entry: Entry) -> bool:
     """A short nominal phrase; a label with a sentence behind it is none."""
     head = re.split(r"[:–—]|\s-\s", entry.text, maxsplit=1)[0]
     words = head.split()
-    if not words or len(words) > LONGEST_ENTRY or head.endswith("?"):
+    members = head.split(",")
+    listed = len(members) > 2 and all(len(one.split()) <= SHORT for one in members)
+    if not words or (len(words) > LONGEST_ENTRY and not listed) or head.endswith("?"):
         return False
     if _ELSEWHERE.match(head.casefold()):
         return False
@@ -239,7 +241,8 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     if not code and _enumerates(members, heads):
         for begin, finish, words in members:
             span = Span(entry.span.start + begin, entry.span.start + finish)
-            yield Found(value=words, spans=(span,), belief=NARRATED)
+            if not negation.denies(words):
+                yield Found(value=words, spans=(span,), belief=NARRATED)
         return
     printed = (Span(entry.span.start + start, entry.span.start + stop_at),)
     yield Found(value=value, spans=printed, belief=LISTED, cells=cells)
