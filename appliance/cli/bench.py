@@ -22,6 +22,7 @@ def bench(
         Path,
         typer.Argument(exists=True, file_okay=False, help="Folder with a manifest per class."),
     ] = Path("../shared/data/dev"),
+    *,
     limit: Annotated[int | None, typer.Option(min=1, help="Documents per class at most.")] = None,
     documents: Annotated[
         int, typer.Option(min=10, help="Documents that one worker gets, to see its memory.")
@@ -30,6 +31,9 @@ def bench(
         Path | None,
         typer.Option(file_okay=False, help="Folder of 'train validate|replay|curve --report'."),
     ] = None,
+    memory: Annotated[
+        bool, typer.Option("--memory", help="Only a worker's memory over '--documents'.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per figure.")] = False,
 ) -> None:
     """Measure accuracy, speed and memory against their bars, and against a naive stack.
@@ -40,7 +44,12 @@ def bench(
     console = Console(stderr=True)
     figures = []
     with bootstrap.build(load()) as appliance:
-        for figure in appliance.bench.measure(data, limit, documents=documents, reports=reports):
+        measured = (
+            appliance.bench.endure(data, documents)
+            if memory
+            else appliance.bench.measure(data, limit, documents=documents, reports=reports)
+        )
+        for figure in measured:
             console.print(f"{figure.bar.what}: done", highlight=False, markup=False)
             figures.append(figure)
             if as_json:

@@ -85,6 +85,7 @@ def _field(found: Field) -> dict[str, Any]:
         "confidence": round(found.confidence, 4),
         "source": found.source.value,
         **({"row": found.row} if found.row else {}),
+        **({"confirmed_in": list(found.confirmed_in)} if found.confirmed_in else {}),
     }
 
 

@@ -38,6 +38,14 @@ def test_warming_up_is_no_growth_and_a_leak_is() -> None:
     assert growth.remark == "slope +200.0 MB per 100 documents"
 
 
+@pytest.mark.parametrize("n", [24, endurance.ENOUGH - 1])
+def test_of_few_documents_the_level_is_told_but_not_that_it_is_flat(n: int) -> None:
+    (level,) = endurance.figures(Levels(mb=(400.0,) * 5 + (900.0,) * (n - 5)))
+
+    assert level.bar is endurance.LEVEL
+    assert level.remark == f"growth is told from {endurance.ENOUGH} documents on"
+
+
 def test_small_files_take_turns_kind_by_kind(tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / name).write_text(name)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from appliance.exports import jsonl
+from appliance.types import Source
 from tests.exports import made
 
 SHAPE = [
@@ -48,6 +50,14 @@ def test_a_document_has_the_published_shape() -> None:
         "total": 3.345,
     }
     assert item["error"] is None
+
+
+def test_a_remembered_value_names_the_documents_that_it_was_confirmed_in() -> None:
+    processed = made.processed(("total", "12.50"))
+    assert processed.extraction is not None
+    known = replace(processed.extraction.fields[0], source=Source.MEMORY, confirmed_in=("a", "b"))
+    told = replace(processed, extraction=replace(processed.extraction, fields=(known,)))
+    assert jsonl.as_object(told)["fields"][0]["confirmed_in"] == ["a", "b"]
 
 
 def test_a_refused_document_has_the_same_shape_with_its_error() -> None:

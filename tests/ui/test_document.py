@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appliance.types import Problem, State
+from appliance.types import Problem, Source, State
 from tests.ui.conftest import component, words
 from tests.ui.documents_ui import UPLOADER, receipt
 from tests.ui.rows_ui import Blank
@@ -84,6 +84,28 @@ def test_a_field_that_repeats_can_be_given_once_more():
         ("company-0", "Looks right"),
         ("company-1", "Not found"),
     ]
+
+
+def test_a_remembered_value_says_in_which_documents_it_was_confirmed():
+    document = receipt()
+    assert document.extraction is not None
+    first, *others = document.extraction.fields
+    ids = tuple(f"{letter * 8}-4711" for letter in "abcde")
+
+    def how(*confirmed: str) -> str:
+        known = replace(first, source=Source.MEMORY, confirmed_in=confirmed)
+        fields = (known, *others)
+        made = cards(
+            replace(document, extraction=replace(document.extraction, fields=fields)),
+            (),
+            editable=True,
+        )
+        return next(card.how for card in made if card.name == first.name)
+
+    assert how(*ids[:2]).endswith("confirmed before in documents aaaaaaaa, bbbbbbbb")
+    assert how(*ids).endswith(
+        "confirmed before in documents aaaaaaaa, bbbbbbbb, cccccccc and 2 more"
+    )
 
 
 def test_a_document_of_the_wrong_kind_is_read_again_as_what_it_is(screen, fake):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 100
 """Rows of a table that the desk shows: a filing states thousands of facts. Exports have all."""
+SHORT, NAMED = 8, 3
+"""Signs of a document's id that are shown, and documents that are named."""
 LOOK, RIGHT, ALL, MORE = "Please check", "Looks right", "Values", "Not found"
 
 
@@ -118,9 +120,19 @@ def _notes(name: str, failed: Iterable[Check]) -> tuple[str, ...]:
     return tuple(check.message for check in failed if name in check.fields)
 
 
+def confirmed(documents: Sequence[str]) -> str:
+    """In which documents people confirmed a remembered value; "" for any other."""
+    if not documents:
+        return ""
+    named = ", ".join(document[:SHORT] for document in documents[:NAMED])
+    further = len(documents) - NAMED
+    noun = "document" if len(documents) == 1 else "documents"
+    return f"confirmed before in {noun} {named}" + (f" and {further} more" if further > 0 else "")
+
+
 def _how(field: Field) -> str:
     """Where the value comes from, and the printed form where that differs."""
-    words = SOURCES[field.source]
+    words = confirmed(field.confirmed_in) or SOURCES[field.source]
     if field.text and field.text != field.value:
         return f"“{field.text}” on page {field.page}, {words}"
     return f"page {field.page}, {words}" if field.page else words

@@ -65,7 +65,8 @@ class Bench:
 
         ``limit`` bounds the documents of each class (for a try). The naive stack with the larger
         model is only measured where its file is present. ``documents`` go through one worker to
-        see its memory; ``reports`` is a folder with what long runs found (``bench.blind``).
+        see its memory, whatever the ``limit`` (of fewer than ``endurance.ENOUGH`` nothing is said
+        of growth); ``reports`` is a folder with what long runs found (``bench.blind``).
         """
         labelled = data / "receipts" / "manifest.jsonl"
         if labelled.exists():
@@ -83,7 +84,7 @@ class Bench:
         if digital:
             yield pages.measure(digital, self.reader().read)
         yield self._decoding()
-        yield from self.endure(data, min(limit or documents, documents))
+        yield from self.endure(data, documents)
         for run in blind.load(reports) if reports else ():
             yield from run.figures()
 
