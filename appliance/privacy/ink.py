@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from appliance.privacy import behind
 from appliance.types import Box
 
 LABEL = "INK_WITHOUT_WORDS"
@@ -72,8 +73,10 @@ def marks(picture: bytes, told: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
     of each mark the boxes, in pixels, that cover it."""
     with Image.open(io.BytesIO(picture)) as opened:
         page = _page(np.array(opened.convert("RGB")), told)
-    strokes = _strokes(page)
-    return (*_marks(page, strokes), *_pictures(page))
+    strokes, dark = _strokes(page)
+    over = behind.marks(page.pixels, dark, page.lines)
+    behind_print = (tuple(_tiled(page, own, left, top)) for left, top, own in over)
+    return (*_marks(page, strokes), *_pictures(page), *behind_print)
 
 
 def _page(pixels: Pixels, told: Sequence[Box]) -> _Page:
@@ -104,13 +107,13 @@ def _page(pixels: Pixels, told: Sequence[Box]) -> _Page:
     return _Page(pixels=np.asarray(smaller, np.uint8), told=mask, lines=lines, scale=scale)
 
 
-def _strokes(page: _Page) -> Mask:
+def _strokes(page: _Page) -> tuple[Mask, Mask]:
     """Strokes in any colour, darker than their ground or lighter than a dark one, without rules:
-    those outside words, and what of them runs on into words."""
+    those outside words, and what of them runs on into words; and all that are dark."""
     import cv2
 
     around = cv2.getStructuringElement(cv2.MORPH_RECT, (DETAIL, DETAIL))
-    left = np.zeros(page.told.shape, bool)
+    left, dark = np.zeros(page.told.shape, bool), np.zeros(page.told.shape, bool)
     paper = np.percentile(page.pixels.reshape(-1, 3), 90, axis=0)
     for finer in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
         seen = np.zeros(page.told.shape, np.uint8)
@@ -123,7 +126,9 @@ def _strokes(page: _Page) -> Mask:
             ruled = cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
             seen[cv2.dilate(ruled, np.ones((3, 3), np.uint8)) > 0] = 0
         left |= _outside(seen, page)
-    return left
+        if finer == cv2.MORPH_BLACKHAT:
+            dark = seen > 0
+    return left, dark
 
 
 def _outside(seen: Pixels, page: _Page) -> Mask:

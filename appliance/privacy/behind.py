@@ -1,0 +1,77 @@
+"""Strokes that stand behind print, or over it: watermarks, pale stamps, coloured pens.
+
+Where OCR has read a line its box counts as told, whatever else stands in it. But the strokes of a
+line are of one darkness in every colour: what is paler than its print in some colour and is no
+letter's edge belongs to something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+CORE = 0.65  # of the darkness of a line's print: what is darker is print
+EDGE = 2  # pixels around print in which its edges and hairlines are
+REFERENCE = 90  # percentile of the darkness of a line's strokes that is its print's
+FAINTEST = 60  # of 255, the darkness of print: a paler line has no second, paler layer to be told
+PIECE, LONGEST = 10, 6  # pixels of a piece, and of its longer side, at least: less is dirt
+APART = 27  # pixels between pieces of one place: a row of print may lie between two
+BESIDE = 45  # pixels between places of one mark: what lies on the same row is mostly hidden
+LEAST, FLATTEST = 40, 8  # pixels of a mark, along and across
+ENOUGH = 90  # pixels of all its pieces
+MIXED = 0.05  # of a mark's place, print at least: a pale word beside a bold one holds none
+REACH = 7  # pixels around a mark in which more of it lies under the print
+
+Pixels = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+
+def marks(
+    pixels: Pixels, seen: Mask, lines: NDArray[np.float64]
+) -> Iterator[tuple[int, int, Mask]]:
+    """What the strokes ``seen`` on a picture hold within ``lines`` (left, top, right, bottom in
+    pixels) that is none of their print: of each mark left, top, and where it is from there."""
+    import cv2
+
+    rest, printed = _layers(pixels, seen, lines)
+    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (APART, APART))
+    wider = np.pad(rest.astype(np.uint8), APART)
+    joined = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, near)[APART:-APART, APART:-APART]
+    together = cv2.dilate(joined, np.ones((APART, BESIDE), np.uint8))
+    _, labels = cv2.connectedComponents(together, connectivity=8)
+    labels[joined == 0] = 0
+    inked = np.bincount(labels[rest])
+    covering = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * REACH + 1, 2 * REACH + 1))
+    for number in np.flatnonzero(inked >= ENOUGH).tolist():
+        own = cv2.dilate((labels == number).astype(np.uint8), covering) > 0
+        down, across = (np.flatnonzero(own.any(axis=axis)) for axis in (1, 0))
+        sides = len(down) - 2 * REACH, len(across) - 2 * REACH
+        mixed = printed[own].mean() >= MIXED
+        if number and mixed and max(sides) >= LEAST and min(sides) >= FLATTEST:
+            (top, bottom), (left, right) = ((at[0], at[-1] + 1) for at in (down, across))
+            yield int(left), int(top), own[top:bottom, left:right]
+
+
+def _layers(pixels: Pixels, seen: Mask, lines: NDArray[np.float64]) -> tuple[Mask, Mask]:
+    """The pieces that are no print, without dirt; and the print."""
+    import cv2
+
+    paper = np.percentile(pixels.reshape(-1, 3), 90, axis=0)
+    dark: Any = np.clip(paper - pixels.astype(float), 0, 255).min(axis=2)  # in every colour
+    printed, within = np.zeros(seen.shape, bool), np.zeros(seen.shape, bool)
+    for left, top, right, bottom in lines.clip(0).round().astype(int).tolist():
+        place = slice(top, bottom), slice(left, right)
+        inked = dark[place][seen[place]]
+        if inked.size and (shade := float(np.percentile(inked, REFERENCE))) >= FAINTEST:
+            printed[place] |= dark[place] >= CORE * shade
+            within[place] = True
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * EDGE + 1, 2 * EDGE + 1))
+    rest = seen & within & ~(cv2.dilate(printed.astype(np.uint8), around) > 0)
+    _, labels, found, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8), connectivity=8)
+    longer = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
+    kept = (found[:, cv2.CC_STAT_AREA] >= PIECE) & (longer >= LONGEST)
+    kept[0] = False
+    return np.asarray(kept[labels], bool), printed

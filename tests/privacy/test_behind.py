@@ -1,0 +1,99 @@
+"""What stands behind print, or over it, goes though OCR has read the lines around it."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from appliance.privacy import ink
+from appliance.types import Box
+from tests.privacy.test_ink import FONT, _bytes, _places, _uncovered
+
+WIDE, HIGH, PITCH = 1000, 900, 34
+ROW = "The wound was clean and dry, and the patient was told to come again."
+
+
+def _dense() -> tuple[Image.Image, list[Box]]:
+    """Rows so close that the boxes of their lines leave no blank."""
+    image = Image.new("RGB", (WIDE, HIGH), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 22)
+    rows = []
+    for top in range(60, 840, PITCH):
+        pen.text((60, top), ROW, font=font, fill=(25, 25, 25))
+        rows.append(Box(60, top - 2, 60 + font.getlength(ROW), top + 28))
+    return image, rows
+
+
+def _behind(
+    image: Image.Image, colour: tuple[int, int, int], size: int, slant: int
+) -> tuple[Image.Image, np.ndarray]:
+    """With a name behind the print; and where only the name is."""
+    layer = Image.new("L", image.size, 0)
+    font = ImageFont.truetype(FONT, size)
+    pen = ImageDraw.Draw(layer)
+    middle = (460, 60 + 11 * PITCH + 12)
+    pen.text(middle, "OTTOLINE FROBISHER", font=font, fill=255, anchor="mm")
+    mask = np.asarray(layer.rotate(slant, center=middle, resample=Image.Resampling.BICUBIC)) > 128
+    pixels = np.array(image)
+    alone = mask & (pixels.min(axis=2) > 200)
+    pixels[mask] = np.minimum(pixels[mask], np.array(colour, np.uint8))
+    return Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(0.6)), alone
+
+
+@pytest.mark.parametrize(
+    ("colour", "size", "slant"),
+    [
+        ((150, 150, 150), 26, 45),
+        ((170, 170, 170), 28, 20),
+        ((140, 140, 140), 24, 10),
+        ((180, 180, 180), 30, 0),
+        ((200, 200, 200), 30, 0),
+        ((240, 120, 120), 28, 30),
+        ((60, 90, 230), 28, 25),
+    ],
+)
+def test_a_small_name_behind_dense_print_goes(
+    colour: tuple[int, int, int], size: int, slant: int
+) -> None:
+    image, rows = _dense()
+    marked, alone = _behind(image, colour, size, slant)
+    covered = np.zeros(alone.shape, bool)
+    for box in _places(_bytes(marked), rows):
+        left, top, right, bottom = (max(0, round(side)) for side in box)
+        covered[top:bottom, left:right] = True
+    assert (alone & ~covered).sum() < 0.05 * alone.sum()
+    assert covered.mean() < 0.15
+
+
+def test_print_of_other_shades_and_weights_stays() -> None:
+    """Grey words beside black ones, thin beside bold, a grey row, all through a scanner."""
+    image, rows = _dense()
+    pen, size = ImageDraw.Draw(image), 22
+    pen.rectangle((0, 0, WIDE, 400), fill=(255, 255, 255))
+    bold, thin = FONT.replace("Sans.ttf", "Sans-Bold.ttf"), FONT.replace(
+        "Sans.ttf", "Sans-ExtraLight.ttf"
+    )  # fmt: skip
+    for top in range(60, 380, PITCH):
+        left = 60.0
+        for at, word in enumerate(ROW.split()):
+            font = ImageFont.truetype((bold, FONT, thin)[at % 3], size)
+            shade = (20, 150, 60)[at % 3] if top > 200 else 130
+            pen.text((left, top), word, font=font, fill=(shade, shade, shade))
+            left += font.getlength(word) + 9
+    rng = np.random.default_rng(1)
+    noisy = np.array(image.filter(ImageFilter.GaussianBlur(0.6)), float) + rng.normal(0, 4, (1,))
+    noisy += rng.normal(0, 4, noisy.shape)
+    buffer = io.BytesIO()
+    Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=80)
+    assert ink.marks(buffer.getvalue(), [row._replace(right=900) for row in rows]) == ()
+
+
+def test_the_rows_around_it_stay_legible() -> None:
+    image, rows = _dense()
+    marked, _ = _behind(image, (170, 170, 170), 28, 0)
+    places = _places(_bytes(marked), rows)
+    for row in (*rows[:9], *rows[14:]):
+        assert _uncovered(marked, places, row) == 1
