@@ -6,6 +6,7 @@ import pytest
 
 from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
+from appliance.extraction.classification.classify import classify
 from appliance.extraction.extract import extract
 from appliance.types import Extraction
 from tests.extraction.fakes_extraction import printed
@@ -246,3 +247,30 @@ Taux / Tarief          Base / Maatstaf      TVA / BTW
 Total                                          4,36
 """
     assert column(read(HEAD + text), "items.description") == ["Limonade 1l", "Retour vidanges"]
+
+
+def test_a_swiss_number_with_its_register_behind_is_the_seller_s() -> None:
+    text = HEAD + "CHE-109.322.551 MWST\n" + SUMS
+
+    assert column(read(text), "vendor_tax_id") == ["CHE-109.322.551"]
+
+
+def test_a_danish_credit_note_is_an_invoice_and_no_receipt() -> None:
+    text = """
+Café Strand ApS
+Strandvejen 8, 8240 Risskov
+
+Kreditnota
+Kreditnotanr. K-5081      Dato 23.08.2024
+Vedr. faktura 90417
+
+Varenr.     Beskrivelse            Antal        Pris         I alt
+L-22        Pendel messing             2     1.295,00     2.590,00
+
+Subtotal                                                  2.590,00
+25 % moms                                                   647,50
+Total DKK                                                 3.237,50
+
+Nordlys Belysning A/S, Havnegade 21, 8000 Aarhus C, CVR-nr. 28 11 40 77
+"""
+    assert classify(printed(text), catalogue.load()).doctype == "invoice"
