@@ -143,3 +143,12 @@ def test_an_observation_that_was_not_made_is_no_result() -> None:
     clotted = {"resourceType": "Observation", "code": {"text": "MCV"}}
     clotted["dataAbsentReason"] = {"text": "clotted"}
     assert values(read(json.dumps([PATIENT, SUGAR, clotted])), "labs") == ["HbA1c"]
+
+
+def test_the_home_is_the_patients_address_wherever_it_stands_in_the_list() -> None:
+    work = {"use": "work", "line": ["1 Mill Rd"], "city": "Leith"}
+    home = {"use": "home", "line": ["7 Elm Row"], "city": "Leith"}
+    old = {"use": "old", "line": ["9 Past St"], "city": "Leith"}
+    for told in ([work, home, old], [old, home, work], [home, work]):
+        found = read(json.dumps([{**PATIENT, "address": told}, SUGAR]))
+        assert values(found, "patient_address") == ["7 Elm Row, Leith"]

@@ -105,3 +105,10 @@ def test_who_answers_for_a_document_that_a_machine_wrote_is_its_provider() -> No
     after = f"</component>{signed}<componentOf>{within}</componentOf><component>"
     assert values(read(after), "provider_name") == ["Ida Strom"]
     assert values(read(f"</component>{signed}<component>"), "provider_name") == ["Hal Strom"]
+
+
+def test_a_number_known_to_be_useless_is_shown_and_not_the_patients() -> None:
+    numbers = (("BAD", "555-0100"), ("HP BAD", "555-0101"), ("MC", "555-0102"))
+    said = "".join(f'<telecom use="{use}" value="tel:{number}"/>' for use, number in numbers)
+    role = f"</component><recordTarget><patientRole>{said}</patientRole></recordTarget><component>"
+    assert values(read(role), "patient_phones") == ["555-0102"]

@@ -107,10 +107,12 @@ def _gender(sheet: Sheet, code: Element | None) -> None:
 
 
 def _contact(sheet: Sheet, contact: Element) -> None:
-    """Telephones and e-mail addresses; fax numbers, web pages and others only shown."""
+    """Telephones and e-mail addresses; fax numbers, web pages and what is no longer right are only
+    shown (HL7 Version 3, TelecommunicationAddressUse: ``BAD`` is "known to be useless")."""
     scheme, number = ccda_person.contact(contact)
     kinds = {"tel": ("Phone", "telecom"), "mailto": ("E-mail", "email")}
-    caption, path = kinds.get(scheme, ("Contact", "contact"))
+    former = {"BAD", "OLD"} & set(contact.get("use", "").split())
+    caption, path = ("Contact", "contact") if former else kinds.get(scheme, ("Contact", "contact"))
     about = {"use": contact.get("use", "")}
     forms.state(sheet, caption, f"{_ROLE}/{path}", number, attributes=about)
 

@@ -160,9 +160,12 @@ def _path(resource: dict[str, Any], kind: str, name: str) -> str:
 
 
 def _stated(name: str, value: Any) -> Iterator[Any]:
-    """The items of an element that are in use; of a party's contacts the telephones."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and item.get("use") == "old":
+    """The items of an element that are in use, of addresses the home first; of a party's contacts
+    the telephones.
+    """
+    items = value if isinstance(value, list) else [value]
+    for item in sorted(items, key=fhir_people.elsewhere) if name == "address" else items:
+        if isinstance(item, dict) and fhir_people.is_former(item):
             continue
         other = name == "telecom" and isinstance(item, dict) and item.get("system", "phone")
         if not other or other in ("phone", "sms", "pager"):

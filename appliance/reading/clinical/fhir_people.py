@@ -65,6 +65,22 @@ def _subjects(resource: Resource) -> Iterator[Resource]:
                 yield {**named, "id": str(who.get("reference", ""))}
 
 
+_AWAY = ("work", "temp", "billing")
+"""Address.use: where a person is not at home."""
+
+
+def elsewhere(address: object) -> int:
+    """How far from home an address is: ``home`` first, then one of no use, then the others."""
+    use = address.get("use") if isinstance(address, dict) else None
+    return 0 if use == "home" else 2 if use in _AWAY else 1
+
+
+def is_former(item: Resource) -> bool:
+    """Whether an address or a telephone is said to be of the past. Its ``period`` alone does not
+    say so: an end may lie ahead."""
+    return item.get("use") == "old"
+
+
 def _names(resource: Resource, kind: str) -> Iterator[Column]:
     """The name in use; the others, former ones always, as other names."""
     said = sorted(dicts(resource.get("name")), key=_standing)
