@@ -31,9 +31,11 @@ GROWTH = Bar(what="its growth from the second fifth of the documents to the last
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """Megabytes after each document, in order."""
+    """Megabytes after each document, in order; ``own`` without the pages of files, which weigh
+    less whenever another process maps the same model: growth is told by these."""
 
     mb: tuple[float, ...]
+    own: tuple[float, ...]
 
     @property
     def highest(self) -> float:
@@ -43,15 +45,15 @@ class Levels:
     @property
     def growth(self) -> float:
         """Of the median level, as a share; the first fifth warms up and is left out."""
-        fifth = len(self.mb) // 5
+        fifth = len(self.own) // 5
         if not fifth:
             return 0.0
-        return median(self.mb[-fifth:]) / median(self.mb[fifth : 2 * fifth]) - 1
+        return median(self.own[-fifth:]) / median(self.own[fifth : 2 * fifth]) - 1
 
     @property
     def slope(self) -> float:
         """Megabytes per hundred documents after the first fifth (least squares)."""
-        steady = self.mb[len(self.mb) // 5 :]
+        steady = self.own[len(self.own) // 5 :]
         if len(steady) < 2:
             return 0.0
         return 100 * linear_regression(range(len(steady)), steady).slope
@@ -69,7 +71,9 @@ def small(rows: Sequence[Row], count: int) -> list[Row]:
 
 def endure(rows: Sequence[Row], start: Callable[[], Process]) -> Levels:
     """Send the rows' documents through one line; ``start`` as for ``lines.together``."""
-    return Levels(mb=tuple(Family(done.worker).now() for done in together(start, 1)(rows)))
+    families = (Family(done.worker) for done in together(start, 1)(rows))
+    levels = [(family.now(), family.own()) for family in families]
+    return Levels(mb=tuple(mb for mb, _ in levels), own=tuple(own for _, own in levels))
 
 
 def figures(levels: Levels) -> Iterator[Figure]:

@@ -23,6 +23,11 @@ class Family:
         """Megabytes in use: proportional set sizes added up."""
         return sum(self._proportional(member) for member in self._members()) / 1024
 
+    def own(self) -> float:
+        """Megabytes that the family itself made (no pages of files): what a leak grows. Pages of
+        files count less as soon as anybody else on the machine maps the same model."""
+        return sum(self._made(member) for member in self._members()) / 1024
+
     def most(self) -> float:
         """Megabytes that cannot have been exceeded since the members began: what each has given
         back since its own peak (``VmHWM`` less ``VmRSS``) is added to what it has now."""
@@ -54,6 +59,11 @@ class Family:
     def _proportional(self, pid: int) -> int:
         """Kilobytes; all that is resident where the kernel does not tell shares."""
         return self._value(pid, "smaps_rollup", "Pss") or self._status(pid, "VmRSS")
+
+    def _made(self, pid: int) -> int:
+        """Kilobytes of anonymous and of shared memory."""
+        shares = [self._value(pid, "smaps_rollup", f"Pss_{kind}") for kind in ("Anon", "Shmem")]
+        return sum(shares) or self._status(pid, "RssAnon") + self._status(pid, "RssShmem")
 
     def _status(self, pid: int, key: str) -> int:
         return self._value(pid, "status", key)

@@ -25,9 +25,25 @@ def a_line():
     return quick
 
 
+def levels(mb: tuple[float, ...]) -> Levels:
+    """Memory that is all the family's own."""
+    return Levels(mb=mb, own=mb)
+
+
+def test_a_leak_is_seen_though_others_map_the_same_model_meanwhile() -> None:
+    """The model's pages count half from the moment another process uses it."""
+    own = tuple(600.0 + number for number in range(100))
+    shown = Levels(
+        mb=tuple(level + (500.0 if at < 40 else 250.0) for at, level in enumerate(own)), own=own
+    )
+
+    assert shown.growth > 0.05
+    assert shown.slope == pytest.approx(100)
+
+
 def test_warming_up_is_no_growth_and_a_leak_is() -> None:
-    warm = Levels(mb=(400.0, 900.0) + (1000.0,) * 98)
-    leaking = Levels(mb=tuple(1000.0 + 2 * number for number in range(100)))
+    warm = levels((400.0, 900.0) + (1000.0,) * 98)
+    leaking = levels(tuple(1000.0 + 2 * number for number in range(100)))
 
     assert (warm.growth, warm.slope, warm.highest) == (0.0, 0.0, 1000.0)
     assert leaking.growth == pytest.approx(0.115, abs=0.005)
@@ -40,7 +56,7 @@ def test_warming_up_is_no_growth_and_a_leak_is() -> None:
 
 @pytest.mark.parametrize("n", [24, endurance.ENOUGH - 1])
 def test_of_few_documents_the_level_is_told_but_not_that_it_is_flat(n: int) -> None:
-    (level,) = endurance.figures(Levels(mb=(400.0,) * 5 + (900.0,) * (n - 5)))
+    (level,) = endurance.figures(levels((400.0,) * 5 + (900.0,) * (n - 5)))
 
     assert level.bar is endurance.LEVEL
     assert level.remark == f"growth is told from {endurance.ENOUGH} documents on"
@@ -62,7 +78,7 @@ def test_small_files_take_turns_kind_by_kind(tmp_path: Path) -> None:
 def test_every_document_goes_through_the_same_process(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
 
-    levels = endurance.endure([row(tmp_path / "a", "x")] * 3, a_line)
+    found = endurance.endure([row(tmp_path / "a", "x")] * 3, a_line)
 
-    assert len(levels.mb) == 3
-    assert all(level > 1 for level in levels.mb)
+    assert len(found.mb) == len(found.own) == 3
+    assert all(0 < own <= level for level, own in zip(found.mb, found.own, strict=True))

@@ -46,6 +46,15 @@ def test_shares_are_added_up_over_children_and_grandchildren(tmp_path: Path) -> 
     assert family.most() == pytest.approx(1.0 + 100 / 1024)
 
 
+def test_what_a_family_made_itself_leaves_out_the_pages_of_files(tmp_path: Path) -> None:
+    a_process(tmp_path, 10, 1, peak=900, resident=800, share=512)
+    rollup = tmp_path / "10" / "smaps_rollup"
+    rollup.write_text("Pss: 900 kB\nPss_Anon: 512 kB\nPss_File: 376 kB\nPss_Shmem: 512 kB\n")
+
+    assert Family(10, tmp_path).own() == 1.0
+    assert Family(99, tmp_path).own() == 0.0
+
+
 def test_what_is_resident_counts_where_shares_are_not_told(tmp_path: Path) -> None:
     a_process(tmp_path, 10, 1, peak=2048, resident=2048)
 
