@@ -81,4 +81,4 @@ def test_every_document_goes_through_the_same_process(tmp_path: Path) -> None:
     found = endurance.endure([row(tmp_path / "a", "x")] * 3, a_line)
 
     assert len(found.mb) == len(found.own) == 3
-    assert all(0 < own <= level for level, own in zip(found.mb, found.own, strict=True))
+    assert all(0 < own < 1.5 * level for level, own in zip(found.mb, found.own, strict=True))
