@@ -12,6 +12,7 @@ import unicodedata
 _STEMS = {
     "bg": "яну фев март апр май юни юли авг септ окт ное дек",
     "cs": "led únor břez dub květ červn|červen červenc|červenec srp září|zář říj listop pros",
+    "cy": "ion chwef maw ebr mai meh gorff awst med hyd tach rhag",
     "da": "jan feb mar apr maj jun jul aug sep okt nov dec",
     "de": "jan|jän feb mär|mar|mrz apr mai jun jul aug sep okt nov dez",
     "el": "ιαν φεβ μαρ|μάρ απρ μαΐ|μάι|μαϊ|μαι ιουν|ιούν ιουλ|ιούλ αυγ|αύγ σεπ οκτ νοε|νοέ δεκ",
@@ -36,7 +37,7 @@ _STEMS = {
     "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
     "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
 }
-_ALSO = {"nb": "no", "nn": "no"}
+_ALSO = {"nb": "no", "nn": "no", "dk": "da"}
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _OF_AN_ERA = re.compile(

@@ -7,6 +7,7 @@ punctuation folded away (``num-dot-decimal`` = ``numdotdecimal``), and of the SE
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 
 from appliance.reading.values import calendars, number_words
@@ -27,7 +28,10 @@ MONTHS = {
 }  # fmt: skip
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\s\d.,/\-_]+")
-TRUE_MARKS = ("☒", "☑", "✓", "✔", "x", "þ", "yes", "true")
+TRUE_MARKS = ("☒", "☑", "✓", "✔", "x", "þ", "ý", "yes", "true")
+FALSE_MARKS = ("☐", "□", "o", "¨", "q", "", "no", "false")
+LEAP = 2024
+"""Some leap year: a day without a year may be the last of February."""
 LONGEST_SCALE = 30
 _COMMA_IS_POINT = frozenset(
     {"numcommadecimal", "numcommadecimalapos", "numdotcomma", "numspacecomma", "numcomma"}
@@ -105,7 +109,10 @@ def words(shown: str, form: str, sign: str = "") -> str | None:
     if form in _FIXED:
         return _FIXED[form]
     if form in ("boolballotbox", "yesnoballotbox"):
-        marked = shown.strip().lower() in TRUE_MARKS
+        mark = shown.strip().lower()
+        if mark not in TRUE_MARKS + FALSE_MARKS:
+            return None
+        marked = mark in TRUE_MARKS
         return ("no", "yes")[marked] if form[0] == "y" else ("false", "true")[marked]
     if form.startswith(("dur", "date", "num", "zerodash", "fixedzero")):
         return _measured(shown, form, sign) or None
@@ -153,7 +160,10 @@ def _month(word: str, language: str) -> int | None:
 
 def _iso(parts: dict[str, int]) -> str:
     month, day, year = parts.get("month", 0), parts.get("day", 0), parts.get("year")
-    if not (1 <= month <= 12) or ("day" in parts and not 1 <= day <= 31):
+    if not 1 <= month <= 12:
+        return ""
+    longest = monthrange(LEAP if year is None else 2000 + year if year < 100 else year, month)[1]
+    if "day" in parts and not 1 <= day <= longest:
         return ""
     if year is None:
         return f"--{month:02}-{day:02}"
