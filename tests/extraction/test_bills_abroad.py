@@ -77,9 +77,23 @@ Corrected Invoice
 This invoice replaces invoice KM-5520 dated 1 October 2024, which is cancelled.
 
 Invoice number:     KM-5520-C1
-Date of issue:      9 October 2024
+Issued:             9 October 2024
 """
     assert value(read(text + SUMS), "issue_date") == "2024-10-09"
+
+
+def test_the_number_of_an_invoice_that_is_replaced_is_not_that_of_the_new_one() -> None:
+    text = """
+Kestrel Marine Instruments Ltd
+Quay House, Custom House Lane, Cork
+
+Corrected Invoice
+This invoice replaces invoice KM-5520 dated 1 October 2024, which is cancelled.
+
+Invoice number:     KM-5520-C1
+Cork, 9 October 2024
+"""
+    assert value(read(text + SUMS), "document_number") == "KM-5520-C1"
 
 
 def test_tax_that_the_customer_withholds_is_not_prepaid() -> None:
@@ -223,17 +237,18 @@ Celkem                     698,00
 
 def test_danish_items_have_prices_and_amounts() -> None:
     text = """
-Varenr.     Beskrivelse            Antal        Pris         I alt
-L-22        Pendel messing             2     1.295,00     2.590,00
+Varenr.     Beskrivelse                         Pris         I alt
+L-22        Pendel messing                  1.295,00     2.590,00
+L-23        Lampe                             100,00       300,00
 
-Subtotal                                                  2.590,00
-25 % moms                                                   647,50
-Total DKK                                                 3.237,50
+Subtotal                                                  2.890,00
+25 % moms                                                   722,50
+Total DKK                                                 3.612,50
 """
     found = read(HEAD + text)
 
-    assert column(found, "items.unit_price") == ["1295.00"]
-    assert column(found, "items.amount") == ["2590.00"]
+    assert column(found, "items.unit_price") == ["1295.00", "100.00"]
+    assert column(found, "items.amount") == ["2590.00", "300.00"]
 
 
 def test_the_head_of_the_table_of_taxes_is_no_further_line_of_the_last_item() -> None:
