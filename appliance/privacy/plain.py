@@ -22,6 +22,7 @@ from appliance.privacy.tagger.words import key
 
 PATH = Path(__file__).with_name("plain.npz")
 _PERSONAL = 1 | 2  # given, family in the gazetteer's lists
+_GIVEN = 1
 _NAMED = _PERSONAL | 4 | 8  # place, country
 SURNAMES = frozenset({"Ng"})
 """Family names that are units or abbreviations in small letters, and on no list of names."""
@@ -64,6 +65,12 @@ def is_name(word: str) -> bool:
 def is_personal(word: str) -> bool:
     """Whether a word stands on a list of given or family names, which may be a plain word, too."""
     return key(word) in _names(_PERSONAL)
+
+
+@lru_cache(maxsize=WORDS)
+def is_given(word: str) -> bool:
+    """Whether a word stands on a list of given names, which may be a plain word, too."""
+    return key(word) in _names(_GIVEN)
 
 
 @lru_cache(maxsize=WORDS)

@@ -14,7 +14,7 @@ import regex
 
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.plain import is_plain
+from appliance.privacy.plain import is_given, is_plain
 
 SURE = 0.9  # from which on the tagger is believed about the same word elsewhere
 _REACH = 24  # characters before a name in which its particles stand
@@ -24,6 +24,8 @@ _PARTICLES = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}.])(?:(?:D[eEaAiIuU]|D[eE][lLrRnN]|D[oO]s|DOS|V[aA]n|VAN|V[oO]n|VON|L[aA]s?|L[eE]|"
     r"T[eE][rRnN]|[BI]in|BIN|Ibn|IBN|Abu|ABU|Mac|MAC|St\.?|Saint)[ ]){1,3}\Z"
 )
+_INITIAL = regex.compile(r"(?<![\p{L}\p{M}\p{N}.])\p{L}\.[ ]?\Z")
+_GIVEN = regex.compile(r"(?<![\p{L}\p{M}\p{N}.'’-])(\p{Lu}\p{Ll}[\p{L}\p{M}]*)[ ]\Z")
 _NUMBERED = regex.compile(r",?[ ](?:Jr|Sr|JR|SR|I{2,3}|IV)\b\.?")
 _BETWEEN = regex.compile(
     r"[ ](?:\p{Lu}[\p{L}\p{M}]*\.?|"
@@ -59,11 +61,22 @@ def _extended(text: str, item: Finding) -> tuple[int, int]:
         prefix = _PREFIX.search(text, max(0, start - 3), start)
         start = prefix.start() if prefix else start
     if item.group is Group.PERSON:
-        before = _PARTICLES.search(text, max(0, start - _REACH), start)
+        before = _before(text, start)
         start = before.start() if before else start
         behind = _NUMBERED.match(text, end)
         end = behind.end() if behind else end
     return start, end
+
+
+def _before(text: str, start: int) -> regex.Match[str] | None:
+    """What belongs to the name behind it: particles, an initial, a given name that is a word, too
+    (*Bill* Frost)."""
+    reach = max(0, start - _REACH)
+    found = _PARTICLES.search(text, reach, start) or _INITIAL.search(text, reach, start)
+    if found:
+        return found
+    given = _GIVEN.search(text, reach, start) if _NAME.match(text, start) else None
+    return given if given and is_given(given[1]) else None
 
 
 def _bridged(text: str, found: Sequence[Finding]) -> Iterator[Finding]:

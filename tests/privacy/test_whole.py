@@ -28,6 +28,7 @@ def _covered(detector: Detector, text: str) -> str:
         ("Bitcoin 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa was paid", "5QGefi2DMPTfTL5SLmv7DivfNa"),
         ("Passport of Fatima El Amrani, No. X4RTBPFW4, issued 2019", "X4RTBPFW4"),
         ("病历号A0038812。", "A0038812"),
+        ("Line manager: Bill Achterberg. Rating 4.", "Bill Achterberg"),
     ],
 )
 def test_the_rest_of_a_name_a_place_a_code_goes_with_it(

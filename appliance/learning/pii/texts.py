@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from appliance.learning.pii import persian, prose
 from appliance.learning.pii.values import Values
@@ -25,6 +26,7 @@ SLOTS = {
     "date": "date", "age": "age", "id": "identifier", "phone": "identifier", "mail": "identifier",
 }  # fmt: skip
 PAGES = 5  # templates per page
+WORDS, SMALL = "words", "lower_"
 _SLOT = re.compile(r"\{(\w+)\}")
 _STREET = re.compile(r"STREET_ADDRESS|^ADDRESS$|CALLE")
 _LOOKALIKE = dict(zip("o0l1is5Be", "0O1ll5S8c", strict=True))
@@ -83,11 +85,8 @@ def _invented(values: Values, known: Container[str]) -> Tagged:
 
 @cache
 def sentences() -> dict[str, list[str]]:
-    """Templates by language: those of ``templates.toml``, and of ``registers.toml`` by kind."""
-    folder = resources.files("appliance.learning.pii")
-    found: dict[str, list[str]] = tomllib.loads(
-        folder.joinpath("templates.toml").read_text("utf-8")
-    )
+    """Templates by language: those of ``templates.toml``, and of the others by kind."""
+    found: dict[str, list[str]] = _table("templates.toml")
     for kind in registers().values():
         for language, listed in kind.items():
             found[language] = found[language] + listed
@@ -97,8 +96,9 @@ def sentences() -> dict[str, list[str]]:
 @cache
 def registers() -> dict[str, dict[str, list[str]]]:
     """Templates by kind of writing and language."""
-    file = resources.files("appliance.learning.pii").joinpath("registers.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    found: dict[str, dict[str, list[str]]] = _table("registers.toml")
+    everyday = {kind: listed for kind, listed in _table("everyday.toml").items() if kind != WORDS}
+    return found | everyday
 
 
 def page(values: Values) -> Tagged:
@@ -111,8 +111,14 @@ def page(values: Values) -> Tagged:
 
 @cache
 def pages() -> dict[str, dict[str, list[str]]]:
-    """Lines and words of ``documents.toml``."""
-    file = resources.files("appliance.learning.pii").joinpath("documents.toml")
+    """Lines and words of ``documents.toml``, words of ``everyday.toml``."""
+    found: dict[str, dict[str, list[str]]] = _table("documents.toml")
+    return {**found, WORDS: found[WORDS] | _table("everyday.toml")[WORDS]}
+
+
+def _table(name: str) -> dict[str, Any]:
+    """A file of templates beside this one."""
+    file = resources.files("appliance.learning.pii").joinpath(name)
     return tomllib.loads(file.read_text("utf-8"))
 
 
@@ -123,12 +129,14 @@ def filled(template: str, values: Values) -> Tagged:
     at = last = 0
     for match in _SLOT.finditer(template):
         before, slot = template[last : match.start()], match.group(1)
-        listed = pages()["words"].get(slot.removeprefix("upper_"))
+        kind = slot.removeprefix("upper_").removeprefix(SMALL)
+        listed = pages()[WORDS].get(kind)
         value = values.of(slot) if listed is None else values.rng.choice(listed)
         value = value.upper() if slot.startswith("upper_") else value
         at, last = at + len(before), match.end()
-        if slot in SLOTS:
-            spans.append((at, at + len(value), SLOTS[slot]))
+        group = SLOTS.get(slot.removeprefix(SMALL))
+        if group:
+            spans.append((at, at + len(value), group))
         parts += [before, value]
         at += len(value)
     text = "".join(parts) + template[last:]

@@ -30,6 +30,8 @@ class Values:
         """A value for a slot of ``templates.toml``."""
         if slot.startswith("upper"):
             return self.of(slot[6:] or "person").upper()
+        if slot.startswith("lower_"):
+            return self.of(slot[6:]).lower()
         made: Callable[[], str] = getattr(self, slot)
         return made()
 

@@ -1,5 +1,7 @@
 """Postal addresses by shape: streets with numbers, boxes, postal codes. Places by name: the tagger."""
 
+import regex
+
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
@@ -16,6 +18,21 @@ HOUSE = (
     "croft|bungalow|chalet|towers|ranch"
 )
 
+SMALL_STREET = (
+    "avenue|ave|boulevard|blvd|road|rd|lane|ln|street|terrace|crescent|parkway|pkwy|drive|close"
+)
+_MEASURED = regex.compile(
+    r"(?:an?|the|th[ai]s|that|each|per|more|less|other|miles?|minutes?|mins?|hours?|days?|weeks?|years?|feet|foot|yards|"
+    r"steps?|off?|down|up|along|on|in|at|to|from|by|for|and|or|left|right|next|same|long|short)"
+)
+
+
+def _named_street(value: str) -> bool:
+    """A name between number and street, in small letters: no distance, no time (5 minutes down the
+    road)."""
+    return not any(_MEASURED.fullmatch(word) for word in value.split())
+
+
 RECOGNIZER = Recognizer(
     name="address",
     label="ADDRESS",
@@ -24,6 +41,12 @@ RECOGNIZER = Recognizer(
         Rule(
             name="number and street",
             pattern=rf"(?<![\w.,/-])\d{{1,6}}[A-Za-z]?,? (?:[\p{{Lu}}\d][\p{{L}}\d.'-]* ){{1,4}}(?i:{STREET})\b\.?(?:,? (?:Apt|Suite|Ste|Unit|Floor|Fl|#)\.? ?\w+)?",
+        ),
+        Rule(
+            name="street in small letters",
+            pattern=rf"(?<![\w.,/-])\d{{1,5}}[a-z]?,? (?:\p{{Ll}}[\p{{Ll}}'’-]{{2,}} ){{1,2}}(?:{SMALL_STREET})\b(?:,? (?:apt|suite|ste|unit|flat|#)\.? ?\w+)?",
+            check=_named_street,
+            score=0.7,
         ),
         Rule(
             name="box",
@@ -57,7 +80,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Chinese address",
-            pattern=r"\p{Han}{2,8}(?:省|市|自治区)\p{Han}{1,12}(?:区|县|市)(?:\p{Han}{1,12}(?:路|街|道|巷|村|镇))?(?:\d+号?)?(?:\p{Han}?\d+[室栋单元座楼]?)*",
+            pattern=r"\p{Han}{2,8}(?:省|市|自治区)\p{Han}{1,12}(?:区|县|市)(?:\p{Han}{1,12}(?:路|街|道|巷|村|镇))?(?:\p{Han}{0,12}?\d+[号弄里幢栋单元座楼层室]{0,3})*",
         ),
         Rule(
             name="HL7 address",
@@ -80,6 +103,10 @@ RECOGNIZER = Recognizer(
     positive=(
         ("lives at 12 Old Mill Road, Apt 4 now", "12 Old Mill Road, Apt 4"),
         ("PO Box 3833", "PO Box 3833"),
+        ("lives at 48 juniper lane with", "48 juniper lane"),
+        ("hmu at 9 larch grove road apt 2", "9 larch grove road apt 2"),
+        ("上海市徐汇区漕溪北路398号5楼", "上海市徐汇区漕溪北路398号5楼"),
+        ("北京市海淀区中关村街道知春里12号楼3单元", "北京市海淀区中关村街道知春里12号楼3单元"),
         ("|27 THISTLEDOWN CT^^HEALDSBURG^CA^95448^USA|", "27 THISTLEDOWN CT^^HEALDSBURG^CA^95448"),
         ("lives at The Old Forge, Cold Kirby Lane", "The Old Forge, Cold Kirby Lane"),
         ("GPS 38.61 -122.87", "38.61 -122.87"),
@@ -89,5 +116,13 @@ RECOGNIZER = Recognizer(
         ("北京市朝阳区建国路88号", "北京市朝阳区建国路88号"),
         ("SW1A 1AA", "SW1A 1AA"),
     ),
-    negative=("lives in a house", "5 mg daily", "Item 7 of the Act", "calle"),
+    negative=(
+        "lives in a house",
+        "5 minutes down the road",
+        "a 30 minute drive",
+        "20 miles of road",
+        "5 mg daily",
+        "Item 7 of the Act",
+        "calle",
+    ),
 )

@@ -83,6 +83,12 @@ RECOGNIZER = Recognizer(
             name="birthday", pattern=r"\b(?P<value>9\d|1[01]\d)(?:st|nd|rd|th) birthday", score=0.9
         ),
         Rule(
+            name="in brackets behind a name",
+            pattern=r"(?<=\p{L} \()(?P<value>9\d|10\d|11\d)(?=\)| ?(?:years?|yrs?|y\.?o)?\))",
+            cue=r"\p{Lu}[\p{L}\p{M}'’.-]+ (?:\p{Lu}[\p{L}\p{M}'’.-]+ )+\($",
+            score=0.6,
+        ),
+        Rule(
             name="decade",
             pattern=r"(?i)\bin (?:his|her|their|the) (?:early |mid-? ?|late )?(?P<value>nineties|90s)\b",
             score=0.6,
@@ -140,6 +146,7 @@ RECOGNIZER = Recognizer(
         ("warfarin in a 95-year-old woman", "95"),
         ("at the age of ninety two", "ninety two"),
         ("her 99th birthday", "99"),
+        ("Oda Mae Tillery (93) lives here", "93"),
         ("a man in his nineties", "nineties"),
         ("noventa y dos años", "noventa y dos"),
         ("девяносто два года", "девяносто два"),
@@ -154,6 +161,7 @@ RECOGNIZER = Recognizer(
         "توافق 20 ساله",
         "who is 98% saturated",
         "HR is 94",
+        "as in section (94)",
         "warfarin in a 70-year-old woman",
     ),
 )

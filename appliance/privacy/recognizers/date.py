@@ -63,6 +63,12 @@ RECOGNIZER = Recognizer(
             reach=16,
         ),
         Rule(
+            name="day, month and hour",
+            pattern=rf"{START}(?P<value>{DAY}/{DAY}(?:/\d\d)?)(?=,? (?:@ ?|at )?(?:[01]\d|2[0-3])[0-5]\d(?:h|hrs)?\b(?!/| ?(?:mg|ml|mcg|units?|cc|kcal|cal)))",
+            check=_calendar,
+            score=0.7,
+        ),
+        Rule(
             name="day and month, hyphenated",
             pattern=rf"{START}{DAY}-{DAY}(?![\d/%-]| ?(?:mg|ml|mcg|g|kg|hours?|days?|weeks?|months?|years?|times|x|tablets?|units?|people|points?)\b)",
             score=0.5,
@@ -171,6 +177,7 @@ RECOGNIZER = Recognizer(
     positive=(
         ("on 2023-02-05T10:11:12Z we", "2023-02-05T10:11:12Z"),
         ("seen 08-15-2023.", "08-15-2023"),
+        ("nursing note 4/9 0300: resting", "4/9"),
         ("February 5th, 2023", "February 5th, 2023"),
         ("Feb 14th '23", "Feb 14th '23"),
         ("15th of January 2022", "15th of January 2022"),
@@ -210,6 +217,7 @@ RECOGNIZER = Recognizer(
         "the 5th rib",
         "in 1988",
         "1/2 tablet",
+        "ratio 1/2 1200 kcal",
         "ratio 120/80",
         "rated 8/10",
         "graded 3/6",

@@ -14,7 +14,7 @@ RECOGNIZER = Recognizer(
             listed=True,
             pattern=cued(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
-                r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|historia cl[ií]nica|"
+                r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|(?:n[ºo°.]{1,2} (?:de )?)?historia(?: cl[ií]nica)?(?= ?(?:n|:|\d))|historia cl[ií]nica|"
                 r"(?:fall|akten|aufnahme|pat(?:ienten)?\.?)-?(?:nr|nummer|id)|IPP|NIP|dossier|"
                 r"истори[яи] болезни|и/б|медкарта|карта|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
@@ -33,10 +33,11 @@ RECOGNIZER = Recognizer(
         ("MRN (hospital): 123456", "123456"),
         ("Hospital number 554433", "554433"),
         ("NHC: 2569870.", "2569870"),
+        ("nº de historia 778120, planta 3", "778120"),
         ("И/б № 4417/24", "4417/24"),
         ("Fall-Nr.: 767138", "767138"),
         ("IPP : 05189677", "05189677"),
         ("病历号：20230012", "20230012"),
     ),
-    negative=("the medical record was reviewed", "chart review"),
+    negative=("the medical record was reviewed", "chart review", "historia de 3 años"),
 )

@@ -35,6 +35,11 @@ RECOGNIZER = Recognizer(
             score=0.5,
         ),
         Rule(
+            name="docket",
+            pattern=r"(?i)(?<![\w:])(?:\d:)?\d\d-?(?:cv|cr|mc|md|mj|bk|ap|civ|crim)-?\d{3,6}(?:-[A-Z]{2,4})*(?!\w)",
+            score=0.9,
+        ),
+        Rule(
             name="reference",
             pattern=r"(?i)\b(?:ref(?:erence)?|id|order|ticket|confirmation|tracking|invoice|receipt|doc(?:ument)?|файл|заказ|کد)\b\.?(?: ?(?:no|number|nº|#)\.?)?[\s:#.()]*(?P<value>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z\d][\w/-]{2,}\w)",
             score=0.7,
@@ -53,6 +58,8 @@ RECOGNIZER = Recognizer(
         ("(EMP NO 77120)", "77120"),
         ("code 784552943 here", "784552943"),
         ("HL-987654", "HL-987654"),
+        ("No. 2:21-cv-00417-JLR, filed", "2:21-cv-00417-JLR"),
+        ("docket 19-cr-5512", "19-cr-5512"),
         ("ref# AB-12-345", "AB-12-345"),
     ),
     negative=("12 345 678", "$1234567", "HbA1c", "1,234,567.00"),
