@@ -24,6 +24,7 @@ _LISTED = (
 _BETWEEN = frozenset(
     {"and", "or", "of", "de", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"}
 )
+_JOINING = frozenset({"and", "or"})
 _REACH = 30  # characters before a finding in which the word lies that makes it an eponym
 WORDS = 20_000  # that are kept at hand with what they are
 _ROOT, _ENDING = 3, 2  # letters of a medicine before its stem, and of a case's ending behind it
@@ -67,6 +68,8 @@ def allowed(text: str, start: int, end: int) -> bool:
     words = [word.casefold() for word in WORD.findall(text, start, end)]
     numbered = any(map(str.isdigit, text[start:end]))
     rest = [word for word in words if not _plain(word, numbered=numbered)]
+    if len(words) > len(rest):  # medicines joined: Prevnar 20 and Gardasil 9
+        rest = [word for word in rest if word not in _JOINING]
     return not rest or _eponym(rest, text, start, end)
 
 

@@ -89,6 +89,8 @@ class Tagger:
         kinds = found.argmax(axis=1)
         parted = None if language in WHOLE else kinds
         for first, last in _runs(words, named > BARS.get(language, BAR), parted):
+            if first == last and _abbreviates(words[first], words[first + 1]):
+                continue
             best = first + int(named[first : last + 1].argmax())
             yield Tagged(
                 start=words[first].start,
@@ -96,6 +98,11 @@ class Tagger:
                 tag=TAGS[_NAMES[int(kinds[best])]],
                 probability=float(named[best]),
             )
+
+
+def _abbreviates(word: Token, behind: Token) -> bool:
+    """Whether a letter alone touches a digit that is no part of the name: T2DM, A1c."""
+    return len(word.text) == 1 and word.end == behind.start and behind.text.isdigit()
 
 
 def _runs(
