@@ -35,6 +35,11 @@ RECOGNIZER = Recognizer(
             score=0.5,
         ),
         Rule(
+            name="check digit behind a stroke",
+            pattern=r"(?<![\w.,$€£-])\d{1,3}(?:\.\d{3}){2,3}[-–][\dKk](?![\w.,]\d|\w)",
+            score=0.7,
+        ),
+        Rule(
             name="docket",
             pattern=r"(?i)(?<![\w:])(?:\d:)?\d\d-?(?:cv|cr|mc|md|mj|bk|ap|civ|crim)-?\d{3,6}(?:-[A-Z]{2,4})*(?!\w)",
             score=0.9,
@@ -61,6 +66,8 @@ RECOGNIZER = Recognizer(
         ("No. 2:21-cv-00417-JLR, filed", "2:21-cv-00417-JLR"),
         ("docket 19-cr-5512", "19-cr-5512"),
         ("ref# AB-12-345", "AB-12-345"),
+        ("RUT: 12.345.678-5", "12.345.678-5"),
+        ("NIT 900.123.456-K.", "900.123.456-K"),
     ),
-    negative=("12 345 678", "$1234567", "HbA1c", "1,234,567.00"),
+    negative=("12 345 678", "12.345.678,50", "1.000-5.000", "1.200.000-1.500.000", "$1234567", "HbA1c", "1,234,567.00"),
 )
