@@ -40,8 +40,6 @@ def steady(report: Report) -> Iterator[Figure]:
 def single(report: Report) -> Iterator[Figure]:
     """Of an evaluation one after the other, with all threads."""
     found = report.figures
-    seconds = found.seconds
-    yield Figure(bar=LATENCY, value=seconds["total"].median, n=found.n, of="receipts")
-    own = sum(seconds[stage].median for stage in ("extraction", "decisions") if stage in seconds)
-    yield Figure(bar=RANKING, value=own, n=found.n, of="receipts")
+    yield Figure(bar=LATENCY, value=found.seconds["total"].median, n=found.n, of="receipts")
+    yield Figure(bar=RANKING, value=found.deciding, n=found.n, of="receipts")
     yield Figure(bar=MEMORY, value=report.peak_memory_mb, n=found.n, of="receipts")

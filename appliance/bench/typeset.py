@@ -6,6 +6,7 @@ the same files with their data are measured apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appliance.bench.bars import Bar, Figure
@@ -15,19 +16,22 @@ from appliance.evaluation.run import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A bar, and the ``part`` of a class of documents that it is measured on."""
+    """A bar, and the ``part`` of a class of documents that it is measured on; ``deciding``: what
+    extraction and checks of one may take."""
 
     bar: Bar
     klass: str
     part: Part
+    deciding: Bar | None = None
 
 
-def figure(typeset: Typeset, report: Report) -> Figure:
-    """All fields as one; documents are drawn again for the interval."""
+def figures(typeset: Typeset, report: Report) -> Iterator[Figure]:
+    """All fields as one; documents are drawn again for the interval. Then what deciding took."""
     found = report.figures.micro
-    return Figure(
-        bar=typeset.bar, value=found.rate, n=found.n, of="values", interval=found.interval
-    )
+    yield Figure(bar=typeset.bar, value=found.rate, n=found.n, of="values", interval=found.interval)
+    if typeset.deciding is not None:
+        of, n = typeset.klass, report.figures.n
+        yield Figure(bar=typeset.deciding, value=report.figures.deciding, n=n, of=of)
 
 
 def _part(suffixes: str, fields: str = "", **how: bool) -> Part:
@@ -50,6 +54,12 @@ BARS = (
         bar=Bar(what="the same, with invoices that list nothing", bound=0.93),
         klass="invoices",
         part=_part(".pdf", _FOUR, attachments=False),
+        deciding=Bar(
+            what="invoices: extraction and checks without the model, median, two side by side",
+            bound=0.05,
+            unit="s",
+            most=True,
+        ),
     ),
     Typeset(
         bar=Bar(

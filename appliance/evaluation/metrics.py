@@ -98,6 +98,12 @@ class Figures:
     sureness: dict[str, Sureness]
     seconds: dict[str, Times]
 
+    @property
+    def deciding(self) -> float:
+        """Seconds from the text to the decision without the language model: sum of medians."""
+        stages = ("extraction", "decisions")
+        return sum(self.seconds[stage].median for stage in stages if stage in self.seconds)
+
 
 def figures(scores: Sequence[DocumentScore]) -> Figures:
     """Pool the documents."""

@@ -79,7 +79,7 @@ class Bench:
             path = data / one.klass / "manifest.jsonl"
             if path.exists():
                 report = self.evaluation.evaluate(path, limit=limit, jobs=self.jobs, part=one.part)
-                yield typeset.figure(one, report)
+                yield from typeset.figures(one, report)
         digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
         if digital:
             yield pages.measure(digital, self.reader().read)
