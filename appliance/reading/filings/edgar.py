@@ -22,8 +22,8 @@ ROWS = frozenset(
 """Elements that are a row of a table: transactions and holdings of Forms 3, 4 and 5, holdings of
 13F and N-PORT, securities of Form 144, reporting persons of Schedules 13G and 13D."""
 _DATED = re.compile(
-    r"(?:[dD]ate|dateIncorporation|eventDateRequiresFilingThisStatement|periodOfReport"
-    r"|filerInfo/period|repPdEnd|repPdDate|reportCalendarOrQuarter)(?:/value)?$"
+    r"(?:\b[dD]ate[A-Z]?\w*|\w*Date|eventDateRequiresFilingThisStatement|periodOfReport"
+    r"|filerInfo/period|repPdEnd|reportCalendarOrQuarter)(?:/value)?$"
 )
 _FORM_ELEMENTS = ("documentType", "headerData/submissionType", "submissionType")
 

@@ -43,6 +43,14 @@ _NAMES = {
     "STATE": "address_state",
     "ZIP": "address_postal_code",
 }
+_SUBJECT = "SUBJECT COMPANY"
+_PARTIES = frozenset(
+    {
+        _SUBJECT, "FILER", "FILED BY", "FILED FOR", "REPORTING-OWNER", "ISSUER", "SERIAL COMPANY",
+        "DEPOSITOR", "SECURITIZER",
+    }
+)  # fmt: skip
+"""Each opens the data of one company or person; what is common is told of one of them alone."""
 
 
 def is_submission(text: str) -> bool:
@@ -141,21 +149,31 @@ def _data(
 
 
 def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
-    section, street = "", 0
-    for number, line in enumerate(text.splitlines()):
+    lines = text.splitlines()
+    main, party, section, home = _main(lines), -1, "", ""
+    for line in lines:
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not name or not colon:
             sheet.row(line)
         elif not value:
-            section = name
+            party += name in _PARTIES
+            deep = len(line) - len(line.lstrip()) > 1  # a line of the section that says nothing
+            section = section if deep else name
             sheet.row(line)
         else:
             path = f"{section}/{name}" if line[:1].isspace() and section else name
             keys = [sheet.state(path, value)]
-            common = _NAMES.get(name)
-            if common == "address_street_2" and number != street + 1:
-                common = None  # of another address than the first
+            common = _NAMES.get(name) if party in (-1, main) else None
+            if common and common.startswith("address_"):
+                home = home or section
+                common = common if section == home else None  # of another address than the first
             if common and not names.has(common):
                 keys.append(names.give(common, value))
-                street = number if common == "address_street" else street
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
+
+
+def _main(lines: Sequence[str]) -> int:
+    """Which of the parties, counted from 0, the submission is about: the company that it is
+    about by its own word, else the one that EDGAR names first."""
+    parties = [name for line in lines if (name := line.strip(" \t:")) in _PARTIES]
+    return parties.index(_SUBJECT) if _SUBJECT in parties else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _US_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -14,5 +15,8 @@ def iso_date(text: str) -> str:
         match = pattern.fullmatch(text.strip())
         if match:
             year, month, day = (int(match.group(index)) for index in order)
-            return f"{year:04}-{month:02}-{day:02}"
+            try:
+                return date(year, month, day).isoformat()
+            except ValueError:  # no day of the calendar
+                return text
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.values.dates import iso_date
 
@@ -9,11 +11,11 @@ from appliance.reading.values.dates import iso_date
 ELEMENTS: dict[str, tuple[str, ...]] = {
     "form_type": ("documentType", "submissionType"),
     "registrant_name": (
-        "issuer/issuerName", "issuerInfo/issuerName", "issuerName", "primaryIssuer/entityName",
+        "issuer/issuerName", "issuerInfo/issuerName", "primaryIssuer/entityName",
         "issuerInfo/nameOfIssuer", "issuerInformation/nameOfIssuer", "regName",
         "registrantFullName", "filingManager/name", "EntityCurrentLegalOrRegisteredName",
         "EntityRegistrantName",
-        "NameReportingEntityOrOtherMeansIdentification",
+        "NameReportingEntityOrOtherMeansIdentification", "issuerName",
     ),
     "cik": (
         "issuerCik", "issuerCIK", "primaryIssuer/cik", "regCik", "registrantCik", "filerCik",
@@ -72,6 +74,14 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
         "noticeSignature/signature", "signatureDetails/signature",),
 }  # fmt: skip
 _DATES = frozenset({"period_end"})
+_OTHERS = re.compile(
+    r"(?:^|/)(?:issuerList|coIssuers|otherManagersInfo|otherManagers2Info|relatedPersonsList|"
+    r"brokerOrMarketmakerDetails|sellerDetails|issuerInformation/commission\w+)(?:/|$)"
+)
+"""Elements that tell of others than the registrant: co-issuers (Forms D and C), other managers
+(13F), the intermediary of an offering (Form C), brokers and sellers (144)."""
+_NOTHING = frozenset({"n/a", "none", "not applicable"})
+"""What EDGAR has filers enter where they have no such number, name or symbol."""
 
 
 class CommonNames:
@@ -84,6 +94,8 @@ class CommonNames:
 
     def offer(self, path: str, value: str) -> tuple[int, ...]:
         """The keys of common names that an element states, empty for most elements."""
+        if _OTHERS.search(path) or value.strip().lower() in _NOTHING:
+            return ()
         keys = []
         for name, endings in ELEMENTS.items():
             rank = _rank(path, endings)
