@@ -40,7 +40,7 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the
-  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit``, ``scale``, ``decimals``
+  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit`` (``EUR/kWh*h``), ``scale``, ``decimals``
   (as in the file), ``nil`` (reported without a value), ``unread`` (the format that was not
   understood: the value is the print). Values of block tags longer than 500 characters are left out.
 

@@ -81,3 +81,70 @@ def test_a_format_that_is_not_understood_is_said_and_never_drops_the_fact() -> N
     (said,) = [check for check in checks if check.rule == "facts_read"]
     assert not said.passed
     assert said.message.startswith("2 tagged facts are given as printed")
+
+
+CONTEXTS = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:t="http://example.com/t"
+ xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:xbrli="http://www.xbrl.org/2003/instance"
+ xmlns:xbrldi="http://xbrl.org/2006/xbrldi" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<body><ix:header><ix:hidden><ix:nonNumeric id="h" contextRef="c" name="t:When">2024-12-31
+</ix:nonNumeric></ix:hidden><ix:resources><xbrli:context id="c"><xbrli:entity>
+<xbrli:identifier scheme="s">1</xbrli:identifier>{}</xbrli:entity><xbrli:period>
+<xbrli:startDate>2024-01-01T00:00:00</xbrli:startDate>
+<xbrli:endDate>2025-01-01T00:00:00</xbrli:endDate></xbrli:period></xbrli:context>
+<xbrli:unit id="u">{}</xbrli:unit></ix:resources></ix:header><p>31.12.2024 or
+<span style="-esef-ix-hidden:h">the end of the year</span>
+<ix:nonFraction name="t:Rate" contextRef="c" unitRef="u" decimals="0">7</ix:nonFraction></p>
+</body></html>"""
+SUM = "<xbrli:measure>iso4217:EUR</xbrli:measure>"
+HOURLY = f"""<xbrli:divide><xbrli:unitNumerator>{SUM}</xbrli:unitNumerator><xbrli:unitDenominator>
+<xbrli:measure>utr:kWh</xbrli:measure><xbrli:measure>utr:h</xbrli:measure>
+</xbrli:unitDenominator></xbrli:divide>"""
+
+
+def rate(segment: str, unit: str) -> dict[str, str]:
+    """What the one figure says beside its value, and where the hidden day is shown."""
+    sheet = Sheet(10)
+    kind = ixbrl.read(sheet, CONTEXTS.format(segment, unit).encode())
+    document = sheet.finish("text/html", kind)
+    found = extract(document, catalogue.load().get("regulatory_filing"), None)
+    rows: dict[int, dict[str, str]] = {}
+    for field in found.fields:
+        if field.name.startswith("facts."):
+            rows.setdefault(field.row, {})[field.name.partition(".")[2]] = field.value
+    (day,) = [one for one in document.statements if one.path == "t:When"]
+    shown = document.text[day.span.start : day.span.end]
+    return next(r for r in rows.values() if r["name"] == "t:Rate") | {"shown": shown}
+
+
+def test_a_period_that_ends_at_midnight_ends_the_day_before() -> None:
+    assert rate("", SUM)["period"] == "2024-01-01/2024-12-31"
+
+
+def test_units_that_are_multiplied_are_not_divided() -> None:
+    assert rate("", SUM + "<xbrli:measure>utr:h</xbrli:measure>")["unit"] == "EUR*h"
+    assert rate("", HOURLY)["unit"] == "EUR/kWh*h"
+
+
+def test_what_limits_a_fact_to_a_part_is_told_even_where_it_is_no_dimension() -> None:
+    segment = "<xbrli:segment>{}</xbrli:segment>"
+    south = segment.format("<t:division>South</t:division>")
+    loan = '<t:loan xsi:nil="true"/>'
+    typed = f'<xbrldi:typedMember dimension="t:LoanAxis">{loan}</xbrldi:typedMember>'
+    assert rate(south, SUM)["dimensions"] == "t:division=South"
+    assert rate(segment.format(typed), SUM)["dimensions"] == "t:LoanAxis=nil"
+
+
+def test_a_hidden_fact_is_where_a_european_page_says_that_it_is_shown() -> None:
+    assert rate("", SUM)["shown"] == "the end of the year"
+
+
+def test_paragraphs_that_are_tagged_with_their_tags_are_words_apart() -> None:
+    _, facts, _ = read(words("a:Note", "<b>o</b>ne<p>two</p><p>three</p>", 'escape="true"'))
+    assert facts["a:Note"] == "one two three"
+
+
+def test_a_figure_that_is_not_written_as_tagged_goes_to_a_person() -> None:
+    number = '<ix:nonFraction contextRef="c" unitRef="u" name="a:N" {}>{}</ix:nonFraction>'
+    _, facts, checks = read(number.format('format="ixt:num-dot-decimal"', "1.204,50"))
+    assert facts["a:N"] == "1.204,50"
+    assert [check.passed for check in checks if check.rule == "facts_read"] == [False]

@@ -30,12 +30,38 @@ from appliance.reading.values.printed import Form
         ("1,005 dollars 5 cents", "ixt:numunitdecimal", "", "", "1005.05"),
         ("", "ixt:nocontent", "", "", ""),
         ("7", "", "99999999", "", ""),
+        (".5", "ixt:num-dot-decimal", "", "", "0.5"),
+        ("12,34,567.89", "ixt:numdotdecimalin", "", "", "1234567.89"),
+        ("1’204’567.5", "ixt:num-dot-decimal-apos", "", "", "1204567.5"),
+        ("1．5", "ixt:num-dot-decimal", "", "", "1.5"),
     ],
 )
 def test_a_displayed_number_has_an_exact_value(
     shown: str, form: str, scale: str, sign: str, value: str
 ) -> None:
     assert transforms.number(shown, form, scale, sign) == value
+
+
+@pytest.mark.parametrize(
+    ("shown", "form"),
+    [
+        ("1.204,50", "ixt:num-dot-decimal"),
+        ("1,204.50", "ixt:num-comma-decimal"),
+        ("12,5", ""),
+        ("12,5", "ixt:num-dot-decimal"),
+        ("1,204", ""),
+        ("-55", "ixt:num-dot-decimal"),
+        ("(55)", "ixt:num-dot-decimal"),
+        ("12 of 15", "ixt:num-dot-decimal"),
+        ("12 15", "ixt:num-dot-decimal"),
+        ("12", "ixt:zerodash"),
+        ("12", "ixt:numdash"),
+    ],
+)
+def test_a_number_that_is_not_written_as_its_format_says_has_no_value(
+    shown: str, form: str
+) -> None:
+    assert transforms.number(shown, form, "", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -53,6 +79,7 @@ def test_a_displayed_number_has_an_exact_value(
         ("31 Mawrth 2023", "ixt:date-day-monthname-year-cy", "2023-03-31"),
         ("1 Medi 2022", "ixt:date-day-monthname-year-cy", "2022-09-01"),
         ("29.02.2023", "ixt:date-day-month-year", None),
+        ("December 31, 2024 and 2023", "ixt:date-monthname-day-year-en", None),
         ("29 February", "ixt:date-day-monthname-en", "--02-29"),
         ("Delaware", "ixt-sec:stateprovnameen", "Delaware"),
         ("soon", "ixt:date-monthname-day-year-en", None),

@@ -113,3 +113,17 @@ def test_a_typed_filing_that_opens_with_the_tag_of_a_page_is_read() -> None:
     typed = b"<PAGE>\n                UNITED STATES\n\n     FORM 10-Q\n\n   Loess & Sons\n"
     assert structured.text(sheet, typed) == ""
     assert "Loess & Sons" in sheet.finish("text/plain").text
+
+
+def test_units_and_members_of_json_facts_are_whole() -> None:
+    about = {
+        "concept": "t:Rate",
+        "period": "2025-01-01T00:00:00",
+        "unit": "iso4217:EUR/(utr:kWh*utr:h)",
+        "t:LoanAxis": None,
+    }
+    facts = {"f": {"value": "7", "dimensions": about}}
+    document = read(json.dumps(FACTS | {"facts": facts}), "json")
+    (fact,) = document.statements
+    assert fact.attributes["unit"] == "EUR/kWh*h"
+    assert fact.attributes["dimensions"] == "t:LoanAxis=nil"

@@ -36,6 +36,10 @@ LONGEST_SCALE = 30
 _COMMA_IS_POINT = frozenset(
     {"numcommadecimal", "numcommadecimalapos", "numdotcomma", "numspacecomma", "numcomma"}
 )
+_PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_WIDE = str.maketrans("，．", ",.")
+_BETWEEN = r"\s'’ʼ`´＇′"
+"""What stands between groups of digits in all languages."""
 _FIXED = {
     "fixedtrue": "true", "booleantrue": "true", "fixedfalse": "false", "booleanfalse": "false",
     "fixedempty": "", "nocontent": "",
@@ -53,7 +57,7 @@ def number(shown: str, form: str, scale: str, sign: str) -> str:
     """The exact decimal of a displayed number, "" where it is none."""
     form = _folded(form)
     if form in ("fixedzero", "numdash", "zerodash"):
-        return "0"
+        return "0" if form == "fixedzero" or not _DIGITS.search(shown) else ""
     if form == "numwordsen":
         value = number_words.number(shown)
         return _scaled(value, scale, sign) if value is not None else ""
@@ -61,15 +65,30 @@ def number(shown: str, form: str, scale: str, sign: str) -> str:
         return ""
     if form.startswith("numunitdecimal"):
         shown = _joined(shown)
-    digits = re.sub(r"[^\d.,]", "", shown)
-    if form in _COMMA_IS_POINT:
-        digits = digits.replace(".", "").replace(",", ".")
-    else:
-        digits = digits.replace(",", "")
     try:
-        return _scaled(Decimal(digits.strip(".") or "?"), scale, sign)
+        return _scaled(Decimal(_digits(shown.translate(_WIDE), form) or "?"), scale, sign)
     except InvalidOperation:
         return ""
+
+
+def _digits(shown: str, form: str) -> str:
+    """A number's digits and point, "" where it is not written as its form says: signs, units and
+    other figures beside it, the other language's point. Without a form it is a plain decimal."""
+    if not form:
+        return shown.strip() if _PLAIN.fullmatch(shown.strip()) else ""
+    point, group = (",", ".") if form in _COMMA_IS_POINT else (".", ",")
+    whole, _, part = shown.strip().partition(point)
+    groups = re.split(rf"[{group}{_BETWEEN}]+", whole)
+    even = len(groups) == 1 or (
+        0 < len(groups[0]) < 4
+        and all(1 < len(one) < 4 for one in groups[1:-1])  # two in India
+        and len(groups[-1]) == 3
+    )
+    digits = "".join(groups)
+    fraction = re.sub(r"\s", "", part)
+    if not even or not re.fullmatch(r"\d*", digits + fraction) or not digits + fraction:
+        return ""
+    return f"{digits or 0}.{fraction or 0}"
 
 
 def _joined(shown: str) -> str:
@@ -145,7 +164,7 @@ def _date(shown: str, form: str) -> str:
     if month is not None and "month" in order:
         numbers.insert(min(order.index("month"), len(numbers)), month)
     parts = dict(zip(order, numbers, strict=False))
-    if len(parts) < len(order):
+    if len(numbers) != len(order):  # more: of several days it is not told which
         return ""
     return _iso(parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, local
@@ -43,21 +44,44 @@ def _context(element: Element) -> dict[str, str]:
         if tag == "identifier":
             found["entity"] = xmlsafe.text(inner)
         elif tag == "startdate":
-            found["start"] = xmlsafe.text(inner)
+            found["start"] = xmlsafe.text(inner).partition("T")[0]
         elif tag in ("enddate", "instant"):
-            found["end"] = xmlsafe.text(inner)
-        elif tag in ("explicitmember", "typedmember"):
-            members.append(f"{inner.get('dimension', '')}={xmlsafe.text(inner)}")
+            found["end"] = last_day(xmlsafe.text(inner))
+        elif tag in ("segment", "scenario"):
+            members.extend(_member(one) for one in xmlsafe.children(inner))
     if members:
         found["dimensions"] = ";".join(sorted(members))
     return found
 
 
+def _member(element: Element) -> str:
+    """``axis=member`` of what a segment or scenario holds: a member of a dimension (XBRL Dimensions
+    1.0, section 3), typed ones without a value as nil; or an element that is none."""
+    axis = element.get("dimension") or f"{element.prefix or ''}:{xmlsafe.name(element)}".lstrip(":")
+    return f"{axis}={xmlsafe.text(element) or 'nil'}"
+
+
+def last_day(moment: str) -> str:
+    """The day that ends at a moment: 1 January at midnight is 31 December, a mere day that day
+    (XBRL 2.1, section 4.7.2). What is no moment stays as it is."""
+    day, timed, _ = moment.partition("T")
+    if not timed:
+        return day
+    try:
+        end = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    midnight = end.time() == datetime.min.time()
+    return (end - timedelta(days=int(midnight))).date().isoformat()
+
+
 def _unit(element: Element) -> str:
-    """``USD``, ``shares``, ``USD/shares``."""
-    measures = [
-        xmlsafe.text(inner).rpartition(":")[2]
-        for inner in element.iter()
-        if local(inner) == "measure"
-    ]
-    return "/".join(measures)
+    """``USD``, ``shares``, ``USD/shares``; factors are joined by ``*``."""
+    above: list[str] = []
+    below: list[str] = []
+    for inner in element.iter():
+        if local(inner) == "measure":
+            parent = inner.getparent()
+            under = parent is not None and local(parent) == "unitdenominator"
+            (below if under else above).append(xmlsafe.text(inner).rpartition(":")[2])
+    return "/".join(filter(None, ("*".join(above), "*".join(below))))

@@ -17,7 +17,8 @@ from appliance.reading.xbrl.tagged import Tagged
 
 MOST_FACTS = 50_000
 _FACTS = ("nonfraction", "nonnumeric", "fraction")
-_SHOWN_ELSEWHERE = "-sec-ix-hidden:"
+_SHOWN_ELSEWHERE = re.compile(r"-(?:sec|esef)-ix-hidden\s*:\s*(?P<id>[^;\s]+)")
+"""EDGAR Filer Manual, section 5.2.5; ESEF Reporting Manual, guidance 2.4.1."""
 # names of places and offices stay as printed: their codes are nobody's printed value
 _PREFIXED = "dei"
 SHORTEST_SEARCHED = 4  # characters
@@ -76,10 +77,8 @@ class Facts:
         """The statements that an element shows."""
         if local(element) in _FACTS and _is_tag(element):
             return self._state(element)
-        _, found, rest = element.get("style", "").partition(_SHOWN_ELSEWHERE)
-        if found:
-            return self._hidden.get(rest.partition(";")[0].strip(), ())
-        return ()
+        elsewhere = _SHOWN_ELSEWHERE.search(element.get("style", ""))
+        return self._hidden.get(elsewhere["id"], ()) if elsewhere else ()
 
     def _find_printed(self) -> None:
         """Hidden facts that the page prints all the same, without a tag."""

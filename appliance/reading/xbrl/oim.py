@@ -6,18 +6,21 @@ date-times: an instant at midnight is the end of the day before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from appliance.reading.unpaged import forms
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.xbrl.common_names import CommonNames
+from appliance.reading.xbrl.contexts import last_day
 from appliance.reading.xbrl.ixbrl import MOST_FACTS
 from appliance.reading.xbrl.tagged import LONGEST_VALUE
 
 _OWN = ("concept", "entity", "period", "unit", "language", "noteId")
 """Dimensions that every fact may have; further ones are the taxonomy's."""
+_PREFIX = re.compile(r"[^\s:/*()]+:")
+_BRACKETS = str.maketrans("", "", "()")
 
 
 def is_report(data: Any) -> bool:
@@ -62,23 +65,13 @@ def _row(sheet: Sheet, names: CommonNames, concept: str, value: str, about: dict
 def _about(dimensions: Mapping[str, Any]) -> dict[str, str]:
     """Entity, unit, period and the taxonomy's dimensions, as of any XBRL fact."""
     start, _, end = str(dimensions.get("period", "")).rpartition("/")
-    others = (f"{k}={v}" for k, v in dimensions.items() if k not in _OWN)
-    units = (part.rpartition(":")[2] for part in str(dimensions.get("unit", "")).split("/"))
+    others = (f"{k}={'nil' if v is None else v}" for k, v in dimensions.items() if k not in _OWN)
+    unit = _PREFIX.sub("", str(dimensions.get("unit", ""))).translate(_BRACKETS)
     found = {
         "entity": str(dimensions.get("entity", "")).rpartition(":")[2],
         "start": start[:10],
-        "end": _last_day(end),
-        "unit": "/".join(units),
+        "end": last_day(end),
+        "unit": unit,
         "dimensions": ";".join(sorted(others)),
     }
     return {name: told for name, told in found.items() if told}
-
-
-def _last_day(moment: str) -> str:
-    """The day that ends at a moment: 1 January at midnight is 31 December."""
-    try:
-        end = datetime.fromisoformat(moment.removesuffix("Z"))
-    except ValueError:
-        return ""
-    midnight = "T" in moment and end.time() == datetime.min.time()
-    return (end - timedelta(days=int(midnight))).date().isoformat()

@@ -13,6 +13,7 @@ from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, local
 from appliance.reading.values import transforms
 
+_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "table", "h1", "h2", "h3", "h4"})
 LONGEST_VALUE = 500  # characters: beyond it is a tagged chapter, not a value
 
 
@@ -31,13 +32,14 @@ class Tagged:
         """A fact's text with what continues it, white space folded; ``None`` for a chapter."""
         pieces: list[str] = []
         length = 0
+        escaped = _attribute(element, "escape") in ("true", "1")
         for part in self._chain(element):
-            for text in _included(part):
+            for text in _included(part, apart=escaped):
                 pieces.append(text)
                 length += len(text)
                 if length > 4 * LONGEST_VALUE:
                     return None
-            if _attribute(element, "escape") in ("true", "1"):
+            if escaped:
                 pieces.append(" ")  # paragraphs of their own
         shown = " ".join("".join(pieces).split())
         return shown if len(shown) <= LONGEST_VALUE else None
@@ -73,14 +75,17 @@ def _fraction(element: Element) -> str | None:
     return f"{above}/{below}" if above and below else None
 
 
-def _included(element: Element) -> Iterator[str]:
-    """The text in document order without what ``ix:exclude`` leaves out."""
+def _included(element: Element, *, apart: bool) -> Iterator[str]:
+    """The text in document order without what ``ix:exclude`` leaves out; ``apart``: its paragraphs
+    and cells are, since their tags belong to the value."""
     excluded = 0
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             if inner.tail and not excluded:
                 yield inner.tail
             continue
+        if apart and local(inner) in _BLOCKS:
+            yield " "
         if event == "start":
             excluded += local(inner) == "exclude"
             if inner.text and not excluded:
