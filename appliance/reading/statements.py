@@ -40,9 +40,10 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the
-  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit`` (``EUR/kWh*h``), ``scale``, ``decimals``
-  (as in the file), ``nil`` (reported without a value), ``unread`` (the format that was not
-  understood: the value is the print). Values of block tags longer than 500 characters are left out.
+  instant too), ``dimensions`` (``axis=member`` joined by ``;``), ``unit`` (``EUR/kWh*h``),
+  ``scale``, ``decimals`` (as in the file), ``nil`` (reported without a value), ``unread`` (the
+  format that was not understood: the value is the print). Values of block tags longer than 500
+  characters are left out.
 
 ``edgar-<form>`` (``edgar-4``, ``edgar-d``, ``edgar-13f-hr``, ``edgar-nport-p``, ...):
   the element path from the root without namespaces
