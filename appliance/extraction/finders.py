@@ -17,6 +17,7 @@ from appliance.extraction.choice import confidence
 from appliance.extraction.filings import (
     address,
     cover,
+    file_number,
     form,
     listed,
     period,
@@ -110,6 +111,7 @@ FINDERS: Mapping[str, Finder] = {
     "registrant": _first(
         lambda sheet, doctype, spec: registered.coregistered(sheet), cover.registrant
     ),
+    "file_number": file_number.several,
     "form": form.find,
     "securities": listed.securities,
     "trading_symbols": listed.column(
