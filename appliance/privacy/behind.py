@@ -8,7 +8,6 @@ letter's edge belongs to something else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,10 @@ from numpy.typing import NDArray
 CORE = 0.65  # of the darkness of a line's print: what is darker is print
 EDGE = 2  # pixels around print in which its edges and hairlines are
 REFERENCE = 90  # percentile of the darkness of a line's strokes that is its print's
+HAIR = 45  # of 255: a hairline that is fainter is of a ground, as safety paper has it, no letter's
+LUMA = 12  # of 255, between such a stroke and its ground: a scan's colours are blurred around print
+DETAIL = 17  # pixels: what is wider in both directions is ground
+DIM = 64  # of 255: on a darker ground shares would be noise
 FAINTEST = 60  # of 255, the darkness of print: a paler line has no second, paler layer to be told
 PIECE, LONGEST = 10, 6  # pixels of a piece, and of its longer side, at least: less is dirt
 APART = 27  # pixels between pieces of one place: a row of print may lie between two
@@ -59,8 +62,7 @@ def _layers(pixels: Pixels, seen: Mask, lines: NDArray[np.float64]) -> tuple[Mas
     """The pieces that are no print, without dirt; and the print."""
     import cv2
 
-    paper = np.percentile(pixels.reshape(-1, 3), 90, axis=0)
-    dark: Any = np.clip(paper - pixels.astype(float), 0, 255).min(axis=2)  # in every colour
+    grey, dark = _darker(pixels)
     printed, within = np.zeros(seen.shape, bool), np.zeros(seen.shape, bool)
     for left, top, right, bottom in lines.clip(0).round().astype(int).tolist():
         place = slice(top, bottom), slice(left, right)
@@ -70,8 +72,23 @@ def _layers(pixels: Pixels, seen: Mask, lines: NDArray[np.float64]) -> tuple[Mas
             within[place] = True
     around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * EDGE + 1, 2 * EDGE + 1))
     rest = seen & within & ~(cv2.dilate(printed.astype(np.uint8), around) > 0)
+    rest &= grey > LUMA
     _, labels, found, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8), connectivity=8)
+    broad = cv2.morphologyEx(rest.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    written = np.bincount(labels[(broad > 0) | (rest & (grey > HAIR))], minlength=len(found)) > 0
     longer = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
-    kept = (found[:, cv2.CC_STAT_AREA] >= PIECE) & (longer >= LONGEST)
+    kept = written & (found[:, cv2.CC_STAT_AREA] >= PIECE) & (longer >= LONGEST)
     kept[0] = False
     return np.asarray(kept[labels], bool), printed
+
+
+def _darker(pixels: Pixels) -> tuple[Pixels, NDArray[np.float64]]:
+    """How much darker each pixel is than the ground around it, of 255: to the eye; and in every
+    colour, as a share of what the ground reflects, whatever light falls on it."""
+    import cv2
+
+    around = cv2.getStructuringElement(cv2.MORPH_RECT, (DETAIL, DETAIL))
+    grey = cv2.morphologyEx(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.MORPH_BLACKHAT, around)
+    ground = cv2.morphologyEx(pixels, cv2.MORPH_CLOSE, around).astype(float)
+    every = (255 * (ground - pixels) / np.maximum(ground, DIM)).min(axis=2)
+    return np.asarray(grey, np.uint8), every

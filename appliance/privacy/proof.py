@@ -23,6 +23,7 @@ from appliance.privacy.finding import Finding, Group
 
 SHORTEST = 4  # letters and digits; shorter values occur by chance (ages, days)
 PIXELS = 144 / 72  # rendering for OCR, pixels per point
+MOST = 40_000_000  # pixels of a rendering: the picture of a page as large as a wall has no more
 LONG = 9  # from here on a value counts as seen even where other letters touch it
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -144,7 +145,8 @@ def _opened(content: bytes) -> tuple[list[str], list[bytes]]:
         for page in document:
             texts.append(page.get_textpage().get_text_bounded())
             buffer = io.BytesIO()
-            page.render(scale=PIXELS).to_pil().convert("RGB").save(buffer, "PNG")
+            scale = min(PIXELS, (MOST / (page.get_width() * page.get_height())) ** 0.5)
+            page.render(scale=scale).to_pil().convert("RGB").save(buffer, "PNG")
             pictures.append(buffer.getvalue())
     finally:
         document.close()

@@ -65,6 +65,11 @@ def sheet(
     return Sheet(width=page.width, height=page.height, picture=image, pixels=size, words=kept)
 
 
+def gone(page: Page, redacted: Redacted, document: Document) -> list[Box]:
+    """The boxes of the words that the findings in the text touch."""
+    return [word.box for word, pieces in _replaced(page, redacted, document) if pieces]
+
+
 class _Piece(NamedTuple):
     """A stretch of a word: ``new`` where it stands for a finding (empty but in its first word)."""
 
@@ -212,6 +217,16 @@ def seen(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> tuple[st
             at += len(part)
         text += line.text + "\n"
     return text, words
+
+
+def touching(words: Sequence[Word], start: int, end: int) -> list[Box]:
+    """The boxes of the words that a stretch of their text touches."""
+    return [word.box for word in words if start < word.span.end and word.span.start < end]
+
+
+def any_over(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
+    """Whether the middle of any box lies in any of the others."""
+    return any(_over(box, other) for box in boxes for other in others)
 
 
 def _over(one: Box, other: Box) -> bool:

@@ -36,7 +36,7 @@ from appliance.privacy.marks import Place, Region
 from appliance.privacy.redact import Policy, Redacted, redact
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.vault import Vault
-from appliance.types import Document, Origin, Page, Picture, Reading, Span
+from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span
 
 FEW, TOO_MANY = 2, 1 / 3
 """Lines, and share of a page's lines, that OCR may be unable to read: they are burned. Where there
@@ -90,9 +90,10 @@ def release(
     def look(text: str) -> tuple[Finding, ...]:
         return findings(text, detector, spoken, everywhere, let_stand=let_stand)
 
-    sheets, pixels = _sheets(
-        pictures, redacted, document, added, lambda page, shown: _pixels(page, shown, ocr, look)
-    )
+    def shown(page: Page, picture: Picture) -> _Pixels:
+        return _pixels(page, picture, ocr, look, regions.gone(page, redacted, document))
+
+    sheets, pixels = _sheets(pictures, redacted, document, added, shown)
     content = pdf.write(sheets)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
     return Released(
@@ -222,10 +223,15 @@ def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:
 
 
 def _pixels(
-    page: Page, picture: Picture, ocr: Ocr, look: Callable[[str], tuple[Finding, ...]]
+    page: Page,
+    picture: Picture,
+    ocr: Ocr,
+    look: Callable[[str], tuple[Finding, ...]],
+    gone: Sequence[Box],
 ) -> _Pixels:
     """What only the picture shows: stamps, logos, what the text layer hides, codes for machines,
-    print that OCR cannot read, ink that no word accounts for.
+    print that OCR cannot read, ink that no word accounts for. Counted is what is not ``gone``
+    with the text anyway.
 
     A typeset page was drawn by us from its words: its picture shows nothing else.
     """
@@ -239,11 +245,9 @@ def _pixels(
     lines = (*first, *closer.lines(picture.content, first, ocr))
     text, words = regions.seen(lines, size, page)
     found = look(text)
-    boxes = [
-        word.box
-        for word in words
-        if any(item.start < word.span.end and word.span.start < item.end for item in found)
-    ]
+    named = [(item.label, regions.touching(words, item.start, item.end)) for item in found]
+    boxes = [box for _, places in named for box in places]
+    only = [label for label, places in named if not regions.any_over(places, gone)]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
     told = (*(line.box for line in lines), *regions.printed(page, size))
@@ -252,7 +256,6 @@ def _pixels(
     return _Pixels(
         places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread, *drawn)),
         values=proof.sought(text, found),
-        counted=Counter(
-            {codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawings)}
-        ),
+        counted=Counter(only)
+        + Counter({codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawings)}),
     )

@@ -97,3 +97,46 @@ def test_the_rows_around_it_stay_legible() -> None:
     places = _places(_bytes(marked), rows)
     for row in (*rows[:9], *rows[14:]):
         assert _uncovered(marked, places, row) == 1
+
+
+def _scanned(image: Image.Image) -> bytes:
+    """Through a scanner, as a JPEG of little colour."""
+    noise = np.random.default_rng(3).normal(0, 4, (HIGH, WIDE, 3))
+    pixels = np.array(image.filter(ImageFilter.GaussianBlur(0.6)), float) + noise
+    buffer = io.BytesIO()
+    Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=80)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("colour", [(255, 255, 60), (140, 255, 120), (255, 190, 90)])
+def test_words_under_a_marker_pen_stay(colour: tuple[int, int, int]) -> None:
+    image, rows = _dense()
+    marker = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(marker)
+    for at in range(0, len(rows), 3):
+        top = 60 + at * PITCH
+        pen.rounded_rectangle((160 + at, top - 3, 480, top + 28), 8, fill=colour)
+    marked = (np.array(image, float) * np.array(marker) / 255).astype(np.uint8)
+    assert ink.marks(_scanned(Image.fromarray(marked)), rows) == ()
+
+
+def test_words_on_safety_paper_stay() -> None:
+    """Fine waves all over the page, as cheques and prescriptions have."""
+    image, rows = _dense()
+    waves = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(waves)
+    for at in range(0, HIGH, 14):
+        wave = [(x, at + 10 * np.sin(x / 30 + at)) for x in range(0, WIDE, 6)]
+        pen.line(wave, fill=(190, 220, 200), width=1)
+    printed = Image.fromarray(np.minimum(np.array(image), np.array(waves)))
+    places = _places(_scanned(printed), rows)
+    assert sum(_uncovered(printed, places, row) < 0.9 for row in rows) == 0
+
+
+def test_words_on_grey_paper_in_uneven_light_stay() -> None:
+    """A photograph of a receipt: its paper is darker at one side, its print fades there."""
+    image, rows = _dense()
+    light = np.linspace(0.45, 1, WIDE)[None, :, None]
+    assert (
+        ink.marks(_scanned(Image.fromarray((np.array(image) * light).astype(np.uint8))), rows) == ()
+    )

@@ -124,7 +124,9 @@ def test_a_name_that_only_the_picture_shows_is_burned_too(detector: Detector) ->
             return Sees("Attending: Dr. Helen Okafor").lines(image) if OnceSeen.calls == 1 else ()
 
     reading = _reading(Origin.TEXT_LAYER)
+    without = release(reading, detector, Blind()).removed
     released = release(reading, detector, OnceSeen())
+    assert released.removed["PERSON"] == without["PERSON"] + 1  # and the certificate counts it
     (jpeg,) = re.findall(
         rb"/DCTDecode /Length \d+ >>\nstream\n(.*?)\nendstream", released.content, re.S
     )

@@ -49,7 +49,7 @@ class Redaction:
         policy: Policy | None = None,
     ) -> Released:
         """The proven redaction; raises ``NotReleased`` and what reading raises."""
-        media_type = self.inspector.inspect(content, name, self.limits)
+        media_type = self.inspector.inspect(content, name, self.limits, password)
         reading = self.reader().read(content, media_type, password)
         known = self.known(reading.document)
         return release(reading, self.detector, self.ocr(), known=known, policy=policy)
