@@ -11,6 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from PIL import Image
 
@@ -90,9 +91,7 @@ def release(
     def look(text: str) -> tuple[Finding, ...]:
         return findings(text, detector, spoken, everywhere, let_stand=let_stand)
 
-    def shown(page: Page, picture: Picture) -> _Pixels:
-        return _pixels(page, picture, ocr, look, regions.gone(page, redacted, document))
-
+    shown = partial(_pixels, ocr=ocr, look=look)
     sheets, pixels = _sheets(pictures, redacted, document, added, shown)
     content = pdf.write(sheets)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
@@ -130,13 +129,13 @@ def _sheets(
     redacted: Redacted,
     document: Document,
     added: Sequence[Place],
-    pixels: Callable[[Page, Picture], _Pixels],
+    pixels: Callable[[Page, Picture, Sequence[Box]], _Pixels],
 ) -> tuple[list[regions.Sheet], _Pixels]:
     """The burned pages, and what only the pictures showed."""
     sheets: list[regions.Sheet] = []
     seen = _Pixels()
     for page, picture in pictures:
-        more = pixels(page, picture)
+        more = pixels(page, picture, regions.gone(page, redacted, document))
         by_hand = (place for place in added if place.page == page.number)
         boxes = [place.box for place in (*more.places, *by_hand)]
         sheets.append(regions.sheet(page, picture, redacted, document, boxes))
@@ -225,9 +224,9 @@ def _pictures(reading: Reading) -> list[tuple[Page, Picture]]:
 def _pixels(
     page: Page,
     picture: Picture,
+    gone: Sequence[Box],
     ocr: Ocr,
     look: Callable[[str], tuple[Finding, ...]],
-    gone: Sequence[Box],
 ) -> _Pixels:
     """What only the picture shows: stamps, logos, what the text layer hides, codes for machines,
     print that OCR cannot read, ink that no word accounts for. Counted is what is not ``gone``
