@@ -289,7 +289,7 @@ def _settle(
         spec.name,
         value,
         answer.spans,
-        confidence=confidence.sure(rests, doctype.curves.get(spec.name)),
+        confidence=confidence.sure(rests, doctype.curves.get(spec.name), found=bool(spec.finder)),
         source=answer.source,
     )
     return series.completed(sheet, proposal, field) if spec.series else field

@@ -111,7 +111,7 @@ FINDERS: Mapping[str, Finder] = {
     "registrant": _first(
         lambda sheet, doctype, spec: registered.coregistered(sheet), cover.registrant
     ),
-    "file_number": file_number.several,
+    "file_number": file_number.find,
     "form": form.find,
     "securities": listed.securities,
     "trading_symbols": listed.column(

@@ -135,3 +135,74 @@ def test_no_symbol_is_not_a_symbol() -> None:
 def test_a_day_that_the_calendar_does_not_have_stays_as_it_is_written() -> None:
     assert iso_date("02/30/2025") == "02/30/2025"
     assert iso_date("02-28-2025") == "2025-02-28"
+
+
+DISSEMINATED = """<SUBMISSION>
+<ACCESSION-NUMBER>0000950170-25-012345
+<TYPE>10-Q
+<PERIOD>20250331
+<FILER>
+<COMPANY-DATA>
+<CONFORMED-NAME>HOLLIS PUMP & VALVE INC
+<CIK>0000049999
+<IRS-NUMBER>361234567
+<STATE-OF-INCORPORATION>DE
+</COMPANY-DATA>
+<FILING-VALUES>
+<FILE-NUMBER>001-10235
+</FILING-VALUES>
+<BUSINESS-ADDRESS>
+<STREET1>3100 SANDERS RD
+<CITY>NORTHBROOK
+<PHONE>847-555-0170
+</BUSINESS-ADDRESS>
+<MAIL-ADDRESS>
+<STREET1>PO BOX 3001
+<ZIP>60065
+</MAIL-ADDRESS>
+</FILER>
+<FILER>
+<COMPANY-DATA>
+<CONFORMED-NAME>HOLLIS FINANCE LLC
+<FISCAL-YEAR-END>1231
+</COMPANY-DATA>
+</FILER>
+<DOCUMENT>
+<TYPE>10-Q
+<TEXT>
+Quarterly report
+</TEXT>
+</DOCUMENT>
+</SUBMISSION>"""
+
+
+def test_a_header_of_tags_says_what_one_of_captions_says() -> None:
+    fields = read(DISSEMINATED)
+    told = {field.name: field.value for field in fields if "." not in field.name}
+    assert told == {
+        "form_type": "10-Q",
+        "period_end": "2025-03-31",
+        "registrant_name": "HOLLIS PUMP & VALVE INC",
+        "cik": "0000049999",
+        "ein": "361234567",
+        "incorporation": "DE",
+        "file_number": "001-10235",
+        "address_street": "3100 SANDERS RD",
+        "address_city": "NORTHBROOK",
+        "phone": "847-555-0170",
+    }
+
+
+def test_a_number_of_noughts_is_no_employers_number() -> None:
+    none = party("FILER", "PELL ST ADVISORS", "IRS NUMBER:\t000000000", "CITY:\tNEW YORK")
+    assert values(read(submission(none)), "ein") == []
+    assert values(read(submission(none.replace("000000000", "000000010"))), "ein") == ["000000010"]
+
+
+def test_who_signs_the_census_of_a_fund_signs_it() -> None:
+    census = (
+        '<edgarSubmission xmlns="http://www.sec.gov/edgar/ncen"><headerData><submissionType>N-CEN'
+        '</submissionType></headerData><formData><signature registrantSignedName="Marsh Hawk Funds"'
+        ' signature="Io Tran" title="Treasurer"/></formData></edgarSubmission>'
+    )
+    assert values(read(census), "signatories") == ["Io Tran"]

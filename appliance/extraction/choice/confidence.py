@@ -104,10 +104,14 @@ def _logit(share: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def sure(evidence: Evidence, curve: Curve | None) -> float:
-    """The probability that a person would agree."""
+def sure(evidence: Evidence, curve: Curve | None, *, found: bool = False) -> float:
+    """The probability that a person would agree. ``found``: the curve counts what the field's
+    finder finds; it vouches for no answer below the scores that were counted."""
     share = 1.0 if curve is None or evidence.supported else curve.unsupported
-    return share * calibrated(raw(evidence, curve.weights if curve else None), curve)
+    score = raw(evidence, curve.weights if curve else None)
+    uncounted = found and curve is not None and not curve.weights and score < curve.scores[0]
+    probability = calibrated(score, curve)
+    return share * (min(probability, COLD) if uncounted else probability)
 
 
 def calibrated(score: float, curve: Curve | None) -> float:

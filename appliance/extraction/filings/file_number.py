@@ -1,7 +1,7 @@
-"""Under which number the commission keeps a registrant, where a cover prints several.
+"""Under which number the commission keeps a registrant.
 
-One number is anybody's to find; of several that differ it is the one beside the registrant's name,
-without those of predecessors. Where nothing tells whose they are, a person decides.
+Of several that differ it is the one beside the registrant's name, without those of predecessors.
+Where nothing tells whose they are, a person decides.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class Told(NamedTuple):
         return tuple(part.lstrip("0") for part in self.number.split("-"))
 
 
-def several(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The registrant's of several numbers with captions of their own, the first in doubt where
-    nothing tells which; nothing where they do not differ."""
+def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
+    """The registrant's of the numbers with captions of their own, the first in doubt where nothing
+    tells which; nothing where no caption stands beside a number."""
     rows = cover(sheet)[:ROWS]
     told = [*_behind(sheet, rows), *_above(sheet, rows)]
-    if len({one.same for one in told}) < 2:
+    if not told:
         return ()
     current = [one for one in told if not _FORMER.search(one.words)]
     names = coregistered(sheet) or registrant(sheet, doctype, _name(doctype, spec))

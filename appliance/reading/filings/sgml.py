@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from appliance.errors import Damaged
-from appliance.reading.filings import edgar, ownership
+from appliance.reading.filings import edgar, header_tags, ownership
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element
@@ -62,10 +62,11 @@ def read(sheet: Sheet, text: str) -> str:
     """Set the header and the documents; returns the kind."""
     names = CommonNames(sheet)
     header = _HEADER.search(text)
-    if header:
-        _header(sheet, header.group(2), names)
+    captions = header.group(2) if header else header_tags.captioned(text)
+    if captions:
+        _header(sheet, captions, names)
     documents = [Enclosed.of(match.group(1)) for match in _DOCUMENT.finditer(text)]
-    if header is None and not documents:
+    if not captions and not documents:
         raise Damaged
     _documents(sheet, documents, names)
     return "edgar-sgml"
@@ -167,7 +168,7 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
             if common and common.startswith("address_"):
                 home = home or section
                 common = common if section == home else None  # of another address than the first
-            if common and not names.has(common):
+            if common and not names.has(common) and value.strip("0"):
                 keys.append(names.give(common, value))
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
 
