@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from appliance.durable import sync
 from appliance.errors import Misconfigured
+
+_WITHOUT = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+"""What a file system, or a kernel, says that has no files without names."""
 
 
 class NotWritable(Misconfigured):
@@ -39,22 +44,23 @@ def _same(one: Path, other: Path) -> bool:
 def write(files: Mapping[Path, bytes]) -> None:
     """Write all files, or leave everything as it was; raises ``NotWritable``.
 
-    Each is made beside its name and synced. What stood under a name is kept until all names are
-    taken, and put back where one cannot be.
+    Each is made in its folder without a name, so that a kill leaves nothing of it, and synced;
+    names are taken in the order of ``files``. What stood under a name is kept until all are taken,
+    and put back where one cannot be.
     """
     mark = f".{secrets.token_hex(6)}"
     beside = {path: path.with_name(f".{path.name}{mark}.part") for path in files}
     kept = {path: path.with_name(f".{path.name}{mark}.kept") for path in files}
     taken: list[Path] = []
     try:
-        for path, content in files.items():
-            _put(beside[path], content)
-        for path in files:
-            if path.exists():
-                os.link(path, kept[path])
-        for path in files:
-            beside[path].replace(path)
-            taken.append(path)
+        with ExitStack() as held:
+            made = {path: held.enter_context(_made(beside[path], files[path])) for path in files}
+            for path in files:
+                if path.exists():
+                    os.link(path, kept[path])
+            for path in files:
+                _name(made[path], beside[path], path)
+                taken.append(path)
     except OSError as error:
         _undo(taken, kept)
         raise NotWritable(f"The result could not be written ({error.strerror}).") from None
@@ -78,8 +84,32 @@ def _undo(taken: list[Path], kept: Mapping[Path, Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _put(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+def _made(beside: Path, content: bytes) -> BinaryIO:
+    """An open file on the disk with the content, under no name; where the file system has no such
+    files, under ``beside``."""
+    try:
+        file = os.fdopen(os.open(beside.parent, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb")
+    except OSError as error:
+        if error.errno not in _WITHOUT:
+            raise
+        file = beside.open("xb")
+    try:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            file.close()
+        raise
+    return file
+
+
+def _name(made: BinaryIO, beside: Path, path: Path) -> None:
+    """Give a file its name; ``beside`` is used only where it has to take that of another."""
+    if not beside.exists():
+        free, number = not os.path.lexists(path), made.fileno()
+        # Python follows the link to the file only where a folder is told, too; it has no meaning
+        os.link(f"/proc/self/fd/{number}", path if free else beside, src_dir_fd=number)
+        if free:
+            return
+    beside.replace(path)

@@ -67,9 +67,10 @@ class Redaction:
         content = source.read_bytes()
         released = self.redact(content, source.name, password, policy)
         stated = certify(content, released)
-        files = {target: released.content}
-        if certificate is not None:
+        files = {}
+        if certificate is not None:  # first, so that a kill never leaves a PDF without one
             files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
+        files[target] = released.content
         together.write(files)
         return stated
 
