@@ -180,10 +180,11 @@ def _pictures(page: _Page) -> Iterator[tuple[Box, ...]]:
     """What is neither paper nor strokes: photographs, and grounds on which nothing was read."""
     import cv2
 
-    if page.told.mean() > 0:
-        paper = np.median(page.pixels[page.told].reshape(-1, 3), axis=0)
-    else:
-        paper = np.median(page.pixels.reshape(-1, 3), axis=0)
+    if not page.told.any():  # no paper to compare with: one photograph, or nothing
+        if page.pixels.std(axis=(0, 1)).max() > FLAT:
+            yield (page.unscaled(0, 0, page.pixels.shape[1], page.pixels.shape[0]),)
+        return
+    paper = np.median(page.pixels[page.told].reshape(-1, 3), axis=0)
     off = np.abs(page.pixels.astype(np.int16) - paper.astype(np.int16)).max(axis=2) > PAPER
     off &= ~page.told
     solid = np.ones((DETAIL, DETAIL), np.uint8)

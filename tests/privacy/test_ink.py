@@ -171,3 +171,22 @@ def test_a_seal_that_no_ocr_sees_is_black_in_the_released_file(detector: Detecto
     ring = shown[int(where.top) : int(where.bottom), int(where.left) : int(where.right)]
     assert (ring < 60).mean() > 0.95
     assert released.removed[ink.LABEL] == 1
+
+
+def test_a_photograph_that_fills_a_page_without_print_goes_whole() -> None:
+    """A face in soft light: most of its shades are those that the page has most."""
+    down, across = np.mgrid[0:HIGH, 0:WIDE]
+    shades = 200 + 30 * np.sin(down / 97) + 20 * np.sin(across / 113)
+    face = ((across - 500) / 290) ** 2 + ((down - 485) / 297) ** 2 < 1
+    shades[face] = 170 - 40 * ((down[face] - 485) / 297) ** 2
+    for eye in (390, 610):
+        shades[((across - eye) / 48) ** 2 + ((down - 410) / 17) ** 2 < 1] = 60
+    image = Image.fromarray(shades.clip(0, 255).astype(np.uint8)).convert("RGB")
+    picture = _bytes(image.filter(ImageFilter.GaussianBlur(4)))
+    assert any(box == Box(0, 0, WIDE, HIGH) for box in _places(picture, []))
+
+
+def test_an_empty_sheet_stays_empty() -> None:
+    noise = np.random.default_rng(1).normal(236, 4, (HIGH, WIDE, 3))
+    sheet = Image.fromarray(noise.clip(0, 255).astype(np.uint8))
+    assert ink.marks(_bytes(sheet), []) == ()
