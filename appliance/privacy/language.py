@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -27,9 +28,14 @@ _SCRIPTS = {
 }
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _FEW, _CLEARLY = 2, 1.25  # a language that is not ours must be more than that to be told
+_WORDS = 6  # of a row or of some rows, from which their language can be told
+_AMONG = 10  # words among which one of the commonest stands, at least
+_SURE = 2  # common words of a language that a few rows are surely in
+_ABROAD = regex.compile(r"(?<!\p{Lu}\p{L}*)(?![a-zñáéíóúüªº])\p{Ll}")  # in no word of en, es
 _READ = 4_000  # characters looked at: enough to tell, whatever the length
 
 UNKNOWN = "other"
+SPOKEN = ("en", "es")  # of those in Latin script
 MEASURED = PATH.with_name("measured.json")
 FEWEST = 50  # labelled spans below which a recall says nothing
 
@@ -94,6 +100,33 @@ def detect(text: str) -> str:
     return _latin(sample)
 
 
+def heard(rows: Sequence[str]) -> Iterator[str]:
+    """The languages that each of some rows, and each two and all of them together, are surely in.
+
+    Where a row has few words, or words of two languages, nothing is said of it.
+    """
+    told = dict.fromkeys([*rows, *map("\n".join, pairwise(rows)), "\n".join(rows)])
+    yield from dict.fromkeys(filter(None, map(_surely, told)))
+
+
+def _surely(text: str) -> str:
+    """The language of a few rows, empty where that is not plain."""
+    text = text.lower() if text.isupper() else text
+    words = [word.lower() for word in _WORD.findall(text) if not word.isupper()]
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    letters = sum(map(str.isalpha, text))
+    script = max(counts, key=lambda name: counts[name])
+    if script == "han" and 2 * counts[script] > letters:
+        return detect(text) if counts[script] >= _WORDS else ""
+    if len(words) < _WORDS:
+        return ""
+    if 2 * sum(counts.values()) < letters:
+        return UNKNOWN
+    if script != "latin":
+        return detect(text) if 2 * counts[script] > letters else ""
+    return _surely_latin(text)
+
+
 @cache
 def _common() -> dict[str, frozenset[str]]:
     """The commonest words of languages in Latin script; those we cannot speak as ``_name``."""
@@ -111,3 +144,19 @@ def _latin(sample: str) -> str:
     if foreign > max(_FEW, _CLEARLY * shares[best]):
         return UNKNOWN
     return best if shares[best] > shares["en"] else "en"
+
+
+def _surely_latin(text: str) -> str:
+    """By the commonest words, and by letters that our languages' words are not written with."""
+    found = [word for word in _WORD.findall(text) if len(word) > 1 and not word.isupper()]
+    words = [word.lower() for word in found]
+    shares = {name: sum(word in common for word in words) for name, common in _common().items()}
+    ours = max(share for name, share in shares.items() if name in SPOKEN)
+    other = max(shares, key=lambda name: shares[name] * (name not in SPOKEN))
+    strange = sum(bool(_ABROAD.search(word)) for word in found)
+    telling = shares[other] + min(strange, _SURE)
+    if telling > max(_SURE - 1, _CLEARLY * ours, len(words) / _AMONG):
+        return UNKNOWN if other[0] == "_" else other
+    best = max(SPOKEN, key=lambda name: shares[name])
+    rest = max(shares[name] for name in SPOKEN if name != best)
+    return best if shares[best] > max(_SURE, _CLEARLY * rest) else ""

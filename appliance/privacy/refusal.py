@@ -27,8 +27,8 @@ class Blocked(NeedsPerson):
 
 
 REASONS = {
-    "language": "for the language of this document it was not measured how well personal data is "
-    "found.",
+    "language": "for the language of this document, or of the rows asked about, it was not "
+    "measured how well personal data is found.",
     "unreadable": "too few of its words are known, as in another language or a poor scan.",
     "nothing": "there is no row in the document that the doubtful values could stand in.",
     "detector": "planted personal data was not found by the detector.",

@@ -70,10 +70,10 @@ def clear(
     shown = stretches(document, asked)
     if not shown:
         raise Blocked("nothing")
-    spoken = _speakable(document, shown)
+    tongues = _speakable(document, shown)
     planted = canaries.invented(document.text)
     manual = (*marks.marked(document, marked), *cells.findings(document))
-    found = _found(document, shown, detector, _Given(spoken, known, manual), planted)
+    found = _found(document, shown, detector, _Given(tongues, known, manual), planted)
     redacted, vault = redact(document.text, found, shown=shown)
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
     if len(outgoing.text) > LARGEST:
@@ -89,7 +89,7 @@ def clear(
     return Cleared(
         redacted=cleared(outgoing, looks),
         vault=vault,
-        language=spoken,
+        language=tongues[0],
         masked=len(vault.values),
         looks=looks,
     )
@@ -101,22 +101,25 @@ def _harmless(secret: Secret) -> bool:
     return all(word.isalpha() and plain.is_plain(word) for word in value.split())
 
 
-def _speakable(document: Document, shown: Sequence[Span]) -> str:
-    """The language, if it is one in which recall was measured, and surely that one."""
+def _speakable(document: Document, shown: Sequence[Span]) -> tuple[str, ...]:
+    """The document's language and those of the rows shown, if recall was measured in each."""
     spoken = language.detect(document.text)
     if not language.measured(spoken):
         raise Blocked("language")
     excerpt = "\n".join(document.text[span.start : span.end] for span in shown)
+    tongues = tuple(dict.fromkeys((spoken, *language.heard(excerpt.split("\n")))))
+    if not all(map(language.measured, tongues)):
+        raise Blocked("language")
     if min(plain.coverage(document.text), plain.coverage(excerpt) + 0.1) < COVERAGE:
         raise Blocked("unreadable")
-    return spoken
+    return tongues
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What is known of a document before anything looks for personal data in it."""
 
-    spoken: str
+    tongues: Sequence[str]
     known: Sequence[Known]
     manual: Sequence[Finding]
 
@@ -132,12 +135,12 @@ def _found(
     text = document.text + "\n"
     if canaries.silent(detector.recognizers, discover()):
         raise Blocked("detector")
-    first = detector.findings(text + planted.text, given.spoken)
+    first = [item for one in given.tongues for item in detector.findings(text + planted.text, one)]
     if planted.missed(first, len(text)):
         raise Blocked("detector")
-    first = (*(item for item in first if item.end < len(text)), *given.manual)
-    sought = (*given.known, *context.stated(document), *context.of_findings(text, first))
-    everywhere = united((*first, *context.occurrences(document.text, sought)), document.text)
+    seen = (*(item for item in first if item.end < len(text)), *given.manual)
+    sought = (*given.known, *context.stated(document), *context.of_findings(text, seen))
+    everywhere = united((*seen, *context.occurrences(document.text, sought)), document.text)
     rows = [Span(0, len(planted.text))]
     if planted.unmasked(tuple(narrow.findings(planted.text, rows, ()))):
         raise Blocked("narrowing")
