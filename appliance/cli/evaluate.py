@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -62,12 +63,8 @@ def evaluate(
             jobs=jobs,
             part=part,
         )
-        steps = appliance.evaluation.steps if by_step else _none
-        _print(report, steps(manifest, class_name=class_name, limit=limit), as_json=as_json)
-
-
-def _none(manifest: Path, *, class_name: str | None, limit: int | None) -> tuple[StepFigure, ...]:
-    return ()
+        steps = partial(appliance.evaluation.steps, manifest, class_name=class_name, limit=limit)
+        _print(report, steps(part=part) if by_step else (), as_json=as_json)
 
 
 def _print(report: Report, figures: Sequence[StepFigure], *, as_json: bool) -> None:

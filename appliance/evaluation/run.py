@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
-from appliance.evaluation import maps
+from appliance.evaluation import maps, truth
 from appliance.evaluation.lines import Done, Lines, Process, alone, throughput
 from appliance.evaluation.manifest import Row, rows
 from appliance.evaluation.memory import Peak
@@ -19,6 +19,7 @@ from appliance.evaluation.metrics import figures
 from appliance.evaluation.report import Report
 from appliance.evaluation.score import Accepts, DocumentScore, score
 from appliance.evaluation.standing import Stands, everything
+from appliance.evaluation.truth import Label
 from appliance.types import Field, Processed
 
 Progress = Callable[[int, int], None]
@@ -46,6 +47,18 @@ class Part:
         if self.listed and maps.of(row.klass).visible not in row.truth:
             return False
         return not self.suffixes or row.file is None or row.file.suffix.lower() in self.suffixes
+
+    def rows(self, manifest: Path, class_name: str | None, limit: int | None) -> list[Row]:
+        """The rows that take part, at most ``limit`` of them; raises ``ManifestInvalid``."""
+        measured = (row for row in rows(manifest, class_name) if maps.of(row.klass).measured)
+        return [row for row in measured if self.has(row)][:limit]
+
+    def labels(self, found: Iterable[Label], stands: Stands) -> list[Label]:
+        """Those of a row's labels that count: of these fields, and standing in the document."""
+        kept = (item for item in found if not self.fields or item.field in self.fields)
+        if stands is everything:
+            return list(kept)
+        return [left for item in kept if (left := truth.standing(item, stands))]
 
     def of(self, scored: DocumentScore) -> DocumentScore:
         """A document's score by these fields alone."""
@@ -77,8 +90,7 @@ def evaluate(
     from a file's bytes which labels count (by default all), ``part`` which rows and fields.
     Raises ``ManifestInvalid``.
     """
-    measured = [row for row in rows(manifest, class_name) if maps.of(row.klass).measured]
-    chosen = [row for row in measured if part.has(row)][:limit]
+    chosen = part.rows(manifest, class_name, limit)
     accepts = thresholds(doctypes or catalogue.load())
     peak, done = Peak(), list[Done]()
     started = time.monotonic()
@@ -104,10 +116,11 @@ def _scored(
     accepts: Accepts,
     standing: Callable[[bytes], Stands] | None,
 ) -> DocumentScore:
-    return score(row, maps.of(row.klass), result, accepts, _stands(row, standing))
+    return score(row, maps.of(row.klass), result, accepts, stands_in(row, standing))
 
 
-def _stands(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:
+def stands_in(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:
+    """Which labels of a row count; all without ``standing``, or without a file."""
     if standing is None or row.file is None:
         return everything
     return standing(row.file.read_bytes())

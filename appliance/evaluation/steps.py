@@ -24,6 +24,8 @@ from appliance.doctypes.schema import Doctype
 from appliance.evaluation import compare, maps, truth
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.reading_ceiling import contained
+from appliance.evaluation.run import WHOLE, Part, stands_in
+from appliance.evaluation.standing import Stands
 from appliance.evaluation.truth import Label
 from appliance.extraction.choice import candidates
 from appliance.extraction.extract import extract
@@ -112,13 +114,24 @@ class Tally:
 
 
 def steps(
-    rows: Sequence[Row], read: Read, doctypes: Doctypes, model: LanguageModel | None
+    rows: Sequence[Row],
+    read: Read,
+    doctypes: Doctypes,
+    model: LanguageModel | None,
+    *,
+    part: Part = WHOLE,
+    standing: Callable[[bytes], Stands] | None = None,
 ) -> tuple[StepFigure, ...]:
-    """Take the rows' documents through the cascade one step at a time."""
+    """Take the rows' documents through the cascade one step at a time.
+
+    The labels are those of ``part`` that ``standing`` lets count, as in ``run.evaluate``; ``read``
+    reads what ``part`` leaves of a file.
+    """
     tally = Tally()
     for row in rows:
         mapped = maps.of(row.klass)
-        labels = [one for one in truth.labels(row, mapped) if not one.how.many]
+        counting = part.labels(truth.labels(row, mapped), stands_in(row, standing))
+        labels = [one for one in counting if not one.how.many]
         if not (mapped.measured and mapped.doctype and labels):
             continue
         started = time.perf_counter()

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from appliance.cli import evaluate as cli
+from appliance.cli.main import app
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import FieldSpec, Kind, RuleSpec
 from appliance.evaluation.manifest import Row
-from appliance.evaluation.steps import steps
-from appliance.types import Document
+from appliance.evaluation.steps import StepFigure, steps
+from appliance.service.quality.evaluation import WHOLE, Evaluation, Part
+from appliance.types import Document, Reading
+from samples.generator.invoice.draw import invoice
+from tests.evaluation.fakes_evaluation import Line, field, manifest, processed
 from tests.extraction.fakes_extraction import ToldModel, doctype, printed
 
 TOTAL = FieldSpec(name="total", kind=Kind.AMOUNT, label="total", cues=(r"\btotal\b",))
@@ -50,3 +63,88 @@ def test_the_language_models_step_is_measured_where_there_is_one() -> None:
     assert {"step", "field", "n", "right", "coverage", "precision", "seconds"} == set(
         found[0].as_json()
     )
+
+
+class Told:
+    """A reader that knows each content it may be given; every other has nothing on it."""
+
+    def __init__(self, known: dict[bytes, str]) -> None:
+        self.known = known
+
+    def read(self, content: bytes, media_type: str) -> Reading:
+        return Reading(document=printed(self.known.get(content, "Thank you")))
+
+
+def pooled(
+    path: Path, known: dict[bytes, str], part: Part, limit: int | None = None
+) -> dict[str, StepFigure]:
+    """All fields as one, by step, as ``appliance evaluate --steps`` has them."""
+    told = Evaluation(Line({}), Doctypes(all=(RECEIPT,)), reader=lambda: Told(known))
+    found = told.steps(path, limit=limit, part=part)
+    return {one.step: one for one in found if not one.field}
+
+
+def labelled(tmp_path: Path, content: bytes, suffix: str, total: str = "12.50") -> Path:
+    """A manifest of one receipt with this content."""
+    row = {"id": "1", "file": f"1{suffix}", "class": "receipts", "truth": {"total": total}}
+    path = manifest(tmp_path, row)
+    (tmp_path / f"1{suffix}").write_bytes(content)
+    return path
+
+
+def test_steps_of_bare_pages_do_not_read_what_is_attached(tmp_path: Path) -> None:
+    content = invoice(3, "factur-x").content
+    path, known = labelled(tmp_path, content, ".pdf"), {content: TEXTS["plain"]}
+
+    assert pooled(path, known, Part())["ranker"].right == 1.0
+    assert pooled(path, known, Part(attachments=False))["ranker"].right == 0.0
+
+
+def test_steps_of_stripped_filings_do_not_read_the_tags(tmp_path: Path) -> None:
+    content = (
+        b"<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'><body><p>Total "
+        b"<ix:nonFraction name='a:Total'>12.50</ix:nonFraction></p></body></html>"
+    )
+    path, known = labelled(tmp_path, content, ".html"), {content: TEXTS["plain"]}
+
+    assert pooled(path, known, Part())["ranker"].right == 1.0
+    assert pooled(path, known, Part(tags=False))["ranker"].right == 0.0
+
+
+def test_steps_count_the_labels_and_rows_that_the_report_counts(tmp_path: Path) -> None:
+    content = TEXTS["plain"].encode()
+    path, known = labelled(tmp_path, content, ".txt", total="77.00"), {content: TEXTS["plain"]}
+
+    assert pooled(path, known, Part())["ranker"].n == 1
+    assert pooled(path, known, Part(contained=True)) == {}, "77.00 stands nowhere in the file"
+    assert pooled(path, known, Part(fields=frozenset({"vendor_name"}))) == {}
+    assert pooled(path, known, Part(suffixes=frozenset({".pdf"}))) == {}
+
+    texts = path.read_text().replace("receipts", "pii")
+    path.write_text(texts + "\n" + path.read_text())
+    assert pooled(path, known, Part(), limit=1)["ranker"].n == 1, "rows that nobody measures"
+
+
+def test_the_command_takes_the_steps_of_the_part_it_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Part] = []
+
+    class Spy(Evaluation):
+        def steps(self, manifest: Path, *, part: Part = WHOLE, **chosen: Any) -> Any:
+            asked.append(part)
+            return super().steps(manifest, part=part, **chosen)
+
+    content = TEXTS["plain"].encode()
+    path = labelled(tmp_path, content, ".txt")
+    line = Line({content: processed("receipt", field("total", "12.50"))})
+    spy = Spy(line, Doctypes(all=(RECEIPT,)), reader=lambda: Told({content: TEXTS["plain"]}))
+    built = nullcontext(SimpleNamespace(evaluation=spy))
+    monkeypatch.setattr(cli.bootstrap, "build", lambda _: built)
+
+    flags = ["--without-attachments", "--without-tags", "--contained", "--jobs", "1", "--steps"]
+    found = CliRunner().invoke(app, ["evaluate", str(path), *flags, "--json"])
+
+    assert found.exit_code == 0, found.output
+    assert asked == [Part(attachments=False, tags=False, contained=True)]
+    assert '"steps"' in found.output

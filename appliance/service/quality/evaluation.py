@@ -14,10 +14,10 @@ from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.errors import NeedsPerson
 from appliance.evaluation import standing
-from appliance.evaluation.attachments import started, stripping
+from appliance.evaluation.attachments import Change, started, stripping
 from appliance.evaluation.attachments import without as unattached
 from appliance.evaluation.lines import Process, together
-from appliance.evaluation.manifest import Row, rows
+from appliance.evaluation.manifest import Row
 from appliance.evaluation.report import RATES, Report
 from appliance.evaluation.run import WHOLE, Part, Progress, evaluate
 from appliance.evaluation.steps import StepFigure, steps, table
@@ -45,23 +45,36 @@ class Evaluation:
     model: Callable[[], LanguageModel | None] | None = None
 
     def steps(
-        self, manifest: Path, *, class_name: str | None = None, limit: int | None = None
+        self,
+        manifest: Path,
+        *,
+        class_name: str | None = None,
+        limit: int | None = None,
+        part: Part = WHOLE,
     ) -> tuple[StepFigure, ...]:
-        """What each step of the cascade is worth; raises as ``evaluate``."""
+        """What each step of the cascade is worth, on the same documents and labels as ``evaluate``
+        takes for ``part``; raises as it does.
+        """
+        changes = _changes(part)
         return steps(
-            list(rows(manifest, class_name, limit)),
-            self._read,
+            part.rows(manifest, class_name, limit),
+            partial(self._read, changes),
             self.doctypes or catalogue.load(),
             self.model() if self.model else None,
+            part=part,
+            standing=partial(_standing, changes) if part.contained else None,
         )
 
-    def _read(self, row: Row) -> Document | None:
-        """The document of a row; ``None`` for one that cannot be read."""
+    def _read(self, changes: Sequence[Change], row: Row) -> Document | None:
+        """The document of a row after these changes; ``None`` for one that cannot be read."""
         if row.file is None or self.reader is None:
             return None
         content = row.file.read_bytes()
+        name = row.name(content)
+        for change in changes:
+            content = change(content)
         try:
-            media_type = inspect(content, row.name(content), Limits())
+            media_type = inspect(content, name, Limits())
             return self.reader().read(content, media_type).document
         except NeedsPerson:
             return None
@@ -82,7 +95,7 @@ class Evaluation:
         ``ManifestInvalid`` for a manifest that is none, ``Misconfigured`` where a model or another
         part is missing.
         """
-        changes = [*([] if part.attachments else [unattached]), *([] if part.tags else [untagged])]
+        changes = _changes(part)
         start = partial(started, self.start, *changes) if changes and self.start else self.start
         return evaluate(
             manifest,
@@ -97,7 +110,13 @@ class Evaluation:
         )
 
 
-def _standing(changes: Sequence[Callable[[bytes], bytes]], content: bytes) -> standing.Stands:
+def _changes(part: Part) -> tuple[Change, ...]:
+    """What is taken away from files before they are read."""
+    attached = () if part.attachments else (unattached,)
+    return (*attached, *(() if part.tags else (untagged,)))
+
+
+def _standing(changes: Sequence[Change], content: bytes) -> standing.Stands:
     """Which values stand in what is left of a file."""
     for change in changes:
         content = change(content)
