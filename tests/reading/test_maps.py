@@ -9,7 +9,7 @@ import pytest
 
 from appliance.reading.isolation.sandbox import SandboxedReader
 from appliance.reading.page import maps
-from appliance.types import Box, Origin
+from appliance.types import Box, Origin, Suspect
 from tests.reading import drawings
 
 BILL = (
@@ -56,6 +56,14 @@ def test_a_layer_that_says_what_is_shown_stays(reader: SandboxedReader) -> None:
     document = reader.read(drawings.wrong_map_pdf(BILL, lambda c: c), "application/pdf").document
     assert document.pages[0].origin is Origin.TEXT_LAYER
     assert document.text.splitlines() == list(BILL)
+
+
+def test_a_figure_that_the_page_shows_otherwise_is_doubted(reader: SandboxedReader) -> None:
+    content = drawings.wrong_map_pdf(BILL, figures(lambda code: 0x39 if code == 0x31 else code))
+    document = reader.read(content, "application/pdf").document
+    assert document.pages[0].origin is Origin.TEXT_LAYER
+    doubted = {document.text[slice(*doubt.span)]: doubt.why for doubt in document.suspicions}
+    assert doubted == dict.fromkeys(("2024-00897", "94", "9,250.00"), Suspect.DISPUTED)
 
 
 class Word:
@@ -109,3 +117,19 @@ def test_a_font_is_looked_at_once_in_a_file() -> None:
     fonts.mislead(words, 1, lambda box: (words[int((box.left - 40) // 90)].text, 0.99))
     assert not fonts.mislead(words, 2, look)
     assert asked == []
+
+
+def test_what_recognition_misreads_once_is_not_disputed() -> None:
+    fonts, words = maps.Fonts(), row("2284,06")
+    look, asked = looks(("2284,08", 0.99), ("2284,06", 0.99))
+    assert not fonts.mislead(words, 1, look)
+    assert fonts.disputed(words, 1) == []
+    assert len(asked) == 2
+
+
+def test_what_looks_otherwise_twice_is_disputed_wherever_it_stands() -> None:
+    fonts, words = maps.Fonts(), row("2284,06", "1966-04")
+    look, _ = looks(("2284,08", 0.99))
+    fonts.mislead(words[:1], 1, look)
+    assert len(fonts.disputed(words, 1)) == 2
+    assert fonts.disputed(row("2284,00"), 2) == []

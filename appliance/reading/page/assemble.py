@@ -10,7 +10,18 @@ from appliance.reading.page.columns import ordered
 from appliance.reading.page.rows import Row, Token, hull
 from appliance.reading.page.ruling import Grid
 from appliance.reading.page.structure import Structure, gathered
-from appliance.types import Box, Document, Origin, Page, Picture, Span, Table, Word
+from appliance.types import (
+    Box,
+    Document,
+    Origin,
+    Page,
+    Picture,
+    Span,
+    Suspect,
+    Suspicion,
+    Table,
+    Word,
+)
 
 LARGEST_TABLE = 0.6  # of the page's area
 
@@ -19,7 +30,8 @@ LARGEST_TABLE = 0.6  # of the page's area
 class RawPage:
     """What docling and the OCR found on one page; boxes in points.
 
-    ``tables`` are regions, ``grids`` the lines of ruled tables, ``structures`` what a network saw.
+    ``tables`` are regions, ``grids`` the lines of ruled tables, ``structures`` what a network saw,
+    ``disputed`` words of the text layer with a figure that looks like another one.
     """
 
     number: int
@@ -30,6 +42,7 @@ class RawPage:
     tables: tuple[Box, ...] = ()
     grids: tuple[Grid, ...] = ()
     structures: tuple[Structure, ...] = ()
+    disputed: tuple[Box, ...] = ()
     picture: Picture | None = None
 
 
@@ -38,6 +51,7 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
     parts: list[str] = []
     done: list[Page] = []
     found: list[Table] = []
+    doubts: list[Suspicion] = []
     at = 0
     for raw in pages:
         if parts:
@@ -56,6 +70,7 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
                 origin=raw.origin,
             )
         )
+        doubts.extend(_doubts(raw, words))
         regions = _solid(raw) or tables.regions(printed)
         straight = _straight(words, printed)
         cells = tables.cells(raw.number, straight, regions)
@@ -69,7 +84,16 @@ def document(pages: Sequence[RawPage], media_type: str) -> Document:
         tables=tuple(found),
         media_type=media_type,
         furniture=furniture.running(text, done, found),
+        suspicions=tuple(doubts),
     )
+
+
+def _doubts(raw: RawPage, words: Sequence[Word]) -> Iterator[Suspicion]:
+    """Words of the text layer that the page shows otherwise."""
+    for word in words if raw.origin is Origin.TEXT_LAYER and raw.disputed else ():
+        x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+        if any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in raw.disputed):
+            yield Suspicion(span=word.span, why=Suspect.DISPUTED)
 
 
 def regions(raw: RawPage) -> list[Box]:

@@ -18,7 +18,7 @@ from appliance.reading.page.legible import box_of
 from appliance.reading.page.rows import Token, hull
 from appliance.types import Box
 
-FEWEST_DIGITS, FEWEST_LETTERS = 4, 8  # of one or the other side, to tell anything
+FEWEST_DIGITS, FEWEST_LETTERS = 4, 8  # of one or the other side, to tell that a map is wrong
 LONGEST = 20  # characters of a piece: a look costs by its width
 GAP = 1.0  # line heights between two words of a piece, at most
 LEVEL = 0.3  # line heights
@@ -26,7 +26,8 @@ NARROWEST = 0.15  # line heights of a character
 LOWEST = 4.5  # points: smaller print is not recognised well enough
 SURE = 0.85  # of recognition, to prove anything
 ALIKE = 0.5  # of what the layer says and the picture shows
-PIECES, MOST_LOOKS = 1, 4  # of a font and kind of character: of a page, of a file
+MOST_LOOKS = 4  # of a font for letters, in a file
+MOST_FIGURES = 8  # of a font for figures, in a file
 MOST_FONTS = 5  # of a page that are looked at
 OTHER_SCRIPTS = 0.3  # share of the letters, as in ``soup``
 
@@ -39,17 +40,30 @@ class Piece(NamedTuple):
     """Words of one font that follow each other on a line."""
 
     font: str
-    text: str
-    box: Box
+    words: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """Around all words."""
+        return hull(self.words)
 
 
 class Fonts:
-    """What is known of the fonts of one file: a font is looked at once for letters, once for
-    figures."""
+    """What is known of the fonts of one file: a font is looked at once for letters, and once for
+    each figure."""
 
     def __init__(self) -> None:
         self._looked: Counter[tuple[str, str]] = Counter()  # font and kind of character
-        self._proven: set[tuple[str, str]] = set()
+        self._lettered: set[str] = set()
+        self._shown: dict[str, set[str]] = defaultdict(set)  # font -> figures that are as they look
+        self._disputed: dict[str, set[str]] = defaultdict(
+            set
+        )  # font -> figures that look otherwise
         self._wrong: set[str] = set()
 
     def mislead(self, words: Sequence[Any], page: int, look: Look) -> bool:
@@ -59,24 +73,73 @@ class Fonts:
             pieces[piece.font].append(piece)
         often = sorted(pieces, key=lambda font: -sum(len(piece.text) for piece in pieces[font]))
         for font in often[:MOST_FONTS]:
-            self._learn(font, pieces[font], look)
+            found = dict(self._figures(font, pieces[font], look))
+            found |= self._letters(font, pieces[font], look, found)
+            sure = [(piece.text, text) for piece, (text, chance) in found.items() if chance >= SURE]
+            if sure and (_digits_differ(sure) or _letters_differ(sure)):
+                self._wrong.add(font)
         return any(font in self._wrong for font in pieces)
 
-    def _learn(self, font: str, pieces: Sequence[Piece], look: Look) -> None:
-        """Look at what is not known of a font yet."""
-        found: dict[Piece, Recognised] = {}
-        for kind, (fewest, part) in _KINDS.items():
-            if (font, kind) in self._proven or self._looked[font, kind] >= MOST_LOOKS:
+    def disputed(self, words: Sequence[Any], page: int) -> list[Box]:
+        """Where words of the page have a figure that looks like another one."""
+        return [
+            box_of(word)
+            for word in words
+            if not self._disputed[_font(word, page)].isdisjoint(_digits(word.text))
+        ]
+
+    def _figures(
+        self, font: str, pieces: Sequence[Piece], look: Look
+    ) -> Iterator[tuple[Piece, Recognised]]:
+        """Look until each figure of the font on this page was seen as what it is said to be."""
+        rest = [(piece, set(_digits(piece.text))) for piece in pieces]
+        rest = [(piece, figures) for piece, figures in rest if len(_digits(piece.text)) > 1]
+        known = self._shown[font] | self._disputed[font]
+        while rest and self._looked[font, "digits"] < MOST_FIGURES:
+            piece, figures = max(rest, key=lambda one: (len(one[1] - known), len(one[0].text)))
+            if figures <= known:
+                return
+            self._looked[font, "digits"] += 1
+            rest = [one for one in rest if one[0] is not piece]
+            seen = look(piece.box)
+            yield piece, seen
+            self._learn(font, piece, seen, look)
+            known = self._shown[font] | self._disputed[font]
+
+    def _learn(self, font: str, piece: Piece, seen: Recognised, look: Look) -> None:
+        """Figures that are as they look; of the others each is looked at again in its word."""
+        for told, shown in _aligned(piece.text, seen):
+            if told == shown:
+                self._shown[font].add(told)
+        for told, shown in _aligned(piece.text, seen):
+            if told == shown or told in self._shown[font] | self._disputed[font]:
                 continue
-            telling = [piece for piece in pieces if len(part(piece.text)) >= fewest]
-            for piece in sorted(telling, key=lambda p: -len(set(part(p.text))))[:PIECES]:
-                self._looked[font, kind] += 1
-                found[piece] = found.get(piece) or look(piece.box)
-                if found[piece][1] >= SURE:
-                    self._proven.add((font, kind))
-        sure = [(piece.text, text) for piece, (text, chance) in found.items() if chance >= SURE]
-        if sure and (_digits_differ(sure) or _letters_differ(sure)):
-            self._wrong.add(font)
+            word = next(word for word in piece.words if told in _digits(word.text))
+            again = _aligned(word.text, look(word.box))
+            if any(one == told != other for one, other in again):
+                self._disputed[font].add(told)
+
+    def _letters(
+        self, font: str, pieces: Sequence[Piece], look: Look, known: Mapping[Piece, Recognised]
+    ) -> dict[Piece, Recognised]:
+        """One piece with many letters."""
+        telling = [piece for piece in pieces if len(_letters(piece.text)) >= FEWEST_LETTERS]
+        done = font in self._lettered or self._looked[font, "letters"] >= MOST_LOOKS
+        if done or not telling:
+            return {}
+        self._looked[font, "letters"] += 1
+        piece = max(telling, key=lambda one: len(set(_letters(one.text))))
+        seen = known.get(piece) or look(piece.box)
+        if seen[1] >= SURE:
+            self._lettered.add(font)
+        return {piece: seen}
+
+
+def _aligned(told: str, seen: Recognised) -> list[tuple[str, str]]:
+    """The figures of a piece beside those that are shown, where recognition is sure and sees as
+    many."""
+    one, other = _digits(told), _digits(seen[0])
+    return list(zip(one, other, strict=True)) if seen[1] >= SURE and len(one) == len(other) else []
 
 
 def _digits(text: str) -> str:
@@ -103,12 +166,6 @@ def _letters_differ(found: Sequence[tuple[str, str]]) -> bool:
     return 2 * len(shown) > len(told) and _ratio(told, shown) < ALIKE
 
 
-_KINDS: Mapping[str, tuple[int, Callable[[str], str]]] = {
-    "digits": (FEWEST_DIGITS, _digits),
-    "letters": (FEWEST_LETTERS, _letters),
-}
-
-
 def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -124,7 +181,7 @@ def _pieces(words: Sequence[Any], page: int) -> Iterator[Piece]:
             run.append(token)
             continue
         if run:
-            piece = Piece(font, " ".join(item.text for item in run), hull(run))
+            piece = Piece(font, tuple(run))
             if _lies(piece):
                 yield piece
         run, font = ([token] if token is not None else []), own

@@ -106,6 +106,7 @@ class ReadingPipeline(StandardPdfPipeline):
             options: Any = self.pipeline_options
             raw = _raw(page, options.pictures)
             grids = self.ocr_model.grids.pop(raw.number, None)
+            raw = replace(raw, disputed=tuple(self.ocr_model.disputed.pop(raw.number, ())))
             raw = replace(raw, grids=_drawn(page) if grids is None else grids)
             raw = replace(raw, structures=tuple(self._tables.structures(page, raw)))
             with self._harvesting:

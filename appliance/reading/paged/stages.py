@@ -84,6 +84,7 @@ class OcrStage(BaseOcrModel):
         self.turned: dict[int, int] = {}  # page -> degrees by which it must be turned clockwise
         self.grids: dict[int, tuple[ruling.Grid, ...]] = {}  # page -> its ruled tables
         self.fonts = maps.Fonts()  # of the file
+        self.disputed: dict[int, list[Box]] = {}  # page -> words with a figure that looks otherwise
         self.trials = 0  # pages of the file that were recognised in vain
         self._engine = RapidOcr(options.threads)
 
@@ -110,6 +111,7 @@ class OcrStage(BaseOcrModel):
         else:
             rects = legible.silent_pictures(page)
             cells = [cell for rect in rects for cell in self._cells(page, rect, whole)]
+            self.disputed[page.page_no] = self.fonts.disputed(legible.words_of(page), page.page_no)
             missed = self._missed(page)
             whole, cells = bool(missed), missed or cells
         for index, cell in enumerate(cells):
