@@ -3,56 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes import aims
-from appliance.extraction.sheet import entries, grids, segments
+from appliance.extraction.notes import aims, lab_table, quantities
+from appliance.extraction.notes.quantities import NUMBER, RANGE, UNIT, WORDED
+from appliance.extraction.sheet import entries, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
-LISTED, NARRATED = 0.85, 0.7
+NARRATED = 0.7
 UNVOUCHED = 0.9
 """Share of the usual claim of a result whose name or unit nobody knows, or that lies far beyond the
 range printed beside it: as likely another number, or a lost decimal point."""
 BEYOND = 10
 """Times a limit of its range from which a value is rather misread than ill."""
+MASK = "·"
+"""What stands for a code where rows are parted: no blank, no stop."""
 FEWEST = 2
 """Results that a report without headings has at least."""
-_NUMBER = r"[<>≤≥]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=\s?/(?:mm|[µμu]l))|\d+(?:[.,]\d+)*)"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_RANGE = (
-    r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?"
-    r"|\d+(?:[.,]\d+)?(?:\s?(?:[-–]|to|bis|a|à)\s?|\s[.·]\s)\d+(?:[.,]\d+)?)"
-)
-UNIT = (
-    r"(?:%|mcg\s?/\s?d?l|[µμu]?[gmkpnf]?(?:g|l|mol|eq|iu|u|units?)\s?/\s?(?:[dmµμunp]?l|kg|h|min|mm3|24\s?h|g|"
-    r"mmol)|mm\s?\[?hg\]?|mmol/mol|m?mol|fl|pg|"
-    r"(?:x\s?)?10[\^*e]?\d{1,2}\s?/\s?[µμu]?l|[gt](?:pt)?/l|/\s?(?:[µμunp]l|hpf|mm3|min)|k/[µμu]l|m/[µμu]l|"
-    r"th/[µμu]l|cells?/\w+|seconds?|sec|ratio|"
-    r"bpm|lpm|rpm|ppm|resp/min|[°º]\s?[cf]|degrees(?: [cf]\w*)?|[cf]\b|breaths(?:/min|"
-    r" per minute)?|kg|lbs?|pounds|"
-    r"cm|inches|in|kg/m2|kg/m²|mm/h(?:r)?|meq/l|iu/l|u/l)"
-)
-_WORDED = (
-    r"positive|negative|normal|abnormal|elevated|low|high|trace|none(?: seen)?|reactive|"
-    r"non-?reactive|detected|not detected|"
-    r"positivo|negativo|positiv|negativ|within normal limits"
-)
 _SEROLOGY = r"positive|negative|non-?reactive|reactive|(?:not )?detected"
 """Results in words that running text tells like figures (``hCG negative``)."""
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
-    rf"\s*(?:(?P<value>{_NUMBER}(?:\s?/\s?\d+)?)"
-    rf"(?:\s+(?:\*?(?-i:HH?|LL?|A)|[*!↑↓]{{1,2}})(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{_WORDED})\b)"
+    rf"\s*(?:(?P<value>{NUMBER}(?:\s?/\s?\d+)?)"
+    rf"(?:\s+(?:\*?(?-i:HH?|LL?|A)|[*!↑↓]{{1,2}})(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{WORDED})\b)"
     rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
-    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{_RANGE})(?:\s?(?P<behind>{UNIT})(?![\w/]))?[\])]?)?",
+    rf"rango)\.?(?: range)?:?\s*)?(?P<range>{RANGE})(?:\s?(?P<behind>{UNIT})(?![\w/]))?[\])]?)?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(rf"(?P<name>[^\W\d][^\d]*?)\s+(?P<value>{_NUMBER})")
 _GROUP = re.compile(r"[^\W\d_][^\W\d_ -]*(?: [^\W\d_]+){0,2}:\s+(?=[^\W\d_])")
 """What a row of results calls them together (``Hemogram: Hb 13.4, ...``)."""
 _BARE = (
@@ -66,16 +49,8 @@ _SPLIT = re.compile(
 )
 FEWEST_BARE = 2
 """Results without a unit in one passage, from which they are results."""
-_HEADS = {
-    "name": (
-        r"test|analyte|component|name|lab|exam|prueba|par[aá]met(?:ro|er)|determinaci[oó]n|untersuchung|"
-        r"analyse|measurement|vital"
-    ),
-    "value": r"result|value|valor|resultado|ergebnis|wert|r[eé]sultat|reading|"
-    r"\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?\s*$",
-    "unit": r"unit|unidad|einheit|unit[eé]",
-    "range": r"ref|normal|range|rango|valores|norm",
-}
+_BEHIND = re.compile(rf"(?:[\s()\[\]*!↑↓]|(?-i:HH?|LL?)(?!\w))*(?:{UNIT})(?![\w/])", re.IGNORECASE)
+"""A unit behind a figure, marks and the range left aside."""
 
 
 def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -86,7 +61,21 @@ def labs(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     known = _analytes(doctype)
     signs = {name.replace("_", " ") for name in doctype.words.get("vital", ())}
     found = (item for item in _results(sheet, doctype) if item.value.casefold() not in signs)
-    return tuple(_weighed(item, known) for item in found)
+    return tuple(
+        replace(item, vouched=UNVOUCHED) if _unread(sheet, item) else _weighed(item, known)
+        for item in found
+    )
+
+
+def _unread(sheet: Sheet, item: Found) -> bool:
+    """Whether a unit stands behind a result in its row that was not taken with it."""
+    figure = item.cells.get("value")
+    if "unit" in item.cells or figure is None or not figure[0][-1:].isdecimal():
+        return False
+    row = sheet.row_at(figure[1].start)
+    behind = sheet.text(Span(figure[1].end, row.span.end)) if row else ""
+    bounds = item.cells["range"][0] if "range" in item.cells else ""
+    return _BEHIND.match(behind.replace(bounds, " " * len(bounds), 1)) is not None
 
 
 def _weighed(item: Found, known: re.Pattern[str] | None) -> Found:
@@ -119,11 +108,11 @@ def _results(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     rows = [row.span for row in sheet.rows]
     table = [
         cells
-        for cells in _table(sheet, rows)
+        for cells in lab_table.table(sheet, rows)
         if "value" in cells and ("unit" in cells or "range" in cells)
     ]
     if table:
-        return tuple(_of_row(sheet, cells) for cells in table)
+        return tuple(lab_table.of_row(sheet, cells) for cells in table)
     lines = [item for item in _lines(sheet, tuple(rows)) if "value" in item.cells]
     whole = [item for item in lines if {"unit", "range"} <= item.cells.keys()]
     if len(whole) < FEWEST:
@@ -160,13 +149,13 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         rf"(?<![\w-])(?P<name>{known})(?!\w)(?:\s(?:level|count|test))?"
         rf"(?:[\s,:=]|\b(?:is|was|of|at|came back|positive|negative|raised|elevated|low|"
         rf"high|last|zuletzt|aktuell|now)\b)*"
-        rf"(?:(?P<value>{_NUMBER})\s?(?P<unit>{UNIT})(?![\w/])|(?P<word>{_SEROLOGY})(?!\w))"
-        rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{_RANGE})[^)\]]{{0,8}}[)\]])?",
+        rf"(?:(?P<value>{NUMBER})\s?(?P<unit>{UNIT})(?![\w/])|(?P<word>{_SEROLOGY})(?!\w))"
+        rf"(?:\s?[(\[](?:n |normal |ref\.? )?(?P<range>{RANGE})[^)\]]{{0,8}}[)\]])?",
         re.IGNORECASE,
     )
     found = []
     for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        text = sheet.text(paragraph)
+        text = quantities.uncoded(sheet.text(paragraph))
         for match in told.finditer(text):
             if aims.wanted(text, *match.span()):
                 continue
@@ -182,17 +171,18 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 def _unitless(sheet: Sheet, known: str, told: set[int]) -> tuple[Found, ...]:
     """Results of a passage that leaves their units out (``Na 139, K 3.9, Cr 0.9``)."""
     bare = re.compile(
-        rf"(?<![\w-])(?P<name>{_BARE}|{known})\s?[:=]?\s?(?P<value>{_NUMBER})(?![\w/%:.,]*\d|\s?%)",
+        rf"(?<![\w-])(?P<name>{_BARE}|{known})\s?[:=]?\s?(?P<value>{NUMBER})(?![\w/%:.,]*\d|\s?%)",
         re.IGNORECASE,
     )
     found: list[Found] = []
     for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
-        results = list(bare.finditer(sheet.text(paragraph)))
+        text = quantities.uncoded(sheet.text(paragraph))
+        results = list(bare.finditer(text))
         if len(results) < FEWEST_BARE:
             continue
         for match in results:
             name = part(sheet, paragraph, *match.span("name"))
-            if name.start not in told and not aims.wanted(sheet.text(paragraph), *match.span()):
+            if name.start not in told and not aims.wanted(text, *match.span()):
                 cells = cells_of(sheet, paragraph, match, ("value",))
                 found.append(
                     Found(value=match["name"], spans=(name,), belief=NARRATED, cells=cells)
@@ -205,66 +195,25 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
     for segment in segments.find(sheet, doctype):
         if segment.about != concept:
             continue
-        table = _table(sheet, segment.rows)
+        table = lab_table.table(sheet, segment.rows)
         results = (
-            (_of_row(sheet, cells) for cells in table) if table else _lines(sheet, segment.rows)
+            (lab_table.of_row(sheet, cells) for cells in table)
+            if table
+            else _lines(sheet, segment.rows)
         )
         for item in results:
             found.setdefault(f"{item.value.casefold()}={item.cells.get('value', '')}", item)
     return tuple(found.values())
 
 
-def _table(sheet: Sheet, rows: Sequence[Span]) -> list[dict[str, Span]]:
-    """The rows of a table of results, without its head where that is printed again."""
-    found = grids.rows(sheet, rows, _HEADS, "name")
-    return [cells for cells in found if not _is_head(sheet, cells)]
-
-
-_FLAGGED = re.compile(
-    rf"(?P<value>{_NUMBER})\s*(?:[*!↑↓+]{{1,2}}|\(?(?-i:HH?|LL?|A|high|low|High|Low|HIGH|LOW)\)?)"
-    rf"|(?:[*!↑↓]{{1,2}}|(?-i:HH?|LL?)\s)\s*(?P<behind>{_NUMBER})",
-    re.IGNORECASE,
-)
-"""A value with the laboratory's mark that it is out of its range."""
-
-
-def _bare(sheet: Sheet, cell: tuple[str, Span]) -> tuple[str, Span]:
-    """A value without the mark that it is out of its range (``1.8 H``)."""
-    flagged = _FLAGGED.fullmatch(cell[0])
-    if flagged is None:
-        return cell
-    value = (flagged["value"] or flagged["behind"]).strip()
-    start = sheet.text(cell[1]).find(value)
-    return (value, part(sheet, cell[1], start, start + len(value))) if start >= 0 else cell
-
-
-def _is_head(sheet: Sheet, cells: dict[str, Span]) -> bool:
-    """Whether a row of a table is a head: each of its cells says what stands below it."""
-    told = {column: sheet.text(span) for column, span in cells.items()}
-    return len(told) > 1 and all(
-        re.match(rf"\W*(?:{_HEADS[column]})", words, re.IGNORECASE)
-        and not any(ch.isdecimal() for ch in words)
-        for column, words in told.items()
-    )
-
-
-def _of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:
-    name, told = grids.told(sheet, cells)
-    if "value" in told:
-        told["value"] = _bare(sheet, told["value"])
-    glued = None if "value" in told else _GLUED.fullmatch(sheet.text(cells["name"]))
-    if glued:  # a name and its value set close together are one cell
-        name = " ".join(glued["name"].split())
-        told["value"] = (glued["value"], part(sheet, cells["name"], *glued.span("value")))
-    return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=told)
-
-
 def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
     for entry in entries.find(sheet, rows):
-        text = sheet.text(entry.span)
+        printed = sheet.text(entry.span)
+        text = quantities.uncoded(printed)
         start = 0
-        for separator in (*_SPLIT.finditer(text), None):
+        for separator in (*_SPLIT.finditer(quantities.uncoded(printed, MASK)), None):
             end = separator.start() if separator else len(text)
+            start += len(text[start:end]) - len(text[start:end].lstrip())
             match = _RESULT.match(text, start, end)
             group = None if match else _GROUP.match(text, start, end)
             match = _RESULT.match(text, group.end(), end) if group else match
@@ -275,12 +224,21 @@ def _lines(sheet: Sheet, rows: tuple[Span, ...]) -> Iterator[Found]:
                 if match["behind"] and not match["unit"]:
                     place = part(sheet, entry.span, *match.span("behind"))
                     cells["unit"] = (match["behind"], place)
+                cells |= _code(sheet, entry.span, printed, start, end)
                 name = match["name"].strip(" ,.;:")
                 span = part(sheet, entry.span, match.start("name"), match.start("name") + len(name))
                 yield Found(
                     value=" ".join(name.split()), spans=(span,), belief=NARRATED, cells=cells
                 )
             start = separator.end() if separator else end
+
+
+def _code(
+    sheet: Sheet, entry: Span, text: str, start: int, end: int
+) -> dict[str, tuple[str, Span]]:
+    """The LOINC code of a result, where one stands beside it."""
+    place = quantities.coded(text, start, end)
+    return {"loinc": (text[slice(*place)], part(sheet, entry, *place))} if place else {}
 
 
 def _wanted(text: str, result: re.Match[str]) -> bool:

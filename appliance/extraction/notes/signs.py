@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import aims
-from appliance.extraction.notes.measurements import LISTED, UNIT, cells_of
+from appliance.extraction.notes.lab_table import LISTED
+from appliance.extraction.notes.measurements import cells_of
+from appliance.extraction.notes.quantities import UNIT
 from appliance.extraction.sheet import entries, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Row, Sheet
