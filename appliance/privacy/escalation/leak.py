@@ -98,6 +98,7 @@ def _controls(planted: Canaries) -> None:
         and numbers("14\u20113")
         and numbers("94")
         and fragments("<IDENTIFIER_1>-77")
+        and short("a 57 b", [Secret(value="57", group=Group.IDENTIFIER)])
         and likeness.alive()
         and values(planted.text, telling) == len(telling)
         and values(misread, [one for one in telling if one.value in people]) == len(people)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from appliance.privacy import cells, context, language, marks, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
-from appliance.privacy.escalation import canaries, leak, narrow
+from appliance.privacy.escalation import canaries, controls, leak, narrow
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.leak import Looked, Secret
 from appliance.privacy.escalation.shown import Asked, stretches
@@ -138,6 +138,8 @@ def _found(
     first = [item for one in given.tongues for item in detector.findings(text + planted.text, one)]
     if planted.missed(first, len(text)):
         raise Blocked("detector")
+    if controls.silent(detector, given.tongues):
+        raise Blocked("control")
     seen = (*(item for item in first if item.end < len(text)), *given.manual)
     sought = (*given.known, *context.stated(document), *context.of_findings(text, seen))
     everywhere = united((*seen, *context.occurrences(document.text, sought)), document.text)
