@@ -46,13 +46,17 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """Share of right answers after so many labels, with its 95 % interval."""
+    """Share of right answers after so many labels, with its 95 % interval.
+
+    ``questions`` went to the language model; ``None`` where it had no part.
+    """
 
     labels: int
     n: int
     share: float
     low: float
     high: float
+    questions: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +127,7 @@ def learnt(doctype: str, around: Circumstances, found: Mapping[int, Score]) -> R
     """The learning curve."""
     points = (
         Point(labels=count, n=score.n, share=score.right / max(score.n, 1),
-              low=score.interval.low, high=score.interval.high)
+              low=score.interval.low, high=score.interval.high, questions=score.questions)
         for count, score in found.items()
     )  # fmt: skip
     return Report(doctype=doctype, around=around, curve=tuple(points))

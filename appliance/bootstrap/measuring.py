@@ -77,4 +77,5 @@ class Measuring:
             reader=lambda: self._reader,
             doctypes=self.doctypes,
             limits=self.settings.limits,
+            model=self._parts.model or (lambda: self._language_model),
         )

@@ -156,20 +156,29 @@ def curve(
     ],
     readings: Readings = None,
     report: Report = None,
+    without_model: Annotated[
+        bool, typer.Option("--without-model", help="The general prior and the ranker alone.")
+    ] = False,
 ) -> None:
-    """The learning curve: right answers after 0, 5, 10, 20 and 40 labelled documents."""
+    """The learning curve: right answers after 0, 5, 10, 20 and 40 labelled documents.
+
+    The language model, where it is installed, answers what the ranker is not sure of: 'asked' are
+    the questions it was put.
+    """
     with bootstrap.build(load()) as appliance:
         found = appliance.training.learning_curve(
             doctype,
             given(labels, None, readings),
             given(measured, None, readings),
             Lines(Console(stderr=True)),
+            without_model=without_model,
         )
-    table = Table("labels", "values", "right", "share", "95 %")
+    table = Table("labels", "values", "right", "share", "95 %", "asked")
     for count, score in found.items():
         spread = f"{score.interval.low:.3f}-{score.interval.high:.3f}"
         share = f"{score.right / max(score.n, 1):.3f}"
-        table.add_row(str(count), str(score.n), str(score.right), share, spread)
+        asked = "-" if score.questions is None else str(score.questions)
+        table.add_row(str(count), str(score.n), str(score.right), share, spread, asked)
     Console().print(table)
     if report:
         from appliance.bench import blind

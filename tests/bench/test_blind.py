@@ -65,8 +65,8 @@ def test_a_replay_tells_what_memory_was_worth() -> None:
 
 def test_a_learning_curve_keeps_its_intervals() -> None:
     scores = {
-        0: Score(asked=(2,) * 20, answered=(1, 0) * 10),
-        40: Score(asked=(2,) * 20, answered=(2,) * 20),
+        0: Score(asked=(2,) * 20, answered=(1, 0) * 10, questions=17),
+        40: Score(asked=(2,) * 20, answered=(2,) * 20, questions=3),
     }
 
     first, last = blind.learnt("receipt", AROUND, scores).curve
@@ -74,6 +74,7 @@ def test_a_learning_curve_keeps_its_intervals() -> None:
     assert (first.labels, first.n, first.share) == (0, 40, 0.25)
     assert first.low < 0.25 < first.high
     assert (last.share, last.high) == (1.0, pytest.approx(1.0))
+    assert (first.questions, last.questions) == (17, 3), "what went to the language model"
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ from appliance.doctypes import catalogue
 from appliance.evaluation.intervals import clustered
 from appliance.learning.curve import LABELS, Score, learning_curve
 from appliance.learning.labelled import Labelled
+from appliance.models import catalogue as models
+from appliance.models import llama, verify
+from appliance.ports import LanguageModel
+from appliance.settings import load
 from appliance.types import Box, Document, Origin, Page, Span, Word
 
 FIELDS = {
@@ -79,9 +83,24 @@ def _labelled(folder: Path) -> Iterator[Labelled]:
 
 
 @pytest.fixture(scope="module")
-def curve(data_dir: Path) -> dict[int, Score]:
-    receipts = [list(_labelled(data_dir / part / "receipts")) for part in ("train", "dev")]
+def receipts(data_dir: Path) -> list[list[Labelled]]:
+    """Of train, and of dev."""
+    return [list(_labelled(data_dir / part / "receipts")) for part in ("train", "dev")]
+
+
+@pytest.fixture(scope="module")
+def curve(receipts: list[list[Labelled]]) -> dict[int, Score]:
     return learning_curve(*receipts, catalogue.load().get("receipt"))
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[LanguageModel]:
+    """The default language model."""
+    settings = load()
+    known = models.load().get(settings.language_model)
+    model = llama.load(verify.verified(known, settings.models_dir), known.name, 2, None)
+    yield model
+    model.close()
 
 
 @pytest.mark.slow
@@ -96,3 +115,25 @@ def test_labels_are_worth_more_than_chance(curve: dict[int, Score]) -> None:
     gained = clustered(paired, curve[0].asked)
     assert gained.low > 0.02, "forty labels are worth more than none, the receipts drawn again"
     assert shares[40] >= shares[10] >= shares[5] - 0.03, "further labels do no harm"
+
+
+@pytest.mark.slow
+def test_at_first_the_language_model_answers_then_labels_move_work_to_the_ranker(
+    receipts: list[list[Labelled]], model: LanguageModel
+) -> None:
+    """Every seventh dev receipt, eight in all: the model takes seconds for each."""
+    labels, measured = receipts[0], receipts[1][::7][:8]
+    doctype = catalogue.load().get("receipt")
+
+    found = learning_curve(labels, measured, doctype, (0, 20), model)
+    alone = learning_curve(labels, measured, doctype, (0,))
+
+    print({count: (score.right, score.n, score.questions) for count, score in found.items()})
+    assert found[0].n == found[20].n == 32
+    first, later = found[0].questions, found[20].questions
+    assert first is not None
+    assert later is not None
+    assert first >= 4, "without a label the model is asked"
+    assert later <= first / 2, "labels move work to the ranker"
+    assert found[20].right >= found[0].right >= alone[0].right, "nothing is lost by it"
+    assert alone[0].questions is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,25 +58,53 @@ def test_a_model_that_is_no_language_model_is_refused(model_path):
         llama.load(model_path, "layout-cdla", 2, None)
 
 
+_ASKING = """
+import json, sys
+from pathlib import Path
+from appliance.models import llama
+from appliance.ports import Question
+from tests.models.test_llama import INSTRUCTIONS, NAME
+from tests.models.texts import RECEIPT, document, spans, whole
+model = llama.load(Path(sys.argv[1]), NAME, 2, Path(sys.argv[2]))
+read = 0
+decode = model._engine.decode
+def counted(feeds):
+    global read
+    read += sum(len(feed.tokens) for feed in feeds)
+    return decode(feeds)
+model._engine.decode = counted
+asked = [Question(name="t", label="total", candidates=spans(r"\\d+\\.\\d\\d", RECEIPT))]
+(answer,) = model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), asked)
+model.close()
+print(json.dumps({"span": list(answer.span), "sure": answer.probability, "read": read}))
+"""
+
+
+def _asked_in_a_process_of_its_own(model_path, cache):
+    """The answer, and how many tokens the process read for it."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", _ASKING, str(model_path), str(cache)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 def test_the_state_of_a_fixed_prompt_is_read_back_by_the_next_process(tmp_path, model_path):
-    questions = [Question(name="t", label="total", candidates=spans(r"\d+\.\d\d", RECEIPT))]
-
-    def run():
-        model = llama.load(model_path, NAME, 2, tmp_path / "cache")
-        try:
-            return model.answer(INSTRUCTIONS, document(RECEIPT), whole(RECEIPT), questions)
-        finally:
-            model.close()
-
-    first = run()
-    (state,) = (tmp_path / "cache").iterdir()
+    cache = tmp_path / "cache"
+    first = _asked_in_a_process_of_its_own(model_path, cache)
+    (state,) = cache.iterdir()
     written = state.stat().st_mtime_ns
-    assert run() == first
+
+    second = _asked_in_a_process_of_its_own(model_path, cache)
+    assert RECEIPT[slice(*second["span"])] == RECEIPT[slice(*first["span"])]
+    assert second["sure"] == pytest.approx(first["sure"], abs=1e-6)
+    assert second["read"] < first["read"], "the fixed prompt is not read again"
     assert state.stat().st_mtime_ns == written
+
     content = bytearray(state.read_bytes())
     content[-1] ^= 1
     state.write_bytes(content)
-    assert run() == first
+    third = _asked_in_a_process_of_its_own(model_path, cache)
+    assert (third["span"], third["read"]) == (first["span"], first["read"]), "a damaged state"
     assert state.stat().st_mtime_ns != written
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from appliance.artifacts import decode, encode
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype, Kind
-from appliance.errors import NeedsPerson
+from appliance.errors import ModelMissing, NeedsPerson
 from appliance.evaluation import manifest, maps, truth
 from appliance.extraction.kinds.normalise import comparable
 from appliance.intake.sniff import inspect
@@ -21,7 +21,7 @@ from appliance.learning.curve import Score, learning_curve
 from appliance.learning.labelled import Labelled
 from appliance.learning.replay import Replay, replay
 from appliance.learning.validate import Validation, validate
-from appliance.ports import Progress, Reader
+from appliance.ports import LanguageModel, Progress, Reader
 from appliance.service.quality import spelling_training
 from appliance.settings import Limits
 from appliance.types import Document
@@ -41,13 +41,21 @@ class Labels:
     jobs: int = 1
 
 
+def _no_model() -> None:
+    """Without a language model."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """Labelled files in, rankers and calibration out; documents are read as always."""
+    """Labelled files in, rankers and calibration out; documents are read as always.
+
+    ``model`` takes part in the learning curve alone.
+    """
 
     reader: Callable[[], Reader]
     doctypes: Doctypes
     limits: Limits
+    model: Callable[[], LanguageModel | None] = _no_model
 
     def train(
         self,
@@ -89,14 +97,30 @@ class Training:
             return replay(labelled, doctype, labels.jobs)
 
     def learning_curve(
-        self, name: str, labels: Labels, measured: Labels, progress: Progress
+        self,
+        name: str,
+        labels: Labels,
+        measured: Labels,
+        progress: Progress,
+        *,
+        without_model: bool = False,
     ) -> dict[int, Score]:
-        """Right answers on ``measured`` documents after so many of the ``labels``."""
+        """Right answers on ``measured`` documents after so many of the ``labels``; the language
+        model answers where it is installed, unless ``without_model``.
+        """
+        model = None if without_model else self._installed()
         doctype = self.doctypes.get(name)
         known = self._read(labels, doctype, progress)
         asked = self._read(measured, doctype, progress)
         with progress.step("fitting on more and more labels"):
-            return learning_curve(known, asked, doctype)
+            return learning_curve(known, asked, doctype, model=model)
+
+    def _installed(self) -> LanguageModel | None:
+        """The language model; ``None`` where its file is not on this machine."""
+        try:
+            return self.model()
+        except ModelMissing:
+            return None
 
     def spelling(
         self,
