@@ -2,100 +2,92 @@
 
 In which order a document writes day and month is told by its own days: a 13 to 31 is no month. No
 moved day is one that the document has itself; it would stand there as a value that was redacted.
+Days without a year are counted in the year that the document's others are of, most of them.
 """
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from appliance.privacy.months import SYSTEMS, Names
+from appliance.privacy.written_days import Written, read
 
 NEAREST, FARTHEST = 30, 330  # days
-_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{2}|\d{4})(?:[T, ]+\d{1,2}:\d{2}.*)?")
-
-
-class _Written(NamedTuple):
-    """A day of digits as it is written: its parts in order, and what joins them."""
-
-    parts: tuple[str, str, str]
-    joint: str
-
-    @property
-    def year_first(self) -> bool:
-        return len(self.parts[0]) == 4
-
-    def day(self, *, month_first: bool) -> date | None:
-        """The day meant; ``None`` where there is none such."""
-        first, second, third = self.parts
-        if self.year_first:
-            year, month, day = first, second, third
-        else:
-            year, month, day = third, *((first, second) if month_first else (second, first))
-        try:
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        except ValueError:
-            return None
+YEAR = 2000  # where no day of a document has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """How the days of one document are moved; ``own`` are those that it has."""
+    """How the days of one document are moved; ``own`` are those that it has, ``bare`` those of
+    them (month, day) that have no year, ``year`` the one they are counted in.
+
+    ``names`` are the ways of naming months, the document's usual ones first.
+    """
 
     days: int
     month_first: bool
     own: frozenset[date]
+    bare: frozenset[tuple[int, int]] = frozenset()
+    year: int = YEAR
+    names: Sequence[Names] = SYSTEMS
 
     def moved(self, value: str) -> str | None:
-        """A day in its own shape; ``None`` where it is none of digits, or cannot be moved."""
-        written = _written(value)
-        then = written.day(month_first=self.month_first) if written else None
+        """A day in its own form; ``None`` where it is in no known one, or cannot be moved."""
+        written = read(value)
+        then = written.day(month_first=self.month_first, year=self.year) if written else None
         if written is None or then is None:
             return None
         try:
             now = then + timedelta(days=self.days)
-        except OverflowError:  # the last days of the year 9999
+            if now in self.own or (now.month, now.day) in self.bare:
+                return None
+            return written.moved(now, month_first=self.month_first, like=self.names)
+        except (OverflowError, ValueError):  # beyond the calendar
             return None
-        if now in self.own:
-            return None
-        year = f"{now.year:04d}"
-        if written.year_first:
-            return written.joint.join((year, f"{now:%m}", f"{now:%d}"))
-        pair = (f"{now:%m}", f"{now:%d}") if self.month_first else (f"{now:%d}", f"{now:%m}")
-        return written.joint.join((*pair, year if len(written.parts[2]) == 4 else year[2:]))
 
 
 def chosen(values: Iterable[str], seed: int, *, month_first: bool) -> Shift:
     """The shift of a document with these days; ``month_first`` is for those that do not tell."""
-    told = [written for value in values if (written := _written(value))]
+    told = [written for value in values if (written := read(value))]
     first = _month_first(told, otherwise=month_first)
-    own = frozenset(day for one in told if (day := one.day(month_first=first)))
+    dated = [(one, one.day(month_first=first, year=YEAR)) for one in told if not one.yearless]
+    years = Counter(day.year for _, day in dated if day)
+    year = min(years, key=lambda one: (-years[one], one)) if years else YEAR
+    days = [(one, one.day(month_first=first, year=year)) for one in told]
+    own = frozenset(day for _, day in days if day)
+    bare = frozenset((day.month, day.day) for one, day in days if day and one.yearless)
     rng = random.Random(seed)  # noqa: S311  # the vault is the secret
     possible = [*range(-FARTHEST, -NEAREST + 1), *range(NEAREST, FARTHEST + 1)]
     rng.shuffle(possible)
-    days = min(possible, key=lambda apart: _meeting(own, apart))
-    return Shift(days=days, month_first=first, own=own)
+    apart = min(possible, key=lambda apart: _meeting(own, bare, apart))
+    names = _names(told)
+    return Shift(days=apart, month_first=first, own=own, bare=bare, year=year, names=names)
 
 
-def _written(value: str) -> _Written | None:
-    match = _NUMERIC.fullmatch(value)
-    if match is None:
-        return None
-    first, joint, second, third = match.groups()
-    return _Written((first, second, third), joint)
+def _names(told: Iterable[Written]) -> Sequence[Names]:
+    """The ways of naming months, those that most of a document's days know first."""
+    known = Counter(SYSTEMS.index(system) for one in told for system in one.systems)
+    return sorted(SYSTEMS, key=lambda system: -known[SYSTEMS.index(system)])
 
 
-def _month_first(told: Iterable[_Written], *, otherwise: bool) -> bool:
-    pairs = [one for one in told if not one.year_first]
+def _month_first(told: Iterable[Written], *, otherwise: bool) -> bool:
+    pairs = [one for one in told if one.ordered]
     by_day, by_month = (
-        sum(one.day(month_first=order) is not None for one in pairs) for order in (False, True)
+        sum(one.day(month_first=order, year=YEAR) is not None for one in pairs)
+        for order in (False, True)
     )
     return otherwise if by_day == by_month else by_month > by_day
 
 
-def _meeting(own: frozenset[date], apart: int) -> int:
+def _meeting(own: frozenset[date], bare: frozenset[tuple[int, int]], apart: int) -> int:
     """How many days of a document fall on another one of it when moved so far."""
     ordinals = {day.toordinal() for day in own}
-    return sum(ordinal + apart in ordinals for ordinal in ordinals)
+    met = sum(ordinal + apart in ordinals for ordinal in ordinals)
+    if not bare:
+        return met
+    moved = (day + timedelta(days=apart) for day in own if 1 < day.year < date.max.year)
+    return met + sum((day.month, day.day) in bare for day in moved)
