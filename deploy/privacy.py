@@ -10,6 +10,7 @@ Stores each language's recall beside the tagger, too: where it is not known noth
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,8 @@ from typing import Any
 
 from appliance import bootstrap
 from appliance.bootstrap import Appliance
-from appliance.evaluation import legible, pii_labels
+from appliance.evaluation import legible, pii, pii_labels
+from appliance.privacy.tagger import PATH, artefact
 from appliance.settings import load
 from deploy import foreign_sentences, scanned_records
 from deploy.figures import ROOT, circumstances, replaced
@@ -26,6 +28,7 @@ from deploy.figures import ROOT, circumstances, replaced
 RECALL, RECALL_END = "<!-- recall -->", "<!-- /recall -->"
 PAPER, PAPER_END = "<!-- paper -->", "<!-- /paper -->"
 INVENTED, INVENTED_END = "<!-- invented -->", "<!-- /invented -->"
+TAGGER, TAGGER_END = "<!-- tagger -->", "<!-- /tagger -->"
 TABLE, TABLE_END = "<!-- safe harbor -->", "<!-- /safe harbor -->"
 
 
@@ -52,6 +55,7 @@ def main() -> None:
         if not given.scans and not given.invented:
             found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
             _write(recall(found), RECALL, RECALL_END)
+            _write(tagger(), TAGGER, TAGGER_END)
             _write(appliance.privacy.identifiers(found), TABLE, TABLE_END)
         if not given.invented:
             _write(paper(appliance, manifest), PAPER, PAPER_END)
@@ -125,17 +129,44 @@ def recall(found: Mapping[str, Any]) -> Iterator[str]:
         theirs = f"{other['recall']:.3f}, {other['precision']:.3f}" if other else "-"
         yield f"| {name} | {_row(row)} | {row['precision']:.3f} | {row['f2']:.3f} | {theirs} |"
     yield ""
-    yield "| language and group | n | recall | 95 % interval |"
-    yield "|---|---|---|---|"
-    for name, row in found["groups"].items():
-        if row["n"]:
-            yield f"| {name} | {_row(row)} |"
+    yield from _groups(found["groups"], stock.get("groups", {}))
     yield ""
+    for name in pii.REPORTED_ONLY:
+        if row := found["datasets"].get(name):
+            yield (
+                f"Tweets ({name}) are in no sum: recall {row['recall']:.3f}, "
+                f"precision {row['precision']:.3f}, n {row['n']}."
+            )
+            yield ""
     ours, rate = found["characters_per_second"], stock.get("characters_per_second")
     told = f", stock Presidio {rate:,}: {ours / rate:.1f} times as many" if rate else ""
     yield f"Characters per second, in turns on the same texts: {ours:,}{told}."
     yield ""
     yield circumstances().sentence
+
+
+def _groups(ours: Mapping[str, Any], stock: Mapping[str, Any]) -> Iterator[str]:
+    """Each group of a language; beside it stock Presidio, whose persons and places are spaCy's."""
+    yield (
+        "| language and group | n | recall | 95 % interval | precision | "
+        "stock Presidio: recall, precision |"
+    )
+    yield "|---|---|---|---|---|---|"
+    for name, row in ours.items():
+        if row["n"]:
+            other = stock.get(name)
+            theirs = f"{_rate(other['recall'])}, {_rate(other['precision'])}" if other else "-"
+            yield f"| {name} | {_row(row)} | {_rate(row['precision'])} | {theirs} |"
+
+
+def tagger() -> Iterator[str]:
+    """What the shipped tagger is and how it was made, off the file and its card."""
+    model = artefact.load(PATH)
+    own = (f"{len(networks)} more for {name}" for name, networks in model.specialists.items())
+    card = json.loads(PATH.with_name("card.json").read_text(encoding="utf-8"))
+    yield f"One network for all languages, {', '.join(own)}; {card['bytes']:,} bytes."
+    yield f"Made by: {card['made_by']}. Data: {card['data']}."
+    yield "The figures on its card are those of the dev texts above, on which it was chosen."
 
 
 def _rate(value: float | None) -> str:

@@ -1,7 +1,9 @@
-"""Presidio's AnalyzerEngine with our recognizers in it, and nothing that could fetch anything.
+"""Presidio's AnalyzerEngine with our recognizers and some of its own in it, and nothing that could
+fetch anything.
 
-Presidio (MIT) gives the frame: registry, scores, duplicates, decision process. Its own NLP engine
-would download a missing model and its e-mail recognizer a public-suffix list; neither is loaded.
+Presidio (MIT) gives the frame: registry, scores, duplicates, decision process; and recognizers of
+numbers that ours do not know (``presidio.py``). Its own NLP engine would download a missing model
+and its e-mail recognizer a public-suffix list; neither is loaded.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from appliance.privacy import ordinary
+from appliance.privacy import ordinary, presidio
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
 from appliance.privacy.finding import Finding, Group
@@ -33,7 +35,6 @@ LABELS = {
     "organisation": "ORGANIZATION",
     "identifier": "OTHER_IDENTIFIER",  # no rule's label: Presidio drops what lies in its like
 }
-_OURS = "finding"
 _DIAGNOSIS = regex.compile(r"[A-TV-Z]\d\d\.\d{1,4}")
 """A code of ICD-10 with its places behind the point (``J45.901``): a diagnosis, nobody's number."""
 SURE = 0.9
@@ -41,19 +42,21 @@ SURE = 0.9
 
 
 class _Seen(NlpArtifacts):
-    """What is looked at once in a text, whatever the number of rules: where its words begin."""
+    """What is looked at once in a text, whatever the number of rules: where its words begin, and
+    whether it has long numbers."""
 
-    def __init__(self, words: Words, empty: NlpArtifacts, language: str) -> None:
+    def __init__(self, text: str, empty: NlpArtifacts, language: str) -> None:
         super().__init__([], empty.tokens, [], [], empty.nlp_engine, language)
-        self.words = words
+        self.words = Words(text)
+        self.numbers = presidio.numbers(text)
 
 
 class _Once(NoOpNlpEngine):
     """No language model, but one look at the words of a text for all rules."""
 
     def process_text(self, text: str, language: str) -> _Seen:
-        """Presidio's empty artifacts, and the words."""
-        return _Seen(Words(text), super().process_text(text, language), language)
+        """Presidio's empty artifacts, the words and numbers."""
+        return _Seen(text, super().process_text(text, language), language)
 
 
 class _Rules(EntityRecognizer):
@@ -71,7 +74,7 @@ class _Rules(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """The findings of the table's rules."""
         words = nlp_artifacts.words if isinstance(nlp_artifacts, _Seen) else None
-        return [_result(finding) for finding in self._table.find(text, words)]
+        return [presidio.carrying(finding) for finding in self._table.find(text, words)]
 
 
 class _Names(EntityRecognizer):
@@ -94,7 +97,7 @@ class _Names(EntityRecognizer):
             if not _general(text, one)
         ]
         return [
-            _result(
+            presidio.carrying(
                 Finding(
                     start=one.start,
                     end=one.end,
@@ -133,19 +136,12 @@ class _Engine(AnalyzerEngine):
         return raw_results
 
 
-def _result(finding: Finding) -> RecognizerResult:
-    """Presidio's value, which carries ours: it says why, and Presidio changes nothing of it."""
-    carried = {_OURS: finding}
-    return RecognizerResult(
-        finding.label, finding.start, finding.end, finding.score, recognition_metadata=carried
-    )
-
-
 def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
     """The engine for all languages; every rule runs in every language, since documents mix them."""
     rows: list[EntityRecognizer] = []
     for language in LANGUAGES:
         rows += [_Rules(recognizer, language) for recognizer in recognizers]
+        rows += [presidio.Presidio(taken, language) for taken in presidio.TAKEN]
         rows.append(_Names(tagger, language))
     registry = RecognizerRegistry(recognizers=rows, supported_languages=list(LANGUAGES))
     nothing = _Once([{"lang_code": name, "model_name": "none"} for name in LANGUAGES])
@@ -159,4 +155,4 @@ def engine(recognizers: Sequence[Recognizer], tagger: Tagger) -> AnalyzerEngine:
 def findings(analyzer: Any, text: str, language: str) -> list[Finding]:
     """What the engine finds, as our own values."""
     results = analyzer.analyze(text, language, score_threshold=0.0)
-    return [result.recognition_metadata[_OURS] for result in results]
+    return [result.recognition_metadata[presidio.OURS] for result in results]

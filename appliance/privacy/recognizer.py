@@ -99,6 +99,7 @@ def rules_digest() -> str:
     names = (
         "checksums.py",
         "misread.py",
+        "presidio.py",
         "residue.py",
         "whole.py",
         "allowed.toml",

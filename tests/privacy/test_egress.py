@@ -35,19 +35,6 @@ def test_detection_works_in_an_empty_network_namespace_and_opens_no_connection(
     assert "AF_INET" not in trace.read_text(encoding="utf-8")
 
 
-def test_presidio_s_own_nlp_engine_and_mail_recognizer_are_not_in_the_frame() -> None:
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine
-
-    from appliance.privacy.detect import Detector
-    from appliance.privacy.frame import LANGUAGES
-
-    engine = Detector()._engine
-    assert isinstance(engine.nlp_engine, NoOpNlpEngine)
-    assert engine.nlp_engine.nlp == dict.fromkeys(LANGUAGES)
-    modules = {type(item).__module__ for item in engine.registry.recognizers}
-    assert modules == {"appliance.privacy.frame"}
-
-
 MAKERS: dict[str, set[str]] = {
     "Redacted": {"appliance/privacy/redact.py"},
     "_seal": set(),
