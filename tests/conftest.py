@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from appliance.intake.sandboxed import SandboxedInspector
@@ -14,6 +15,8 @@ from appliance.settings import Limits, Settings, load
 from tests.service.larger import Larger, larger
 
 ROOT = Path(__file__).resolve().parent.parent
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
