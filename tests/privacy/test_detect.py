@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from appliance.evaluation import pii, pii_labels, stock
 from appliance.privacy import language
 from appliance.privacy.detect import Detector, parts, united
 from appliance.privacy.finding import Finding, Group
@@ -149,15 +151,27 @@ def test_the_model_is_small_described_and_the_one_on_its_card() -> None:
     assert card["data"]
 
 
-def test_the_bars_on_labelled_texts(detector: Detector, data_dir: Path) -> None:
-    from appliance.evaluation import pii, pii_labels
+BARS = {"en": (0.97, 0.85), "es": (0.95, None), "ru": (0.90, 0.80), "fa": (0.90, 0.80)}
+"""Least recall and precision by language."""
 
+
+def test_the_bars_on_labelled_texts(detector: Detector, data_dir: Path) -> None:
     texts = list(pii_labels.rows(data_dir / "dev" / "pii" / "manifest.jsonl"))
     report = pii.evaluate(texts, detector, lambda _: None).as_json()
-    english = report["languages"]["en"]
-    assert english["recall"] >= 0.97
-    assert english["precision"] >= 0.85
-    assert report["groups"]["en/identifier"]["recall"] >= 0.95
-    assert report["languages"]["es"]["recall"] >= 0.95
-    assert report["languages"]["ru"]["recall"] >= 0.90
-    assert report["languages"]["ru"]["precision"] >= 0.80
+    for spoken, (recall, precision) in BARS.items():
+        assert report["languages"][spoken]["recall"] >= recall, spoken
+        assert report["languages"][spoken]["precision"] >= (precision or 0), spoken
+    identifiers = [row for name, row in report["groups"].items() if name.endswith("/identifier")]
+    assert sum(row["n"] for row in identifiers) > 100
+    assert all(row["recall"] >= 0.99 for row in identifiers if row["n"])
+
+
+def test_detection_is_five_times_as_fast_as_stock_presidio(
+    detector: Detector, data_dir: Path
+) -> None:
+    """Processor time of both, in turns: whatever else the machine does counts for neither."""
+    texts = list(pii_labels.rows(data_dir / "dev" / "pii" / "manifest.jsonl"))
+    theirs = stock.load()
+    assert theirs is not None, stock.MISSING
+    ours, other = pii.speeds(texts, [detector, theirs], time.process_time)
+    assert ours >= 5 * other

@@ -57,3 +57,44 @@ def test_every_safe_harbor_identifier_has_a_recognizer() -> None:
         "CERTIFICATE_LICENSE_NUMBER", "VEHICLE_ID", "DEVICE_ID", "URL", "IP_ADDRESS", "BIOMETRIC",
         "UNIQUE_IDENTIFIER",
     }  # fmt: skip
+
+
+def test_no_recognizer_went_missing() -> None:
+    """National numbers of nine countries, taxes, passports, accounts and all others, each with its
+    own examples above; which country's number has which label is in the examples."""
+    assert set(NAMES) >= {
+        "account",
+        "address",
+        "age",
+        "biometric",
+        "cn",
+        "credit_card",
+        "date",
+        "date_words",
+        "de",
+        "device",
+        "email",
+        "es",
+        "fr",
+        "handle",
+        "health_plan",
+        "iban",
+        "ip",
+        "ir",
+        "it",
+        "licence",
+        "mrn",
+        "passport",
+        "person",
+        "phone",
+        "ru",
+        "speaker",
+        "spelt_number",
+        "uk",
+        "unique_number",
+        "url",
+        "us_health",
+        "us_ssn",
+        "vat",
+        "vehicle",
+    }

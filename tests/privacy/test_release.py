@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from appliance.intake.sandboxed import SandboxedInspector
 from appliance.ports import Line
-from appliance.privacy import pdf, proof
+from appliance.privacy import pdf, proof, regions
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding
 from appliance.privacy.refusal import NotReleased
@@ -183,8 +183,35 @@ def _files(folder: Path) -> Sequence[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize("broken", ["reader", "detector", "renderer", "ocr", "leak check"])
-def test_a_broken_step_leaves_no_output(detector: Detector, tmp_path: Path, broken: str) -> None:
+def breaks(*_: object, **__: object) -> object:
+    """A step that throws."""
+    raise RuntimeError("broken")
+
+
+STEPS = {
+    "regions": (regions, "sheet"),
+    "renderer": (pdf, "write"),
+    "leak check": (proof, "check"),
+    "leak check's own reading": (proof, "_opened"),
+}
+"""Steps that throw, by where they are called."""
+BROKEN = {
+    "reader": RuntimeError,
+    "detector": RuntimeError,
+    "page without a picture": NotReleased,
+    "regions": RuntimeError,
+    "renderer": RuntimeError,
+    "ocr": OSError,
+    "leak check": RuntimeError,
+    "leak check's own reading": RuntimeError,
+    "leak": NotReleased,
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_step_leaves_no_output(
+    detector: Detector, tmp_path: Path, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = tmp_path / "in.txt"
     source.write_text("Patient: Maria Lopez", encoding="utf-8")
     reading: Reading | None = _reading()
@@ -193,14 +220,16 @@ def test_a_broken_step_leaves_no_output(detector: Detector, tmp_path: Path, brok
         reading = None
     elif broken == "detector":
         detector = BrokenDetector()
-    elif broken == "renderer":
+    elif broken == "page without a picture":
         assert reading
         reading = replace(reading, pictures=())
     elif broken == "ocr":
         ocr = BrokenOcr()
-    else:
+    elif broken == "leak":
         ocr = Sees("Maria Lopez")  # the pixels of the finished file still show her
-    with pytest.raises((RuntimeError, OSError, NotReleased)) as refusal:
+    else:
+        monkeypatch.setattr(*STEPS[broken], breaks)
+    with pytest.raises(BROKEN[broken]) as refusal:
         _service(detector, ocr, reading).redact_to(
             source, tmp_path / "out.pdf", tmp_path / "out.json"
         )

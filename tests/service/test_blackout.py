@@ -16,7 +16,15 @@ from appliance.service.auditing.audit import Selection
 from appliance.service.custody.eraser import Warrant
 from appliance.service.reviewing.blackout import REDACTED, Blackening
 from appliance.types import Span
-from tests.privacy.test_release import Blind, BrokenDetector, Reads, _reading
+from tests.privacy.test_release import (
+    STEPS,
+    Blind,
+    BrokenDetector,
+    BrokenOcr,
+    Reads,
+    _reading,
+    breaks,
+)
 from tests.service.conftest import House
 from tests.service.test_pairs import given
 
@@ -152,9 +160,18 @@ def test_the_vault_goes_with_its_document(house: House, read: str) -> None:
         house.appliance.blackout.reveal(BEA, read)
 
 
-def test_a_broken_step_leaves_no_file_and_says_so(house: House, read: str) -> None:
+@pytest.mark.parametrize("broken", ["detector", "ocr", *STEPS])
+def test_a_broken_step_leaves_no_file_and_says_so(
+    house: House, read: str, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work = house.appliance.blackening
-    house.appliance.__dict__["blackening"] = replace(work, detector=BrokenDetector())
+    if broken == "detector":
+        work = replace(work, detector=BrokenDetector())
+    elif broken == "ocr":
+        work = replace(work, ocr=BrokenOcr)
+    else:
+        monkeypatch.setattr(*STEPS[broken], breaks)
+    house.appliance.__dict__["blackening"] = work
     assert made(house, read) is Standing.REFUSED
 
     assert "Nothing was released" in str(seen(house, read).problem)
