@@ -1,7 +1,9 @@
 """Checksums and fixed forms of identifiers. Each function says whether a normal form is valid.
 
 Sources: IBAN ISO 13616 (mod 97 of ISO 7064); LEI ISO 17442; ISIN ISO 6166; Luhn ISO/IEC 7812-1;
-CUSIP ANSI X9.6; NPI 45 CFR 162.406 (Luhn with prefix 80840); BIC ISO 9362.
+CUSIP ANSI X9.6;
+LOINC Users' Guide, appendix on check digits (mod 10);
+NPI 45 CFR 162.406 (Luhn with prefix 80840); BIC ISO 9362.
 """
 
 from __future__ import annotations
@@ -119,9 +121,17 @@ def company_number(value: str) -> bool:
     )
 
 
-_ICD10 = re.compile(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?", re.ASCII)
+_ICD10 = re.compile(
+    r"(?:[A-TV-Z]\d[0-9AB]|U0[4-9])(?:\.[0-9A-Z]{1,4})?(?:[*+!]|\s?[GVAZ])?", re.ASCII
+)
 
 
 def icd10(value: str) -> bool:
-    """The form of an ICD-10 (or ICD-10-CM) code."""
+    """The form of an ICD-10 code (ICD-10-CM, or ICD-10-GM with its marks)."""
     return bool(_ICD10.fullmatch(value.strip().upper()))
+
+
+def loinc(value: str) -> bool:
+    """A LOINC code: up to seven digits, a dash, and their check digit (mod 10 of Luhn)."""
+    code = value.strip()
+    return bool(re.fullmatch(r"[1-9]\d{0,6}-\d", code, re.ASCII)) and luhn(code.replace("-", ""))

@@ -17,11 +17,16 @@ def _rule(valid: Callable[[str], bool | None], right: str, wrong: str) -> Rule:
     """A rule that applies ``valid`` to each value; ``None`` from it means: cannot tell."""
 
     def rule(spec: RuleSpec, case: Case) -> Iterator[Check]:
+        kept: set[str] = set()
         for field in case.all(spec.fields):
             passed = valid(field.value)
-            if passed is not None:
-                says = right if passed else wrong
-                yield verdict(spec, passed, (field.name,), f"{title(field.name)} {says}.")
+            if passed is None or (passed and field.row and field.name in kept):
+                continue  # of a column's right values, one check is kept
+            if passed:
+                kept.add(field.name)
+            says = right if passed else wrong
+            row = f" of row {field.row}" if field.row and not passed else ""
+            yield verdict(spec, passed, (field.name,), f"{title(field.name)}{row} {says}.")
 
     return rule
 
@@ -35,9 +40,11 @@ def _form(valid: Callable[[str], bool | None], what: str) -> Rule:
 
 
 def icd10(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """Every printed code that looks like ICD-10 has its form."""
+    """Every printed code has the form of ICD-10: the whole of a column of codes, and what looks
+    like a code in words."""
     for field in case.all(spec.fields):
-        for code in _CODED.findall(field.value):
+        column = field.name.rpartition(".")[2]
+        for code in [field.value] if column == "icd10" else _CODED.findall(field.value):
             passed = checksums.icd10(code)
             says = "has" if passed else "does not have"
             yield verdict(
@@ -53,6 +60,7 @@ RULES: dict[str, Rule] = {
     "cusip": _checksum(checksums.cusip, "a CUSIP"),
     "npi": _checksum(checksums.npi, "a provider identifier"),
     "vat_id": _checksum(vat.valid, "a tax number of its country"),
+    "loinc": _checksum(checksums.loinc, "a LOINC code"),
     "bic": _form(checksums.bic, "a BIC"),
     "cik": _form(checksums.cik, "a central index key"),
     "ein": _form(checksums.ein, "an employer identification number"),

@@ -79,6 +79,7 @@ SHAPES: Mapping[str, Shape] = {
     "company_number": Shape(),
     "npi": Shape(),
     "icd10": Shape(),
+    "loinc": Shape(),
     # medicine
     "vital_range": Shape(),
     # filings

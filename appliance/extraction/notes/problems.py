@@ -11,7 +11,7 @@ from appliance.extraction.found import Found
 from appliance.extraction.notes import negation
 from appliance.extraction.notes.phrases import Heads, items, pruned
 from appliance.extraction.sheet import entries, grids, marks
-from appliance.extraction.sheet.entries import Entry
+from appliance.extraction.sheet.entries import Entry, part
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.segments import Segment
 from appliance.types import Span
@@ -23,9 +23,13 @@ MEASURES = 3
 LISTED, NARRATED = 0.9, 0.7
 
 _CODE = re.compile(
-    r"[\s,;:(\[–-]*\b(?:ICD-?(?:9|10)"
-    r"(?:-CM)?\s*:?\s*)?(?P<code>[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?)\b[)\]\s:–-]*"
+    r"[\s,;:(\[–-]*\b(?:(?:ICD-?(?:9|10)(?:-CM)?\s*(?:code)?\s*:?\s*)(?P<said>(?=[A-Z.]*\d)[A-Z][0-9A-Z]{1,7}"
+    r"(?:\.[0-9A-Z]{1,8})?)|(?P<code>[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,8}|[A-TV-Z]\d[0-9AB])"
+    r"|(?<=[(\[])(?P<odd>[A-Z]{1,2}[0-9OIl][0-9OIlAB]\.[0-9A-Z]{1,8}))(?![\w]|\.\w)[)\]\s:–-]*"
 )
+"""A code of an ailment as it is printed, also one that is none: ``decisions`` say what is wrong."""
+_PRINTED = re.compile(r"(?=[A-Z.]*\d)[A-Z][0-9A-Z.]{2,9}")
+"""What may stand for a code in its column."""
 _STOPS = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 SENTENCES, SHORT = 2, 5
 """Sentences from which a history is told in such, and words of a short one."""
@@ -192,7 +196,7 @@ def _sentences(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
 def _of_row(sheet: Sheet, cells: Mapping[str, Span]) -> Found:
     told = {"icd10": cells["icd10"]} if "icd10" in cells else {}
     code = {name: (sheet.text(span), span) for name, span in told.items()}
-    coded = {name: cell for name, cell in code.items() if _CODE.fullmatch(cell[0])}
+    coded = {name: cell for name, cell in code.items() if _PRINTED.fullmatch(cell[0])}
     name = " ".join(sheet.text(cells["name"]).split())
     return Found(value=name, spans=(cells["name"],), belief=LISTED, cells=coded)
 
@@ -217,8 +221,8 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     cells = {}
     end = len(text)
     if code:
-        span = Span(entry.span.start + code.start("code"), entry.span.start + code.end("code"))
-        cells["icd10"] = (code["code"], span)
+        kind = code.lastgroup or "code"
+        cells["icd10"] = (code[kind], part(sheet, entry.span, *code.span(kind)))
         if code.start() == 0:
             entry = Entry(
                 span=Span(entry.span.start + code.end(), entry.span.end),
