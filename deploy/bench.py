@@ -1,10 +1,11 @@
 """Measures all bars and writes them into docs/figures.md, with their pictures.
 
-python -m deploy.bench [DATA] [--documents 500] [--distorted 12] [--limit N]
+python -m deploy.bench [DATA] [--documents 500] [--distorted 12] [--limit N] [--only PART ...]
 
 DATA are the labelled documents; by default those beside the repository. What long runs found
 (``appliance train validate | replay | curve --report docs/figures/NAME.json``) is shown again
-with its date. Takes about half an hour; nothing else should run meanwhile.
+with its date. Takes about half an hour; nothing else should run meanwhile. With ``--only`` the rows
+of these parts take the place of those that were measured on the same day and machine.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from appliance import bootstrap
 from appliance.evaluation import reading_ceiling_distorted
-from appliance.service.quality.bench import Figure, blind, markdown
+from appliance.service.quality.bench import PARTS, Figure, blind, markdown
 from appliance.settings import load
 from deploy import pictures, unseen_type
 from deploy.figures import BARS, BARS_END, ROOT, circumstances, replaced
@@ -32,7 +34,11 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=500, help="given to one worker")
     parser.add_argument("--distorted", type=int, default=12, help="receipts read distorted")
     parser.add_argument("--limit", type=int, help="documents of each class at most (for a try)")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="parts to measure anew")
     given = parser.parse_args()
+    if given.only:
+        again(given.data, given.only, given.limit, given.documents)
+        return
     figures = measured(given.data, given.limit, given.documents)
     path = ROOT / "docs" / "figures.md"
     runs = "".join(map(shown, blind.load(PICTURES)))
@@ -41,6 +47,37 @@ def main() -> None:
     text = replaced(path.read_text(encoding="utf-8"), block, BARS, BARS_END)
     path.write_text(text, encoding="utf-8")
     print("docs/figures.md written")
+
+
+def again(data: Path, parts: Sequence[str], limit: int | None, documents: int) -> None:
+    """Measure some parts and put their rows in the place of those before."""
+    path = ROOT / "docs" / "figures.md"
+    text = path.read_text(encoding="utf-8")
+    if circumstances().sentence not in text:
+        raise SystemExit("The other rows are of another day or machine: measure all of them.")
+    with (
+        tempfile.TemporaryDirectory() as state,
+        bootstrap.build(load(state_dir=Path(state))) as appliance,
+    ):
+        figures = list(appliance.bench.measure(data, limit, documents=documents, parts=parts))
+    path.write_text(renewed(text, figures), encoding="utf-8")
+    print(markdown(figures))
+
+
+def renewed(text: str, figures: Sequence[Figure]) -> str:
+    """The text with each figure's row in the place of the one for the same bar; a bar without one
+    gets its row behind the figure before it."""
+    lines, at = text.splitlines(keepends=True), -1
+    for figure in figures:
+        row = markdown([figure]).splitlines(keepends=True)[-1]
+        before = (f"| {figure.bar.what} |", f"| {figure.bar.what} (")
+        old = next((n for n, line in enumerate(lines) if line.startswith(before)), None)
+        if old is not None:
+            lines[old], at = row, old
+        else:
+            at += 1
+            lines.insert(at, row)
+    return "".join(lines)
 
 
 def shown(run: blind.Report) -> str:

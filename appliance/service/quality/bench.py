@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from appliance.service.quality.evaluation import Evaluation
 from appliance.settings import Settings
 from appliance.types import Document
 
-__all__ = ["Bar", "Bench", "Figure", "blind", "markdown", "table"]
+__all__ = ["PARTS", "Bar", "Bench", "Figure", "blind", "markdown", "table"]
 
 LARGE = "qwen2.5-coder-1.5b-instruct"
 LOSS = Bar(what="constrained decoding against free decoding, tokens/s", bound=0.95, unit="times")
@@ -39,6 +39,8 @@ RECEIPTS = 10
 """Receipts of a contest: the naive stack takes its time."""
 SINGLE = 60
 """Receipts that are read one after the other: a median of fewer depends on which come first."""
+PARTS = ("receipts", "types", "pages", "decoding", "memory")
+"""What is measured one after the other; contests belong to the receipts."""
 SMALL_FILES = ("receipts", "medical", "invoices", "filings")
 
 
@@ -60,14 +62,30 @@ class Bench:
         *,
         documents: int = endurance.DOCUMENTS,
         reports: Path | None = None,
+        parts: Collection[str] = PARTS,
     ) -> Iterator[Figure]:
-        """Figures as they are ready, for the classes of documents that ``data`` has.
+        """Figures as they are ready, for the classes of documents that ``data`` has; ``parts`` of
+        ``PARTS``.
 
         ``limit`` bounds the documents of each class (for a try). The naive stack with the larger
         model is only measured where its file is present. ``documents`` go through one worker to
         see its memory, whatever the ``limit`` (of fewer than ``endurance.ENOUGH`` nothing is said
         of growth); ``reports`` is a folder with what long runs found (``bench.blind``).
         """
+        made: dict[str, Callable[[], Iterator[Figure]]] = {
+            "receipts": lambda: self._receipts(data, limit),
+            "types": lambda: self._types(data, limit),
+            "pages": lambda: self._pages(data, limit),
+            "decoding": lambda: iter([self._decoding()]),
+            "memory": lambda: self.endure(data, documents),
+        }
+        for part in PARTS:
+            if part in parts:
+                yield from made[part]()
+        for run in blind.load(reports) if reports else ():
+            yield from run.figures()
+
+    def _receipts(self, data: Path, limit: int | None) -> Iterator[Figure]:
         labelled = data / "receipts" / "manifest.jsonl"
         if labelled.exists():
             steady = self.evaluation.evaluate(labelled, limit=limit, jobs=self.jobs)
@@ -75,18 +93,18 @@ class Bench:
             single = min(limit or SINGLE, SINGLE)
             yield from receipts.single(self.evaluation.evaluate(labelled, limit=single))
             yield from self.contests(labelled, limit or RECEIPTS, steady.throughput)
+
+    def _types(self, data: Path, limit: int | None) -> Iterator[Figure]:
         for one in typeset.BARS:
             path = data / one.klass / "manifest.jsonl"
             if path.exists():
                 report = self.evaluation.evaluate(path, limit=limit, jobs=self.jobs, part=one.part)
                 yield from typeset.figures(one, report)
+
+    def _pages(self, data: Path, limit: int | None) -> Iterator[Figure]:
         digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
         if digital:
             yield pages.measure(digital, self.reader().read)
-        yield self._decoding()
-        yield from self.endure(data, documents)
-        for run in blind.load(reports) if reports else ():
-            yield from run.figures()
 
     def endure(self, data: Path, documents: int) -> Iterator[Figure]:
         """A worker's memory over so many small documents."""

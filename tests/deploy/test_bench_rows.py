@@ -1,0 +1,36 @@
+"""Rows of the bench that are measured anew take the place of the old ones."""
+
+from __future__ import annotations
+
+from appliance.bench.bars import Bar, Figure
+from deploy.bench import renewed
+
+TABLE = """Measured today.
+
+| what | bar | measured | 95 % interval | sample | met |
+| --- | --- | --- | --- | --- | --- |
+| pages | >= 4 pages/s | 3.79 pages/s |  | 218 pages | no |
+| memory (slope 3 MB) | <= 2000 MB | 1559 MB |  | 60 receipts | yes |
+
+Below.
+"""
+PAGES = Bar(what="pages", bound=4.0, unit="pages/s")
+SLOWEST = Bar(what="pages of the slowest file", bound=1.0, unit="pages/s")
+MEMORY = Bar(what="memory", bound=2000, unit="MB", most=True)
+
+
+def test_only_the_rows_of_what_was_measured_change() -> None:
+    text = renewed(
+        TABLE,
+        [
+            Figure(bar=PAGES, value=5.0, n=218, of="pages"),
+            Figure(bar=SLOWEST, value=2.0, n=40, of="pages"),
+            Figure(bar=MEMORY, value=1500, n=500, of="documents", remark="slope 1 MB"),
+        ],
+    )
+    assert text.splitlines()[4:7] == [
+        "| pages | >= 4 pages/s | 5 pages/s |  | 218 pages | yes |",
+        "| pages of the slowest file | >= 1 pages/s | 2 pages/s |  | 40 pages | yes |",
+        "| memory (slope 1 MB) | <= 2000 MB | 1500 MB |  | 500 documents | yes |",
+    ]
+    assert text.splitlines()[7:] == TABLE.splitlines()[6:]
