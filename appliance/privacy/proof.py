@@ -3,7 +3,8 @@
 Looks that share nothing with how the file was made: the text as another program extracts it, the
 pixels as OCR reads them, the bytes of every stream. A value counts as seen if its words follow each
 other, whatever signs stand between them. What detection found in part only is seen by ``residue``,
-which knows digits and no notation.
+which knows digits and no notation. Single words of people's names (Price) count where they are not
+written in small letters.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 import regex
 
 from appliance.ports import Ocr
-from appliance.privacy import closer, codes, disguises, residue
+from appliance.privacy import closer, codes, disguises, named, residue
 from appliance.privacy.context import Known, fold
 from appliance.privacy.finding import Finding, Group
 
@@ -28,6 +29,9 @@ LONG = 9  # from here on a value counts as seen even where other letters touch i
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _JPEG = b"\xff\xd8"
+_PSEUDONYM = re.compile(r"<[A-Z]+_\d+>")
+_KINDS = frozenset(group.value for group in Group)
+"""Words of pseudonyms, which OCR may read without their signs (of a Mr Date)."""
 _FOREIGN = (
     b"/Info", b"/Metadata", b"/EmbeddedFile", b"/JavaScript", b"/JS", b"/OpenAction", b"/AA",
     b"/Thumb", b"/Annots", b"/AcroForm", b"/Prev", b"/ID", b"/Names", b"/PieceInfo",
@@ -54,10 +58,21 @@ def sought(text: str, found: Iterable[Finding]) -> frozenset[str]:
     return frozenset(value for value in values if len(value.replace(" ", "")) >= SHORTEST)
 
 
+def parts(words: Iterable[str], let_stand: Iterable[str]) -> frozenset[str]:
+    """Words of names that must be gone: all but those of values that a person lets stand."""
+    standing = {word for value in let_stand for word in value.split()}
+    return frozenset(words) - standing
+
+
 def check(
-    content: bytes, values: frozenset[str], ocr: Ocr, allowed: Collection[str] = ()
+    content: bytes,
+    values: frozenset[str],
+    ocr: Ocr,
+    allowed: Collection[str] = (),
+    single: frozenset[str] = frozenset(),
 ) -> tuple[Checked, ...]:
-    """All looks at a finished file; ``allowed`` are numbers that may stand in it."""
+    """All looks at a finished file; ``allowed`` are numbers that may stand in it, ``single`` the
+    words of names."""
     texts, pictures = _opened(content)
     shown = ["\n".join(texts), *(_read(one, ocr) for one in pictures)]
     text, read = plain(shown[0]), plain(" ".join(shown[1:]))
@@ -71,6 +86,12 @@ def check(
         _look("pixels read again by OCR", values, [read]),
         _look("raw streams", values, raw),
         Checked(name="digits, whatever joins them", sought=len(values), seen=numbers),
+        Checked(
+            name="words of names by themselves",
+            sought=len(single),
+            seen=named.seen(_PSEUDONYM.sub(" ", shown[0]), single)
+            + named.seen(" ".join(shown[1:]), single - _KINDS, SHORTEST),
+        ),
         Checked(
             name="letters apart, backwards, run together",
             sought=len(values),

@@ -25,6 +25,7 @@ from appliance.privacy import (
     ink,
     language,
     marks,
+    named,
     pdf,
     proof,
     regions,
@@ -86,7 +87,8 @@ def release(
     let_stand = _values(document, lifted)
     found = _found(document, detector, spoken, known, (added, let_stand))
     redacted, vault = redact(document.text, found, policy)
-    everywhere = (*known, *context.of_findings(document.text, found))
+    people = (*known, *named.people(document.text, found))
+    everywhere = (*people, *context.of_findings(document.text, found))
 
     def look(text: str) -> tuple[Finding, ...]:
         return findings(text, detector, spoken, everywhere, let_stand=let_stand)
@@ -95,12 +97,13 @@ def release(
     sheets, pixels = _sheets(pictures, redacted, document, added, shown)
     content = pdf.write(sheets)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
+    single = proof.parts(named.words(people), let_stand)
     return Released(
         content=content,
         language=spoken,
         pages=len(sheets),
         removed=dict(Counter(finding.label for finding in found) + pixels.counted),
-        checks=_proven(content, sought, ocr, {*let_stand, *vault.values}),
+        checks=_proven(content, sought, ocr, {*let_stand, *vault.values}, single),
         only_seen=pixels.places,
         redacted=redacted,
         vault=vault,
@@ -175,10 +178,14 @@ def _values(document: Document, spans: Sequence[Span]) -> frozenset[str]:
 
 
 def _proven(
-    content: bytes, values: frozenset[str], ocr: Ocr, allowed: Collection[str]
+    content: bytes,
+    values: frozenset[str],
+    ocr: Ocr,
+    allowed: Collection[str],
+    single: frozenset[str],
 ) -> tuple[proof.Checked, ...]:
     """The looks at the finished file, if none of them saw anything."""
-    checks = proof.check(content, values, ocr, allowed)
+    checks = proof.check(content, values, ocr, allowed, single)
     failed = [check for check in checks if check.seen]
     if failed:
         raise NotReleased(", ".join(check.name for check in failed), sum(c.seen for c in failed))
@@ -206,6 +213,7 @@ def findings(
     names = (*known, *context.of_findings(text, found))
     found = united((*found, *disguises.findings(text, names)), text)
     found = united((*found, *residue.findings(text, found)), text)
+    found, _ = named.completed(text, found, known)
     return tuple(
         item for item in found if proof.plain(text[item.start : item.end]) not in let_stand
     )

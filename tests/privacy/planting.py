@@ -69,10 +69,19 @@ JOINTS = ("-", "\u2010", "\u2011", "\u2013", "\u2212", " ", "\u00a0", "\u2009", 
 _SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero")
 _OLD = ("ninety-one", "ninety four", "ninety-eight", "one hundred and two", "one hundred one")
 _SHORT = ("day", "age", "few")
-WORDED = (*_SHORT, "spelt", "old")
+WORDED = (*_SHORT, "spelt", "old", "surname")
 """Classes whose parts are ordinary words and small numbers: only together do they tell."""
 _ORDINARY = ("Bill Price", "Iris Sales", "Bill Page", "Aura Sales", "Iris Page")
 """Names that consist of words which every form has."""
+_PLAIN = (
+    "Price", "Bill", "Card", "Street", "Doctor", "Total", "Room", "Order", "Sales", "Cash", "Page",
+    "Test", "Visit", "Date", "Age", "Item", "Fee", "Lab", "Lot", "Note",
+)  # fmt: skip
+_ALONE = (
+    "{} was seen in the clinic again today.", "{} denies chest pain.", "Dear {}, thank you.",
+    "Results to {}.", "Told {}'s wife, too.",
+)  # fmt: skip
+"""Rows in which a surname that is an ordinary word stands by itself."""
 _HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200d\u2060\ufeff", ""))
 
 
@@ -152,6 +161,13 @@ def planted(rng: random.Random, rows: Sequence[str] = ()) -> Planted:
         found += [(name, one[name]) for name in used if name != "digit"]
         if "9{digit}" in line:
             found.append(("age", f"9{one['digit']}"))
+    surname = rng.choice(_PLAIN)
+    made.insert(rng.randint(0, len(made)), f"Patient name: {rng.choice(GIVEN[:26])} {surname}")
+    for row in rng.sample(_ALONE, 2):
+        word = rng.choice((surname, surname.upper()))
+        made.insert(rng.randint(0, len(made)), row.format(word))
+        before, _, after = row.partition("{}")
+        found.append(("surname", f"{before[-5:]}{word}{after[:3]}"))
     return Planted("\n".join(made), tuple(found), ordinary)
 
 
@@ -167,6 +183,8 @@ def seen(name: str, value: str, excerpt: str, ordinary: str) -> list[str]:
         joined = r"[\W_]{1,3}".join(regex.findall(r"\d+", value))
         look = regex.compile(rf"(?<!\d|\d[.,]|/){joined}(?!\d|[.,]\d|/\d)")
         return [value] if look.search(text) and not look.search(ordinary) else []
+    if name == "surname":
+        return [value] if value in text else []
     if name in ("spelt", "old"):
         words = regex.findall(r"\w+", value)
         runs = [words[at : at + 3] for at in range(max(1, len(words) - 2))]

@@ -49,6 +49,17 @@ def test_the_text_layer_s_own_codes_are_read(detector: Detector) -> None:
     assert look.seen == 1
 
 
+def test_a_surname_alone_is_seen_in_the_text_layer_of_a_finished_file(detector: Detector) -> None:
+    """Of a Mary Price, whose whole name stands nowhere in it."""
+    word = Word(text="Price", span=Span(0, 5), box=Box(10, 10, 90, 24))
+    sheet = Sheet(width=100, height=50, picture=b"", pixels=(1, 1), words=(word,))
+    checks = proof.check(
+        pdf.write([sheet]), frozenset({"mary price"}), Blind(), single=frozenset({"price"})
+    )
+    (look,) = (one for one in checks if one.name == "words of names by themselves")
+    assert look.seen == 1
+
+
 def _checked(content: bytes) -> tuple[proof.Checked, ...]:
     return proof.check(content, frozenset({"kowalski"}), Blind())
 

@@ -1,14 +1,14 @@
 """The leak check: the finished text, looked at by means that had no part in making it.
 
-Four looks. Each has first to find what is planted for it; one that does not is broken, and a broken
-look stops the question as surely as a find.
+Each look has first to find what is planted for it; one that does not is broken, which stops the
+question as surely as a find.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -57,12 +57,18 @@ class Looked:
 
 
 def check(
-    excerpt: str, body: str, frame: str, secrets: Sequence[Secret], planted: Canaries
+    excerpt: str,
+    body: str,
+    frame: str,
+    secrets: Sequence[Secret],
+    planted: Canaries,
+    *,
+    parts: Collection[str] = (),
 ) -> tuple[Looked, ...]:
     """All looks at an excerpt of a document and at the whole ``body`` it is sent in.
 
-    ``frame`` is the body without any document: what is seen there already is nobody's secret.
-    Raises ``Blocked`` at the first doubt.
+    ``frame`` is the body without any document: what is seen there is nobody's secret; ``parts`` are
+    the folded words of people's names. Raises ``Blocked`` at the first doubt.
     """
     _controls(planted)
     bare = PSEUDONYM.sub(GONE, excerpt)
@@ -73,14 +79,14 @@ def check(
     if fragments(excerpt) or likeness.halves(excerpt) or short(bare, secrets):
         raise Blocked("numbers")
     telling = [one for one in secrets if not values(frame, [one])]
-    if values(PSEUDONYM.sub(GONE, body), telling):
+    if values(PSEUDONYM.sub(GONE, body), telling) or likeness.alone(bare, parts):
         raise Blocked("values")
     if any(value in text for text in (excerpt, body) for value in planted.values):
         raise Blocked("canary")
     return (
         Looked(name="words", sought=len(bare.split())),
         Looked(name="numbers", sought=sum(map(str.isdigit, bare))),
-        Looked(name="values", sought=len(telling)),
+        Looked(name="values", sought=len(telling) + len(parts)),
         Looked(name="canaries", sought=len(planted.values)),
     )
 

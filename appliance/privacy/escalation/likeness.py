@@ -1,9 +1,9 @@
-"""The leak check's look at what ``disguised`` masks, taken sign by sign: any of it is a doubt."""
+"""The leak check's look at what ``disguised`` and ``named`` mask, sign by sign: any is a doubt."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 import regex
@@ -21,6 +21,7 @@ def alive() -> bool:
     """Whether each look finds what it has to."""
     return bool(
         names("Bill Price")
+        and alone("Then Pri\u00adce, or PRICE, at no price", {"price"}) == 2
         and codes("AB 12 CD")
         and framed("\u24d9")
         and years("1931")
@@ -36,6 +37,17 @@ def names(text: str) -> int:
         for one, between, other in _beside(text)
         if _short(between) and min(len(one), len(other)) > 1 and (one + other).isalpha()
     )
+
+
+def alone(text: str, parts: Collection[str]) -> int:
+    """Words of known people's names, without case and accents, that are not in small letters."""
+    shown = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    cut = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in shown)
+    return sum(_folded(word) in parts for word in cut.split() if not word.islower())
+
+
+def _folded(word: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word.casefold())))
 
 
 def codes(text: str) -> int:

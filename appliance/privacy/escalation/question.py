@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from appliance.privacy import cells, context, language, marks, plain
+from appliance.privacy import cells, context, language, marks, named, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.escalation import canaries, controls, leak, narrow
@@ -73,7 +73,7 @@ def clear(
     tongues = _speakable(document, shown)
     planted = canaries.invented(document.text)
     manual = (*marks.marked(document, marked), *cells.findings(document))
-    found = _found(document, shown, detector, _Given(tongues, known, manual), planted)
+    found, parts = _found(document, shown, detector, _Given(tongues, known, manual), planted)
     redacted, vault = redact(document.text, found, shown=shown)
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
     if len(outgoing.text) > LARGEST:
@@ -85,7 +85,7 @@ def clear(
     by_hand = {document.text[one.start : one.end] for one in manual}
     telling = [one for one in secrets if one.value in by_hand or not _harmless(one)]
     frame = body("", asked, shape)
-    looks = leak.check(redacted.text, outgoing.text, frame, telling, planted)
+    looks = leak.check(redacted.text, outgoing.text, frame, telling, planted, parts=parts)
     return Cleared(
         redacted=cleared(outgoing, looks),
         vault=vault,
@@ -98,6 +98,8 @@ def clear(
 def _harmless(secret: Secret) -> bool:
     """Words that may leave by themselves ("the clinic"), or do so in lower case ("Pain")."""
     value = secret.value.lower() if secret.group is Group.TERM else secret.value
+    if secret.group is Group.PERSON and " " in value and not value.islower():
+        return False
     return all(word.isalpha() and plain.is_plain(word) for word in value.split())
 
 
@@ -130,8 +132,9 @@ def _found(
     detector: Detector,
     given: _Given,
     planted: Canaries,
-) -> tuple[Finding, ...]:
-    """All that is to be replaced, once the detector and the narrowing found what was planted."""
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """All that is to be replaced, once the detector and the narrowing found what was planted; and
+    the words of people's names, none of which may stand alone."""
     text = document.text + "\n"
     if canaries.silent(detector.recognizers, discover()):
         raise Blocked("detector")
@@ -143,11 +146,13 @@ def _found(
     seen = (*(item for item in first if item.end < len(text)), *given.manual)
     sought = (*given.known, *context.stated(document), *context.of_findings(text, seen))
     everywhere = united((*seen, *context.occurrences(document.text, sought)), document.text)
+    everywhere, parts = named.completed(document.text, everywhere, sought)
     rows = [Span(0, len(planted.text))]
     if planted.unmasked(tuple(narrow.findings(planted.text, rows, ()))):
         raise Blocked("narrowing")
     masked = narrow.findings(document.text, shown, everywhere)
-    return tuple(_by_row(document.text, united((*everywhere, *masked), document.text)))
+    whole = united((*everywhere, *masked), document.text)
+    return tuple(_by_row(document.text, whole)), frozenset(parts)
 
 
 def _by_row(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
