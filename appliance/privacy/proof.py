@@ -58,10 +58,10 @@ def sought(text: str, found: Iterable[Finding]) -> frozenset[str]:
     return frozenset(value for value in values if len(value.replace(" ", "")) >= SHORTEST)
 
 
-def parts(words: Iterable[str], let_stand: Iterable[str]) -> frozenset[str]:
+def parts(known: Iterable[Known], let_stand: Iterable[str]) -> frozenset[str]:
     """Words of names that must be gone: all but those of values that a person lets stand."""
     standing = {word for value in let_stand for word in value.split()}
-    return frozenset(words) - standing
+    return frozenset(named.words(known)) - standing
 
 
 def check(
@@ -86,12 +86,7 @@ def check(
         _look("pixels read again by OCR", values, [read]),
         _look("raw streams", values, raw),
         Checked(name="digits, whatever joins them", sought=len(values), seen=numbers),
-        Checked(
-            name="words of names by themselves",
-            sought=len(single),
-            seen=named.seen(_PSEUDONYM.sub(" ", shown[0]), single)
-            + named.seen(" ".join(shown[1:]), single - _KINDS, SHORTEST),
-        ),
+        _single(shown, single),
         Checked(
             name="letters apart, backwards, run together",
             sought=len(values),
@@ -108,6 +103,14 @@ def check(
             seen=foreign + (content.count(b"%%EOF") != 1),
         ),
     )
+
+
+def _single(shown: Sequence[str], words: frozenset[str]) -> Checked:
+    """Words of names by themselves, in the text and in what OCR reads on each page."""
+    in_text = named.seen(_PSEUDONYM.sub(" ", shown[0]), words)
+    in_pixels = named.seen(" ".join(shown[1:]), words - _KINDS, SHORTEST)
+    name = "words of names by themselves"
+    return Checked(name=name, sought=len(words), seen=in_text + in_pixels)
 
 
 def _disguised(text: str, values: Collection[str]) -> int:

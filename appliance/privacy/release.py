@@ -79,25 +79,23 @@ def release(
 ) -> Released:
     """The proven redaction of a document; raises ``NotReleased`` where it cannot be proven.
 
-    ``added`` are boxes that a person drew: what they cover is burned, and the words in them are
-    redacted wherever they stand. ``lifted`` are spans whose value a person lets stand everywhere.
+    ``added`` are boxes that a person drew: burned, and the words in them redacted wherever they
+    stand. ``lifted`` are spans whose value a person lets stand everywhere.
     """
     document, pictures = reading.document, _pictures(reading)
     spoken, known = language.detect(document.text), (*known, *context.stated(document))
     let_stand = _values(document, lifted)
     found = _found(document, detector, spoken, known, (added, let_stand))
     redacted, vault = redact(document.text, found, policy)
-    people = (*known, *named.people(document.text, found))
-    everywhere = (*people, *context.of_findings(document.text, found))
+    everywhere = (*known, *_elsewhere(document.text, found))
 
     def look(text: str) -> tuple[Finding, ...]:
         return findings(text, detector, spoken, everywhere, let_stand=let_stand)
 
     shown = partial(_pixels, ocr=ocr, look=look)
     sheets, pixels = _sheets(pictures, redacted, document, added, shown)
-    content = pdf.write(sheets)
+    content, single = pdf.write(sheets), proof.parts(everywhere, let_stand)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
-    single = proof.parts(named.words(people), let_stand)
     return Released(
         content=content,
         language=spoken,
@@ -171,6 +169,10 @@ def _found(
     added, let_stand = changed
     manual = (*marks.marked(document, added), *cells.findings(document))
     return findings(document.text, detector, spoken, known, manual=manual, let_stand=let_stand)
+
+
+def _elsewhere(text: str, found: Sequence[Finding]) -> tuple[Known, ...]:
+    return (*named.people(text, found), *context.of_findings(text, found))
 
 
 def _values(document: Document, spans: Sequence[Span]) -> frozenset[str]:

@@ -109,7 +109,7 @@ def test_a_look_for_single_words_that_sees_nothing_blocks(
 
 
 def test_the_proof_seeks_single_words_of_names_less_what_a_person_let_stand() -> None:
-    single = proof.parts({"price", "mary"}, ["mary"])
+    single = proof.parts([_person("Mary Price")], ["mary"])
     assert single == {"price"}
     assert named.seen("at no price", single) == 0
     assert named.seen("PRICE came", single) == 1
