@@ -8,7 +8,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from appliance.intake.sandboxed import SandboxedInspector
 from appliance.ports import Line
-from appliance.privacy import pdf, proof, regions
+from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding
-from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
 from appliance.service import together
 from appliance.service.reviewing.redaction import Redaction
@@ -181,60 +180,6 @@ def _service(detector: Detector, ocr: object, reading: Reading | None) -> Redact
 
 def _files(folder: Path) -> Sequence[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def breaks(*_: object, **__: object) -> object:
-    """A step that throws."""
-    raise RuntimeError("broken")
-
-
-STEPS = {
-    "regions": (regions, "sheet"),
-    "renderer": (pdf, "write"),
-    "leak check": (proof, "check"),
-    "leak check's own reading": (proof, "_opened"),
-}
-"""Steps that throw, by where they are called."""
-BROKEN = {
-    "reader": RuntimeError,
-    "detector": RuntimeError,
-    "page without a picture": NotReleased,
-    "regions": RuntimeError,
-    "renderer": RuntimeError,
-    "ocr": OSError,
-    "leak check": RuntimeError,
-    "leak check's own reading": RuntimeError,
-    "leak": NotReleased,
-}
-
-
-@pytest.mark.parametrize("broken", BROKEN)
-def test_a_broken_step_leaves_no_output(
-    detector: Detector, tmp_path: Path, broken: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = tmp_path / "in.txt"
-    source.write_text("Patient: Maria Lopez", encoding="utf-8")
-    reading: Reading | None = _reading()
-    ocr: object = Blind()
-    if broken == "reader":
-        reading = None
-    elif broken == "detector":
-        detector = BrokenDetector()
-    elif broken == "page without a picture":
-        assert reading
-        reading = replace(reading, pictures=())
-    elif broken == "ocr":
-        ocr = BrokenOcr()
-    elif broken == "leak":
-        ocr = Sees("Maria Lopez")  # the pixels of the finished file still show her
-    else:
-        monkeypatch.setattr(*STEPS[broken], breaks)
-    with pytest.raises(BROKEN[broken]) as refusal:
-        _service(detector, ocr, reading).redact_to(
-            source, tmp_path / "out.pdf", tmp_path / "out.json"
-        )
-    assert _files(tmp_path) == ["in.txt"]
-    assert "Lopez" not in str(refusal.value)
 
 
 def test_a_certificate_that_cannot_be_written_leaves_neither_file(

@@ -16,15 +16,8 @@ from appliance.service.auditing.audit import Selection
 from appliance.service.custody.eraser import Warrant
 from appliance.service.reviewing.blackout import REDACTED, Blackening
 from appliance.types import Span
-from tests.privacy.test_release import (
-    STEPS,
-    Blind,
-    BrokenDetector,
-    BrokenOcr,
-    Reads,
-    _reading,
-    breaks,
-)
+from tests.privacy.test_broken_steps import STEPS, breaks
+from tests.privacy.test_release import Blind, BrokenDetector, BrokenOcr, Reads, _reading
 from tests.service.conftest import House
 from tests.service.test_pairs import given
 
