@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"(?<![^\W_])#?[^\W_](?:[\w/.#*&+-]*[^\W_])?")
 _PHONE = re.compile(
     r"(?<![\w/.*$€£-])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]{0,3}\(?\d{1,6}\)?){1,6}(?![\w/])"
 )
+_PRICES = re.compile(r"\d{1,4}[.,]\d\d(?:\s+\d{1,4}[.,]\d\d)+")
+"""Amounts side by side: a price and a sum, no number to dial."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -48,7 +50,7 @@ def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Digit groups of 7 to 15 digits that look dialled; the value keeps its printed groups."""
     for match in _PHONE.finditer(text):
         digits = sum(ch.isdigit() for ch in match.group())
-        if 7 <= digits <= 15:
+        if 7 <= digits <= 15 and not _PRICES.fullmatch(match.group()):
             yield Span(*match.span()), _BLANKS.sub(" ", match.group()).strip()
 
 
