@@ -1,0 +1,31 @@
+"""Long files stream through: what they need hardly grows with their pages."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.crash.memory import pss
+from tests.reading.long import MOST_MEGABYTES, born_digital, measure, patient, web
+
+FEW, MANY, LONG = 20, 60, 300
+A_PAGE = 3.0
+"""Megabytes that a further page may cost: less than a picture of it at twice its size in points."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("draw", "media_type"), [(born_digital, "application/pdf"), (web, "text/html")]
+)
+def test_pages_are_read_within_a_memory_that_does_for_three_hundred(draw, media_type):
+    own, needed = pss(os.getpid()), {}
+    with patient() as reader:
+        for pages in (FEW, MANY):
+            document, _, needed[pages] = measure(reader, draw(pages), media_type, own)
+            assert len(document.pages) == pages
+    each = (needed[MANY] - needed[FEW]) / (MANY - FEW)
+    print(f"{media_type}: {needed} MB, {each:.2f} MB a page")
+    assert needed[MANY] < MOST_MEGABYTES
+    assert each < A_PAGE
+    assert needed[MANY] + (LONG - MANY) * max(each, 0) < MOST_MEGABYTES
