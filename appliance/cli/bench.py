@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from appliance import bootstrap
 from appliance.cli.render import wide
-from appliance.service.quality.bench import table
+from appliance.service.quality.bench import Figure, missing, table
 from appliance.settings import load
 
 
@@ -55,5 +56,11 @@ def bench(
             if as_json:
                 typer.echo(json.dumps(figure.as_json()))
     if not as_json:
-        wide().print(table(figures))
-        typer.echo(f"{os.cpu_count()} cores, {platform.machine()}, {platform.platform()}")
+        _print(figures, () if memory else missing(figures))
+
+
+def _print(figures: Sequence[Figure], unmeasured: Sequence[str]) -> None:
+    wide().print(table(figures))
+    for one in unmeasured:
+        typer.echo(f"not measured here: {one}")
+    typer.echo(f"{os.cpu_count()} cores, {platform.machine()}, {platform.platform()}")

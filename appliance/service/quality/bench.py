@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from appliance.service.quality.evaluation import Evaluation
 from appliance.settings import Settings
 from appliance.types import Document
 
-__all__ = ["PARTS", "Bar", "Bench", "Figure", "blind", "markdown", "table"]
+__all__ = ["PARTS", "Bar", "Bench", "Figure", "blind", "markdown", "missing", "table"]
 
 LARGE = "qwen2.5-coder-1.5b-instruct"
 LOSS = Bar(what="constrained decoding against free decoding, tokens/s", bound=0.95, unit="times")
@@ -41,7 +41,19 @@ SINGLE = 60
 """Receipts that are read one after the other: a median of fewer depends on which come first."""
 PARTS = ("receipts", "types", "pages", "decoding", "memory")
 """What is measured one after the other; contests belong to the receipts."""
+UNSEEN = "unseen type, from a schema alone: 'python -m deploy.unseen_type' or 'make bench'"
+"""Its receipts are drawn by the samples' generator, which is not part of the installed package."""
+BLINDLY = (
+    "fitted anew by 'appliance train validate|replay --report FILE', shown by '--reports FOLDER'"
+)
 SMALL_FILES = ("receipts", "medical", "invoices", "filings")
+
+
+def missing(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The bars that these figures of ``Bench.measure`` do not show, each with what measures it."""
+    said = {figure.bar.what.partition(": ")[2] for figure in figures}
+    blindly = (bar.what for bar in blind.BARS.values() if bar.what not in said)
+    return (UNSEEN, *(f"{what}: {BLINDLY}" for what in blindly))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
