@@ -30,6 +30,8 @@ from appliance.types import Document, Span
 from tests.privacy.planting import WORDED, Planted, planted, seen, traces
 from tests.service.larger import Larger, completion, larger
 
+TOKENS = 48  # of an answer: a real server takes its time for each
+
 
 @dataclass
 class Figures:
@@ -44,8 +46,8 @@ class Figures:
     bytes: int = 0
 
 
-def ask(document: Planted, rng: random.Random, detector: Detector, url: str) -> None:
-    """Ask about random rows of a document; raises ``Blocked``."""
+def ask(document: Planted, rng: random.Random, detector: Detector, endpoint: Endpoint) -> bytes:
+    """Ask about random rows of a document, and the answer; raises ``Blocked``."""
     text = document.text
     rows = [at for at in range(len(text)) if at == 0 or text[at - 1] == "\n"]
     asked = tuple(
@@ -57,8 +59,10 @@ def ask(document: Planted, rng: random.Random, detector: Detector, url: str) -> 
         )
         for number in range(4)
     )
-    cleared = clear(Document(text=text, pages=()), asked, Shape(model="big", tokens=300), detector)
-    send(cleared.redacted, Endpoint(url=url))
+    cleared = clear(
+        Document(text=text, pages=()), asked, Shape(model="big", tokens=TOKENS), detector
+    )
+    return send(cleared.redacted, endpoint)
 
 
 def measured(
@@ -69,21 +73,27 @@ def measured(
     for document in documents:
         before = len(outside.requests)
         try:
-            ask(document, rng, detector, outside.url)
+            ask(document, rng, detector, Endpoint(url=outside.url))
             figures.sent += 1
         except Blocked as blocked:
             figures.blocked[blocked.code] += 1
         arrived = outside.requests[before:]
         figures.bytes += sum(map(len, arrived))
-        excerpt = "\n".join(map(excerpt_of, arrived))
         for name, value in document.values:
             figures.sought[name] += 1
-            found = seen(name, value, excerpt, document.ordinary)
-            if name not in WORDED:
-                found += [one for one in traces(value) if any(one.encode() in a for a in arrived)]
+            found = left(document, name, value, arrived)
             figures.leaked[name] += sum(len(one.encode()) for one in found)
             figures.leaks += bool(found)
     return figures
+
+
+def left(document: Planted, name: str, value: str, arrived: Sequence[bytes]) -> list[str]:
+    """What of an identifier is in the requests that arrived."""
+    excerpt = "\n".join(map(excerpt_of, arrived))
+    found = seen(name, value, excerpt, document.ordinary)
+    if name not in WORDED:
+        found += [one for one in traces(value) if any(one.encode() in a for a in arrived)]
+    return found
 
 
 def excerpt_of(request: bytes) -> str:
