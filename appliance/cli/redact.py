@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from appliance import bootstrap
-from appliance.privacy.redact import Policy
+from appliance.privacy.policy import Policy
 from appliance.settings import load
 
 

@@ -1,90 +1,25 @@
 """A text without its personal data: consistent pseudonyms, shifted dates, numbers kept in shape.
 
-``Redacted`` is what may be shown: only this module makes one, since only it can seal its text. It
-may leave once it is ``cleared``, which the leak check's looks are needed for.
+A ``Redacted`` is what may be shown. It may leave once it is cleared (``escalation.clearing``), for
+which the leak check has to let it pass.
 """
 
 from __future__ import annotations
 
-import hmac
 import random
 import re
-import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from appliance.errors import Misconfigured
 from appliance.privacy import shifting
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.vault import DocumentKey, Vault
+from appliance.privacy.policy import Policy, Style
+from appliance.privacy.redacted import Redacted, Replacement
+from appliance.privacy.sealing import seal
+from appliance.privacy.vault import Vault
 from appliance.types import Span
-
-_SECRET = secrets.token_bytes(32)
-"""Of this process: seals the texts made here, so that no other text passes for one."""
-
-
-def _seal(text: str, *, cleared: bool) -> bytes:
-    return hmac.digest(_SECRET, bytes([cleared]) + text.encode(), "sha256")
-
-
-class Style(StrEnum):
-    """How a value is replaced."""
-
-    LABEL = "label"  # <PERSON_1>
-    SHIFT = "shift"  # dates: moved by the document's own number of days
-    SHAPE = "shape"  # numbers: other digits and letters, joints kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How values of the groups are replaced; ``seed`` is the document's own secret number."""
-
-    dates: Style = Style.LABEL
-    numbers: Style = Style.LABEL
-    month_first: bool = False
-    seed: int = 0
-
-    @classmethod
-    def of(cls, *, dates: bool, numbers: bool, seed: int | None = None) -> Policy:
-        """With days shifted or numbers kept in shape, by a number of the document's own."""
-        return cls(
-            dates=Style.SHIFT if dates else Style.LABEL,
-            numbers=Style.SHAPE if numbers else Style.LABEL,
-            seed=secrets.randbits(63) if seed is None else seed,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """``span`` of the original became ``pseudonym``; ``finding`` says why."""
-
-    span: Span
-    pseudonym: str
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redacted:
-    """A redacted text; ``cleared`` says that the leak check let it pass. Only this module makes
-    one: ``seal`` is its digest under a key that nobody else has, so that a copy with another text,
-    or cleared by somebody else, is refused."""
-
-    text: str
-    replacements: tuple[Replacement, ...] = field(repr=False)
-    cleared: bool = False
-    seal: bytes = field(repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        self.prove()
-
-    def prove(self) -> None:
-        """Raise ``TypeError`` where this was not made here, or was changed afterwards."""
-        if not hmac.compare_digest(self.seal, _seal(self.text, cleared=self.cleared)):
-            raise TypeError("only privacy.redact makes a Redacted")
-
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = re.compile(r"<[A-Z]+_\d+>")
@@ -118,7 +53,7 @@ def redact(
         kept = [_stretch(text, span, replacements) for span in shown]
         whole = GAP.join("".join(stretch) for stretch in kept)
     redacted = Redacted(
-        text=whole, replacements=tuple(replacements), seal=_seal(whole, cleared=False)
+        text=whole, replacements=tuple(replacements), seal=seal(whole, cleared=False)
     )
     return redacted, Vault(values=naming.values)
 
@@ -143,54 +78,7 @@ def composed(redacted: Redacted, write: Callable[[str], str]) -> Redacted:
     ``write`` sees the redacted text only.
     """
     text = write(redacted.text)
-    return replace(redacted, text=text, cleared=False, seal=_seal(text, cleared=False))
-
-
-def cleared(redacted: Redacted, looks: Collection[object]) -> Redacted:
-    """The same, ready to leave: for the leak check's caller alone, with the looks it took."""
-    redacted.prove()
-    if not looks:
-        raise TypeError("nothing looked at the text")
-    return replace(redacted, cleared=True, seal=_seal(redacted.text, cleared=True))
-
-
-def reopened(content: bytes, key: DocumentKey, name: str) -> Redacted:
-    """A cleared text that was sealed as ``name``, without its replacements.
-
-    The document's key authenticates what it opens (AES-GCM), which proves that the text was made
-    here; one that opens a changed text as well proves nothing and is refused with ``TypeError``.
-    """
-    text = key.open(content, name).decode()
-    try:
-        key.open(content[:-1] + bytes([content[-1] ^ 1]), name)
-    except Misconfigured:
-        return Redacted(text=text, replacements=(), cleared=True, seal=_seal(text, cleared=True))
-    raise TypeError("this key does not authenticate")
-
-
-_STAMP = 32  # bytes of HMAC-SHA256
-
-
-def handed_over(redacted: Redacted, secret: bytes) -> bytes:
-    """A cleared text for the process that sends it, stamped with the ``secret`` of these two."""
-    redacted.prove()
-    if not redacted.cleared:
-        raise TypeError("only a cleared text is handed over")
-    content = redacted.text.encode()
-    return _stamp(content, secret) + content
-
-
-def taken_over(content: bytes, secret: bytes) -> Redacted:
-    """What ``handed_over`` gave in another process; raises ``TypeError`` for anything else."""
-    stamp, text = content[:_STAMP], content[_STAMP:]
-    if not secret or not hmac.compare_digest(stamp, _stamp(text, secret)):
-        raise TypeError("this was not handed over by privacy")
-    whole = text.decode()
-    return Redacted(text=whole, replacements=(), cleared=True, seal=_seal(whole, cleared=True))
-
-
-def _stamp(content: bytes, secret: bytes) -> bytes:
-    return hmac.digest(secret, b"a redacted question\x00" + content, "sha256")
+    return replace(redacted, text=text, cleared=False, seal=seal(text, cleared=False))
 
 
 def _key(value: str) -> str:

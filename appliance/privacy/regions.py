@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from appliance.ports import Line
-from appliance.privacy.redact import Redacted, Replacement
+from appliance.privacy.redacted import Redacted, Replacement
 from appliance.types import Box, Document, Origin, Page, Picture, Span, Word
 
 UNREAD = "PRINT_THAT_NO_OCR_READS"

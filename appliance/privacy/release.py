@@ -35,7 +35,9 @@ from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
 from appliance.privacy.marks import Place, Region
-from appliance.privacy.redact import Policy, Redacted, redact
+from appliance.privacy.policy import Policy
+from appliance.privacy.redact import redact
+from appliance.privacy.redacted import Redacted
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.vault import Vault
 from appliance.types import Box, Document, Origin, Page, Picture, Reading, Span

@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from appliance.errors import SettingsInvalid
 from appliance.privacy.escalation.client import Endpoint, send
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import cleared, redact
 from appliance.settings import load
+from tests.privacy.clean import clean
 
 SECONDS = 1.5
 SLOW_TO_SHAKE = 0.9  # after a connection that took a second: the deadline lies in the handshake
@@ -122,7 +122,7 @@ def _answering(answer: bytes, certificate: Path | None = None) -> Iterator[int]:
 
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n{}"])
 def test_an_answer_without_an_end_is_no_answer(head: bytes) -> None:
-    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    redacted = clean("Total 12.50")
     with _answering(head) as port, pytest.raises(Unanswered) as refused:
         send(redacted, Endpoint(url=f"http://127.0.0.1:{port}/v1", seconds=0.5))
     assert (refused.value.code, refused.value.again) == ("timeout", True)
@@ -133,7 +133,7 @@ def test_no_variable_has_the_keys_of_the_exchange_written_down(
 ) -> None:
     keys, certificate = tmp_path / "keys.log", _certificate(tmp_path)
     monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
-    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    redacted = clean("Total 12.50")
     whole = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     with _answering(whole, certificate) as port:
         url = f"https://127.0.0.1:{port}/v1"
@@ -143,7 +143,7 @@ def test_no_variable_has_the_keys_of_the_exchange_written_down(
 
 def test_a_server_that_nobody_vouches_for_gets_nothing(tmp_path: Path) -> None:
     certificate = _certificate(tmp_path)
-    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    redacted = clean("Total 12.50")
     with _answering(b"", certificate) as port, pytest.raises(Unanswered) as refused:
         send(redacted, Endpoint(url=f"https://127.0.0.1:{port}/v1", seconds=30))
     assert refused.value.code == "connection"
@@ -151,7 +151,7 @@ def test_a_server_that_nobody_vouches_for_gets_nothing(tmp_path: Path) -> None:
 
 def test_a_handshake_that_outlasts_the_deadline_is_the_end_of_it(tmp_path: Path) -> None:
     certificate = _certificate(tmp_path)
-    redacted = cleared(redact("Total 12.50", ())[0], ["a look"])
+    redacted = clean("Total 12.50")
     began = time.monotonic()
     with _hesitant(certificate) as port:
         endpoint = Endpoint(

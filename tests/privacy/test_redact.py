@@ -11,8 +11,15 @@ import pytest
 
 from appliance.privacy.context import Known, alike, occurrences, stated
 from appliance.privacy.detect import Detector
+from appliance.privacy.escalation import leak
+from appliance.privacy.escalation.canaries import invented
+from appliance.privacy.escalation.clearing import cleared
+from appliance.privacy.escalation.passed import Looked, Passed
+from appliance.privacy.escalation.passing import reopened
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.redact import Policy, Redacted, Style, composed, redact, reopened
+from appliance.privacy.policy import Policy, Style
+from appliance.privacy.redact import composed, redact
+from appliance.privacy.redacted import Redacted
 from appliance.privacy.vault import opened
 from appliance.types import Document, Span, Statement
 
@@ -27,6 +34,17 @@ def test_only_privacy_makes_redacted_text() -> None:
         replace(harmless, text=EVIL)
     with pytest.raises(TypeError):
         replace(harmless, cleared=True)
+
+
+def test_a_text_is_cleared_by_what_the_leak_check_said_of_this_text_alone() -> None:
+    harmless = "Total 12.50"
+    passed = leak.check(harmless, harmless, "", (), invented(harmless))
+    assert cleared(redact(harmless, ())[0], passed).cleared
+    looks = (Looked(name="words", sought=2),)
+    forged = Passed(looks=looks, stamp=bytes(32))
+    for text, proof in ((EVIL, passed), (EVIL, forged), (harmless, forged), (EVIL, ["a look"])):
+        with pytest.raises(TypeError):
+            cleared(redact(text, ())[0], proof)  # type: ignore[arg-type]
 
 
 class AnyKey:

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.privacy import shifting
 from appliance.privacy.detect import Detector
-from appliance.privacy.redact import Policy
+from appliance.privacy.policy import Policy
 from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
 from tests.privacy.test_release import Blind, _reading

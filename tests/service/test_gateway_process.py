@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from appliance.privacy.escalation.passing import handed_over, taken_over
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import Redacted, cleared, handed_over, redact, taken_over
+from appliance.privacy.redact import redact
+from appliance.privacy.redacted import Redacted
 from appliance.service.outward.escalation import Standing
 from appliance.service.outward.handover import telling, told, whole
 from appliance.types import State
 from tests.conftest import ROOT
+from tests.privacy.clean import clean
 from tests.service.conftest import House
 from tests.service.escalated import SECRETS, last, receipt, step
 from tests.service.larger import Larger, completion
@@ -96,7 +99,7 @@ def test_a_text_is_handed_over_whole_or_not_at_all() -> None:
     redacted, _ = redact("Total 12.50", ())
     with pytest.raises(TypeError):
         handed_over(redacted, b"s" * 32)  # nothing looked at it
-    cleared_one = cleared(redacted, ["a look"])
+    cleared_one = clean("Total 12.50")
     content = handed_over(cleared_one, b"s" * 32)
     taken = taken_over(content, b"s" * 32)
     assert isinstance(taken, Redacted)
@@ -152,7 +155,7 @@ def test_who_gave_up_in_line_has_nothing_sent(asking_house, outside: Larger) -> 
     def ask(text: str) -> socket.socket:
         to = socket.socket(socket.AF_UNIX)
         to.connect(place)
-        to.sendall(handed_over(cleared(redact(text, ())[0], ["a look"]), secret))
+        to.sendall(handed_over(clean(text), secret))
         to.shutdown(socket.SHUT_WR)
         return to
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from appliance.errors import SettingsInvalid
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import Redacted
+from appliance.privacy.redacted import Redacted
 
 LARGEST = 262_144  # bytes of an answer
 _AGAIN = (408, 425, 429)  # with 5xx: may go well later (RFC 9110, 15.5 and 15.6; RFC 6585)

@@ -16,6 +16,7 @@ from appliance.privacy.context import one_edit
 from appliance.privacy.escalation import likeness
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.numerals import is_unit, spelt
+from appliance.privacy.escalation.passed import Looked, Passed, passed
 from appliance.privacy.finding import Group
 from appliance.privacy.plain import is_plain
 from appliance.privacy.refusal import Blocked
@@ -48,14 +49,6 @@ class Secret:
     group: Group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """One look: its name and how many things it sought."""
-
-    name: str
-    sought: int
-
-
 def check(
     excerpt: str,
     body: str,
@@ -64,7 +57,7 @@ def check(
     planted: Canaries,
     *,
     parts: Collection[str] = (),
-) -> tuple[Looked, ...]:
+) -> Passed:
     """All looks at an excerpt of a document and at the whole ``body`` it is sent in.
 
     ``frame`` is the body without any document: what is seen there is nobody's secret; ``parts`` are
@@ -83,12 +76,13 @@ def check(
         raise Blocked("values")
     if any(value in text for text in (excerpt, body) for value in planted.values):
         raise Blocked("canary")
-    return (
+    looks = (
         Looked(name="words", sought=len(bare.split())),
         Looked(name="numbers", sought=sum(map(str.isdigit, bare))),
         Looked(name="values", sought=len(telling) + len(parts)),
         Looked(name="canaries", sought=len(planted.values)),
     )
+    return passed(body, looks)
 
 
 def _controls(planted: Canaries) -> None:

@@ -11,12 +11,15 @@ from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.escalation import canaries, controls, leak, narrow
 from appliance.privacy.escalation.canaries import Canaries
-from appliance.privacy.escalation.leak import Looked, Secret
+from appliance.privacy.escalation.clearing import cleared
+from appliance.privacy.escalation.leak import Secret
+from appliance.privacy.escalation.passed import Looked
 from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.marks import Place
 from appliance.privacy.recognizer import discover
-from appliance.privacy.redact import Redacted, cleared, composed, redact
+from appliance.privacy.redact import composed, redact
+from appliance.privacy.redacted import Redacted
 from appliance.privacy.refusal import Blocked
 from appliance.privacy.vault import Vault
 from appliance.types import Document, Span
@@ -85,13 +88,13 @@ def clear(
     by_hand = {document.text[one.start : one.end] for one in manual}
     telling = [one for one in secrets if one.value in by_hand or not _harmless(one)]
     frame = body("", asked, shape)
-    looks = leak.check(redacted.text, outgoing.text, frame, telling, planted, parts=parts)
+    passed = leak.check(redacted.text, outgoing.text, frame, telling, planted, parts=parts)
     return Cleared(
-        redacted=cleared(outgoing, looks),
+        redacted=cleared(outgoing, passed),
         vault=vault,
         language=tongues[0],
         masked=len(vault.values),
-        looks=looks,
+        looks=passed.looks,
     )
 
 

@@ -17,7 +17,7 @@ from appliance.errors import Conflict, NotFound, NotPermitted
 from appliance.pipeline import QueueName, Stage
 from appliance.ports import Clock, Queue
 from appliance.privacy import language
-from appliance.privacy.redact import reopened
+from appliance.privacy.escalation.passing import reopened
 from appliance.privacy.refusal import REASONS
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing

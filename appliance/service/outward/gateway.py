@@ -18,8 +18,9 @@ from appliance.doctypes.schema import Doctype
 from appliance.errors import LeaseLost
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
+from appliance.privacy.escalation.passing import reopened
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import Redacted, reopened
+from appliance.privacy.redacted import Redacted
 from appliance.records.accounts import Account
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing

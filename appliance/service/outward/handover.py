@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from appliance.privacy.escalation.passing import handed_over
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import Redacted, handed_over
+from appliance.privacy.redacted import Redacted
 
 MOST = 1_000_000
 """Bytes that either side reads at most: a question has a few thousand characters."""

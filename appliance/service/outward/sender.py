@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from appliance.errors import SettingsInvalid
 from appliance.privacy.escalation.client import Endpoint, send
+from appliance.privacy.escalation.passing import taken_over
 from appliance.privacy.escalation.unanswered import Unanswered
-from appliance.privacy.redact import taken_over
 from appliance.service.boundary import StageFailed, contained
 from appliance.service.outward.handover import PATIENCE, telling, whole
 from appliance.settings import Escalation

@@ -16,7 +16,7 @@ from appliance.ports import Clock, Ocr, Queue
 from appliance.privacy.context import Known, labelled
 from appliance.privacy.detect import Detector
 from appliance.privacy.marks import Region
-from appliance.privacy.redact import Policy
+from appliance.privacy.policy import Policy
 from appliance.privacy.release import Released, release, survey
 from appliance.records.documents import Record
 from appliance.records.keys import DataKey

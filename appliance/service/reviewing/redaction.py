@@ -18,8 +18,8 @@ from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
 from appliance.privacy.context import Known, labelled
 from appliance.privacy.detect import Detector
+from appliance.privacy.policy import Policy
 from appliance.privacy.recognizer import rules_digest, versions
-from appliance.privacy.redact import Policy
 from appliance.privacy.release import Released, release
 from appliance.service import together
 from appliance.service.documents.stages import Inputs, Stages
