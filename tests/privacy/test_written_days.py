@@ -9,7 +9,7 @@ import pytest
 from appliance.privacy import months, shifting
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Group
-from appliance.privacy.redact import Policy
+from appliance.privacy.policy import Policy
 from appliance.privacy.release import release
 from tests.privacy.test_release import Blind, _reading
 
