@@ -72,28 +72,6 @@ def test_boxes_between_strokes_are_boxes() -> None:
     assert values(page, "current_reporting_status") == ["true"]
 
 
-def test_of_two_registrants_in_a_table_the_first_is_told() -> None:
-    cell = "{} (a Virginia corporation) 120 Granby Street Norfolk, Virginia 23510 (757) 555-0190"
-    rows = "".join(
-        f"<tr><td>{number}</td><td>{cell.format(name)}</td><td>{ein}</td></tr>"
-        for number, name, ein in (
-            ("1-8349", "TIDE HOLDINGS, INC.", "54-1229715"),
-            ("1-8350", "TIDE GAS COMPANY", "54-0418825"),
-        )
-    )
-    page = (
-        "<html><body><p>SECURITIES AND EXCHANGE COMMISSION</p><p>FORM 10-K</p><table><tr><td>"
-        "Commission File Number</td><td>Exact Name of Registrant; State of Incorporation; Address "
-        f"and Telephone Number</td><td>IRS Employer Identification No.</td></tr>{rows}</table>"
-        "</body></html>"
-    )
-    assert values(page, "registrant_name") == ["TIDE HOLDINGS, INC."]
-    assert values(page, "incorporation") == ["Virginia"]
-    assert values(page, "address_street") == ["120 Granby Street"]
-    assert values(page, "address_city") == ["Norfolk"]
-    assert values(page, "phone") == ["(757) 555-0190"]
-
-
 def test_a_province_stands_before_its_country() -> None:
     page = (
         f"{HEAD}Form 40-F\nSuite 1400, 885 West Georgia Street\nVancouver, British Columbia\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
@@ -162,7 +164,15 @@ def test_of_several_registrants_in_a_table_the_first_is_told_on_paper_too() -> N
     assert {name: told(JOINT, name) for name in wanted} == {n: [v] for n, v in wanted.items()}
 
 
-def test_the_first_registrant_of_a_table_headed_by_its_name_and_state_is_told() -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name of Registrant; State or Other Jurisdiction of Incorporation; Address of Principal "
+        "Executive Offices; and Telephone Number",
+        "Exact Name of Registrant; State of Incorporation; Address and Telephone Number",
+    ],
+)
+def test_the_first_registrant_of_a_table_headed_by_its_name_and_state_is_told(head: str) -> None:
     cell = "{} (a Virginia corporation) 120 Granby Street Norfolk, Virginia 23510 (757) 555-0190"
     rows = "".join(
         f"<tr><td>{number}</td><td>{cell.format(name)}</td><td>{ein}</td></tr>"
@@ -172,9 +182,8 @@ def test_the_first_registrant_of_a_table_headed_by_its_name_and_state_is_told() 
         )
     )
     html = (
-        "<html><body><p>FORM 10-K</p><table><tr><td>Commission File Number</td><td>Name of "
-        "Registrant; State or Other Jurisdiction of Incorporation; Address of Principal Executive "
-        "Offices; and Telephone Number</td><td>IRS Employer Identification No.</td></tr>"
+        "<html><body><p>FORM 10-K</p><table><tr><td>Commission File Number</td>"
+        f"<td>{head}</td><td>IRS Employer Identification No.</td></tr>"
         f"{rows}</table><p>The number of shares outstanding of each registrant’s common stock was:"
         "</p><table><tr><td>Tide Holdings, Inc. Common Stock</td><td>97,812,000</td></tr></table>"
         "</body></html>"
