@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from appliance.errors import ModelMissing
 from appliance.ports import Line
-from appliance.reading.ocr import networks
+from appliance.reading.ocr import accents, networks
 from appliance.reading.ocr.recognise import Recognised, Recogniser
 from appliance.types import Box
 
@@ -98,7 +98,7 @@ class RapidOcr:
             turned = self._recogniser.read(crops[at][::-1, ::-1] for at in tall)
             for at, line in zip(tall, turned, strict=True):
                 lines[at] = max(lines[at], line, key=lambda one: one.confidence)
-        for item, line in zip(corners, lines, strict=True):
+        for item, line in zip(corners, accents.folded(lines), strict=True):
             places = tuple((float(x), float(y)) for x, y in item)
             yield Found(line.text.strip(), places, line.confidence, line.words)
 
