@@ -2,8 +2,8 @@
 
 The network knows many languages and takes a speck over a letter for its accent. A language with
 accents has more than one on a page, or the network is sure of it: a doubtful one on a page of plain
-words is none. On 125 labelled receipts in English 11 had such words, all of them less sure than
-0.93 and none of them printed so; of 14 drawn ones in French, Spanish and German none lost a letter.
+words is none. Of 345 receipts, labelled and drawn, in English, French, German and Spanish, 20 words
+lost one so: 19 that were not printed, and one that was; 211 were kept.
 """
 
 from __future__ import annotations
