@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from appliance.decisions.case import Case, adjustments, listed, number, title, verdict
@@ -73,9 +73,15 @@ def column_sum(spec: RuleSpec, case: Case) -> Iterator[Check]:
     ways = (Decimal(0), *adjustments(spec, case))
     for name, value in wanted.items():
         if any(abs(abs(whole + more) - abs(value)) <= _LEAST_SLACK for more in ways):
-            message = f"The {len(amounts)} items add up to {whole}, as {title(name)} says."
+            message = f"{_rows(column, amounts)} add up to {whole}, as {title(name)} says."
             yield verdict(spec, True, (column, name), message)
             return
     said = " and ".join(f"{title(name)} is {value}" for name, value in wanted.items())
-    message = f"The {len(amounts)} items add up to {whole}, but {said}."
+    message = f"{_rows(column, amounts)} add up to {whole}, but {said}."
     yield verdict(spec, False, (column,), message)
+
+
+def _rows(column: str, amounts: Mapping[int, Decimal]) -> str:
+    """A column in words."""
+    table = column.partition(".")[0]
+    return f"The {len(amounts)} {table}" if table != column else f"All of {title(column)}"

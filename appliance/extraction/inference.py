@@ -48,12 +48,15 @@ def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field
     """The values of ``spec.sum_of`` added up, where that alone makes the document's sums right.
 
     A page that states several taxes and no sum of them leaves some other amount to be taken for it.
+    Where it states one, that is the sum; not what it is taken of, and not the bill's total.
     """
     parts = found.get(spec.sum_of, ())
     sums = (rule.fields for rule in doctype.rules if rule.rule == "sum")
     rule = next((names for names in sums if spec.name in names), ())
     whole = sum((Decimal(part.value) for part in parts), Decimal(0))
     given = found.get(spec.name)
+    if len(parts) == 1 and _mistaken(given, (spec.sum_of, f"{spec.sum_of}.basis", *rule), found):
+        return replace(parts[0], name=spec.name, row=0)
     if len(parts) < 2 or (given and abs(Decimal(given[0].value) - whole) <= CLOSE):
         return None
     if len(rule) != 3:  # nothing to check it by, but one rate's tax is not that of all
@@ -66,6 +69,17 @@ def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field
         return None
     others = (found[n][0].confidence for n in rule if n != spec.name)
     return ground.inferred(spec.name, format(whole, "f"), min(*others, parts[0].confidence))
+
+
+def _mistaken(
+    given: Sequence[Field] | None, names: Sequence[str], found: Mapping[str, Sequence[Field]]
+) -> bool:
+    """Whether a sum of one part is missing, or is the value of another amount of these."""
+    if not given:
+        return True
+    part, *others = names
+    values = {f.value for n in others if n != given[0].name for f in found.get(n, ())}
+    return given[0].value in values and given[0].value != found[part][0].value
 
 
 def _currency(document: Document, spec: FieldSpec) -> Field | None:

@@ -27,7 +27,7 @@ HIGHEST = Decimal(35)
 CLOSE, EXACT = Decimal("0.02"), Decimal("0.005")
 LEAST = Decimal("0.05")
 """Tax from which a rate that makes it to half a cent is more than chance."""
-_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s{0,2}%")
+_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s{0,2}%")
 _BARE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d|[.,][015-7]0)?)(?![\d.,%]|\s?[^\W\d])")
 _OTHER = re.compile(
     r"\b(?:ritenuta|retenci[oó]n|irpf|withh\w+|rabatt|nachlass|skonto|discount|remise|escompte"
@@ -38,23 +38,31 @@ _OTHER = re.compile(
 APART = "  "
 """Parts cells, so that the unit behind a number (``10 litres``) is told from the next cell."""
 _TAX = re.compile(
-    r"\b(?:vat|[csi]?gst|[hpq]st|sales tax|tax|ust|mwst|umsatzsteuer|mehrwertsteuer|steuer\w*"
-    r"|t\.?v\.?a|taxe|i\.?v\.?a|imposta|impuesto|btw|moms|mva|dph|alv|tva|áfa)\b",
+    r"\b(?:vat|[csi]?gst|[hpqs]st|sales tax|tax ?\d?|ust|mwst|umsatzsteuer|mehrwertsteuer"
+    r"|steuer\w*|t\.?v\.?[aq]|tps|taxe|i\.?v\.?a|igic|imposta|impuesto|btw|moms|mva|dph|alv|tva|áfa"
+    r"|ppn|pb ?1|pajak|cukai)\b",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"\b(?:c|s|ut)gst\b", re.IGNORECASE)
+"""India's tax of the union and of the state: two of the same rate and amount."""
 
 
 class _Tax(NamedTuple):
-    """What a row says of a tax: its rate and where that stands, the tax, the net amount if any."""
+    """What a row says of a tax: its rate and where that stands, the tax, the net amount if any.
+
+    ``name`` parts taxes of one rate and amount; ``gross``: the row has the amount with its tax.
+    """
 
     rate: Decimal
     place: Span
     tax: Number
     basis: Number | None
+    name: str = ""
+    gross: bool = False
 
     @property
     def belief(self) -> float:
-        return NAMED if self.basis is None else MULTIPLIED
+        return NAMED if self.basis is None and not self.gross else MULTIPLIED
 
     def found(self) -> Found:
         cells = {"rate": (format(self.rate, "f"), self.place)}
@@ -72,7 +80,7 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """The taxes of a bill, each rate's once; columns ``rate`` and ``basis``."""
     habits = conventions.observe(sheet.document.text)
     rows = levelled(sheet)
-    kept = _kept(tax for row in rows for tax in _taxes(sheet, row, habits))
+    kept = _kept(_stated(sheet, rows, habits))
     if not any(tax.basis for tax in kept):
         headed = _kept(tax for row in rows for tax in _headed(sheet, row, habits))
         kept = _paired(kept) if not headed or _parts(headed, kept) else headed
@@ -82,11 +90,11 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 
 def _kept(taxes: Iterable[_Tax]) -> list[_Tax]:
     """Each rate's tax once, as the most telling row has it."""
-    kept: dict[tuple[Decimal, Decimal], _Tax] = {}
+    kept: dict[tuple[Decimal, Decimal, str], _Tax] = {}
     for tax in taxes:
-        known = kept.get((tax.rate, tax.tax.value))
+        known = kept.get((tax.rate, tax.tax.value, tax.name))
         if known is None or known.belief < tax.belief:
-            kept[tax.rate, tax.tax.value] = tax
+            kept[tax.rate, tax.tax.value, tax.name] = tax
     return list(kept.values())
 
 
@@ -110,19 +118,60 @@ def _paired(taxes: Sequence[_Tax]) -> list[_Tax]:
     return pairs or list(taxes)
 
 
-def _taxes(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[_Tax]:
-    """The taxes that a row states."""
-    text = APART.join(sheet.text(cell.span) for cell in row.cells)
-    shown = parts(sheet, row, habits).numbers
-    if triple(shown) or _OTHER.search(text):  # five items at 20 % are as good as their price
-        return
-    numbers = [n for n in shown if n.decimals == 2 and not n.counted]
+def _stated(sheet: Sheet, rows: Sequence[Row], habits: Conventions) -> Iterator[_Tax]:
+    """The taxes that the rows state, each row read in the light of the one above it."""
+    shown = [parts(sheet, row, habits).numbers for row in rows]
+    decimals = 2 if any(n.decimals == 2 for numbers in shown for n in numbers) else 0
+    told = False
+    for row, numbers in zip(rows, shown, strict=True):
+        text = APART.join(sheet.text(cell.span) for cell in row.cells)
+        named = bool(_TAX.search(text))
+        taxes: list[_Tax] = []
+        if not triple(numbers) and not _OTHER.search(text):  # five items at 20 % are as good
+            money = [n for n in numbers if n.decimals == decimals and not n.counted]
+            taxes = list(_taxes(sheet, row, money, named=named, told=told))
+            shared = _SHARED.search(text)
+            name = shared[0].casefold() if shared else ""
+            yield from (tax._replace(name=name) for tax in taxes)
+        told = named or bool(taxes)
+
+
+def _taxes(
+    sheet: Sheet, row: Row, numbers: Sequence[Number], *, named: bool, told: bool
+) -> Iterator[_Tax]:
+    """The taxes that a row states; whether it is ``named`` a tax's, or the row above has ``told``
+    of one."""
+    proven = False
     for rate, place, signed in _rates(sheet, row.cells):
-        made = _made(numbers, rate)
+        if proven and not signed:  # the numbers of a row make each other in several ways
+            return
+        others = [n for n in numbers if n.span.end <= place.start or n.span.start >= place.end]
+        made = _made(others, rate)
+        proven = proven or made is not None
         if made is not None:
             yield _Tax(rate, place, *made)
-        elif signed and _alone(rate, numbers) and _TAX.search(text):
+        elif signed and (named or told) and (nought := _nought(rate, numbers)):
+            yield _Tax(rate, place, *nought)
+        elif signed and (named or told) and (part := _within(numbers, rate)):
+            yield _Tax(rate, place, part, None, gross=True)
+        elif signed and named and _alone(rate, numbers):
             yield _Tax(rate, place, numbers[0], None)
+
+
+def _nought(rate: Decimal, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """The tax and the basis of goods at 0 %: one of two amounts is nothing."""
+    if rate or len(numbers) != 2 or bool(numbers[0].value) == bool(numbers[1].value):
+        return None
+    net, tax = numbers if numbers[0].value else reversed(numbers)
+    return tax, net
+
+
+def _within(numbers: Sequence[Number], rate: Decimal) -> Number | None:
+    """The tax that is in the other one of two amounts: ``2.6 %  102.60  2.60``."""
+    for gross, tax in permutations(numbers, 2) if rate and len(numbers) == 2 else ():
+        if tax.value and abs(gross.value * rate / (100 + rate) - tax.value) <= EXACT:
+            return tax
+    return None
 
 
 def _alone(rate: Decimal, numbers: Sequence[Number]) -> bool:

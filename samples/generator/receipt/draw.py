@@ -67,6 +67,11 @@ def truth(bill: Bill, slip: Slip) -> dict[str, Values]:
     }
     shown = {key: value for key, value in values.items() if key in slip.printed}
     shown["currency"] = str(bill.country.data["currency"])
+    if bill.taxes and "tax_total" in slip.printed:
+        shown["tax"] = [str(tax.amount) for tax in bill.taxes]
+        shown["tax.rate"] = [str(tax.rate.normalize() + 0) for tax in bill.taxes]
+    if slip.bases:
+        shown["tax.basis"] = [str(tax.base) for tax in bill.taxes]
     shown["items"] = [
         {
             "description": description,

@@ -80,7 +80,7 @@ def _tabled(slip: Slip, bill: Bill, chance: Random) -> Slip:
         gross = number(tax.base + tax.amount)
         table.append(_four(shown, number(tax.base), number(tax.amount), gross))
     printed = {**slip.printed, "tax_total": number(bill.tax_total)}
-    return replace(slip, rows=(*rows, Row(gap=0.5), *table), printed=printed)
+    return replace(slip, rows=(*rows, Row(gap=0.5), *table), printed=printed, bases=True)
 
 
 def _holds(row: Row, bill: Bill, amounts: set[str]) -> bool:

@@ -27,11 +27,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """The rows with what they show of each value (only values that are shown appear)."""
+    """The rows with what they show of each value (only values that are shown appear); ``bases``:
+    with what each tax is taken of."""
 
     rows: tuple[Row, ...]
     printed: dict[str, str]
     descriptions: tuple[str, ...]
+    bases: bool = False
 
 
 def centred(text: str, *, bold: bool = False, size: float = 1.0) -> Row:
