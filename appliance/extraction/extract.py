@@ -12,7 +12,7 @@ A pure function of its arguments; nothing that is not in the document becomes a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -32,7 +32,7 @@ from appliance.extraction.choice import (
 )
 from appliance.extraction.choice.proposal import Proposal, follows_label, propose
 from appliance.extraction.choice.survey import Survey
-from appliance.extraction.filings import facts
+from appliance.extraction.filings import facts, linked
 from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
@@ -79,9 +79,9 @@ def extract(
     ``evidence`` is filled for whoever fits the confidence. Propagates ``Transient`` errors of
     the model; never raises for what a document holds.
     """
-    stated = shown.compared(
-        document, doctype, {s.name: statements.fields(document, s) for s in doctype.fields}
-    )
+    told_by_data = {s.name: statements.fields(document, s) for s in doctype.fields}
+    told_by_data |= linked.fields(document, doctype)
+    stated = shown.compared(document, doctype, told_by_data)
     open_specs = _open(document, doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
     found.update(facts.fields(document, doctype))
@@ -133,12 +133,17 @@ def _open(
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[s.name] for s in required) and document.kind != TOLD:
         return tuple(s for s in doctype.fields if s.printed and not stated[s.name])
-    return tuple(s for s in doctype.fields if not _is_closed(s, stated[s.name]))
+    tables = {s.table for s in doctype.fields if s.table and stated[s.name]}
+    tables |= {s.name for s in doctype.fields if stated[s.name]}
+    return tuple(s for s in doctype.fields if not _is_closed(s, tables))
 
 
-def _is_closed(spec: FieldSpec, stated: Sequence[Field]) -> bool:
-    """A column is looked for with its table, unless a finder reads it."""
-    return bool(stated) or spec.stated_only or bool(spec.table and not spec.finder)
+def _is_closed(spec: FieldSpec, stated: Collection[str]) -> bool:
+    """A column is looked for with its table, unless a finder reads it; rows that data states are
+    not mixed with rows that are found."""
+    if spec.stated_only or (spec.table and not spec.finder):
+        return True
+    return bool({spec.name, spec.table} & {*stated} - {""})
 
 
 def _settled(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:

@@ -114,11 +114,6 @@ FINDERS: Mapping[str, Finder] = {
     "file_number": file_number.find,
     "form": form.find,
     "securities": listed.securities,
-    "trading_symbols": listed.column(
-        "symbol",
-        r"(?-i:[A-Z][A-Z0-9./ -]{0,11}|[A-Z]{1,5}\s?pr\s?[A-Z]?)",  # preferred: ETprI
-    ),
-    "exchanges": listed.column("exchange"),
     "shares": cover.shares,
     "year_end": period.year_end,
     "period": period.period,
@@ -209,7 +204,7 @@ def _fields(
         if cell is None or not cell[0]:
             continue
         raw = confidence.raw(confidence.Evidence(ranker=item.belief, margin=0.0))
-        spans = item.spans if cell[1] is None else (cell[1],)
+        spans = item.spans if cell[1] is None else item.places.get(spec.column, (cell[1],))
         clear = ground.confidence_of(document, spans)
         fields.append(
             ground.field(

@@ -18,7 +18,7 @@ _PART_OF_DATE = re.compile(r"(?:1[6-9]|2[01])\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
+def matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
     """Statements that state the field, in the schema's order of paths (``*`` as wildcard)."""
     for path in spec.statements:
         for statement in document.statements:
@@ -28,7 +28,8 @@ def _matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
                 yield statement
 
 
-def _field(document: Document, spec: FieldSpec, statement: Statement) -> Field | None:
+def field(document: Document, spec: FieldSpec, statement: Statement) -> Field | None:
+    """What a statement says, as a value of the field; ``None`` where it is none of its kind."""
     shown = document.text[statement.span.start : statement.span.end]
     stated = statement.attributes.get(spec.column) if spec.table else None
     value = _plain(spec, stated or statement.value)
@@ -78,8 +79,8 @@ def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
     field's kind is passed over.
     """
     found: dict[tuple[int, str], Field] = {}
-    for statement in _matching(document, spec):
-        item = _field(document, spec, statement)
+    for statement in matching(document, spec):
+        item = field(document, spec, statement)
         if item is not None and (item.row or not spec.table):
             found.setdefault((item.row if spec.table else 0, item.value), item)
             if not spec.many and not spec.table:
@@ -89,4 +90,4 @@ def fields(document: Document, spec: FieldSpec) -> tuple[Field, ...]:
 
 def states(document: Document, doctype: Doctype) -> bool:
     """Whether the document states any field of the type."""
-    return any(next(_matching(document, spec), None) for spec in doctype.fields)
+    return any(next(matching(document, spec), None) for spec in doctype.fields)

@@ -24,8 +24,8 @@ def test_a_broken_cell_is_read_whole_and_the_rows_below_it_are_not_lost() -> Non
     document = sheet.finish("text/html", structured.html(sheet, PAGE.encode()))
     found = extract(document, catalogue.load().get("regulatory_filing"), None).fields
     values = [(field.name, field.value) for field in found]
-    assert [value for name, value in values if name == "trading_symbols"] == ["ORBKP", "ORBK"]
-    assert {value for name, value in values if name == "exchanges"} == {LONG}
+    assert [value for name, value in values if name == "securities.symbol"] == ["ORBKP", "ORBK"]
+    assert {value for name, value in values if name == "securities.exchange"} == {LONG}
 
 
 def test_a_suite_in_front_of_its_town_is_no_part_of_it() -> None:

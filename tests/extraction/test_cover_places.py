@@ -132,4 +132,4 @@ def test_symbols_of_preferred_shares_are_symbols() -> None:
         "<td>GDW</td><td>New York Stock Exchange</td></tr><tr><td>Series E Preferred Units</td>"
         "<td>GDWprE</td><td>New York Stock Exchange</td></tr></table></body></html>"
     )
-    assert [symbol.upper() for symbol in found(page)["trading_symbols"]] == ["GDW", "GDWPRE"]
+    assert [symbol.upper() for symbol in found(page)["securities.symbol"]] == ["GDW", "GDWPRE"]

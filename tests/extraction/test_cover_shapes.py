@@ -36,8 +36,8 @@ def test_securities_are_read_where_their_table_is_lost(table: str) -> None:
     page = f"{HEAD}FORM 10-Q\nSecurities registered pursuant to Section 12(b) of the Act:\n{table}"
     page += "Indicate by check mark whether the registrant is a shell company. Yes [ ] No [X]\n"
     assert values(page, "securities") == ["Common Stock, $0.001 par value"]
-    assert values(page, "trading_symbols") == ["VLX"]
-    assert values(page, "exchanges") == ["The Nasdaq Stock Market LLC"]
+    assert values(page, "securities.symbol") == ["VLX"]
+    assert values(page, "securities.exchange") == ["The Nasdaq Stock Market LLC"]
 
 
 def test_a_date_broken_between_rows_is_one() -> None:

@@ -57,13 +57,13 @@ def test_securities_whose_cells_take_several_printed_lines_are_read_whole() -> N
         "Class A Ordinary Shares",
         "Warrants, each whole warrant exercisable for one share at an exercise price of $11.50",
     ]
-    assert told(WRAPPED, "trading_symbols") == ["MRLNU", "MRLN", "MRLNW"]
-    assert told(WRAPPED, "exchanges") == ["The Nasdaq Stock Market LLC"]
+    assert told(WRAPPED, "securities.symbol") == ["MRLNU", "MRLN", "MRLNW"]
+    assert told(WRAPPED, "securities.exchange") == ["The Nasdaq Stock Market LLC"] * 3
 
 
 def test_a_table_whose_cells_do_not_come_out_is_never_accepted_unseen() -> None:
     broken = WRAPPED.replace("\n\nClass A", "\nClass A").replace("\n\nWarrants", "\nWarrants")
-    for name in ("securities", "trading_symbols", "exchanges"):
+    for name in ("securities", "securities.symbol", "securities.exchange"):
         assert all(doubtful(field, FILING) for field in fields(broken, name))
 
 
@@ -75,7 +75,7 @@ def test_a_heading_between_securities_is_none_of_them() -> None:
         f"</td><td>Name of each exchange</td></tr>{body}</table></body></html>"
     )
     assert values(html, "securities") == ["Common stock"]
-    assert values(html, "exchanges") == ["NYSE"]
+    assert values(html, "securities.exchange") == ["NYSE"]
 
 
 def test_long_titles_of_a_web_page_are_whole_and_their_symbols_are_no_exchanges() -> None:
@@ -89,8 +89,8 @@ def test_long_titles_of_a_web_page_are_whole_and_their_symbols_are_no_exchanges(
         "<td>The Nasdaq Stock Market LLC</td></tr></table></body></html>"
     )
     assert values(html, "securities") == [f"{title}, subject to adjustment"]
-    assert values(html, "trading_symbols") == ["MRLNW"]
-    assert values(html, "exchanges") == ["The Nasdaq Stock Market LLC"]
+    assert values(html, "securities.symbol") == ["MRLNW"]
+    assert values(html, "securities.exchange") == ["The Nasdaq Stock Market LLC"]
 
 
 def test_a_class_registered_under_section_12g_is_read_behind_its_label() -> None:
@@ -214,7 +214,7 @@ Tide Holdings   Common Stock, par        TIDE       New York Stock
 Indicate by check mark whether the registrant is a shell company. Yes ☐ No ☒
 """
     assert told(paper, "securities") == ["Common Stock, par value $6"]
-    assert told(paper, "exchanges") == ["New York Stock Exchange"]
+    assert told(paper, "securities.exchange") == ["New York Stock Exchange"]
 
 
 def test_registrants_whose_numbers_stand_at_the_foot_of_their_rows_are_not_mixed_up() -> None:

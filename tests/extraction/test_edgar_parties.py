@@ -128,8 +128,8 @@ def test_no_symbol_is_not_a_symbol() -> None:
         "<ownershipDocument><documentType>3</documentType><issuer><issuerName>Gear Co</issuerName>"
         "<issuerTradingSymbol>{}</issuerTradingSymbol></issuer></ownershipDocument>"
     )
-    assert values(read(form.format("NONE")), "trading_symbols") == []
-    assert values(read(form.format("NONX")), "trading_symbols") == ["NONX"]
+    assert values(read(form.format("NONE")), "securities.symbol") == []
+    assert values(read(form.format("NONX")), "securities.symbol") == ["NONX"]
 
 
 def test_a_day_that_the_calendar_does_not_have_stays_as_it_is_written() -> None:

@@ -84,7 +84,7 @@ def test_a_page_without_marks_tells_its_header() -> None:
     document = read(BARE_4, "html")
     found = values(document)
     assert found["registrant_name"] == "Pinewater Holdings Corp"
-    assert (found["trading_symbols"], found["period_end"]) == ("PWTR", "2021-05-14")
+    assert (found["securities.symbol"], found["period_end"]) == ("PWTR", "2021-05-14")
     owner = next(s for s in document.statements if s.path.endswith("/rptOwnerName"))
     assert document.text[owner.span.start : owner.span.end] == "HARTIGAN LOUISE P"
 

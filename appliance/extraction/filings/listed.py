@@ -7,12 +7,13 @@ gaps, as converters leave it), the name of an exchange ends an entry and a symbo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.extraction.filings import registered_table
-from appliance.extraction.filings.cover import CAPTIONED, Reader, cover, issuer, named
+from appliance.extraction.filings.cover import CAPTIONED, cover, issuer, named
 from appliance.extraction.filings.registered_table import Entry, Value
 from appliance.extraction.found import Found
 from appliance.extraction.sheet import grids
@@ -57,6 +58,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"(?<![\w.$%])(?P<symbol>[A-Z]{1,5}(?:[./ -]?P?R?[A-Z0-9]{1,3})?)\W*$")
+_FORM = re.compile(r"[A-Z][A-Z0-9./ -]{0,11}|[A-Z]{1,5}\s?pr\s?[A-Z]?")
+"""A symbol of its own in a cell; preferred shares have a mark (``ETprI``)."""
 _TITLE = re.compile(r"\b(?:stock|shares?|notes|units|debentures|rights|warrants)\b", re.IGNORECASE)
 """What a title without symbol and exchange says (``Common Stock**``, held for the receipts)."""
 _TITLED = re.compile(rf"[^:.]{{0,80}}{_TITLE.pattern}[^:.]{{0,60}}$", re.IGNORECASE)
@@ -101,13 +104,42 @@ def _kept(entry: Entry) -> Entry:
 
 
 def securities(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-    """The titles of the registered securities."""
+    """The registered securities, a row each: the title, and in its cells ``symbol`` and
+    ``exchange``."""
+    box = issuer(sheet, cover(sheet))
     told, claim = entries(sheet)
-    found = [
-        Found(value=title, spans=spans, belief=CAPTIONED, vouched=claim)
-        for title, spans in (entry["title"] for entry in told)
-    ]
-    return tuple(found) or _classes(sheet)
+    found = [_row(entry, claim) for entry in told]
+    found = found or list(_classes(sheet))
+    if box is not None:
+        found = _of_issuer(found, (sheet.text(box[1]), (box[1],)))
+    return tuple(found)
+
+
+def _row(entry: Entry, claim: float) -> Found:
+    title, spans = entry["title"]
+    others = {
+        column: cell
+        for column, cell in entry.items()
+        if column != "title" and (column != "symbol" or _FORM.fullmatch(cell[0]))
+    }
+    return Found(
+        value=title,
+        spans=spans,
+        belief=CAPTIONED,
+        vouched=claim,
+        cells={column: (value, places[0]) for column, (value, places) in others.items()},
+        places={column: places for column, (_, places) in others.items()},
+    )
+
+
+def _of_issuer(found: Sequence[Found], symbol: Value) -> list[Found]:
+    """The rows of an issuer whose symbol has a box of its own, as Forms 3, 4 and 5 print it: that
+    of its only security, else of none of them."""
+    told, places = symbol
+    cells = {"symbol": (told, places[0])}
+    if len(found) == 1:
+        return [replace(found[0], cells={**found[0].cells, **cells})]
+    return [*found, Found(value="", spans=places, belief=CAPTIONED, cells=cells)]
 
 
 def _run_on(sheet: Sheet) -> Iterator[Entry]:
@@ -158,22 +190,3 @@ def _classes(sheet: Sheet) -> tuple[Found, ...]:
                 titles = [above, *more] if _TITLED.match(words) else [above]
                 return tuple(named(sheet, (one.span,), CAPTIONED) for one in reversed(titles))
     return ()
-
-
-def column(name: str, form: str = "") -> Reader:
-    """A reader of one column of the securities, each value once."""
-
-    def read(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
-        kept: dict[str, Found] = {}
-        box = issuer(sheet, cover(sheet)) if name == "symbol" else None
-        if box is not None:
-            symbol = sheet.text(box[1])
-            return (Found(value=symbol, spans=(box[1],), belief=CAPTIONED),)
-        told, claim = entries(sheet)
-        for cell in (entry.get(name) for entry in told):
-            if cell and (not form or re.fullmatch(form, cell[0])):
-                found = Found(value=cell[0], spans=cell[1], belief=CAPTIONED, vouched=claim)
-                kept.setdefault(cell[0], found)
-        return tuple(kept.values())
-
-    return read

@@ -67,8 +67,8 @@ def _securities(who: Registrant) -> list[str]:
 def _registered(who: Registrant) -> dict[str, Values]:
     return {
         "securities": [who.security],
-        "trading_symbols": [who.symbol],
-        "exchanges": [who.exchange],
+        "securities.symbol": [who.symbol],
+        "securities.exchange": [who.exchange],
     }
 
 

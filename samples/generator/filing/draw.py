@@ -63,8 +63,8 @@ def _cover_truth(who: Registrant, form: str, end: date) -> tuple[dict[str, Value
         "period_end": end.isoformat(),
         **who.located,
         "securities": [who.security],
-        "trading_symbols": [who.symbol],
-        "exchanges": [who.exchange],
+        "securities.symbol": [who.symbol],
+        "securities.exchange": [who.exchange],
         "signatories": [who.officer],
     }
     printed = {"period_end": cover.spelled(end)}
@@ -100,7 +100,7 @@ def _ownership(chance: Random, who: Registrant) -> Told:
         "registrant_name": who.name,
         "cik": who.cik,
         "period_end": deal.when.isoformat(),
-        "trading_symbols": [who.symbol],
+        "securities.symbol": [who.symbol],
     }
     return form4.xml(who, deal), truth, {}
 
