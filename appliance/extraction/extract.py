@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
-from appliance.extraction import consequences, finders, ground, inference, shown, statements
+from appliance.extraction import consequences, finders, ground, inference, linked, shown, statements
 from appliance.extraction.bills import items
 from appliance.extraction.choice import (
     confidence,
@@ -32,7 +32,7 @@ from appliance.extraction.choice import (
 )
 from appliance.extraction.choice.proposal import Proposal, follows_label, propose
 from appliance.extraction.choice.survey import Survey
-from appliance.extraction.filings import facts, linked
+from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
@@ -133,17 +133,16 @@ def _open(
     required = [spec for spec in doctype.fields if spec.required]
     if required and all(stated[s.name] for s in required) and document.kind != TOLD:
         return tuple(s for s in doctype.fields if s.printed and not stated[s.name])
-    tables = {s.table for s in doctype.fields if s.table and stated[s.name]}
-    tables |= {s.name for s in doctype.fields if stated[s.name]}
-    return tuple(s for s in doctype.fields if not _is_closed(s, tables))
+    known = {name for name, fields in stated.items() if fields}
+    return tuple(s for s in doctype.fields if not _is_closed(s, known))
 
 
 def _is_closed(spec: FieldSpec, stated: Collection[str]) -> bool:
-    """A column is looked for with its table, unless a finder reads it; rows that data states are
-    not mixed with rows that are found."""
+    """A column is looked for with its table, unless a finder reads it; not beside rows that data
+    opens, whose numbers are others."""
     if spec.stated_only or (spec.table and not spec.finder):
         return True
-    return bool({spec.name, spec.table} & {*stated} - {""})
+    return spec.name in stated or spec.table in stated
 
 
 def _settled(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:

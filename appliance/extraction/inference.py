@@ -60,7 +60,9 @@ def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field
     if len(parts) < 2 or (given and abs(Decimal(given[0].value) - whole) <= CLOSE):
         return None
     if len(rule) != 3:  # nothing to check it by, but one rate's tax is not that of all
-        wrong = not given or "." not in given[0].value or given[0].value in {p.value for p in parts}
+        bases = found.get(f"{spec.sum_of}.basis", ())
+        known = {field.value for field in (*parts, *bases)}
+        wrong = not given or "." not in given[0].value or given[0].value in known
         return ground.inferred(spec.name, f"{whole:f}", parts[0].confidence) if wrong else None
     if not all(found.get(n) for n in rule if n != spec.name):
         return None

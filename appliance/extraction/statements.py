@@ -15,6 +15,8 @@ from appliance.types import Document, Field, Source, Statement
 _CONFORMED = re.compile(r"/s/\s*", re.IGNORECASE)
 """How a typed signature begins (17 CFR 232.302): no part of the name."""
 _PART_OF_DATE = re.compile(r"(?:1[6-9]|2[01])\d\d(?:-(?:0[1-9]|1[0-2]))?")
+_NO_CODE = re.compile(r"(?:none|n\.?/?a\.?|not applicable|0{9,})", re.IGNORECASE)
+"""What forms write where a code must stand and there is none (N-PORT, items C.1.b and C.1.d)."""
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -45,7 +47,7 @@ def field(document: Document, spec: FieldSpec, statement: Statement) -> Field | 
         if spec.kind in (Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CHOICE, Kind.CURRENCY):
             return None
         value = normalise.folded(statement.value or shown)
-    if not value:
+    if not value or (spec.kind is Kind.CODE and _NO_CODE.fullmatch(value.strip())):
         return None
     return ground.field(
         document,

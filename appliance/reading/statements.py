@@ -21,8 +21,9 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``medications/name``, ``allergies/name``, ``procedures/name``, ``results/name``, ``vitals/name``,
   ``immunizations/name``, ``encounters/name`` with attributes ``code``, ``system``, ``date``,
   ``value``, ``unit``, ``row`` as far as stated; what else an entry says, by its ``row``:
-  ``medications/{dose,route,frequency}``, ``results/{value,unit,range}``, ``vitals/{value,unit}``,
-  ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known allergies") give none.
+  ``medications/{dose,route,frequency}``, ``results/{value,unit,range,loinc}``,
+  ``vitals/{value,unit}``, ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known
+  allergies") give none.
   ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
 ``ccda-text``: the same with a body that is a file of its own (``nonXMLBody``: text, RTF, HTML, PDF,

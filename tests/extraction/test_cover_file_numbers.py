@@ -71,3 +71,17 @@ def test_a_number_that_is_printed_twice_or_cited_below_is_no_doubt() -> None:
     assert number(own, "<p>Commission file number 1-34567</p>") == (FIRST, False)
     cited = f"<p>Registration statement on Form S-8 (File No. {SECOND}) of the registrant.</p>"
     assert number(own, cited) == (FIRST, False)
+
+
+@pytest.mark.parametrize("sign", [", ", "; ", " and ", " / ", ", and "])
+def test_several_numbers_behind_one_caption_are_for_a_person(sign: str) -> None:
+    assert number(f"<p>Commission File Numbers: {FIRST}{sign}{SECOND}</p>") == (FIRST, True)
+
+
+def test_of_several_numbers_behind_one_caption_the_registrants_is_taken() -> None:
+    told = f"{SECOND} (Loess Timber OP LP), {FIRST} (Loess Timber Trust)"
+    assert number(f"<p>Commission File Nos. {told}</p>") == (FIRST, False)
+
+
+def test_the_same_number_written_twice_behind_a_caption_is_one() -> None:
+    assert number(f"<p>Commission File Numbers: {FIRST}, 1-34567</p>") == (FIRST, False)

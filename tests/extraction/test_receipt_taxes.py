@@ -72,6 +72,8 @@ def value(found: Extraction, name: str) -> str | None:
         ("Brot 102.60\nTOTAL CHF 102.60\nMwSt-Satz  Betrag  MwSt\n2.6%  102.60  2.60",
          [("2.6", "", "2.60")]),
         ("Nasi 60.000\nSubtotal 120.000\nPB1 10%  12.000\nTotal  132.000", [("10", "", "12000")]),
+        ("Nasi 7.20\nTotal Excl GST 6%   7.20\nGST 6%   0.43\nTotal Incl GST 6%   7.63",
+         [("6", "7.20", "0.43")]),
         ("Nasi 120.00\nDiscount 10%  12.00\nService Charge 10%  12.00\nTotal  120.00", []),
     ],
 )  # fmt: skip

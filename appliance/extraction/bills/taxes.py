@@ -77,13 +77,19 @@ class _Tax(NamedTuple):
 
 
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The taxes of a bill, each rate's once; columns ``rate`` and ``basis``."""
+    """The taxes of a bill, each rate's once; columns ``rate`` and ``basis``. None is more than its
+    rate makes of the largest amount: ``Total incl. GST 6 %`` is no tax."""
     habits = conventions.observe(sheet.document.text)
     rows = levelled(sheet)
-    kept = _kept(_stated(sheet, rows, habits))
+    shown = [parts(sheet, row, habits).numbers for row in rows]
+    decimals = 2 if any(n.decimals == 2 for numbers in shown for n in numbers) else 0
+    amounts = [[n for n in numbers if n.decimals == decimals] for numbers in shown]
+    kept = _kept(_stated(sheet, rows, shown, amounts))
     if not any(tax.basis for tax in kept):
         headed = _kept(tax for row in rows for tax in _headed(sheet, row, habits))
         kept = _paired(kept) if not headed or _parts(headed, kept) else headed
+    largest = max((abs(n.value) for numbers in amounts for n in numbers), default=Decimal(0))
+    kept = [tax for tax in kept if abs(tax.tax.value) <= largest * tax.rate / 100 + CLOSE]
     best = max((tax.belief for tax in kept), default=0.0)
     return tuple(tax.found() for tax in kept if tax.belief == best)
 
@@ -118,18 +124,22 @@ def _paired(taxes: Sequence[_Tax]) -> list[_Tax]:
     return pairs or list(taxes)
 
 
-def _stated(sheet: Sheet, rows: Sequence[Row], habits: Conventions) -> Iterator[_Tax]:
-    """The taxes that the rows state, each row read in the light of the one above it."""
-    shown = [parts(sheet, row, habits).numbers for row in rows]
-    decimals = 2 if any(n.decimals == 2 for numbers in shown for n in numbers) else 0
+def _stated(
+    sheet: Sheet,
+    rows: Sequence[Row],
+    shown: Sequence[Sequence[Number]],
+    amounts: Sequence[Sequence[Number]],
+) -> Iterator[_Tax]:
+    """The taxes that the rows state with their numbers, those with cents the amounts; each row is
+    read in the light of the one above it."""
     told = False
-    for row, numbers in zip(rows, shown, strict=True):
+    for row, numbers, money in zip(rows, shown, amounts, strict=True):
         text = APART.join(sheet.text(cell.span) for cell in row.cells)
         named = bool(_TAX.search(text))
         taxes: list[_Tax] = []
         if not triple(numbers) and not _OTHER.search(text):  # five items at 20 % are as good
-            money = [n for n in numbers if n.decimals == decimals and not n.counted]
-            taxes = list(_taxes(sheet, row, money, named=named, told=told))
+            free = [n for n in money if not n.counted]
+            taxes = list(_taxes(sheet, row, free, named=named, told=told))
             shared = _SHARED.search(text)
             name = shared[0].casefold() if shared else ""
             yield from (tax._replace(name=name) for tax in taxes)

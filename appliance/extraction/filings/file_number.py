@@ -26,6 +26,12 @@ _CAPTION = re.compile(
     rf"(?:\b(?:commission|sec|{_ACTS})\s+|^\W*)file\s+(?:numbers?|nos?)\b[^\w(]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?P<number>\d{1,3}-\d{2,8}(?:-\d\d)?)(?![\d-])")
+_NEXT = re.compile(
+    r"\s{0,4}(?P<whose>\([^()]{0,60}\))?\s{0,4}(?:[,;/&]|\band\b)\s{0,4}(?:and\s{1,4})?"
+    rf"{_NUMBER.pattern}",
+    re.IGNORECASE,
+)
+"""Another number of the same caption, with whom the one before it belongs to."""
 _ALONE = re.compile(r"[\W_]*(?!\d\d-\d{7}(?!\d))(?P<number>\d{1,3}-\d{2,8}(?:-\d\d)?)[\W_]*")
 _FORMER = re.compile(r"\b(?:former|formerly|predecessor|prior|previous)\b", re.IGNORECASE)
 
@@ -71,10 +77,20 @@ def _behind(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Told]:
                 continue
             last = at + 1 == len(captions)
             before = text[: caption.start()] if at == 0 else ""
-            after = text[number.end() : None if last else captions[at + 1].start()]
-            start = row.span.start
-            span = Span(start + number.start("number"), start + number.end("number"))
-            yield Told(number["number"], span, f"{before} {after}")
+            end = len(text) if last else captions[at + 1].start()
+            listed = [number, *_listed(text, number.end(), end)]
+            for one, following in zip(listed, [*listed[1:], None], strict=True):
+                words = following["whose"] or "" if following else text[one.end() : end]
+                start = row.span.start
+                span = Span(start + one.start("number"), start + one.end("number"))
+                yield Told(one["number"], span, words if len(listed) > 1 else f"{before} {words}")
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The numbers that follow the first of a caption."""
+    while (number := _NEXT.match(text, start, end)) is not None:
+        yield number
+        start = number.end()
 
 
 def _above(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Told]:

@@ -157,7 +157,7 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     for paragraph in entries.paragraphs(sheet, [row.span for row in sheet.rows]):
         text = quantities.uncoded(sheet.text(paragraph))
         for match in told.finditer(text):
-            if aims.wanted(text, *match.span()):
+            if aims.wanted(text, *match.span()) or aims.earlier(text, *match.span()):
                 continue
             name = part(sheet, paragraph, *match.span("name"))
             cells = cells_of(sheet, paragraph, match, ("value", "unit", "range"))
@@ -182,7 +182,8 @@ def _unitless(sheet: Sheet, known: str, told: set[int]) -> tuple[Found, ...]:
             continue
         for match in results:
             name = part(sheet, paragraph, *match.span("name"))
-            if name.start not in told and not aims.wanted(text, *match.span()):
+            aside = aims.wanted(text, *match.span()) or aims.earlier(text, *match.span())
+            if name.start not in told and not aside:
                 cells = cells_of(sheet, paragraph, match, ("value",))
                 found.append(
                     Found(value=match["name"], spans=(name,), belief=NARRATED, cells=cells)
@@ -241,8 +242,16 @@ def _code(
     return {"loinc": (text[slice(*place)], part(sheet, entry, *place))} if place else {}
 
 
+_TIME = re.compile(r"(?:was|were|is|now|today|currently|yesterday|then)", re.IGNORECASE)
+
+
 def _wanted(text: str, result: re.Match[str]) -> bool:
-    """Whether a result is only aimed at: so its name says, or what stands around it."""
+    """Whether a result is only aimed at, or of long before: so its name says, or what stands
+    around it; a mere word for a time names none."""
+    if _TIME.fullmatch(result["name"].strip(" ,.;:")):
+        return True
+    if aims.earlier(text, *result.span(), result["name"]):
+        return True
     named = aims.wanted(result["name"] + " ", len(result["name"]) + 1, len(result["name"]) + 1)
     return named or aims.wanted(text, *result.span())
 

@@ -14,7 +14,7 @@ _LOOKS_ICD10 = re.compile(r"[A-Z]\d\d(?:\.\d{1,2})?[-*+!]?")
 ICD_10 = ("2.16.840.1.113883.6.90", "2.16.840.1.113883.6.3", "2.16.840.1.113883.6.4")
 COLUMNS = {  # what entries are -> what of it are columns of the field's rows
     "medications": ("dose", "route", "frequency", "status"),
-    "results": ("value", "unit", "range"),
+    "results": ("value", "unit", "range", "loinc"),
     "vitals": ("value", "unit"),
     "problems": ("icd10", "status"),
     "allergies": ("reaction",),
@@ -27,6 +27,7 @@ _EVENTS = {
     "PCD": "after lunch", "PCV": "after dinner", "IC": "between meals",
 }  # fmt: skip
 """HL7 Version 3, TimingEvent."""
+LOINC = "2.16.840.1.113883.6.1"
 STATUS_CODE = "33999-4"
 """LOINC: the status of what an observation belongs to."""
 STATUS_TEMPLATES = frozenset({
@@ -51,6 +52,7 @@ def about(act: Element, code: Element, kind: str) -> dict[str, str]:
         "date": _date(act),
         **(_prescription(act) if kind in ("medications", "immunizations") else _result(act)),
         "icd10": next(_icd10(code), ""),
+        "loinc": next(_loinc(code), "") if kind == "results" else "",
     }
     if kind == "allergies":
         found["reaction"] = _reaction(act)
@@ -164,6 +166,12 @@ def _icd10(code: Element) -> Iterator[str]:
         german = system.startswith(GERMAN) and _LOOKS_ICD10.fullmatch(said)
         if said and (system in ICD_10 or german):
             yield said
+
+
+def _loinc(code: Element) -> Iterator[str]:
+    for item in (code, *find_all(code, "translation")):
+        if item.get("code") and item.get("codeSystem") == LOINC:
+            yield item.get("code", "")
 
 
 def _reaction(act: Element) -> str:

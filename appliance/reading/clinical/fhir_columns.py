@@ -12,6 +12,7 @@ from typing import Any
 
 Resource = dict[str, Any]
 ICD10 = "icd-10"
+LOINC = "http://loinc.org"
 VITAL, LABORATORY = "vital-signs", "laboratory"
 _CATEGORIES = frozenset(
     {
@@ -95,7 +96,8 @@ def measured(resource: Resource) -> Iterator[Resource]:
     if any(key.startswith("value") for key in whole):
         yield whole
     for part in parts:
-        code = {"text": _whole_and_part(concept(resource.get("code")), concept(part.get("code")))}
+        name = _whole_and_part(concept(resource.get("code")), concept(part.get("code")))
+        code = {**_dict(part.get("code")), "text": name}
         category = resource.get("category")
         yield {"resourceType": "Observation", "category": category, **part, "code": code}
 
@@ -156,6 +158,10 @@ def _observed(resource: Resource, table: str) -> Iterator[Column]:
     for normal in dicts(resource.get("referenceRange")):
         told = str(normal.get("text") or "") or _between(normal, " ")[0]
         yield from _kept("Range", f"{table}/range", told)
+    for coding in dicts(_dict(resource.get("code")).get("coding")) if table == "results" else ():
+        if coding.get("system") == LOINC:
+            yield from _kept("LOINC", "results/loinc", str(coding.get("code") or ""))
+            break
 
 
 def _value(resource: Resource) -> tuple[str, str]:

@@ -51,12 +51,14 @@ def fields(document: Document, doctype: Doctype) -> dict[str, tuple[Field, ...]]
 
 def _tagged(document: Document) -> Iterator[Row]:
     """Rows of the tags, in the order of the page; a row of more members than another one has what
-    that one says of both."""
+    that one says of both. None where no title is tagged: the page is read instead."""
     groups: dict[frozenset[str], list[Statement]] = defaultdict(list)
     for one in document.statements:
         if one.path in _TAGS and "context" in one.attributes and _says(one):
             members = one.attributes.get("dimensions", "").split(";")
             groups[frozenset({one.attributes.get("entity", ""), *members} - {""})].append(one)
+    if all(_TAGS[one.path] != TITLE for told in groups.values() for one in told):
+        return
     rows = {about: _rows(told) for about, told in groups.items()}
     lent: set[frozenset[str]] = set()
     for about, inner in rows.items():
@@ -67,8 +69,7 @@ def _tagged(document: Document) -> Iterator[Row]:
             lent.add(other)
             rows[about] = [{**rows[other][0], **row} for row in inner]
     kept = [row for about, inner in rows.items() for row in inner if about not in lent]
-    told = {name for row in kept for name in row}
-    kept += [row for about in lent for row in rows[about] if "exchange" in row or not told]
+    kept += [row for about in lent for row in rows[about] if "exchange" in row]
     yield from sorted(kept, key=lambda row: min(one.span.start for one in row.values()))
 
 
