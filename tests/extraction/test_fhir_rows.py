@@ -152,3 +152,28 @@ def test_the_home_is_the_patients_address_wherever_it_stands_in_the_list() -> No
     for told in ([work, home, old], [old, home, work], [home, work]):
         found = read(json.dumps([{**PATIENT, "address": told}, SUGAR]))
         assert values(found, "patient_address") == ["7 Elm Row, Leith"]
+
+
+def coded(name: str, code: str, **value: Any) -> dict[str, Any]:
+    coding = [{"system": "urn:own", "code": "7"}, {"system": "http://loinc.org", "code": code}]
+    return {"resourceType": "Observation", "code": {"text": name, "coding": coding}, **value}
+
+
+def test_a_result_comes_with_its_loinc_code_and_so_does_each_part_of_a_panel() -> None:
+    sodium = coded("Sodium", "2951-2", valueQuantity={"value": 140, "unit": "mmol/L"})
+    parts = [
+        coded(name, code, valueQuantity={"value": 1, "unit": "mg/dL"})
+        for name, code in (("Urea", "3094-0"), ("Creatinine", "2160-0"))
+    ]
+    found, _ = read_resources([PATIENT, sodium, coded("Panel", "24323-8", component=parts)])
+    assert row(found, "labs", "Sodium")["loinc"] == "2951-2"
+    assert row(found, "labs", "Panel: Urea")["loinc"] == "3094-0"
+    assert row(found, "labs", "Panel: Creatinine")["loinc"] == "2160-0"
+    assert not [f for f in found.fields if f.name == "labs.loinc" and f.value == "7"]
+
+
+def test_the_code_of_a_vital_sign_is_no_column_of_results() -> None:
+    pulse = coded("Pulse", "8867-4", valueQuantity={"value": 70, "unit": "/min"})
+    pulse["category"] = [{"coding": [{"code": "vital-signs"}]}]
+    found, _ = read_resources([PATIENT, pulse])
+    assert not values(found, "labs.loinc")

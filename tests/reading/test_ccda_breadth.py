@@ -76,7 +76,9 @@ ALLERGIES = """<component><section><code code="48765-2"/><title>Allergies</title
 
 RESULTS = """<component><section><code code="30954-2"/><title>Results</title>
  <text>Uric acid 8.1 mg/dL</text>
- <entry><organizer><component><observation><code displayName="Uric acid"/>
+ <entry><organizer><component><observation><code displayName="Uric acid"
+  code="U-7" codeSystem="1.2.3">
+  <translation code="3084-1" codeSystem="2.16.840.1.113883.6.1"/></code>
   <value xsi:type="PQ" value="8.1" unit="mg/dL"/>
   <referenceRange><observationRange><value xsi:type="IVL_PQ"><low value="3.5"/><high value="7.2"/>
   </value></observationRange></referenceRange></observation></component></organizer></entry>
@@ -128,8 +130,8 @@ def test_allergies_by_name_with_their_reaction() -> None:
 
 
 def test_results_with_value_unit_and_range() -> None:
-    assert values("labs", "labs.value", "labs.unit", "labs.range") == [
-        ["Uric acid"], ["8.1"], ["mg/dL"], ["3.5-7.2"],
+    assert values("labs", "labs.value", "labs.unit", "labs.range", "labs.loinc") == [
+        ["Uric acid"], ["8.1"], ["mg/dL"], ["3.5-7.2"], ["3084-1"],
     ]  # fmt: skip
 
 

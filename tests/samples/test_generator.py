@@ -291,8 +291,7 @@ def test_slips_of_other_tills_say_what_their_truth_says(country: str) -> None:
         rows = [" ".join(text for _, text in row.pieces) for row in slip.rows]
         assert any(slip.printed["total"] in row for row in rows)
         assert truth(bill, slip)["total"] == str(bill.total)
-        whole = [Decimal(one) for one in truth(bill, slip).get("tax", ())]
-        assert not whole or sum(whole) == Decimal(str(truth(bill, slip)["tax_total"]))
+        assert sum(map(Decimal, truth(bill, slip).get("tax", ()))) in {0, bill.tax_total}
         assert ("tax.basis" in truth(bill, slip)) == (len(bill.taxes) > 1)
         for tax in bill.taxes:
             assert abs(tax.base * tax.rate / 100 - tax.amount) <= Decimal("0.01")
