@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo run test test-crash check lock figures privacy bench screenshots samples
+.PHONY: help setup setup-dev demo run test test-crash check lock figures privacy tagger bench screenshots samples
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ figures: setup-dev ## measure, and write the figures into README.md and docs/
 
 privacy: setup-dev ## measure how much personal data is found, and write it into docs/privacy.md
 	@$(BIN)/python -m deploy.privacy
+
+tagger: setup-dev ## fit the tagger of names anew into build/tagger, compare with the shipped one
+	@$(BIN)/python -m deploy.tagger
 
 bench: setup-dev ## measure all bars, and write them into docs/figures.md
 	@$(BIN)/python -m deploy.bench

@@ -174,21 +174,21 @@ def pii(
         Path | None, typer.Option(exists=True, help="Map of labels to groups (TOML).")
     ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.")] = Path(),
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the texts.")] = 10,
-    templates: Annotated[int, typer.Option(min=0, help="Invented sentences per pass.")] = 3_000,
-    minutes: Annotated[float, typer.Option(help="No further pass after so long.")] = 25.0,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the texts.")] = 5,
+    templates: Annotated[int, typer.Option(min=0, help="Invented sentences per pass.")] = 2_500,
     held_out: Annotated[
         Path | None, typer.Option(exists=True, help="Labelled texts to state figures on.")
     ] = None,
     lexicon: Lexicon = None,
     only: Only = "",
+    jobs: Jobs = CORES,
 ) -> None:
     """Fit the tagger of names and places; write model.npz and card.json.
 
     Needs packages that only training needs: 'make setup-dev' installs them. The lexicon is a file
-    in the package hazm: 'pip download --no-deps' and unzip it.
+    in the package hazm: 'make tagger' fetches it and runs this with it, on all texts.
 
-    The same texts, seed and library versions give the same model.
+    The same texts, seed and library versions give the same model, however many jobs.
     """
     from appliance.service.quality import pii_training
 
@@ -199,11 +199,11 @@ def pii(
         output,
         epochs=epochs,
         templates=templates,
-        minutes=minutes,
         held_out=held_out,
         told=_told,
         lexicon=lexicon,
         only=only,
+        jobs=jobs,
     )
     typer.echo(f"{card['bytes']} bytes, sha256 {card['sha256']}")
 

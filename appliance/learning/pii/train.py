@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from multiprocessing import get_context
 from types import MappingProxyType
 
@@ -37,17 +39,18 @@ def train(
     *,
     epochs: int,
     templates: int,
-    seconds: float,
     told: Callable[[str], None],
     shares: Mapping[str, int] = SHARES,
     lists: Mapping[str, Mapping[int, int]] = MappingProxyType({}),
     kept: Artefact | None = None,
     only: str = "",
+    jobs: int = 2,
 ) -> Artefact:
-    """Fit for ``epochs`` passes or until ``seconds`` are spent at the end of one.
+    """Fit for ``epochs`` passes.
 
-    The specialists are fitted meanwhile, in processes of their own; ``lists`` are those of single
-    languages. With ``only`` the specialists of one language are fitted, the rest is ``kept``.
+    The specialists are fitted meanwhile, ``jobs`` less one at a time in processes of their own
+    (none with one job); how many changes no number. ``lists`` are those of single languages. With
+    ``only`` the specialists of one language are fitted, the rest is ``kept``.
     """
     digests = kept.gazetteer if kept else gazetteer.digests()
     lists = {**(kept.lists if kept else {}), **lists}
@@ -58,20 +61,28 @@ def train(
         seed=SEED,
         epochs=epochs,
         templates=templates,
-        seconds=seconds,
     )
     courses = {
         language: [replace(course, lists=lists.get(language, {})) for course in own]
         for language, own in specialists(common).items()
         if only in ("", language)
     }
-    with ProcessPoolExecutor(sum(map(len, courses.values())) or 1, get_context("spawn")) as pool:
-        special = {name: [pool.submit(fitted, one) for one in own] for name, own in courses.items()}
+    others = dict(kept.specialists) if kept else {}
+    with _beside([one for own in courses.values() for one in own], jobs - 1) as found:
         network = kept.network if kept else fitted(common, told)
-        others = dict(kept.specialists) if kept else {}
-        for language, futures in special.items():
-            others[language] = tuple(future.result() for future in futures)
+        for language, own in courses.items():
+            others[language] = tuple(islice(found, len(own)))
     return Artefact(network=network, gazetteer=digests, specialists=others, lists=lists)
+
+
+@contextmanager
+def _beside(courses: Sequence[Course], processes: int) -> Iterator[Iterator[Network]]:
+    """The courses' networks in order: fitted meanwhile, or each as it is asked for."""
+    if processes < 1 or not courses:
+        yield map(fitted, courses)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        yield pool.map(fitted, courses)
 
 
 def alone(
@@ -91,7 +102,6 @@ def alone(
         seed=1,
         epochs=epochs,
         templates=templates,
-        seconds=math.inf,
         lists=lists,
     )
     own = {**course.digests, **{k: course.digests.get(k, 0) | v for k, v in lists.items()}}
@@ -100,7 +110,7 @@ def alone(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What one network is fitted on, and for how long."""
+    """What one network is fitted on, and in how many passes."""
 
     labelled: tuple[Tagged, ...]
     digests: Mapping[int, int]
@@ -108,7 +118,6 @@ class Course:
     seed: int
     epochs: int
     templates: int
-    seconds: float
     lists: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -145,8 +154,6 @@ def fitted(course: Course, told: Callable[[str], None] = lambda line: None) -> N
         losses = [fitter.step(batch, rate) for batch in fit.batches(encoded)]
         spent = time.monotonic() - started
         told(f"pass {number + 1}/{course.epochs}: loss {np.mean(losses):.4f}, {spent:.0f} s")
-        if spent > course.seconds:
-            break
     return fitter.network()
 
 

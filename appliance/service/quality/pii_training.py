@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections.abc import Callable
@@ -35,16 +36,16 @@ def fit(
     *,
     epochs: int,
     templates: int,
-    minutes: float,
     held_out: Path | None,
     told: Callable[[str], None],
     lexicon: Path | None = None,
     only: str = "",
+    jobs: int = 1,
 ) -> dict[str, Any]:
     """Train, write ``model.npz`` and ``card.json`` into ``target``; returns the card.
 
     ``lexicon`` lists Persian words; with ``only`` the networks of other languages in ``target``
-    stay as they are.
+    stay as they are. One run without it gives what runs for each language in turn give.
     """
     path = target / PATH.name
     texts = [tagged(row) for row in pii_labels.rows(manifest, labels)]
@@ -52,19 +53,19 @@ def fit(
         texts,
         epochs=epochs,
         templates=templates,
-        seconds=60 * minutes,
         told=told,
         lists={PERSIAN: gazetteer.persian(lexicon)} if lexicon else {},
         kept=artefact.load(path) if only else None,
         only=only,
+        jobs=jobs,
     )
     artefact.save(trained, path)
-    described = card(path, len(texts), epochs, templates)
+    described = card(path, len(texts), epochs, templates, lexicon)
     if only:
         before = json.loads((target / CARD).read_text("utf-8"))["made_by"]
         described["made_by"] = f"{before}; then --only {only}, {epochs} passes"
     if held_out:
-        described["held_out"] = measured(path, held_out, labels)
+        described["chosen_on"] = measured(path, held_out, labels)
     cards.write(described, target / CARD)
     return described
 
@@ -111,12 +112,16 @@ def held_out(
     return {"languages": found["languages"], "groups": found["groups"]}
 
 
-def card(path: Path, texts: int, epochs: int, templates: int) -> dict[str, Any]:
+def card(
+    path: Path, texts: int, epochs: int, templates: int, lexicon: Path | None = None
+) -> dict[str, Any]:
     """What the artefact is, how it was made, from what, and under which licence."""
+    words = hashlib.sha256(lexicon.read_bytes()).hexdigest()[:16] if lexicon else ""
     told = {
         "name": "pii-tagger",
         "what": "hashed word features, summed embeddings, 4 dilated convolutions; see network.py",
-        "made_by": f"appliance train pii, seed {train.SEED}, {epochs} passes",
+        "made_by": f"appliance train pii, seed {train.SEED}, {epochs} passes"
+        + (f", lexicon {words}" if words else ""),
         "data": f"{texts} labelled texts, the same with other values, and per pass "
         f"{templates} sentences from templates with invented values",
         "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
