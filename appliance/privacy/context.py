@@ -1,12 +1,11 @@
 """Known values searched everywhere: as written, inflected, and as OCR may have misread them.
 
-Two words are alike if they are equal without case and accents, if one edit turns one into the
-other (five letters or more, Levenshtein), or if they share a stem and differ in a Cyrillic ending.
+Which words may be one is said by ``spelling``; which of the short ones are believed to be, by
+``telling`` and by the words beside them.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ import regex
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.plain import is_plain
+from appliance.privacy.plain import is_common, is_plain
+from appliance.privacy.spelling import LEAST, SHORTEST, Sought, Way, fold, way
+from appliance.privacy.telling import Resembling, telling
 from appliance.types import Document, Extraction
 
-SHORTEST = 5  # letters from which one edit may be a misreading
 ALONE = 3  # letters from which a part of a name is searched by itself
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CYRILLIC = regex.compile(r"^\p{Cyrillic}+$")
-_ENDING = 3
+_Placed = tuple[str, int, int]  # a folded word, where it begins and ends
 _BENT = (Group.PERSON, Group.IDENTIFIER)  # searched inflected and misread; the rest as written
 
 
@@ -36,12 +35,6 @@ class Known:
     label: str
     why: str
     bent: bool = False
-
-
-def fold(word: str) -> str:
-    """Without case and accents."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 # Where structured formats (C-CDA, FHIR) state a person's data: the path's end says which.
@@ -116,28 +109,71 @@ def of_findings(text: str, found: Iterable[Finding]) -> tuple[Known, ...]:
 def occurrences(text: str, known: Sequence[Known]) -> Iterator[Finding]:
     """Every place where a known value, or a telling part of a known name, stands."""
     words = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
-    index = _index(word for word, _, _ in words)
+    places = _Places(words, known)
     for item in known:
-        same = alike if item.bent or item.group in _BENT else str.__eq__
+        bent = item.bent or item.group in _BENT
         for parts, whole in _searched(item):
-            for first in _places(index, parts[0]):
-                last = first + len(parts)
-                if last <= len(words) and all(
-                    same(part, words[first + at][0]) for at, part in enumerate(parts)
-                ):
-                    start, end = words[first][1], words[last - 1][2]
-                    certain = whole and (
-                        item.bent or len(parts) > 1 or not text[start:end].islower()
+            for first in places.of(parts[0], bent=bent):
+                run = words[first : first + len(parts)]
+                ways = _ways(parts, run, bent=bent)
+                if ways is None or not _believed(text, run, parts, ways, item):
+                    continue
+                start, end = run[0][1], run[-1][2]
+                certain = whole and (item.bent or len(parts) > 1 or not text[start:end].islower())
+                if certain or not _other_word(text, start, end, parts[0], item):
+                    yield Finding(
+                        start=start,
+                        end=end,
+                        group=item.group,
+                        label=item.label,
+                        score=0.9,
+                        why=item.why,
                     )
-                    if certain or not _other_word(text, start, end, parts[0], item):
-                        yield Finding(
-                            start=start,
-                            end=end,
-                            group=item.group,
-                            label=item.label,
-                            score=0.9,
-                            why=item.why,
-                        )
+
+
+def _ways(parts: Sequence[str], run: Sequence[_Placed], *, bent: bool) -> list[Way] | None:
+    """How each word of a run resembles the part that it stands for; ``None`` if one does not."""
+    if len(run) < len(parts):
+        return None
+    ways = []
+    for part, (word, _, _) in zip(parts, run, strict=True):
+        how = way(part, word) if bent else (Way.SAME if part == word else None)
+        if how is None:
+            return None
+        ways.append(how)
+    return ways
+
+
+def _believed(
+    text: str, run: Sequence[_Placed], parts: Sequence[str], ways: Sequence[Way], item: Known
+) -> bool:
+    """Whether short words that are not as they were written are the value: by themselves, or
+    because the words beside them are (in ``Bo Lopes`` and ``Ba Lopes``)."""
+    same = sum(
+        len(part)
+        for part, how, (_, start, end) in zip(parts, ways, run, strict=True)
+        if how is Way.SAME and not is_common(text[start:end])
+    )
+    edits = sum(how is Way.EDIT for how in ways)
+    if edits and item.group is Group.DATE:
+        return False
+    if edits <= 1 and same >= LEAST:
+        return True
+    return all(
+        len(part) >= SHORTEST
+        or telling(
+            Resembling(
+                text=text,
+                start=start,
+                end=end,
+                part=part,
+                how=how,
+                group=item.group,
+                labelled=item.bent,
+            )
+        )
+        for part, how, (_, start, end) in zip(parts, ways, run, strict=True)
+    )
 
 
 def _other_word(text: str, start: int, end: int, part: str, item: Known) -> bool:
@@ -157,38 +193,33 @@ def _searched(item: Known) -> Iterator[tuple[list[str], bool]]:
         yield from (([part], False) for part in parts if len(part) > ALONE and part.isalpha())
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two folded words may be the same one."""
-    if one == other:
-        return True
-    if _CYRILLIC.match(one) and _CYRILLIC.match(other) and min(len(one), len(other)) > ALONE:
-        stem = min(len(one), len(other)) - _ENDING + 1
-        return stem > 2 and one[:stem] == other[:stem] and abs(len(one) - len(other)) <= _ENDING
-    return min(len(one), len(other)) >= SHORTEST and one_edit(one, other)
+class _Places:
+    """Where the words of a text stand, by what they may be."""
+
+    def __init__(self, words: Sequence[_Placed], known: Iterable[Known]) -> None:
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._pairs: dict[str, set[str]] = defaultdict(set)
+        for at, (word, _, _) in enumerate(words):
+            self._words[word].append(at)
+        for word in self._words:
+            for pair in _pairs(word):
+                self._pairs[pair].add(word)
+        sought = Sought(parts[0] for item in known for parts, _ in _searched(item))
+        self._spelt: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            for part, _ in sought.like(word):
+                self._spelt[part].add(word)
+
+    def of(self, part: str, *, bent: bool) -> list[int]:
+        """The numbers of the words that may be ``part``: long ones that share a beginning, a second
+        pair of letters or an end with it, and those that may be spelt so."""
+        found = {part}
+        if bent:
+            found |= self._spelt.get(part, set())
+            for pair in _pairs(part) if len(part) >= SHORTEST else ():
+                found |= self._pairs.get(pair, set())
+        return sorted(at for word in found for at in self._words.get(word, ()))
 
 
-def one_edit(one: str, other: str) -> bool:
-    """Levenshtein distance of at most one."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return one[at + (len(one) == len(other)) :] == other[at + 1 :]
-
-
-def _index(words: Iterable[str]) -> dict[str, list[int]]:
-    """Where words start with given letters: three of them are enough to look closer."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        for sign in {word[:2], word[1:3], word[-2:]}:
-            index[sign].append(at)
-    return index
-
-
-def _places(index: dict[str, list[int]], part: str) -> list[int]:
-    """Words that share a beginning, a second pair, or an end with ``part``."""
-    found: set[int] = set()
-    for sign in {part[:2], part[1:3], part[-2:]}:
-        found.update(index.get(sign, ()))
-    return sorted(found)
+def _pairs(word: str) -> set[str]:
+    return {word[:2], word[1:3], word[-2:]}

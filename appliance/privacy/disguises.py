@@ -13,9 +13,10 @@ from itertools import permutations
 
 import regex
 
-from appliance.privacy.context import Known, fold
+from appliance.privacy.context import Known
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.plain import is_plain
+from appliance.privacy.spelling import fold
 
 SHORTEST = 4  # letters of a name that is sought apart
 BACKWARDS = 5  # letters from which on a word backwards is no chance

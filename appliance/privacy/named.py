@@ -11,9 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from appliance.privacy.context import Known, fold
+from appliance.privacy.context import Known
 from appliance.privacy.detect import united
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.spelling import LEAST, Sought, Way, fold
+from appliance.privacy.spelling import SHORTEST as LONG
+from appliance.privacy.telling import Resembling, telling
 
 SHORTEST = 2  # letters of a name's word (Li, Ng)
 SURE = 3  # letters of a name that was found, not labelled
@@ -83,16 +86,20 @@ def completed(
 
 
 def _places(text: str, told: Mapping[str, Known], taken: Iterable[Finding]) -> Iterator[Finding]:
-    """Every place where such a word stands, not in small letters; also broken over two lines."""
+    """Every place where such a word stands, not in small letters; also broken over two lines, and
+    short ones (which ``context`` leaves) misread and inflected."""
     seen = {place for item in taken for place in range(item.start, item.end)}
+    short = Sought(word for word in told if LEAST <= len(word) < LONG)
     for match in _TOKEN.finditer(text) if told else ():
         word, end = match.group().translate(_GONE), match.end()
         item = told.get(fold(word))
         if item is None and (rest := _REST.match(text, end)):
             item, end = told.get(fold(word + rest[1].translate(_GONE))), rest.end()
-        if item is None or (word.islower() and not item.value.islower()):
+        if item is not None and word.islower() and not item.value.islower():
             continue
-        if not seen.issuperset(range(match.start(), end)):
+        if item is None:
+            item, end = _otherwise(text, match, told, short), match.end()
+        if item is not None and not seen.issuperset(range(match.start(), end)):
             yield Finding(
                 start=match.start(),
                 end=end,
@@ -101,6 +108,26 @@ def _places(text: str, told: Mapping[str, Known], taken: Iterable[Finding]) -> I
                 score=0.9,
                 why=item.why,
             )
+
+
+def _otherwise(
+    text: str, match: regex.Match[str], told: Mapping[str, Known], short: Sought
+) -> Known | None:
+    """Whose short word it is, in another spelling; nobody's where the place does not say so."""
+    for part, how in short.like(fold(match.group().translate(_GONE))):
+        item = told[part]
+        place = Resembling(
+            text=text,
+            start=match.start(),
+            end=match.end(),
+            part=part,
+            how=how,
+            group=item.group,
+            labelled=item.bent,
+        )
+        if how is not Way.SAME and telling(place):
+            return item
+    return None
 
 
 def seen(text: str, told: Collection[str], shortest: int = SURE) -> int:

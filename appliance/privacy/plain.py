@@ -24,6 +24,7 @@ PATH = Path(__file__).with_name("plain.npz")
 _PERSONAL = 1 | 2  # given, family in the gazetteer's lists
 _GIVEN = 1
 _NAMED = _PERSONAL | 4 | 8  # place, country
+_KNOWN = 32  # everyday words of the languages measured
 SURNAMES = frozenset({"Ng"})
 """Family names that are units or abbreviations in small letters, and on no list of names."""
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
@@ -71,6 +72,19 @@ def is_personal(word: str) -> bool:
 def is_given(word: str) -> bool:
     """Whether a word stands on a list of given names, which may be a plain word, too."""
     return key(word) in _names(_GIVEN)
+
+
+@lru_cache(maxsize=WORDS)
+def is_common(word: str) -> bool:
+    """Whether a word is one of a dictionary however it is written, and no given or family name."""
+    small = word.lower()
+    return is_plain(small) or (is_everyday(small) and not is_personal(small))
+
+
+@lru_cache(maxsize=WORDS)
+def is_everyday(word: str) -> bool:
+    """Whether people write a word every day; it may be a name, too (``weeks``, ``rose``)."""
+    return key(word) in _names(_KNOWN)
 
 
 @lru_cache(maxsize=WORDS)

@@ -19,8 +19,9 @@ import regex
 
 from appliance.ports import Ocr
 from appliance.privacy import closer, codes, disguises, named, residue
-from appliance.privacy.context import Known, fold
+from appliance.privacy.context import Known
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.spelling import fold
 
 SHORTEST = 4  # letters and digits; shorter values occur by chance (ages, days)
 PIXELS = 144 / 72  # rendering for OCR, pixels per point

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from appliance.privacy.context import Known, alike, occurrences, stated
+from appliance.privacy.context import Known, occurrences, stated
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation import leak
 from appliance.privacy.escalation.canaries import invented
@@ -20,6 +20,7 @@ from appliance.privacy.finding import Finding, Group
 from appliance.privacy.policy import Policy, Style
 from appliance.privacy.redact import composed, redact
 from appliance.privacy.redacted import Redacted
+from appliance.privacy.spelling import alike
 from appliance.privacy.vault import opened
 from appliance.types import Document, Span, Statement
 
@@ -134,7 +135,7 @@ def test_dates_can_be_shifted_and_numbers_kept_in_shape(detector: Detector) -> N
     ("one", "other", "same"),
     [
         ("lopez", "lopez", True),
-        ("mercado", "rnercado", False),
+        ("mercado", "rnercado", True),
         ("mercado", "mercad0", True),
         ("кузнецов", "кузнецова", True),
         ("кузнецов", "кузьмин", False),

@@ -16,9 +16,10 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from appliance.evaluation.intervals import clopper_pearson
 from appliance.privacy.detect import Detector
@@ -104,16 +105,27 @@ def excerpt_of(request: bytes) -> str:
 
 def medical(folder: Path, rng: random.Random) -> list[Planted]:
     """The medical documents of a data folder with identifiers planted between their rows."""
-    lines = (folder / "dev" / "medical" / "manifest.jsonl").read_text("utf-8").splitlines()
     found = []
-    for row in map(json.loads, lines):
-        path = folder / "dev" / row["file"]
-        text = path.read_text(encoding="utf-8", errors="ignore")
-        made = planted(rng, text.split("\n") if path.suffix == ".txt" else _typeset(text))
+    for row, rows in _medical(folder):
+        made = planted(rng, rows)
         name = row["truth"].get("patient_name")
         own = (("own name", name),) if isinstance(name, str) else ()
         found.append(Planted(made.text, (*made.values, *own), made.ordinary))
     return found
+
+
+def medical_texts(folder: Path) -> list[str]:
+    """The medical documents of a data folder as they are."""
+    return ["\n".join(rows) for _, rows in _medical(folder)]
+
+
+def _medical(folder: Path) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """What is known of each medical document, and its rows."""
+    lines = (folder / "dev" / "medical" / "manifest.jsonl").read_text("utf-8").splitlines()
+    for row in map(json.loads, lines):
+        path = folder / "dev" / row["file"]
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        yield row, text.split("\n") if path.suffix == ".txt" else _typeset(text)
 
 
 def _typeset(xml: str) -> list[str]:

@@ -15,6 +15,7 @@ from appliance.access.passwords import Passwords
 from appliance.bootstrap import Appliance, Parts, build
 from appliance.intake.sandboxed import SandboxedInspector
 from appliance.privacy.detect import Detector
+from appliance.service.documents.stages import Rooms
 from appliance.service.people.admin import Admin
 from appliance.service.people.sessions import Sessions
 from appliance.settings import load
@@ -67,7 +68,9 @@ def make_house(tmp_path: Path, inspector: SandboxedInspector) -> Iterator[Callab
     """Houses over the same state folder: each stands for one process."""
     built: list[Appliance] = []
 
-    def make(blobs: MemoryBlobs | None = None, **options: object) -> House:
+    def make(
+        blobs: MemoryBlobs | None = None, rooms: Rooms | None = None, **options: object
+    ) -> House:
         queue, clock, reader = ListQueue(), SteppingClock(), TextReader()
         parts = Parts(
             queue=queue,
@@ -75,7 +78,7 @@ def make_house(tmp_path: Path, inspector: SandboxedInspector) -> Iterator[Callab
             blobs=blobs,
             inspector=inspector,
             reader=reader,
-            rooms=PlainRooms(),
+            rooms=rooms or PlainRooms(),
             model=lambda: None,
             passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         )
@@ -109,18 +112,21 @@ def asking_house(
 ) -> Iterator[Callable[..., House]]:
     """Houses whose receipts may be asked about, by default after a second person's word.
 
-    With ``sent=False`` nobody listens at the gateway's outer door.
+    With ``sent=False`` nobody listens at the gateway's outer door; ``rooms`` are by default the
+    plain ones, which label nothing but a total.
     """
     stack = ExitStack()
 
-    def make(policy: str = "ask", *, sent: bool = True, **options: object) -> House:
+    def make(
+        policy: str = "ask", *, sent: bool = True, rooms: Rooms | None = None, **options: object
+    ) -> House:
         settings = {
             "endpoint": outside.url,
             "model": "big",
             "policies": {"receipt": policy},
             "socket": stack.enter_context(short_folder()) / "gateway.sock",
         }
-        made = make_house(escalation={**settings, **options})
+        made = make_house(rooms=rooms, escalation={**settings, **options})
         if sent:
             stack.enter_context(sending(made.appliance.settings))
         privacy = made.appliance.privacy  # its detector is built once for all tests

@@ -12,14 +12,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from appliance.privacy.context import one_edit
 from appliance.privacy.escalation import likeness
 from appliance.privacy.escalation.canaries import Canaries
+from appliance.privacy.escalation.letters import folded, nearly_in, written
 from appliance.privacy.escalation.numerals import is_unit, spelt
 from appliance.privacy.escalation.passed import Looked, Passed, passed
 from appliance.privacy.finding import Group
 from appliance.privacy.plain import is_plain
 from appliance.privacy.refusal import Blocked
+from appliance.privacy.spelling import one_edit
 from appliance.types import Span
 
 PSEUDONYM = re.compile(r"<[A-Z]+_\d+>")
@@ -43,10 +44,16 @@ IDENTIFYING = 6  # digits of a run that may point at somebody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secret:
-    """A value that must not be seen, and of which group it is."""
+    """A value that must not be seen, and of which group it is.
+
+    ``ordinary``: a word of the dictionary that a recognizer took for something and nobody labelled.
+    It is no other word of the dictionary: in small letters it is sought as it stands, with a
+    capital where no small letters are.
+    """
 
     value: str
     group: Group
+    ordinary: bool = False
 
 
 def check(
@@ -241,50 +248,35 @@ def _harmless(parts: Sequence[str]) -> bool:
 
 def values(text: str, secrets: Sequence[Secret]) -> int:
     """How many values are seen: as they are, and names and numbers with one sign misread."""
-    words = [word for word in _plain(text).split() if word]
+    words = folded(text).split()
     compact = "".join(words)
-    return sum(_seen(one, words, compact) for one in secrets)
+    common = [one for one in secrets if one.ordinary]
+    return sum(_seen(one, words, compact) for one in secrets if not one.ordinary) + (
+        _standing(text, common) if common else 0
+    )
+
+
+def _standing(text: str, secrets: Sequence[Secret]) -> int:
+    """How many ordinary words are seen where they are written as they were."""
+    words = written(text)
+    capital = [plain for word in words if not word.islower() for plain in folded(word).split()]
+    return sum(
+        one.value in words if one.value.islower() else _seen(one, capital, "".join(capital))
+        for one in secrets
+    )
 
 
 def _seen(secret: Secret, words: Sequence[str], compact: str) -> bool:
-    parts = _plain(secret.value).split()
+    parts = folded(secret.value).split()
     whole = "".join(parts)
     if len(whole) < SHORTEST:
         return False
     bent = secret.group in (Group.PERSON, Group.IDENTIFIER) and len(whole) >= MISREAD
     if len(whole) >= WHOLE:
-        return _nearly_in(whole, compact) if bent else whole in compact
+        return nearly_in(whole, compact) if bent else whole in compact
     width = len(parts)
     for at in range(len(words) - width + 1):
         run = "".join(words[at : at + width])
         if run == whole or (bent and one_edit(run, whole)):
             return True
     return False
-
-
-def _nearly_in(value: str, text: str) -> bool:
-    """Whether a stretch of ``text`` is at most one edit from ``value``.
-
-    One edit leaves one half of the value whole (pigeonhole): only there is compared.
-    """
-    half = len(value) // 2
-    for part, before in ((value[:half], 0), (value[half:], half)):
-        at = text.find(part)
-        while at >= 0:
-            for start in range(max(0, at - before - 1), at - before + 2):
-                for end in (-1, 0, 1):
-                    if one_edit(text[start : start + len(value) + end], value):
-                        return True
-            at = text.find(part, at + 1)
-    return False
-
-
-def _plain(text: str) -> str:
-    """Letters and digits without case and accents, a blank for everything else."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (
-        sign
-        for sign in decomposed
-        if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
-    )
-    return "".join(sign if sign.isalnum() else " " for sign in kept)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import regex
 
+from appliance.privacy.escalation.letters import written
 from appliance.privacy.escalation.numerals import BORN, EARLIEST, YEAR
 from appliance.privacy.plain import is_personal
 
@@ -41,9 +42,7 @@ def names(text: str) -> int:
 
 def alone(text: str, parts: Collection[str]) -> int:
     """Words of known people's names, without case and accents, that are not in small letters."""
-    shown = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    cut = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in shown)
-    return sum(_folded(word) in parts for word in cut.split() if not word.islower())
+    return sum(_folded(word) in parts for word in written(text) if not word.islower())
 
 
 def _folded(word: str) -> str:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from appliance.privacy import cells, context, language, marks, named, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
@@ -21,9 +23,11 @@ from appliance.privacy.recognizer import discover
 from appliance.privacy.redact import composed, redact
 from appliance.privacy.redacted import Redacted
 from appliance.privacy.refusal import Blocked
+from appliance.privacy.spelling import fold
 from appliance.privacy.vault import Vault
 from appliance.types import Document, Span
 
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 COVERAGE = 0.35
 """Share of known words below which a text may be in any language (measured: docs/privacy.md)."""
 LARGEST = 20_000  # characters of a request's body
@@ -81,12 +85,7 @@ def clear(
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
     if len(outgoing.text) > LARGEST:
         raise Blocked("too_large")
-    secrets = [
-        *(Secret(value=document.text[one.start : one.end], group=one.group) for one in found),
-        *(Secret(value=one.value, group=one.group) for one in known),
-    ]
-    by_hand = {document.text[one.start : one.end] for one in manual}
-    telling = [one for one in secrets if one.value in by_hand or not _harmless(one)]
+    telling = _telling(document, found, known, manual)
     frame = body("", asked, shape)
     passed = leak.check(redacted.text, outgoing.text, frame, telling, planted, parts=parts)
     return Cleared(
@@ -95,6 +94,37 @@ def clear(
         language=tongues[0],
         masked=len(vault.values),
         looks=passed.looks,
+    )
+
+
+def _telling(
+    document: Document,
+    found: Sequence[Finding],
+    known: Sequence[Known],
+    manual: Sequence[Finding],
+) -> list[Secret]:
+    """What the leak check seeks: what extraction or the file labelled, what a person marked, what
+    was found; of this ordinary words only as they stand, and none that may leave."""
+    text = document.text
+    given = (*known, *context.stated(document))
+    labelled = {fold(word) for one in given for word in one.value.split()}
+    by_hand = {text[one.start : one.end] for one in manual}
+    secrets = [Secret(value=one.value, group=one.group) for one in known]
+    for one in found:
+        value = text[one.start : one.end]
+        sure = value in by_hand or fold(value) in labelled
+        secrets.append(Secret(value=value, group=one.group, ordinary=not sure and _ordinary(value)))
+    return [one for one in secrets if one.value in by_hand or not _harmless(one)]
+
+
+def _ordinary(value: str) -> bool:
+    """Whether it is one word, of a dictionary, and not on lists of names if written as a name."""
+    words = _LETTERS.findall(value)
+    if len(words) != 1 or any(map(str.isdigit, value)):
+        return False
+    word = str(words[0])
+    return plain.is_plain(word.lower()) or (
+        plain.is_everyday(word) if word.islower() else plain.is_common(word)
     )
 
 

@@ -6,22 +6,20 @@ Whatever goes wrong, nothing is prepared and the document stays in review with i
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from appliance.access import SYSTEM
 from appliance.artifacts import encode
-from appliance.doctypes.schema import Doctype, Kind
 from appliance.errors import Conflict, LeaseLost
 from appliance.extraction.questions import escalated
 from appliance.pipeline import QueueName
 from appliance.ports import Queue
-from appliance.privacy.context import Known
+from appliance.privacy.context import labelled
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation.question import Cleared, Shape, clear
 from appliance.privacy.escalation.shown import Asked, stretches
-from appliance.privacy.finding import Group
 from appliance.privacy.refusal import Blocked
 from appliance.records.escalations import Escalation, Standing
 from appliance.service.boundary import StageFailed, contained
@@ -33,18 +31,11 @@ from appliance.service.outward.escalation import in_doubt
 from appliance.service.outward.merging import Merging
 from appliance.service.outward.policy import policy_of
 from appliance.settings import Policy
-from appliance.types import Extraction
 
 log = logging.getLogger(__name__)
 
 PER_LOOK = 20
 """Most documents that one look asks about by itself."""
-_PERSONAL = {
-    Kind.NAME: Group.PERSON,
-    Kind.ADDRESS: Group.LOCATION,
-    Kind.CODE: Group.IDENTIFIER,
-    Kind.PHONE: Group.IDENTIFIER,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +104,7 @@ class Asking:
         shape = Shape(
             model=wanted.model, tokens=wanted.answer_tokens, answer_format=wanted.answer_format
         )
-        known = tuple(_known(case.doctype, case.extraction))
+        known = labelled(case.extraction, case.doctype.fields)
         cleared = clear(case.document, asked, shape, self.detector(), known, marked=case.marked)
         shown = stretches(case.document, asked)
         return case, cleared, Slip(asked=asked, shown=shown, values=cleared.vault.values)
@@ -184,18 +175,3 @@ class Asking:
                 unit.ledger.append(entry(one, "escalation.requested", details, now))
         except Conflict:
             return  # somebody asked in the same moment
-
-
-def _known(doctype: Doctype, extraction: Extraction) -> Sequence[Known]:
-    """Values of people and places that extraction found, for the search in the whole text."""
-    kinds = {spec.name: spec.kind for spec in doctype.fields}
-    return [
-        Known(
-            value=found.text,
-            group=_PERSONAL[kinds[found.name]],
-            label=found.name.upper().replace(".", "_"),
-            why=f"context: {found.name}",
-        )
-        for found in extraction.fields
-        if kinds.get(found.name) in _PERSONAL and found.text
-    ]
