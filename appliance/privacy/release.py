@@ -96,7 +96,13 @@ def release(
 
     shown = partial(_pixels, ocr=ocr, look=look)
     sheets, pixels = _sheets(pictures, redacted, document, added, shown)
-    content, single = pdf.write(sheets), proof.parts(everywhere, let_stand)
+    if more := pixels.elsewhere(redacted.text, proof.parts(everywhere, let_stand), let_stand):
+        known = (*known, *more)
+        return release(
+            reading, detector, ocr, known=known, policy=policy, added=added, lifted=lifted
+        )
+    content = pdf.write(sheets)
+    single = proof.parts((*everywhere, *pixels.people), let_stand)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
     return Released(
         content=content,
@@ -112,11 +118,14 @@ def release(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pixels:
-    """What only the pictures show: where, which values, how many places without words, by label."""
+    """What only the pictures show: where, which values, how many places without words, by label;
+    ``people`` are those whose names stand there only, ``rest`` is what is read and not burned."""
 
     places: tuple[Place, ...] = ()
     values: frozenset[str] = frozenset()
     counted: Counter[str] = field(default_factory=Counter)
+    people: tuple[Known, ...] = ()
+    rest: str = ""
 
     def with_more(self, other: _Pixels) -> _Pixels:
         """Both together."""
@@ -124,7 +133,18 @@ class _Pixels:
             places=self.places + other.places,
             values=self.values | other.values,
             counted=self.counted + other.counted,
+            people=self.people + other.people,
+            rest=f"{self.rest}\n{other.rest}",
         )
+
+    def elsewhere(
+        self, text: str, told: Collection[str], let_stand: Collection[str]
+    ) -> tuple[Known, ...]:
+        """Who of the people has a word of the name, none of those ``told`` already, in the redacted
+        text or on another picture."""
+        shown = f"{text}\n{self.rest}"
+        words = {one: proof.parts([one], let_stand) - set(told) for one in self.people}
+        return tuple(one for one in self.people if named.seen(shown, words[one]))
 
 
 def _sheets(
@@ -256,9 +276,9 @@ def _pixels(
     lines = (*first, *closer.lines(picture.content, first, ocr))
     text, words = regions.seen(lines, size, page)
     found = look(text)
-    named = [(item.label, regions.touching(words, item.start, item.end)) for item in found]
-    boxes = [box for _, places in named for box in places]
-    only = [label for label, places in named if not regions.any_over(places, gone)]
+    placed = [(item, regions.touching(words, item.start, item.end)) for item in found]
+    boxes = [box for _, places in placed for box in places]
+    only = [item for item, places in placed if not regions.any_over(places, gone)]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
     told = (*(line.box for line in lines), *regions.printed(page, size))
@@ -267,6 +287,8 @@ def _pixels(
     return _Pixels(
         places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread, *drawn)),
         values=proof.sought(text, found),
-        counted=Counter(only)
+        people=tuple(named.people(text, only)),
+        rest=redact(text, found)[0].text,
+        counted=Counter(item.label for item in only)
         + Counter({codes.LABEL: len(coded), regions.UNREAD: len(unread), ink.LABEL: len(drawings)}),
     )

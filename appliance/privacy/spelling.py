@@ -84,11 +84,11 @@ def _inflected(sought: str, word: str) -> bool:
 
 
 def _of_a_kind(sought: str, word: str) -> bool:
-    """A name has letters however it is misread, a number digits; two numbers are one or two."""
+    """A name is mostly letters however it is misread, a number has digits; two numbers are two."""
     if sought.isdigit() and word.isdigit():
         return _western(sought) == _western(word)
     if sought.isalpha():
-        return any(map(str.isalpha, word))
+        return 2 * sum(map(str.isalpha, word)) > len(word)
     return any(map(str.isdigit, word))
 
 

@@ -25,6 +25,7 @@ from appliance.evaluation.intervals import clopper_pearson
 from appliance.privacy import context, named
 from appliance.privacy.context import Known
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.spelling import fold
 from tests.privacy.wire import medical_texts
 
 NAMES = (
@@ -153,9 +154,9 @@ def burned(texts: list[str]) -> tuple[int, int, Counter[str]]:
     for text in texts:
         count = len(regex.findall(r"\w+", text))
         for known in values:
-            own = set(regex.findall(r"\w+", known.value.casefold()))
+            own = set(fold(known.value).split())
             more = [text[one.start : one.end] for one in sought(text, (known,))]
-            more = [one for one in more if one.casefold() not in own]
+            more = [one for one in more if fold(one) not in own]
             words, over = words + count, over + len(more)
             which.update(more)
     return words, over, which

@@ -19,6 +19,7 @@ from appliance.ports import Line
 from appliance.privacy import pdf, proof
 from appliance.privacy.detect import Detector
 from appliance.privacy.finding import Finding
+from appliance.privacy.refusal import NotReleased
 from appliance.privacy.release import release
 from appliance.service import together
 from appliance.service.reviewing.redaction import Redaction
@@ -261,3 +262,32 @@ def test_the_leak_check_sees_text_pixels_and_streams() -> None:
     content = pdf.write(()).replace(b"%%EOF", sheet + b"%%EOF")
     streams = list(proof._streams(content))
     assert any(b"Maria Lopez" in stream for stream in streams)
+
+
+class Stamped:
+    """An OCR that reads a stamp while the pages are made, and ``again`` in the finished file."""
+
+    def __init__(self, again: str = "") -> None:
+        self.again, self.calls = again, 0
+
+    def lines(self, image: bytes) -> tuple[Line, ...]:
+        self.calls += 1
+        text = "Attending: Dr. Helen Price" if self.calls <= 2 else self.again
+        return Sees(text).lines(image) if text else ()
+
+
+def test_a_surname_that_only_a_stamp_tells_is_burned_in_the_text_as_well(
+    detector: Detector,
+) -> None:
+    rows = (*ROWS, "Price was seen in the clinic again")
+    reading = _reading(Origin.TEXT_LAYER, rows)
+    assert "Price was" in release(reading, detector, Blind()).redacted.text
+    released = release(reading, detector, Stamped())
+    assert "Price" not in released.redacted.text
+    assert "was seen in the clinic again" in released.redacted.text
+
+
+def test_the_proof_seeks_each_word_of_a_name_that_only_a_stamp_tells(detector: Detector) -> None:
+    reading = _reading(Origin.TEXT_LAYER)
+    with pytest.raises(NotReleased, match="words of names by themselves"):
+        release(reading, detector, Stamped("told Price again"))
