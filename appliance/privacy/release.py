@@ -90,19 +90,14 @@ def release(
     found = _found(document, detector, spoken, known, (added, let_stand))
     redacted, vault = redact(document.text, found, policy)
     everywhere = (*known, *_elsewhere(document.text, found))
-
-    def look(text: str) -> tuple[Finding, ...]:
-        return findings(text, detector, spoken, everywhere, let_stand=let_stand)
-
+    seek = partial(findings, let_stand=let_stand)
+    look = partial(seek, detector=detector, spoken=spoken, known=everywhere)
     shown = partial(_pixels, ocr=ocr, look=look)
     sheets, pixels = _sheets(pictures, redacted, document, added, shown)
     if more := pixels.elsewhere(redacted.text, proof.parts(everywhere, let_stand), let_stand):
-        known = (*known, *more)
-        return release(
-            reading, detector, ocr, known=known, policy=policy, added=added, lifted=lifted
-        )
-    content = pdf.write(sheets)
-    single = proof.parts((*everywhere, *pixels.people), let_stand)
+        again = partial(release, reading, detector, ocr, policy=policy, added=added, lifted=lifted)
+        return again(known=(*known, *more))
+    content, single = pdf.write(sheets), proof.parts((*everywhere, *pixels.people), let_stand)
     sought = (proof.sought(document.text, found) | pixels.values) - let_stand
     return Released(
         content=content,
