@@ -37,6 +37,13 @@ def all_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, False, (field.name,), message)
 
 
+def all_agree(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """Nothing else in the file contradicts what it states; the field tells in words what does."""
+    for field in case.all(spec.fields):
+        message = f"Another invoice in the same file says otherwise: {field.value}."
+        yield verdict(spec, False, (field.name,), message)
+
+
 def _filled(case: Case, name: str) -> bool:
     return any(field.value.strip() for field in case.all((name,)))
 

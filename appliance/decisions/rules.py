@@ -19,6 +19,7 @@ from appliance.types import Check
 RULES: Mapping[str, Rule] = {
     "required": presence.required,
     "all_read": presence.all_read,
+    "all_agree": presence.all_agree,
     "grounded": presence.grounded,
     "printed": presence.printed,
     "currency": presence.currency,

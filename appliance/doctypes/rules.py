@@ -49,6 +49,7 @@ SHAPES: Mapping[str, Shape] = {
     "pattern": Shape(options={"pattern": Option.TEXT}),
     "agree": Shape(fewest=2),
     "all_read": Shape(most=1),
+    "all_agree": Shape(most=1),
     # arithmetic: the last field is the result
     "sum": Shape(
         fewest=2,

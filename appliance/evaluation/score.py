@@ -64,6 +64,10 @@ def score(
     container count, too.
     """
     found = _bearer(result)
+
+    def accepted(field: Field) -> bool:
+        return _accepted(found, field, accepts)
+
     day_first = mapped.day_first and not row.lang.endswith("-US")
     doctype = found.classification.doctype if found.classification else ""
     return DocumentScore(
@@ -72,7 +76,7 @@ def score(
         type_right=doctype == mapped.doctype if mapped.doctype else None,
         accepted=bool(found.outcome and found.outcome.decision.route is Route.ACCEPTED),
         fields=tuple(
-            _field(label, found, accepts, day_first)
+            compared(label, _fields(found), accepted, day_first=day_first)
             for known in labels(row, mapped)
             if (label := known if stands is everything else standing(known, stands))
         ),
@@ -87,10 +91,13 @@ def _bearer(result: Processed) -> Processed:
     return next((item for item in map(_bearer, result.members) if item.extraction), result)
 
 
-def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) -> FieldScore:
+def compared(
+    label: Label, fields: tuple[Field, ...], accepted: Callable[[Field], bool], *, day_first: bool
+) -> FieldScore:
+    """What was found of a label among the fields of a document."""
     if label.how.columns:
-        return _table(label, found, accepts)
-    given = [item for item in _fields(found) if item.name == label.field]
+        return _table(label, fields, accepted)
+    given = [item for item in fields if item.name == label.field]
     if not label.how.many:
         given = given[:1]
 
@@ -106,20 +113,22 @@ def _field(label: Label, found: Processed, accepts: Accepts, day_first: bool) ->
             Answer(
                 confidence=item.confidence,
                 right=any(right(truth, item) for truth in label.normal),
-                accepted=_accepted(found, item, accepts),
+                accepted=accepted(item),
             )
             for item in given
         ),
     )
 
 
-def _table(label: Label, found: Processed, accepts: Accepts) -> FieldScore:
+def _table(
+    label: Label, fields: tuple[Field, ...], accepted: Callable[[Field], bool]
+) -> FieldScore:
     """Rows are right as a whole, and accepted where each of their cells is.
 
     What is no label's row is wrong where it says another value than a label that was missed; labels
     need not name all rows of a document, nor the dimensions that tell facts of one name apart.
     """
-    rows = told.rows(_fields(found), label.field, label.how.columns)
+    rows = told.rows(fields, label.field, label.how.columns)
     wanted = set(label.values)
     missed = {told.about(line, label.how.columns) for line in wanted - rows.keys()}
     right = sum(value in rows for value in label.values)
@@ -132,7 +141,7 @@ def _table(label: Label, found: Processed, accepts: Accepts) -> FieldScore:
             Answer(
                 confidence=min(cell.confidence for cell in cells),
                 right=line in wanted,
-                accepted=all(_accepted(found, cell, accepts) for cell in cells),
+                accepted=all(accepted(cell) for cell in cells),
             )
             for line, cells in rows.items()
             if line in wanted or told.about(line, label.how.columns) in missed

@@ -1,8 +1,10 @@
 """What each step of the cascade is worth: accuracy, coverage and seconds, per step and field.
 
-Every document is taken as of the type that its class maps to, and only fields with one value are
-looked at. ``reading`` and ``candidates`` are ceilings: the value stands in the text; it is among
-the typed candidates. Memory has no part in a throwaway state: ``appliance train replay``.
+Every document is taken as of the type that its class maps to. Lists and tables are matched as the
+report matches them: every labelled value or row counts. ``reading`` and ``candidates`` are
+ceilings: the value stands in the text; it is among the typed candidates (a table's rows have
+neither: they are right as a whole). Memory has no part in a throwaway state: ``appliance train
+replay``.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from appliance.evaluation import compare, maps, truth
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.reading_ceiling import contained
 from appliance.evaluation.run import WHOLE, Part, stands_in
+from appliance.evaluation.score import compared
 from appliance.evaluation.standing import Stands
 from appliance.evaluation.truth import Label
 from appliance.extraction.choice import candidates
@@ -42,10 +45,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One field of one document after a step: is there an answer that stands, is it right?"""
+    """One field of one document after a step: of ``n`` labelled values, how many are found among
+    the answers that stand; how many answers stand, and how many of these are right."""
 
-    right: bool
-    given: bool
+    right: int
+    given: int
+    sound: int
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +106,14 @@ class Tally:
                     yield self._figure(step, name, found)
 
     def _figure(self, step: str, name: str, found: Sequence[Outcome]) -> StepFigure:
-        given = sum(one.given for one in found)
-        right = sum(one.right and one.given for one in found)
+        n, given = sum(one.n for one in found), sum(one.given for one in found)
         return StepFigure(
             step=step,
             field=name,
-            n=len(found),
-            right=right / len(found),
-            coverage=given / len(found),
-            precision=right / given if given else 0.0,
+            n=n,
+            right=sum(one.right for one in found) / n,
+            coverage=sum(min(one.given, one.n) for one in found) / n,
+            precision=sum(one.sound for one in found) / given if given else 0.0,
             seconds=fmean(self._seconds[step]),
         )
 
@@ -131,7 +136,7 @@ def steps(
     for row in rows:
         mapped = maps.of(row.klass)
         counting = part.labels(truth.labels(row, mapped), stands_in(row, standing))
-        labels = [one for one in counting if not one.how.many]
+        labels = list(counting)
         if not (mapped.measured and mapped.doctype and labels):
             continue
         started = time.perf_counter()
@@ -155,10 +160,9 @@ class _Case:
         self.labels = labels
         self._day_first = day_first
 
-    def right(self, label: Label, value: str) -> bool:
-        """Whether a value is what the label says."""
-        kind, first = label.how.kind, self._day_first
-        return any(compare.same(one, value, kind, day_first=first) for one in label.normal)
+    def same(self, label: Label, truth: str, value: str) -> bool:
+        """Whether a value is this one of the label's."""
+        return compare.same(truth, value, label.how.kind, day_first=self._day_first)
 
     def outcomes(
         self, extraction: Extraction, stands: Callable[[Field], bool]
@@ -166,24 +170,38 @@ class _Case:
         """Each labelled field's outcome; an answer counts where it ``stands``."""
         found: dict[str, Outcome] = {}
         for label in self.labels:
-            field = extraction.first(label.field)
-            given = field is not None and stands(field)
-            right = field is not None and self.right(label, field.value)
-            found[label.field] = Outcome(right=right, given=given)
+            whole = label.how.columns or not label.how.many  # a row stands if all its cells do
+            fields = tuple(f for f in extraction.fields if whole or stands(f))
+            score = compared(label, fields, stands, day_first=self._day_first)
+            standing = [one for one in score.answers if one.accepted]
+            sound = sum(one.right for one in standing)
+            right = min(sound, score.normalised) if whole else score.normalised
+            found[label.field] = Outcome(right=right, given=len(standing), sound=sound, n=score.n)
+        return found
+
+    def ceiling(self, has: Callable[[Label, int], bool]) -> dict[str, Outcome]:
+        """How many of each label's values there are; a table's rows are not looked for."""
+        found: dict[str, Outcome] = {}
+        for label in self.labels:
+            if not label.how.columns:
+                known = sum(has(label, at) for at in range(len(label.values)))
+                n = len(label.values)
+                found[label.field] = Outcome(right=known, given=known, sound=known, n=n)
         return found
 
 
 def _walk(case: _Case, tally: Tally, reading: float, model: LanguageModel | None) -> None:
-    possible, spent = _timed(lambda: _possible(case))
-    read = {
-        label.field: _ceiling(
-            possible[label.field].right
-            or any(contained(value, case.document.text) for value in label.values)
+    known, spent = _timed(lambda: _known(case))
+    text = case.document.text
+    read = case.ceiling(
+        lambda label, at: (
+            known[label.field][at]
+            or contained(label.values[at], text)
+            or contained(label.normal[at], text)
         )
-        for label in case.labels
-    }
+    )
     tally.add("reading", read, reading)
-    tally.add("candidates", possible, spent)
+    tally.add("candidates", case.ceiling(lambda label, at: known[label.field][at]), spent)
     extraction, spent = _timed(lambda: extract(case.document, case.doctype, None))
     tally.add("ranker", case.outcomes(extraction, lambda _: True), spent)
     doubted, spent = _timed(lambda: _doubted(case, extraction))
@@ -200,22 +218,22 @@ def _walk(case: _Case, tally: Tally, reading: float, model: LanguageModel | None
     tally.add("accepted", case.outcomes(final, accepted), spent)
 
 
-def _possible(case: _Case) -> dict[str, Outcome]:
-    """Whether the right value is among the candidates."""
+def _known(case: _Case) -> dict[str, list[bool]]:
+    """Whether each of a label's values is among the candidates, by field."""
     sheet = Sheet.of(case.document)
     habits = conventions.observe(case.document.text)
-    found: dict[str, Outcome] = {}
+    found: dict[str, list[bool]] = {}
     for label in case.labels:
         spec = case.doctype.spec(label.field)
-        known = (
-            candidates.find(sheet, spec, habits, cues.find(sheet, spec)) if spec is not None else ()
+        values = (
+            {one.value for one in candidates.find(sheet, spec, habits, cues.find(sheet, spec))}
+            if spec is not None and not label.how.columns
+            else ()
         )
-        found[label.field] = _ceiling(any(case.right(label, one.value) for one in known))
+        found[label.field] = [
+            any(case.same(label, truth, value) for value in values) for truth in label.normal
+        ]
     return found
-
-
-def _ceiling(right: bool) -> Outcome:
-    return Outcome(right=right, given=right)
 
 
 def _doubted(case: _Case, extraction: Extraction) -> frozenset[str]:

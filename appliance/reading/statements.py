@@ -70,7 +70,8 @@ These four, besides their own terms, state the common names (each once, the firs
   ``invoice/total``, ``invoice/prepaid``, ``invoice/amount_due``,
   ``invoice/{allowances,charges}`` (of the whole
   document), ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
-  ``invoice/line/{name,quantity,unit_price,total}``.
+  ``invoice/line/{name,quantity,unit_price,total}``, ``invoice/differs`` (what another invoice in
+  the same file says otherwise, in words).
 
 Other XML and JSON: no statements, kind "".
 """

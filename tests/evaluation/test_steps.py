@@ -12,12 +12,13 @@ from typer.testing import CliRunner
 
 from appliance.cli import evaluate as cli
 from appliance.cli.main import app
+from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import FieldSpec, Kind, RuleSpec
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.steps import StepFigure, steps
 from appliance.service.quality.evaluation import WHOLE, Evaluation, Part
-from appliance.types import Document, Reading
+from appliance.types import Document, Reading, Span, Statement
 from samples.generator.invoice.draw import invoice
 from tests.evaluation.fakes_evaluation import Line, field, manifest, processed
 from tests.extraction.fakes_extraction import ToldModel, doctype, printed
@@ -63,6 +64,37 @@ def test_the_language_models_step_is_measured_where_there_is_one() -> None:
     assert {"step", "field", "n", "right", "coverage", "precision", "seconds"} == set(
         found[0].as_json()
     )
+
+
+def stated(path: str, value: str, **about: str) -> Statement:
+    return Statement(path=path, span=Span(0, 0), value=value, attributes=about)
+
+
+def test_lists_and_tables_are_matched_value_by_value_and_row_by_row() -> None:
+    about = {"unit": "USD", "end": "2024-12-31"}
+    document = Document(
+        text="Assets 100, liabilities 61. Ann Roe", pages=(), media_type="text/xml", kind="xbrl",
+        statements=(
+            stated("a:Assets", "100", context="c", **about),
+            stated("a:Liabilities", "61", context="c", **about),
+            stated("x/signatureName", "Ann Roe"),
+        ),
+    )  # fmt: skip
+    facts = [{"concept": f"a:{name}", "value": value, **about}
+             for name, value in (("Assets", "100"), ("Liabilities", "60"))]  # fmt: skip
+    truth = {"facts": facts, "signatories": ["Ann Roe", "Bo Li"]}
+    one = Row(id="1", klass="filings", lang="en", file=None, neutral_name="", truth=truth)
+    found = {
+        (figure.step, figure.field): figure
+        for figure in steps([one], lambda _: document, catalogue.load(), None)
+    }
+
+    table, names = found["ranker", "facts"], found["ranker", "signatories"]
+    assert (table.n, table.right, table.coverage, table.precision) == (2, 0.5, 1.0, 0.5)
+    assert (names.n, names.right, names.coverage, names.precision) == (2, 0.5, 0.5, 1.0)
+    assert found["reading", "signatories"].right == 0.5
+    assert ("reading", "facts") not in found, "a row stands nowhere as a whole"
+    assert found["accepted", ""].n == 4
 
 
 class Told:

@@ -78,7 +78,8 @@ def attachments(content: bytes, password: str | None) -> dict[str, bytes]:
             except pypdfium2.PdfiumError:
                 continue
             if len(data) <= LARGEST_ATTACHMENT:
-                found[attachment.get_name()] = data
+                name = attachment.get_name()
+                found[f"{index}/{name}" if name in found else name] = data
     return found
 
 

@@ -18,7 +18,7 @@ from PIL import Image
 from pydantic import SecretStr
 
 from appliance.errors import Damaged, NeedsPerson
-from appliance.reading.einvoices import einvoice, printed
+from appliance.reading.einvoices import attached, einvoice
 from appliance.reading.isolation.options import ReadingOptions
 from appliance.reading.page import assemble, maps
 from appliance.reading.page.assemble import RawPage
@@ -197,7 +197,9 @@ def _reading(raw: list[RawPage], media_type: str) -> Reading:
 
 
 def _with_invoice(reading: Reading, content: bytes, password: str | None) -> Reading:
-    """What an embedded electronic invoice states, beside what is printed."""
+    """What an embedded electronic invoice states, beside what is printed; of several the first,
+    and how the others differ from it."""
+    invoices = []
     for name, data in pdf.attachments(content, password).items():
         if not (name.lower().endswith(".xml") or data.lstrip(_MARKS).startswith(_XML)):
             continue
@@ -206,8 +208,9 @@ def _with_invoice(reading: Reading, content: bytes, password: str | None) -> Rea
         except NeedsPerson:
             continue  # the pages are fine: a broken attachment is no reason to refuse them
         if einvoice.is_invoice(root):
-            stated = printed.statements(reading.document, einvoice.facts(root))
-            return replace(
-                reading, document=replace(reading.document, statements=stated, kind="factur-x")
-            )
-    return reading
+            invoices.append(einvoice.facts(root))
+    if not invoices:
+        return reading
+    stated = attached.statements(reading.document, invoices)
+    document = replace(reading.document, statements=stated, kind="factur-x")
+    return replace(reading, document=document)
