@@ -5,7 +5,25 @@ import re
 from appliance.privacy.checksums import vin
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
-from appliance.privacy.recognizers._cues import cued
+from appliance.privacy.recognizers._cues import JOINT, cued
+
+_CUES = (
+    r"(?:licen[cs]e |number )?plates?|tags?|(?:car|van|veh(?:icle)?\.?) reg(?:istration)?|placas?|"
+    r"matr[ií]culas?|kennzeichen|immatricul(?:ation|ée?)|plaques?"
+)
+_SHAPES = (
+    r"[A-ZÄÖÜ]{1,4}[ -](?:[A-Z]{1,2}[ -]?|\d{2}[ -])\d{1,4}[EH]?(?![^\W_])|"  # HH AB 123, GTX-45-67
+    r"[A-Z]{1,4}[ -]?\d{2,5}(?:[ -]?[A-Z]{1,3})?(?![^\W_])|"  # KLM 4821, AB12 CDE, B 1234 CD
+    r"\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4}[A-Z]?)?(?![^\W_])"  # 123 ABC, 8XYZ 992, 12-D-4567
+)
+_MONEY = re.compile(r"(?:USD|EUR|GBP|CHF|CAD|AUD|MYR|RM|INR|CNY|RMB|RUB|IRR) ?\d")
+
+
+def _plate(value: str) -> bool:
+    """Whether letters and digits are many enough for a plate, and no price (``tag USD 1200``)."""
+    signs = [sign for sign in value if sign.isalnum()]
+    return len(signs) >= 5 and sum(map(str.isdigit, signs)) >= 2 and not _MONEY.match(value)
+
 
 RECOGNIZER = Recognizer(
     name="vehicle",
@@ -23,6 +41,16 @@ RECOGNIZER = Recognizer(
             pattern=cued(
                 r"VIN|chassis|(?:licen[cs]e |number )?plates?|(?:licen[cs]e |vehicle |with )tag|tag (?:no|number)|vehicle|matr[ií]cula|kennzeichen|immatriculation|госномер|номер авто|پلاک|车牌号?"
             ),
+        ),
+        Rule(
+            name="as written",
+            check=_plate,
+            pattern=rf"(?i)(?<![^\W_])(?:{_CUES})(?![a-z]){JOINT}(?P<value>(?-i:{_SHAPES}))",
+        ),
+        Rule(
+            name="Iranian plate",
+            pattern=r"(?<!\d)\d{2} ?[آ-ی]{1,4} ?\d{3}(?: ?[-–]? ?(?:ایران ?)?\d{2})?(?!\d)",
+            cue="پلاک",
         ),
         Rule(
             name="Chinese plate",
@@ -50,11 +78,27 @@ RECOGNIZER = Recognizer(
         ("VIN 1M8GDM9AXKP042788", "1M8GDM9AXKP042788"),
         ("VIN: 1HGCM826 33A004352", "1HGCM826 33A004352"),
         ("license plate ABC-1234", "ABC-1234"),
+        ("Silver sedan, tags KLM 4821.", "KLM 4821"),
+        ("plate # 8XYZ 992", "8XYZ 992"),
+        ("car registration number: 12-D-4567", "12-D-4567"),
+        ("placas GTX-45-67", "GTX-45-67"),
+        ("matrícula B 1234 CD", "B 1234 CD"),
+        ("Kennzeichen HH AB 123", "HH AB 123"),
+        ("immatriculé AA-229-BX", "AA-229-BX"),
+        ("پلاک ۱۲ ب ۳۴۵ ایران ۶۷", "۱۲ ب ۳۴۵ ایران ۶۷"),
         ("Tag number 83-GIL-5, issued", "83-GIL-5"),
         ("Her car (YK19 ZRT) was towed", "YK19 ZRT"),
         ("Kennzeichen L-AB 1234", "L-AB 1234"),
         ("автомобиль А123ВС77", "А123ВС77"),
         ("车牌 粤B12345", "粤B12345"),
     ),
-    negative=("VIN unknown", "Vehicle: 2017 Subaru", "the vehicle was towed"),
+    negative=(
+        "skin tags 2 mm",
+        "price tag USD 1200",
+        "96 WELL plate",
+        "tags: H1, H2",
+        "VIN unknown",
+        "Vehicle: 2017 Subaru",
+        "the vehicle was towed",
+    ),
 )
