@@ -188,7 +188,7 @@ def pii(
     Needs packages that only training needs: 'make setup-dev' installs them. The lexicon is a file
     in the package hazm: 'make tagger' fetches it and runs this with it, on all texts.
 
-    The same texts, seed and library versions give the same model, however many jobs.
+    The same texts, seed, libraries and kind of processor give the same model, however many jobs.
     """
     from appliance.service.quality import pii_training
 
