@@ -15,8 +15,8 @@ from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.extract import extract
 from appliance.learning import blind
 from appliance.learning.labelled import Labelled
-from appliance.ports import Answer, Exemplar, LanguageModel, Question
-from appliance.types import Document, Span
+from appliance.models.relay import Counting
+from appliance.ports import LanguageModel
 
 LABELS = (0, 5, 10, 20, 40)
 SEED = 20261122
@@ -47,31 +47,6 @@ class Score:
     def interval(self) -> Interval:
         """Of the share of right answers; documents drawn again."""
         return clustered(self.answered, self.asked)
-
-
-class Counting:
-    """A language model that counts the questions it is asked."""
-
-    def __init__(self, model: LanguageModel) -> None:
-        self._model = model
-        self.questions = 0
-
-    @property
-    def name(self) -> str:
-        """The model's."""
-        return self._model.name
-
-    def answer(
-        self,
-        instructions: str,
-        document: Document,
-        window: Sequence[Span],
-        questions: Sequence[Question],
-        examples: Sequence[Exemplar] = (),
-    ) -> tuple[Answer, ...]:
-        """The model's answers; raises as it does."""
-        self.questions += len(questions)
-        return self._model.answer(instructions, document, window, questions, examples)
 
 
 def learning_curve(
@@ -112,5 +87,5 @@ def _score(measured: Sequence[Labelled], doctype: Doctype, model: LanguageModel 
     return Score(
         asked=tuple(len(answers) for answers in given),
         answered=tuple(sum(answer.right for answer in answers) for answers in given),
-        questions=counting.questions if counting else None,
+        questions=len(counting.asked) if counting else None,
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from appliance.extraction.questions import passages
-from appliance.ports import Answer, Exemplar, LanguageModel, Question
+from appliance.models.relay import Relay
+from appliance.ports import Exemplar, LanguageModel, Question
 from appliance.types import Document, Extraction, Span
 
 SHOWN = 320
@@ -19,31 +20,20 @@ Opened = Callable[[], Sequence[tuple[Document, Extraction]]]
 """The confirmed documents with their values, the nearest first."""
 
 
-class Exemplified:
+class Exemplified(Relay):
     """``ports.LanguageModel`` that shows ``model`` what ``opened`` gives."""
 
     def __init__(self, model: LanguageModel, opened: Opened) -> None:
-        self._model = model
+        super().__init__(model)
         self._opened = opened
 
-    @property
-    def name(self) -> str:
-        """The model's."""
-        return self._model.name
-
-    def answer(
-        self,
-        instructions: str,
-        document: Document,
-        window: Sequence[Span],
-        questions: Sequence[Question],
-        examples: Sequence[Exemplar] = (),
-    ) -> tuple[Answer, ...]:
-        """Answer each question, in order."""
+    def examples(
+        self, questions: Sequence[Question], examples: Sequence[Exemplar]
+    ) -> Sequence[Exemplar]:
+        """The examples given, then the confirmed documents that say something of the questions."""
         names = {question.name for question in questions}
         own = [exemplar(seen, values, names) for seen, values in self._opened()]
-        shown = (*examples, *(one for one in own if one.answers))
-        return self._model.answer(instructions, document, window, questions, shown)
+        return (*examples, *(one for one in own if one.answers))
 
 
 def exemplar(document: Document, extraction: Extraction, names: set[str]) -> Exemplar:
