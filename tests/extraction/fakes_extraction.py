@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
-from appliance.ports import Answer, Question
+from appliance.ports import Answer, Exemplar, Question
 from appliance.types import Box, Document, Origin, Page, Span, Word
 
 CHARACTER = 6.0
@@ -81,6 +81,7 @@ class ToldModel:
         document: Document,
         window: Sequence[Span],
         questions: Sequence[Question],
+        examples: Sequence[Exemplar] = (),
     ) -> tuple[Answer, ...]:
         self.questions.extend(questions)
         self.shown.extend(window)

@@ -6,8 +6,6 @@ is measured; labels are train receipts, of other vendors for the most part.
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,71 +19,13 @@ from appliance.models import catalogue as models
 from appliance.models import llama, verify
 from appliance.ports import LanguageModel
 from appliance.settings import load
-from appliance.types import Box, Document, Origin, Page, Span, Word
-
-FIELDS = {
-    "vendor_name": "company",
-    "vendor_address": "address",
-    "issue_date": "date_iso_derived",
-    "total": "total",
-}
-Line = tuple[Box, str]
-
-
-def _lines(path: Path) -> list[list[Line]]:
-    """The lines of a transcript, joined into printed rows."""
-    lines: list[Line] = []
-    with path.open(encoding="utf-8", errors="replace", newline="") as file:
-        for row in csv.reader(file, quoting=csv.QUOTE_NONE):
-            if len(row) >= 9 and ",".join(row[8:]).strip():
-                numbers = [float(cell) for cell in row[:8]]
-                across, down = numbers[::2], numbers[1::2]
-                box = Box(left=min(across), top=min(down), right=max(across), bottom=max(down))
-                lines.append((box, " ".join(",".join(row[8:]).split())))
-    rows: list[list[Line]] = []
-    for box, text in sorted(lines, key=lambda line: line[0].top):
-        if not rows or (box.top + box.bottom) / 2 >= rows[-1][0][0].bottom:
-            rows.append([])
-        rows[-1].append((box, text))
-    return [sorted(row, key=lambda line: line[0].left) for row in rows]
-
-
-def _document(path: Path) -> Document:
-    """A transcript as a page: each word with its share of its line's box."""
-    text, words = "", []
-    for row in _lines(path):
-        for place, (box, line) in enumerate(row):
-            text += " " if place else ""
-            start, each = len(text), (box.right - box.left) / len(line)
-            text += line
-            at = 0
-            for word in line.split(" "):
-                left = box.left + at * each
-                spot = Box(left=left, top=box.top, right=left + len(word) * each, bottom=box.bottom)
-                span = Span(start + at, start + at + len(word))
-                words.append(Word(span=span, box=spot, confidence=1.0, text=word))
-                at += len(word) + 1
-        text += "\n"
-    width, height = max(w.box.right for w in words), max(w.box.bottom for w in words)
-    page = Page(number=1, width=width, height=height, origin=Origin.OCR, words=tuple(words))
-    return Document(text=text, pages=(page,))
-
-
-def _labelled(folder: Path) -> Iterator[Labelled]:
-    for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
-        truth = json.loads(line)["truth"]
-        values = {name: truth[key] for name, key in FIELDS.items() if truth.get(key)}
-        yield Labelled(
-            document=_document(folder.parent / truth["box_file"]),
-            values=values,
-            group=truth["company"].casefold(),
-        )
+from deploy import transcripts
 
 
 @pytest.fixture(scope="module")
 def receipts(data_dir: Path) -> list[list[Labelled]]:
     """Of train, and of dev."""
-    return [list(_labelled(data_dir / part / "receipts")) for part in ("train", "dev")]
+    return [list(transcripts.labelled(data_dir / part / "receipts")) for part in ("train", "dev")]
 
 
 @pytest.fixture(scope="module")
@@ -125,15 +65,19 @@ def test_at_first_the_language_model_answers_then_labels_move_work_to_the_ranker
     labels, measured = receipts[0], receipts[1][::7][:8]
     doctype = catalogue.load().get("receipt")
 
-    found = learning_curve(labels, measured, doctype, (0, 20), model)
+    found = learning_curve(labels, measured, doctype, model=model)
     alone = learning_curve(labels, measured, doctype, (0,))
 
     print({count: (score.right, score.n, score.questions) for count, score in found.items()})
-    assert found[0].n == found[20].n == 32
-    first, later = found[0].questions, found[20].questions
+    assert tuple(found) == LABELS
+    assert {score.n for score in found.values()} == {32}
+    first, later, last = (found[count].questions for count in (0, 20, 40))
     assert first is not None
     assert later is not None
+    assert last is not None
     assert first >= 4, "without a label the model is asked"
     assert later <= first / 2, "labels move work to the ranker"
+    assert last <= later, "further labels leave no more to it"
+    assert found[40].right > found[0].right, "forty labels are worth more than none"
     assert found[20].right >= found[0].right >= alone[0].right, "nothing is lost by it"
     assert alone[0].questions is None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
+from appliance.extraction.choice import totals
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.columns import Features
@@ -80,25 +81,27 @@ def assigned(survey: Survey, doctype: Doctype) -> Assigned:
 
 
 def _assigned(sheet: Sheet, doctype: Doctype, conventions: Conventions) -> Assigned:
-    found = (*captions.find(sheet), *_titled(sheet, doctype))
+    found: Sequence[Caption] = (*captions.find(sheet), *_titled(sheet, doctype))
     specs = [spec for spec in doctype.fields if open_to(spec, doctype)]
+    if any(map(totals.wanted, specs)):
+        found = [totals.widened(sheet, caption) for caption in found]
     title = wordings.ideas(doctype.title)
     fits = sorted(
         (
-            (-fit * caption.trust, place, order, spec, caption)
+            (-fit * caption.trust, -place if totals.wanted(spec) else place, order, place)
             for order, spec in enumerate(specs)
             for place, caption in enumerate(found)
             if caption.value is not None
-            if (fit := fitting(spec, sheet.text(caption.label), caption, title)) >= LAST
+            if (fit := _fit(sheet, spec, caption, title)) >= LAST
             if _typed(spec, sheet.text(caption.value), conventions)
         ),
-        key=lambda item: item[:3],
     )
     own: dict[str, tuple[Caption, float]] = {}
     taken: dict[int, Kind] = {}
-    for fit, place, _, spec, caption in fits:
+    for fit, _, order, place in fits:
+        spec = specs[order]
         if spec.name not in own and taken.get(place) in (None, *_PARTED.get(spec.kind, ())):
-            own[spec.name] = caption, -fit
+            own[spec.name] = found[place], -fit
             taken[place] = spec.kind
     others = tuple(
         caption
@@ -133,6 +136,17 @@ def _titled(sheet: Sheet, doctype: Doctype) -> Iterator[Caption]:
                 label = Span(cell.span.start, cell.span.start + title.end())
                 value = Span(start, start + len(rest))
                 yield Caption(label=label, ideas=told, value=value, trust=0.9)
+
+
+def _fit(sheet: Sheet, spec: FieldSpec, caption: Caption, title: wordings.Ideas) -> float:
+    """How well a label and what stands by it are a field's, in [0, 1]; of totals the last."""
+    fit = fitting(spec, sheet.text(caption.label), caption, title)
+    if fit and caption.value and totals.wanted(spec):
+        first, last = caption.label, caption.value
+        over = sheet.once((totals.ends,), lambda: totals.ends(sheet, captions.find(sheet)))
+        row = f"{sheet.text(first)} {sheet.text(last)}"
+        fit *= totals.standing(row, over=first.start >= over)
+    return fit
 
 
 def fitting(spec: FieldSpec, text: str, caption: Caption, title: wordings.Ideas) -> float:

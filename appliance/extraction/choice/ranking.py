@@ -51,6 +51,13 @@ _GENERAL = {
     "street_first": 1.0,
     "street_and_town": 2.6,
     "strange_row": -4.0,
+    "head_address": 11.0,
+    "part_of_head": -2.0,
+    "beside_head": -1.0,
+    "head_name": 1.6,
+    "head_joined": 2.0,
+    "part_of_names": -2.0,
+    "beside_names": -4.0,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
     Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},

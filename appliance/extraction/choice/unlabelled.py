@@ -9,9 +9,10 @@ schema's words (``captioned.open_to``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
+from appliance.extraction.choice import heads
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.columns import Features
 from appliance.extraction.kinds import dates
@@ -92,7 +93,7 @@ def _under_people(sheet: Sheet) -> frozenset[Span]:
 def traits(sheet: Sheet, spec: FieldSpec, found: Sequence[Candidate]) -> list[Features]:
     """How much each candidate looks like what is asked for, and like something else."""
     if spec.kind is Kind.ADDRESS:
-        return [_address(sheet, candidate) for candidate in found]
+        return _also([_address(sheet, one) for one in found], heads.addresses, sheet, spec, found)
     wanted = whose(spec) if spec.kind is Kind.NAME else ""
     role = is_role(spec)
     if not (wanted or role):
@@ -121,7 +122,29 @@ def traits(sheet: Sheet, spec: FieldSpec, found: Sequence[Candidate]) -> list[Fe
             )
         else:
             described.append({**_named(piece, wanted, followed), "odd_piece": float(odd)})
-    return described
+    if wanted != "firm":
+        return described
+    told = _also(described, heads.names, sheet, spec, found)
+    return [{**one, "head_name": 0.0} if one.get("wanted_name") else one for one in told]
+
+
+def _also(
+    described: list[Features],
+    told: Callable[[Sheet, Sequence[Candidate]], list[Features]],
+    sheet: Sheet,
+    spec: FieldSpec,
+    found: Sequence[Candidate],
+) -> list[Features]:
+    """With what a paper's head tells, where the field is of the party whose head it is."""
+    if not _opens_paper(spec):
+        return described
+    return [{**one, **more} for one, more in zip(described, told(sheet, found), strict=True)]
+
+
+def _opens_paper(spec: FieldSpec) -> bool:
+    """Whether a field is of the party that a paper comes from, whose head it bears."""
+    told = wordings.ideas(spec.name).specific | wordings.ideas(spec.label).specific
+    return not told & (PERSONS | {"recipient"})
 
 
 def _named(piece: Piece, wanted: str, followed: set[int]) -> Features:
