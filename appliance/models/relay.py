@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter
 
 from appliance.ports import Answer, Exemplar, LanguageModel, Question
 from appliance.types import Document, Span
@@ -13,6 +14,7 @@ class Relay:
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
+        self.seconds = 0.0  # wall clock that the model behind took for its answers
 
     @property
     def name(self) -> str:
@@ -29,7 +31,11 @@ class Relay:
     ) -> tuple[Answer, ...]:
         """The answers of the model behind; raises as it does."""
         shown = self.examples(questions, examples)
-        return self._model.answer(instructions, document, window, questions, shown)
+        started = perf_counter()
+        try:
+            return self._model.answer(instructions, document, window, questions, shown)
+        finally:
+            self.seconds += perf_counter() - started
 
     def examples(
         self, questions: Sequence[Question], examples: Sequence[Exemplar]
