@@ -49,8 +49,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="Iranian plate",
-            pattern=r"(?<!\d)\d{2} ?[آ-ی]{1,4} ?\d{3}(?: ?[-–]? ?(?:ایران ?)?\d{2})?(?!\d)",
-            cue="پلاک",
+            pattern=r"پلاک[^\d\n]{0,30}(?P<value>\d{2} ?[آ-ی]{1,4} ?\d{3}(?: ?[-–]? ?(?:ایران ?)?\d{2})?(?!\d))",
         ),
         Rule(
             name="Chinese plate",
