@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +64,7 @@ def read(folder: Path) -> Doctype:
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, names) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
-        thresholds={**declared.thresholds, **fitted.thresholds},
+        thresholds=_thresholds(declared.thresholds, fitted.thresholds),
         curves={n: item.frozen() for n, item in {**found.curves, **fitted.curves}.items()},
         rankers={name: item.frozen() for name, item in fitted.rankers.items()},
         remembered=fitted.remembered,
@@ -80,12 +80,19 @@ def laid_over(doctype: Doctype, path: Path) -> Doctype:
     fitted = _calibration(path, {spec.name for spec in doctype.fields})
     return replace(
         doctype,
-        thresholds={**doctype.thresholds, **fitted.thresholds},
+        thresholds=_thresholds(doctype.thresholds, fitted.thresholds),
         curves={**doctype.curves, **{name: c.frozen() for name, c in fitted.curves.items()}},
         rankers={**doctype.rankers, **{name: r.frozen() for name, r in fitted.rankers.items()}},
         remembered={**doctype.remembered, **fitted.remembered},
         card=doctype.card or (fitted.card.model_dump() if fitted.card else {}),
     )
+
+
+def _thresholds(own: Mapping[str, float], fitted: Mapping[str, float]) -> dict[str, float]:
+    """Fitted thresholds instead of a type's own; what its folder always gives to a person (1.0)
+    stays with people, whatever was counted."""
+    always = {name: limit for name, limit in own.items() if limit >= 1.0}
+    return {**own, **fitted, **always}
 
 
 def _looks(path: Path, declared: DeclaredDoctype) -> Looks:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 BINS = 10
 FEWEST = 8
 """Answers in a bin, at least: a field with few answers has fewer bins, not emptier ones."""
@@ -62,3 +64,19 @@ def expected_error(table: Sequence[Bin]) -> float:
     """Expected calibration error: the mean gap between sureness and truth, weighted by mass."""
     n = sum(item.n for item in table)
     return sum(item.n * abs(item.confidence - item.right) for item in table) / n if n else 0.0
+
+
+def error_by_chance(answers: Sequence[tuple[float, bool]], draws: int = 1_000) -> float:
+    """The expected calibration error that 95 of 100 machines whose confidence is exactly what it
+    says stay below on so many answers of these confidences (drawn anew, seeded).
+
+    A bin of seven answers misses its rate by a tenth without anybody's fault: a measured error
+    below this is no evidence of false confidence.
+    """
+    ordered = np.array(sorted(confidence for confidence, _ in answers))
+    if not ordered.size:
+        return 0.0
+    sizes = np.array([item.n for item in bins(answers)])
+    right = np.random.default_rng(0).random((draws, len(ordered))) < ordered
+    gaps = np.add.reduceat(right - ordered, np.cumsum(sizes) - sizes, axis=1)
+    return float(np.quantile(np.abs(gaps).sum(axis=1) / len(ordered), 0.95))

@@ -95,6 +95,7 @@ class Figures:
     quarantined: int
     reliability: tuple[Bin, ...]
     ece: float
+    ece_by_chance: float
     sureness: dict[str, Sureness]
     seconds: dict[str, Times]
 
@@ -129,6 +130,7 @@ def figures(scores: Sequence[DocumentScore]) -> Figures:
         quarantined=sum(item.state is State.QUARANTINED for item in scores),
         reliability=reliability,
         ece=calibration.expected_error(reliability),
+        ece_by_chance=calibration.error_by_chance(answers),
         sureness=_sureness(labelled),
         seconds=_seconds(scores),
     )

@@ -42,7 +42,10 @@ class Report:
                 "precision": _rounded(found.auto_accept.precision),
                 "precision_lower": _rounded(found.auto_accept.precision_lower),
             },
-            "calibration": {"ece": _rounded(found.ece)},
+            "calibration": {
+                "ece": _rounded(found.ece),
+                "ece_by_chance": _rounded(found.ece_by_chance),
+            },
             "seconds": {
                 stage: {"median": _rounded(times.median), "p90": _rounded(times.p90)}
                 for stage, times in found.seconds.items()
@@ -155,7 +158,11 @@ def overall_rows(report: Report) -> list[tuple[str, str, str]]:
             f"{accepted.right}/{accepted.accepted} = {accepted.precision:.3f}",
             f"from {accepted.precision_lower:.3f}",
         ),
-        ("calibration error (ECE, 10 bins of equal mass)", f"{found.ece:.3f}", ""),
+        (
+            "calibration error (ECE, 10 bins of equal mass)",
+            f"{found.ece:.3f}",
+            f"by chance to {found.ece_by_chance:.3f}",
+        ),
         ("set aside (quarantined)", f"{found.quarantined}", ""),
         ("files missing", f"{report.missing}", ""),
         ("throughput, seconds per document", f"{report.throughput:.2f}", ""),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from appliance.doctypes.catalogue import SHIPPED, DoctypeUnknown, load
+from appliance.doctypes.folder import laid_over
 from appliance.doctypes.schema import Kind
 from appliance.errors import NotFound, SettingsInvalid
 from appliance.extraction.kinds import codes
@@ -173,6 +174,20 @@ def test_fitted_numbers_come_from_calibration_json(folder: Path) -> None:
     assert note.threshold("note_number") == 0.8
     assert note.rankers["delivered_on"].weights == {"cue_after": 1.5}
     assert note.card["data"] == "ours"
+
+
+def test_what_a_type_always_gives_to_people_no_fitted_threshold_takes_away(folder: Path) -> None:
+    always = NOTE.replace("note_number = 0.95", "note_number = 1.0")
+    (folder / "doctype.toml").write_text(always)
+    fitted = {"card": CARD, "thresholds": {"note_number": 0.8, "delivered_on": 0.7}}
+    (folder / "calibration.json").write_text(json.dumps(fitted))
+    (folder.parent / "taught.json").write_text(json.dumps(fitted))
+
+    note = load(folder.parent).get("delivery_note")
+    taught = laid_over(note, folder.parent / "taught.json")
+
+    assert (note.threshold("note_number"), note.threshold("delivered_on")) == (1.0, 0.7)
+    assert taught.threshold("note_number") == 1.0
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.evaluation.calibration import bins, expected_error
+from appliance.evaluation.calibration import bins, error_by_chance, expected_error
 from appliance.evaluation.intervals import clopper_pearson_lower, clustered, quantile, wilson
 
 
@@ -77,3 +77,14 @@ def test_calibration_does_not_depend_on_the_order_of_documents() -> None:
 
 def test_nothing_answered_is_no_error() -> None:
     assert expected_error(bins([])) == 0.0
+
+
+def test_how_far_from_what_it_says_an_honest_machine_seems_depends_on_how_many_answers() -> None:
+    few = [(0.6 + 0.05 * (number % 8), True) for number in range(64)]
+    many = [answer for answer in few for _ in range(100)]
+    assert error_by_chance([]) == 0.0
+    assert 0.1 < error_by_chance(few) < 0.2
+    assert error_by_chance(many) < 0.15 * error_by_chance(few)
+    assert error_by_chance([(1.0, True)] * 20) == 0.0
+    one = error_by_chance([(0.5, True)] * 100)  # 95 of 100 are off by less than 1.96 x 0.05
+    assert one == pytest.approx(0.098, abs=0.011)
