@@ -26,6 +26,9 @@ BESIDE = 45  # pixels between places of one mark: what lies on the same row is m
 LEAST, FLATTEST = 40, 8  # pixels of a mark, along and across
 ENOUGH = 90  # pixels of all its pieces
 MIXED = 0.05  # of a mark's place, print at least: a pale word beside a bold one holds none
+DENSE = 0.095  # of a mark's place, its strokes: where print fades, bits of it are sparse
+EVEN = 0.09  # of print's darkness, by how much a mark's may vary: print fades through all shades
+OWN = 0.3  # of a colour's evenness, 1 being grey: by how much less even a mark of its own colour is
 REACH = 7  # pixels around a mark in which more of it lies under the print
 
 Pixels = NDArray[np.uint8]
@@ -39,7 +42,8 @@ def marks(
     pixels) that is none of their print: of each mark left, top, and where it is from there."""
     import cv2
 
-    rest, printed = _layers(pixels, seen, lines)
+    rest, printed, shade = _layers(pixels, seen, lines)
+    colours = _colours(pixels)
     near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (APART, APART))
     wider = np.pad(rest.astype(np.uint8), APART)
     joined = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, near)[APART:-APART, APART:-APART]
@@ -52,24 +56,52 @@ def marks(
         own = cv2.dilate((labels == number).astype(np.uint8), covering) > 0
         down, across = (np.flatnonzero(own.any(axis=axis)) for axis in (1, 0))
         sides = len(down) - 2 * REACH, len(across) - 2 * REACH
-        mixed = printed[own].mean() >= MIXED
+        pieces, mixed = rest & (labels == number), printed[own].mean() >= MIXED
+        coloured = _evenness(colours, own & printed) - _evenness(colours, pieces) >= OWN
+        mixed = mixed and (coloured or not _faded(own, pieces, shade))
         if number and mixed and max(sides) >= LEAST and min(sides) >= FLATTEST:
             (top, bottom), (left, right) = ((at[0], at[-1] + 1) for at in (down, across))
             yield int(left), int(top), own[top:bottom, left:right]
 
 
-def _layers(pixels: Pixels, seen: Mask, lines: NDArray[np.float64]) -> tuple[Mask, Mask]:
-    """The pieces that are no print, without dirt; and the print."""
+def _faded(place: Mask, pieces: Mask, shade: NDArray[np.float64]) -> bool:
+    """Whether the pieces in a mark's place are bits of letters that fade: sparse, and of shades
+    that vary, where ink of its own is denser or even."""
+    dense = pieces.sum() >= DENSE * place.sum()
+    return not dense and float(shade[pieces].std()) > EVEN
+
+
+def _colours(pixels: Pixels) -> NDArray[np.float64]:
+    """How much darker than its ground each pixel is in the three colours, of 255."""
+    import cv2
+
+    around = cv2.getStructuringElement(cv2.MORPH_RECT, (DETAIL, DETAIL))
+    return cv2.morphologyEx(pixels, cv2.MORPH_BLACKHAT, around).astype(float)
+
+
+def _evenness(colours: NDArray[np.float64], where: Mask) -> float:
+    """The least of the three colours' darkness as a share of the most; 1 is grey or black."""
+    mean = colours[where].mean(axis=0) if where.any() else np.ones(3)
+    return float(mean.min() / max(mean.max(), 1))
+
+
+def _layers(
+    pixels: Pixels, seen: Mask, lines: NDArray[np.float64]
+) -> tuple[Mask, Mask, NDArray[np.float64]]:
+    """The pieces that are no print, without dirt; the print; and how dark each pixel of a line is,
+    as a share of its print's darkness."""
     import cv2
 
     grey, dark = _darker(pixels)
     printed, within = np.zeros(seen.shape, bool), np.zeros(seen.shape, bool)
+    share = np.zeros(seen.shape)
     for left, top, right, bottom in lines.clip(0).round().astype(int).tolist():
         place = slice(top, bottom), slice(left, right)
         inked = dark[place][seen[place]]
         if inked.size and (shade := float(np.percentile(inked, REFERENCE))) >= FAINTEST:
             printed[place] |= dark[place] >= CORE * shade
             within[place] = True
+            share[place] = dark[place] / shade
     around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * EDGE + 1, 2 * EDGE + 1))
     rest = seen & within & ~(cv2.dilate(printed.astype(np.uint8), around) > 0)
     rest &= grey > LUMA
@@ -79,7 +111,7 @@ def _layers(pixels: Pixels, seen: Mask, lines: NDArray[np.float64]) -> tuple[Mas
     longer = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
     kept = written & (found[:, cv2.CC_STAT_AREA] >= PIECE) & (longer >= LONGEST)
     kept[0] = False
-    return np.asarray(kept[labels], bool), printed
+    return np.asarray(kept[labels], bool), printed, share
 
 
 def _darker(pixels: Pixels) -> tuple[Pixels, NDArray[np.float64]]:

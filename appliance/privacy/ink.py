@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from appliance.privacy import behind
+from appliance.privacy import behind, halo
 from appliance.types import Box
 
 LABEL = "INK_WITHOUT_WORDS"
@@ -73,8 +73,9 @@ def marks(picture: bytes, told: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
     of each mark the boxes, in pixels, that cover it."""
     with Image.open(io.BytesIO(picture)) as opened:
         page = _page(np.array(opened.convert("RGB")), told)
-    strokes, dark = _strokes(page)
-    over = behind.marks(page.pixels, dark, page.lines)
+    even = halo.without(page.pixels, page.told)
+    strokes, dark = _strokes(page, even)
+    over = behind.marks(even, dark, page.lines)
     behind_print = (tuple(_tiled(page, own, left, top)) for left, top, own in over)
     return (*_marks(page, strokes), *_pictures(page), *behind_print)
 
@@ -107,9 +108,10 @@ def _page(pixels: Pixels, told: Sequence[Box]) -> _Page:
     return _Page(pixels=np.asarray(smaller, np.uint8), told=mask, lines=lines, scale=scale)
 
 
-def _strokes(page: _Page) -> tuple[Mask, Mask]:
-    """Strokes in any colour, darker than their ground or lighter than a dark one, without rules:
-    those outside words, and what of them runs on into words; and all that are dark."""
+def _strokes(page: _Page, even: Pixels) -> tuple[Mask, Mask]:
+    """Strokes in any colour, darker than their ground (on ``even`` paper) or lighter than a dark
+    one, without rules: those outside words, and what of them runs on into words; and all that are
+    dark."""
     import cv2
 
     around = cv2.getStructuringElement(cv2.MORPH_RECT, (DETAIL, DETAIL))
@@ -117,7 +119,8 @@ def _strokes(page: _Page) -> tuple[Mask, Mask]:
     paper = np.percentile(page.pixels.reshape(-1, 3), 90, axis=0)
     for finer in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
         seen = np.zeros(page.told.shape, np.uint8)
-        for shade, one in zip(paper, cv2.split(page.pixels), strict=True):
+        shown = even if finer == cv2.MORPH_BLACKHAT else page.pixels
+        for shade, one in zip(paper, cv2.split(shown), strict=True):
             strokes = cv2.morphologyEx(one, finer, around) > CONTRAST
             if finer == cv2.MORPH_TOPHAT:  # the blank between two rows is light on dark, too
                 strokes &= cv2.blur(one, (2 * LINE, 2 * LINE)) < DARK * shade

@@ -23,11 +23,13 @@ MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the 
 QUALITY = 88
 PALE = 224  # of 255: what is paler may hold print that no OCR sees, and becomes paper
 INK = 128  # how dark a pixel of a letter is, of 255
-GAP = 0.16  # of a word's height: the least blank between words
+GAP = 0.2  # of a word's height: the least blank between words; between 1 and 4 there is much, too
+INSET = 0.1  # of a word's height, above and below: there its box reaches beyond its letters
+RULED = 0.7  # of a row of pixels, inked: an underline, a frame
 FARTHEST = 2.0  # of a word's height: how far off its box may be where OCR has placed it in a line
 LEGIBLE = 0.75  # mean confidence of a line's signs: printed lines of receipts and scans have more
 WIDEST = 1.6  # of a line's height, the space of a sign in it: a lone figure has 1.4, letters half
-TALLEST = 20  # points: what is higher is no line of text, but one that runs aslant or upwards
+TALLEST = 36  # points: what is higher is no line of text, but one that runs aslant or upwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,14 +137,19 @@ def _whole(dark: NDArray[np.bool_], box: Box, across: float, down: float) -> tup
     """The left and right of a box in pixels, widened to the next blank between words: OCR tells
     where lines are, and a word's place in one is estimated, so that a box may cut its letters.
 
-    Looked at is the middle of the height, where no underline and no frame runs.
+    Looked at is all the height but for rules: letters such as T, 1 and J reach their full width at
+    one end only.
     """
     height = (box.bottom - box.top) * down
-    middle = dark[max(0, int(box.top * down + height / 4)) : int(box.bottom * down - height / 4)]
-    inked: NDArray[np.bool_] = np.logical_or.reduce(middle, axis=0)
+    top, bottom = box.top * down + INSET * height, box.bottom * down - INSET * height
+    rows = dark[max(0, int(top)) : max(0, int(bottom) + 1)]
     gap = max(2, round(GAP * height))
     most = round(FARTHEST * height) if height <= TALLEST * down else 0
-    first, last = max(0, int(box.left * across)), min(len(inked), int(box.right * across) + 1)
+    first, last = max(0, int(box.left * across)), min(dark.shape[1], int(box.right * across) + 1)
+    near = rows[:, max(0, first - most) : last + most]
+    if near.sum() > near.size / 2:  # light print on a dark ground
+        rows, near = ~rows, ~near
+    inked: NDArray[np.bool_] = rows[near.sum(axis=1) <= RULED * near.shape[1]].any(axis=0)
     before, behind = inked[max(0, first - most) : first][::-1], inked[last : last + most]
     return first - _reach(before, gap), last + _reach(behind, gap)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from appliance.privacy import ink
+from appliance.privacy import behind, ink
 from appliance.types import Box
 from tests.privacy.test_ink import FONT, _bytes, _places, _uncovered
 
 WIDE, HIGH, PITCH = 1000, 900, 34
+Mask = np.ndarray
 ROW = "The wound was clean and dry, and the patient was told to come again."
 
 
@@ -43,6 +45,14 @@ def _behind(
     return Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(0.6)), alone
 
 
+def _covered(places: Sequence[Box], alone: Mask) -> Mask:
+    covered = np.zeros(alone.shape, bool)
+    for box in places:
+        left, top, right, bottom = (max(0, round(side)) for side in box)
+        covered[top:bottom, left:right] = True
+    return covered
+
+
 @pytest.mark.parametrize(
     ("colour", "size", "slant"),
     [
@@ -60,10 +70,7 @@ def test_a_small_name_behind_dense_print_goes(
 ) -> None:
     image, rows = _dense()
     marked, alone = _behind(image, colour, size, slant)
-    covered = np.zeros(alone.shape, bool)
-    for box in _places(_bytes(marked), rows):
-        left, top, right, bottom = (max(0, round(side)) for side in box)
-        covered[top:bottom, left:right] = True
+    covered = _covered(_places(_bytes(marked), rows), alone)
     assert (alone & ~covered).sum() < 0.05 * alone.sum()
     assert covered.mean() < 0.15
 
@@ -140,3 +147,54 @@ def test_words_on_grey_paper_in_uneven_light_stay() -> None:
     assert (
         ink.marks(_scanned(Image.fromarray((np.array(image) * light).astype(np.uint8))), rows) == ()
     )
+
+
+def test_words_of_a_sharpened_photograph_stay() -> None:
+    """Beside letters its paper is lighter than elsewhere, so that paper looks dark between them."""
+    image, rows = _dense()
+    grey = Image.fromarray((np.array(image) * 0.78).astype(np.uint8))
+    blurred = grey.filter(ImageFilter.GaussianBlur(1))
+    assert ink.marks(_bytes(blurred.filter(ImageFilter.UnsharpMask(3, 250, 0))), rows) == ()
+
+
+def test_a_name_behind_the_print_of_a_sharpened_photograph_goes() -> None:
+    image, rows = _dense()
+    marked, alone = _behind(image, (160, 160, 160), 28, 20)
+    sharp = marked.filter(ImageFilter.UnsharpMask(3, 120, 0))
+    covered = _covered(_places(_bytes(sharp), rows), alone)
+    assert (alone & ~covered).sum() < 0.05 * alone.sum()
+
+
+def _in_bits(image: Image.Image, blue: float) -> Image.Image:
+    """Thermal paper, a worn head: bits of letters are pale, in all shades; ``blue`` is how much of
+    the darkness of these bits is left in blue."""
+    cells = np.random.default_rng(5).uniform(0, 255, (HIGH // 3, WIDE // 3)).astype(np.uint8)
+    worn = Image.fromarray(cells).filter(ImageFilter.GaussianBlur(1))
+    field = np.array(worn.resize(image.size, Image.Resampling.BICUBIC), float)
+    left = np.clip(0.8 + 0.25 * (field - field.mean()) / field.std(), 0.3, 1)[..., None]
+    pale = np.where(left < 0.75, (1, 1, blue), (1, 1, 1))
+    return Image.fromarray((255 - (255 - np.array(image, float)) * left * pale).astype(np.uint8))
+
+
+def test_words_whose_print_fades_in_bits_stay() -> None:
+    image, rows = _dense()
+    faded = _in_bits(image, 1)
+    places = _places(_scanned(faded), rows)
+    assert sum(_uncovered(faded, places, row) < 0.95 for row in rows) == 0
+
+
+@pytest.mark.parametrize(("colour", "found"), [((120, 120, 120), 0), ((40, 90, 160), 1)])
+def test_sparse_bits_go_only_in_another_colour_than_the_print(
+    colour: tuple[int, int, int], found: int
+) -> None:
+    """Beside black bars bits of three shades, as fading print has them, or a pen's."""
+    pixels = np.full((200, 300, 3), 255, np.uint8)
+    for left in range(20, 280, 24):
+        pixels[90:110, left : left + 4] = 20
+        lighter = (0, 40, 80)[left // 24 % 3]
+        pixels[92:100, left + 12 : left + 15] = np.array(colour) + np.minimum(
+            lighter, 255 - np.array(colour)
+        )
+    seen = pixels.min(axis=2) < 230
+    line = np.array([[15.0, 85.0, 285.0, 115.0]])
+    assert len(list(behind.marks(pixels, seen, line))) == found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageDraw
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from appliance.ports import Line
 from appliance.privacy import regions
 from appliance.types import Box, Origin, Page, Picture
+
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 def test_letters_that_the_box_of_a_word_misses_are_burned_up_to_the_next_blank() -> None:
@@ -49,3 +53,29 @@ def test_a_line_that_runs_upwards_is_burned_whole() -> None:
     line = Line(text="Copy for Ida Okafor", box=Box(380, 100, 390, 300), confidence=1)
     _, words = regions.seen([line], (800, 1200), page)
     assert {word.box for word in words} == {Box(190, 50, 195, 150)}
+
+
+@pytest.mark.parametrize("light", [False, True])
+@pytest.mark.parametrize("size", [14, 30, 40])
+@pytest.mark.parametrize("value", ["14 March 1961", "Tom Trevi", "Jill Ilves", "1147-1911"])
+def test_no_first_figure_or_letter_stands_beside_a_box_that_begins_within_it(
+    size: int, value: str, light: bool
+) -> None:
+    """Letters that are thin at half their height: OCR places a word some pixels off."""
+    image, font = Image.new("L", (900, 90), "white"), ImageFont.truetype(FONT, size)
+    pen, before = ImageDraw.Draw(image), "Date of birth: "
+    pen.text((30, 20), before + value, font=font, fill=0)
+    pen.line((30, 20 + 1.2 * size, 880, 20 + 1.2 * size), fill=0, width=1)
+    left, right = (30 + font.getlength(text) for text in (before, before + value))
+    shown = np.asarray(image) < 128
+    off = 0.6 * font.getlength(value[0])
+    box = Box(left + off, 20, right, 20 + 1.3 * size)
+    at_points = Box(*(side / 1.5 for side in box))
+    first, last = regions._whole(~shown if light else shown, at_points, 1.5, 1.5)
+    drawn = int(left) + np.flatnonzero(
+        shown[24 : int(20 + 1.1 * size), int(left) : int(right)].any(axis=0)
+    )
+    assert first <= drawn[0]
+    assert last > drawn[-1]
+    colon = 30 + font.getlength(before.rstrip())
+    assert first > colon - 0.3 * size  # the word before it stays
