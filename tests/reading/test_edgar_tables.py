@@ -36,7 +36,7 @@ HOLDINGS = """<informationTable xmlns="http://www.sec.gov/edgar/document/thirtee
  <investmentDiscretion>SOLE</investmentDiscretion><votingAuthority><Sole>700</Sole>
  <Shared>0</Shared><None>0</None></votingAuthority></infoTable>
  <infoTable><nameOfIssuer>BOLT PLC</nameOfIssuer><titleOfClass>ADR</titleOfClass>
- <cusip>123456789</cusip><value>5</value><shrsOrPrnAmt><sshPrnamt>10</sshPrnamt>
+ <cusip>123456782</cusip><value>5</value><shrsOrPrnAmt><sshPrnamt>10</sshPrnamt>
  <sshPrnamtType>PRN</sshPrnamtType></shrsOrPrnAmt></infoTable></informationTable>"""
 
 TAGGED = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"
