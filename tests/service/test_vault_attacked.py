@@ -7,9 +7,11 @@ from sqlalchemy import text as sql
 
 from appliance.errors import ApplianceError, ItemDamaged
 from appliance.service.custody.eraser import Warrant
+from appliance.service.reviewing.blackout import REDACTED
+from appliance.service.reviewing.newest import MADE
 from tests.privacy.test_release import Reads, _reading
 from tests.service.conftest import House
-from tests.service.test_blackout import BEA, made, read
+from tests.service.test_blackout import ANN, BEA, made, read
 
 __all__ = ["read"]
 
@@ -101,3 +103,37 @@ def test_a_copy_of_the_vault_is_worthless_once_its_document_is_erased(
             sql("SELECT data_key FROM documents WHERE id = :d"), {"d": read}
         ).scalar_one_or_none()
     assert not held
+
+
+def test_an_older_vault_of_the_same_document_does_not_open(house: House, read: str) -> None:
+    """It is genuine and under the right key; the ledger says which one was made last."""
+    made(house, read)
+    older = vault(house, read)
+    made(house, read)
+    newer = vault(house, read)
+    put(house, read, older)
+    with pytest.raises(ItemDamaged) as told:
+        house.appliance.blackout.reveal(BEA, read)
+    assert "Lopez" not in str(told.value)
+    assert house.actions(read)[-1] == "vault.read"  # the try is an entry all the same
+    put(house, read, newer)
+    assert "Maria Lopez" in house.appliance.blackout.reveal(BEA, read)["<PERSON_1>"]
+
+
+def test_an_older_file_is_not_given_out_as_the_newest(house: House, read: str) -> None:
+    """Of before somebody blacked out more: its row, put back by hand."""
+    made(house, read)
+    word = next(w for w in _reading().document.pages[0].words if w.text == "advised")
+    house.appliance.blackout.add(ANN, read, 1, word.box)
+    made(house, read)
+    assert house.appliance.blackout.file(ANN, read)
+    remove = "DELETE FROM artifacts WHERE document_id = :d AND stage = :s AND revision = 1"
+    run(house, remove, d=read, s=REDACTED)
+    with pytest.raises(ItemDamaged):
+        house.appliance.blackout.file(ANN, read)
+
+
+def test_a_vault_made_before_the_ledger_held_its_digest_opens(house: House, read: str) -> None:
+    made(house, read)
+    run(house, "UPDATE entries SET details = :j WHERE action = :a", j="{}", a=MADE)
+    assert "Maria Lopez" in house.appliance.blackout.reveal(BEA, read)["<PERSON_1>"]

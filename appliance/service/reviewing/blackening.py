@@ -26,6 +26,7 @@ from appliance.service.boundary import StageFailed, contained
 from appliance.service.documents.archive import ORIGINAL, PAGES, Item
 from appliance.service.documents.dossier import Dossiers
 from appliance.service.line.processing import stored
+from appliance.service.reviewing import newest
 from appliance.service.reviewing.blackout import (
     CERTIFICATE,
     CHANGES,
@@ -168,7 +169,9 @@ class BlackeningWork:
             for item in items:
                 unit.artifacts.add(stored(record.id, item, now))
             details = {"standing": done.standing.value, "regions": str(len(made.found))}
-            unit.ledger.append(acted(SYSTEM, "redaction.made", record.id, now, details))
+            if released and done.vault:
+                details |= newest.digests(released.content, done.vault)
+            unit.ledger.append(acted(SYSTEM, newest.MADE, record.id, now, details))
         return done.standing
 
     def _items(self, record: Record, key: DataKey, made: _Made) -> list[Item]:

@@ -25,6 +25,7 @@ from appliance.records.unit import Database, Unit
 from appliance.service.documents.dossier import Dossiers, visible
 from appliance.service.people.pairs import Pairs
 from appliance.service.people.proposals import coded
+from appliance.service.reviewing import newest
 from appliance.types import Actor, Box, Entry, Span
 
 __all__ = ["Blackening", "Blackout", "Lift", "Place", "Region"]
@@ -187,28 +188,34 @@ class Blackout:
         self._change(actor, document_id, "redaction.lift_declined", change, details)
 
     def file(self, actor: Actor, document_id: str) -> tuple[bytes, bytes]:
-        """The redacted PDF and its certificate; raises ``Conflict`` where it is not in force."""
+        """The redacted PDF and its certificate; raises ``Conflict`` where it is not in force,
+        ``ItemDamaged`` where it is not the file that was made last."""
         require(actor, Permission.REDACTION_MAKE)
         record, artifacts = self.dossiers.seen(actor, document_id)
         with self._database.unit() as unit:
             row = unit.redactions.get(document_id)
             if row is None or row.standing is not Standing.READY:
                 raise Conflict("There is no redacted file of the document as it now stands.")
+            made = newest.made(unit, document_id)
             unit.ledger.append(self._entry(actor, "redaction.taken", document_id))
         pdf, stated = (self._open(record, artifacts.get(name)) for name in (REDACTED, CERTIFICATE))
         if pdf is None or stated is None:
             raise NotFound
+        newest.proven(pdf, made.get(newest.FILE))
         return pdf, stated
 
     def reveal(self, actor: Actor, document_id: str) -> Mapping[str, str]:
-        """Pseudonym -> value, out of the vault. Each look is an entry of the ledger."""
+        """Pseudonym -> value, out of the vault. Each look is an entry of the ledger; raises
+        ``ItemDamaged`` where it is not the vault that was made last."""
         require(actor, Permission.VAULT_READ)
         with self._database.unit() as unit:
             record = visible(unit, actor, document_id)
             row = unit.redactions.get(document_id)
             if row is None or row.vault is None:
                 raise NotFound
+            made = newest.made(unit, document_id)
             unit.ledger.append(self._entry(actor, "vault.read", document_id))
+        newest.proven(row.vault, made.get(newest.VAULT))
         return opened(row.vault, self.dossiers.archive.key(record)).values
 
     @property
