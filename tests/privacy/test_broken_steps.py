@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.privacy import pdf, proof, regions
+from appliance.privacy import codes, ink, pdf, proof, regions, release
 from appliance.privacy.detect import Detector
 from appliance.privacy.refusal import NotReleased
 from appliance.types import Reading
@@ -28,23 +28,29 @@ def breaks(*_: object, **__: object) -> object:
 
 
 STEPS = {
+    "codes for machines": (codes, "places"),
+    "ink without words": (ink, "marks"),
+    "pseudonyms": (release, "redact"),
     "regions": (regions, "sheet"),
+    "burning": (regions, "_burned"),
     "renderer": (pdf, "write"),
+    "text layer": (pdf, "_ink"),
+    "last bytes of the file": (pdf, "assembled"),
     "leak check": (proof, "check"),
     "leak check's own reading": (proof, "_opened"),
+    "leak check's look at streams": (proof, "_streams"),
+    "leak check's look at pixels": (proof, "_read"),
 }
 """Steps that throw, by where they are called."""
+THROWN = "^broken$"  # the very error of the step, nobody else's
 BROKEN = {
-    "reader": RuntimeError,
-    "detector": RuntimeError,
-    "page without a picture": NotReleased,
-    "regions": RuntimeError,
-    "renderer": RuntimeError,
-    "ocr": OSError,
-    "leak check": RuntimeError,
-    "leak check's own reading": RuntimeError,
-    "leak": NotReleased,
-}
+    "reader": (RuntimeError, THROWN),
+    "detector": (RuntimeError, THROWN),
+    "page without a picture": (NotReleased, "1 pages without a picture"),
+    "ocr": (OSError, THROWN),
+    "leak": (NotReleased, "pixels"),
+} | dict.fromkeys(STEPS, (RuntimeError, THROWN))
+"""What each ends in, and what is told."""
 
 
 @pytest.mark.parametrize("broken", BROKEN)
@@ -68,9 +74,11 @@ def test_a_broken_step_leaves_no_output(
         ocr = Sees("Maria Lopez")  # the pixels of the finished file still show her
     else:
         monkeypatch.setattr(*STEPS[broken], breaks)
-    with pytest.raises(BROKEN[broken]) as refusal:
+    kind, told = BROKEN[broken]
+    with pytest.raises(kind, match=told) as refusal:
         _service(detector, ocr, reading).redact_to(
             source, tmp_path / "out.pdf", tmp_path / "out.json"
         )
     assert _files(tmp_path) == ["in.txt"]
+    assert refusal.type is kind
     assert "Lopez" not in str(refusal.value)

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from appliance.privacy import cells, context, language, misread, systems, whole
+from appliance.privacy import cells, context, language, marks, misread, named, systems, whole
 from appliance.privacy.detect import Detector
-from appliance.privacy.escalation import controls, leak, likeness, narrow
+from appliance.privacy.escalation import controls, disguised, leak, likeness, narrow
 from appliance.privacy.escalation.question import Cleared, Shape, clear
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.refusal import Blocked
@@ -46,6 +46,16 @@ def all_of_them(_: str, found: object) -> object:
     return found
 
 
+def none_of_them(_: str, found: object, __: object) -> tuple[object, dict[str, object]]:
+    """Hands on what it was given: nobody has a name."""
+    return found, {}
+
+
+def always_english(_: str) -> str:
+    """Takes every text for English."""
+    return "en"
+
+
 def about(text: str, detector: Detector) -> Cleared:
     """A question about the rows behind the first ones; raises ``Blocked``."""
     at = len(BEFORE) if text.startswith(BEFORE) else text.index("\n") + 1
@@ -65,13 +75,33 @@ def about(text: str, detector: Detector) -> Cleared:
         (whole, "completed", all_of_them),
         (systems, "beyond", nothing),
         (systems, "beyond", all_of_them),
+        (named, "completed", none_of_them),
+        (named, "_places", nothing),
+        (named, "words", lambda _: {}),
+        (marks, "marked", nothing),
+        (misread, "alike", str),
+        (language, "heard", nothing),
+        (language, "detect", always_english),
         (narrow, "findings", nothing),
+        (narrow, "_words", nothing),
+        (narrow, "_numbers", nothing),
+        (narrow, "_days", nothing),
+        (narrow, "_touching", lambda *_: {}),
+        (narrow, "spelt", nothing),
+        (disguised, "findings", nothing),
+        (disguised, "halves", nothing),
+        (disguised, "_names", nothing),
+        (disguised, "_framed", nothing),
+        (leak, "spelt", nothing),
+        (leak, "_day", none),
+        (leak, "_old", none),
         (leak, "names", none),
         (leak, "numbers", none),
         (leak, "values", none),
         (leak, "fragments", none),
         (leak, "short", none),
         (likeness, "names", none),
+        (likeness, "alone", none),
         (likeness, "codes", none),
         (likeness, "framed", none),
         (likeness, "years", none),
@@ -89,7 +119,7 @@ def test_a_look_that_finds_nothing_blocks_every_question(
     monkeypatch.setattr(*part)
     with pytest.raises(Blocked) as refusal:
         about(TEXTS[tongue], detector)
-    assert refusal.value.code in ("detector", "control", "narrowing")
+    assert refusal.value.code in ("detector", "control", "narrowing", "language")
 
 
 class Deaf:

@@ -1,12 +1,16 @@
 """What goes over the wire, captured and searched: documents with planted identifiers, many of them.
 
     python -m tests.privacy.wire --documents 500 [--data FOLDER]
+    python -m tests.privacy.wire --documents 500 --data FOLDER --real [--minutes 30]
 
 Each document is asked about at random rows, as if the values there were in doubt; what the checks
 let pass is sent by the real client over a real socket. What arrived is then searched for every
 planted identifier (``planting``): as written, each telling word of it, any four of its digits in a
 row whatever joins them, short days, ages, numbers in words.
 With ``--data`` the medical documents of that folder get identifiers planted between their rows.
+With ``--real`` what was captured goes on, byte for byte, to llama-cpp-python's own server with the
+larger model of the catalogue, first of all documents with ``--data``, as many as the minutes allow;
+its answers go through the checks that every answer goes through.
 """
 
 from __future__ import annotations
@@ -15,8 +19,10 @@ import argparse
 import json
 import random
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,12 +32,27 @@ from appliance.privacy.detect import Detector
 from appliance.privacy.escalation.client import Endpoint, send
 from appliance.privacy.escalation.question import Shape, clear
 from appliance.privacy.escalation.shown import Asked
+from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.refusal import Blocked
 from appliance.types import Document, Span
+from tests.privacy.answered import Sent, judged
 from tests.privacy.planting import WORDED, Planted, planted, seen, traces
 from tests.service.larger import Larger, completion, larger
+from tests.service.serving import SECONDS, forwarding, serving
 
-TOKENS = 48  # of an answer: a real server takes its time for each
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """How much one question asks: fields, rows of each, tokens and seconds of an answer."""
+
+    fields: int = 4
+    places: int = 3
+    tokens: int = 48
+    seconds: float = 60.0
+
+
+REAL = Scope(fields=2, places=2, tokens=32, seconds=SECONDS)
+"""Of a real server, which takes its time for each row and each token."""
 
 
 @dataclass
@@ -45,10 +66,14 @@ class Figures:
     leaked: Counter[str] = field(default_factory=Counter)
     leaks: int = 0
     bytes: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
 
 
-def ask(document: Planted, rng: random.Random, detector: Detector, endpoint: Endpoint) -> bytes:
-    """Ask about random rows of a document, and the answer; raises ``Blocked``."""
+def ask(
+    document: Planted, rng: random.Random, detector: Detector, endpoint: Endpoint, scope: Scope
+) -> Sent:
+    """Ask about random rows of a document; raises ``Blocked`` and ``Unanswered``."""
     text = document.text
     rows = [at for at in range(len(text)) if at == 0 or text[at - 1] == "\n"]
     asked = tuple(
@@ -56,28 +81,37 @@ def ask(document: Planted, rng: random.Random, detector: Detector, endpoint: End
             name=f"field_{number}",
             label="a value in doubt",
             kind="text",
-            places=tuple(Span(at, at + 1) for at in rng.sample(rows, min(3, len(rows)))),
+            places=tuple(Span(at, at + 1) for at in rng.sample(rows, min(scope.places, len(rows)))),
         )
-        for number in range(4)
+        for number in range(scope.fields)
     )
-    cleared = clear(
-        Document(text=text, pages=()), asked, Shape(model="big", tokens=TOKENS), detector
-    )
-    return send(cleared.redacted, endpoint)
+    whole = Document(text=text, pages=())
+    cleared = clear(whole, asked, Shape(model="big", tokens=scope.tokens), detector)
+    content = send(cleared.redacted, endpoint)
+    return Sent(document=whole, asked=asked, cleared=cleared, content=content)
 
 
 def measured(
-    documents: Sequence[Planted], detector: Detector, seed: int, outside: Larger
+    documents: Iterable[Planted],
+    detector: Detector,
+    seed: int,
+    outside: Larger,
+    scope: Scope = Scope(),
 ) -> Figures:
-    """Ask about all documents, then search what arrived."""
-    figures, rng = Figures(documents=len(documents)), random.Random(seed)
+    """Ask about all documents, search what arrived, put what came back through its checks."""
+    figures, rng, begun = Figures(), random.Random(seed), time.monotonic()
+    at = Endpoint(url=outside.url, seconds=scope.seconds)
     for document in documents:
         before = len(outside.requests)
+        figures.documents += 1
         try:
-            ask(document, rng, detector, Endpoint(url=outside.url))
-            figures.sent += 1
+            sent = ask(document, rng, detector, at, scope)
+            figures.answers.update(judged(sent))
         except Blocked as blocked:
             figures.blocked[blocked.code] += 1
+        except Unanswered:
+            figures.answers["none"] += 1
+        figures.sent += len(outside.requests) > before
         arrived = outside.requests[before:]
         figures.bytes += sum(map(len, arrived))
         for name, value in document.values:
@@ -85,6 +119,7 @@ def measured(
             found = left(document, name, value, arrived)
             figures.leaked[name] += sum(len(one.encode()) for one in found)
             figures.leaks += bool(found)
+    figures.seconds = time.monotonic() - begun
     return figures
 
 
@@ -144,22 +179,49 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--real", action="store_true", help="through llama-cpp-python's server")
+    parser.add_argument("--minutes", type=float, default=30.0, help="of --real; then it ends")
     given = parser.parse_args()
     rng, detector = random.Random(given.seed), Detector()
     documents = [planted(rng) for _ in range(given.documents)]
     if given.data:
-        documents += medical(given.data, rng)
+        documents = [*medical(given.data, rng), *documents]
+    if given.real:
+        with behind() as outside:
+            chosen = until(documents, time.monotonic() + 60 * given.minutes)
+            return told(measured(chosen, detector, given.seed, outside, REAL))
     with larger() as outside:
         outside.reply = lambda _: completion({})
-        figures = measured(documents, detector, given.seed, outside)
+        return told(measured(documents, detector, given.seed, outside))
+
+
+@contextmanager
+def behind() -> Iterator[Larger]:
+    """What records each byte and hands it on to the real server."""
+    with serving() as url, larger() as outside:
+        outside.reply = forwarding(url)
+        yield outside
+
+
+def until(documents: Sequence[Planted], end: float) -> Iterator[Planted]:
+    """Documents in turn, none once it is ``end`` by the monotonic clock."""
+    for document in documents:
+        if time.monotonic() >= end:
+            return
+        yield document
+
+
+def told(figures: Figures) -> int:
+    """Print the figures; 1 where anything leaked, or was taken without proof."""
     sought, leaked = sum(figures.sought.values()), sum(figures.leaked.values())
     bounds = clopper_pearson(figures.leaks, max(1, sought))
     print(f"documents {figures.documents}, sent {figures.sent}, blocked {dict(figures.blocked)}")
     print(f"bytes on the wire {figures.bytes}, identifiers sought {sought}")
     print(f"bytes of identifiers seen {leaked}, of {figures.leaks} identifiers")
     print(f"95 % interval of an identifier leaking: {bounds.low:.5f}-{bounds.high:.5f}")
+    print(f"answers {dict(figures.answers)}, seconds {figures.seconds:.0f}")
     print(json.dumps({"sought": figures.sought, "leaked": +figures.leaked}))
-    return 1 if leaked else 0
+    return 1 if leaked or figures.answers["unproven"] else 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 
 from appliance.access import SYSTEM, actor
 from appliance.errors import Conflict, NotFound, NotPermitted, SettingsInvalid
+from appliance.ports import Blobs
 from appliance.privacy import proof
 from appliance.privacy.marks import BY_HAND
 from appliance.records.redactions import Standing
@@ -23,6 +25,7 @@ from tests.service.test_pairs import given
 
 ANN = actor("a" * 32, "ann", ("reviewer",))
 BEA = actor("b" * 32, "bea", ("administrator",))
+ROOM = 16_384  # bytes, less than a page with its picture has
 
 
 @pytest.fixture
@@ -172,6 +175,44 @@ def test_a_broken_step_leaves_no_file_and_says_so(
         house.appliance.blackout.file(ANN, read)
     with house.appliance.processing.database.unit(readonly=True) as unit:
         assert REDACTED not in unit.artifacts.latest(read)
+    (entry,) = house.appliance.audit.entries(SYSTEM, Selection(action="redaction.made"))
+    assert entry.entry.details["standing"] == "refused"
+    assert "file" not in entry.entry.details
+
+
+class Full:
+    """A disk that takes what is small, and no file of a page."""
+
+    def __init__(self, disk: Blobs) -> None:
+        self.disk = disk
+
+    def put(self, key: str, content: bytes) -> None:
+        if len(content) > ROOM:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.disk.put(key, content)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.disk, name)
+
+
+def test_a_full_disk_leaves_no_file_and_it_is_made_once_there_is_room(
+    house: House, read: str
+) -> None:
+    work = house.appliance.blackening
+    archive = work.dossiers.archive
+    full = replace(archive, blobs=Full(archive.blobs))  # type: ignore[arg-type]
+    house.appliance.__dict__["blackening"] = replace(
+        work, dossiers=replace(work.dossiers, archive=full)
+    )
+    house.appliance.blackout.ask(ANN, read)
+    with pytest.raises(OSError, match="No space left on device"):
+        house.appliance.blackening.make(read)
+    with pytest.raises(Conflict):
+        house.appliance.blackout.file(ANN, read)
+    with house.appliance.processing.database.unit(readonly=True) as unit:
+        assert REDACTED not in unit.artifacts.latest(read)
+    house.clock.step(minutes=10)
+    assert work.make(read) is Standing.READY
 
 
 def test_a_worker_that_died_is_followed_by_another(house: House, read: str) -> None:

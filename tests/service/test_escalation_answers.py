@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from appliance.errors import NotFound
+from appliance.access import SYSTEM
+from appliance.errors import Conflict, NotFound
 from appliance.service.custody.eraser import Warrant
 from appliance.service.outward.escalation import Standing
 from appliance.types import State
@@ -179,21 +180,35 @@ def test_an_erased_document_takes_its_questions_with_it(
     assert list((tmp_path / "state" / "blobs").rglob(f"*{one}*/*")) == []
 
 
-def test_a_document_in_a_language_without_measured_recall_is_refused(asking_house) -> None:
+def test_nothing_may_be_asked_about_a_document_in_a_language_without_measured_recall(
+    asking_house, outside: Larger
+) -> None:
     house = asking_house()
     dutch = (
         "Receipt\nBedankt voor uw bezoek aan onze winkel\nTe betalen het totaal van de rekening\n"
         "Total onleesbaar\nDatum van de bon is onbekend en wij zijn open op maandag"
     )
     one = receipt(house, dutch.encode())
-    reasons = house.appliance.escalations.possible(RITA, one).reasons
-    if not reasons:
+    assert house.appliance.escalations.possible(RITA, one).reasons == ("language",)
+    with pytest.raises(Conflict):
         house.appliance.escalations.request(RITA, one)
-        step(house)
-        assert last(house, one).standing is Standing.BLOCKED
-        assert last(house, one).reason in ("language", "unreadable")
-    else:
-        assert reasons == ("language",)
+    step(house)
+    assert house.appliance.escalations.of(SYSTEM, one) == ()
+    assert outside.requests == []
+
+
+def test_a_question_about_rows_in_such_a_language_within_an_english_document_is_blocked(
+    asking_house, outside: Larger
+) -> None:
+    house = asking_house()
+    dutch = b"\nBedankt voor uw bezoek aan onze winkel en tot ziens\nTotal illegible"
+    one = receipt(house, RECEIPT.replace(b"\nTotal illegible", dutch))
+    assert house.appliance.escalations.possible(RITA, one).reasons == ()
+    house.appliance.escalations.request(RITA, one)
+    step(house)
+    done = last(house, one)
+    assert (done.standing, done.reason) == (Standing.BLOCKED, "language")
+    assert outside.requests == []
 
 
 def test_orders_in_a_document_do_not_reach_the_larger_model_nor_its_values(

@@ -10,11 +10,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 
-from appliance.privacy import cells, context, misread, systems, whole
+from appliance.privacy import cells, context, language, marks, misread, named, systems, whole
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector
+from appliance.privacy.escalation import narrow
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.marks import Place
 from appliance.types import Box, Document, Origin, Page, Span, Statement, Word
 
 _NAMED = {
@@ -29,14 +31,32 @@ _NAMED = {
 }  # fmt: skip
 """By language: a row in which nothing announces a name, and names: only the tagger finds them."""
 _BOXES = 9
+_WORDLIKE = ["Price", "Street", "Room", "Page", "Order", "Visit"]
+"""Family names that are ordinary words."""
+_TOLD = (
+    ("de", "Der Patient wurde gestern mit seiner Frau in das Krankenhaus gebracht und ist dort."),
+    ("ru", "Вчера пациент был осмотрен врачом в клинике и отпущен домой."),
+    ("fa", "بیمار دیروز به این شهر آمد و گفت که حال او خوب است"),
+    ("es", "La paciente fue vista ayer en la consulta con su familia y no tiene dolor."),
+)
+"""By language: a row that is surely in it."""
+_TELLING = (
+    ("Admitted on {} with pain.", "3/14"),
+    ("She is {} and lives with her daughter.", "94"),
+    ("Seen with {} today.", "Bill Price"),
+    ("The reference is {} here.", "AB 12 CD"),
+    ("The number is {}.", "one two three four five six seven"),
+    ("Seen with {} again.", "\u24d1\u24d8\u24db\u24db"),
+    ("He was born in {}, lives alone.", "1931"),
+)
+"""Rows of plain words, with what no recognizer has to know, and must not leave."""
 
 
 def silent(detector: Detector, tongues: Sequence[str]) -> tuple[str, ...]:
     """The names of the looks that do not find what is planted for them."""
     found = {f"tagger {one}": _tagger(detector, one) for one in tongues}
     found |= {f"misread {one}": _misread(detector, one) for one in tongues}
-    looks = (_occurrences, _stated, _of_findings, _cells, _misread_alone, _completed, _beyond)
-    found |= {look.__name__: look() for look in looks}
+    found |= {look.__name__: look() for look in _LOOKS}
     return tuple(name for name, alive in found.items() if not alive)
 
 
@@ -127,6 +147,62 @@ def _beyond() -> bool:
     text = f"SNOMED {code}\nTelephone {number}"
     found = [_at(text, code), _at(text, number)]
     return tuple(systems.beyond(text, found)) == (found[1],)
+
+
+def _named() -> bool:
+    """Whether a known person's name goes where it stands alone, though it is an ordinary word."""
+    family = secrets.choice(_WORDLIKE)
+    name = f"{_name().split()[0]} {family}"
+    text = f"{name} came.\nThen {family} left."
+    known = Known(value=name, group=Group.PERSON, label="PERSON", why="control", bent=True)
+    found, parts = named.completed(text, (), (known,))
+    planted = Canaries(text=text, values=(name, family))
+    return not planted.missed(found) and family.lower() in parts
+
+
+def _marked() -> bool:
+    """Whether the words go that a person drew a box on."""
+    name, box = _name(), Box(100, 50, 200, 60)
+    word = Word(text=name, span=Span(0, len(name)), box=box)
+    page = Page(number=1, width=600, height=800, words=(word,), origin=Origin.TEXT_LAYER)
+    found = tuple(marks.marked(Document(text=name, pages=(page,)), (Place(page=1, box=box),)))
+    return not Canaries(text=name, values=(name,)).missed(found)
+
+
+def _alike() -> bool:
+    """Whether hyphens and blanks are taken for what they look like."""
+    return misread.alike("12\u201134\u00a056") == "12-34 56"
+
+
+def _told() -> bool:
+    """Whether the language of a text is told, and of a row among rows in another."""
+    return all(
+        language.detect(row) == tongue and tongue in set(language.heard(("She came again.", row)))
+        for tongue, row in _TOLD
+    )
+
+
+def _narrowed() -> bool:
+    """Whether each look of the narrowing masks what it alone finds: also the rest of a number and
+    of a word of which only a part was taken."""
+    rest = Canaries(text="AB1234 77 came", values=("77",))
+    half = Canaries(text="together again", values=("together",))
+    took = {rest: _finding(0, 6, Group.IDENTIFIER), half: _finding(0, 4)}
+    alone = (Canaries(text=row.replace("{}", value), values=(value,)) for row, value in _TELLING)
+    return not any(_left(one, ()) for one in alone) and not any(
+        _left(one, (part,)) for one, part in took.items()
+    )
+
+
+def _left(planted: Canaries, taken: Sequence[Finding]) -> int:
+    rows = [Span(0, len(planted.text))]
+    return planted.missed((*taken, *narrow.findings(planted.text, rows, taken)))
+
+
+_LOOKS = (
+    *(_occurrences, _stated, _of_findings, _cells, _misread_alone, _completed, _beyond),
+    *(_named, _marked, _alike, _told, _narrowed),
+)
 
 
 def _at(text: str, value: str) -> Finding:

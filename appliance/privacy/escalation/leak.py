@@ -104,6 +104,7 @@ def _controls(planted: Canaries) -> None:
         and all(numbers(value) and numbers(_otherwise(value)) for value in coded)
         and numbers("14\u20113")
         and numbers("94")
+        and numbers("one two three four five six seven")
         and fragments("<IDENTIFIER_1>-77")
         and short("a 57 b", [Secret(value="57", group=Group.IDENTIFIER)])
         and likeness.alive()
