@@ -8,3 +8,8 @@ __version__ = "0.1.0"
 # other: on a busy machine the tagger then takes five times the processor time. numpy reads this
 # when it is first imported; who wants more (a training on a quiet machine) sets it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# The official builds of onnxruntime tell their maker of each process and each session, over the
+# network, unless this stands in the environment before the library is loaded. It is not a default:
+# nobody may switch it on again from outside.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -3,6 +3,7 @@
 python -m deploy.privacy [DATA]   the labelled texts; by default those beside the repository
 python -m deploy.privacy [DATA] --scans   only the records on paper (see ``scanned_records``)
 python -m deploy.privacy --invented   only invented German and French texts (``foreign_sentences``)
+python -m deploy.privacy [DATA] --wire   only what goes over the wire, and the list of plain words
 
 Stores each language's recall beside the tagger, too: where it is not known nothing is escalated.
 """
@@ -12,7 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,19 +23,28 @@ from typing import Any
 from appliance import bootstrap
 from appliance.bootstrap import Appliance
 from appliance.evaluation import legible, pii, pii_labels
+from appliance.privacy import plain
+from appliance.privacy.detect import Detector
 from appliance.privacy.tagger import PATH, artefact
 from appliance.settings import load
 from deploy import foreign_sentences, scanned_records
 from deploy.figures import ROOT, circumstances, replaced
+from tests.privacy import wire
+from tests.privacy.planting import planted
+from tests.service.larger import completion, larger
+from tests.service.serving import LARGER
 
 RECALL, RECALL_END = "<!-- recall -->", "<!-- /recall -->"
 PAPER, PAPER_END = "<!-- paper -->", "<!-- /paper -->"
 INVENTED, INVENTED_END = "<!-- invented -->", "<!-- /invented -->"
 TAGGER, TAGGER_END = "<!-- tagger -->", "<!-- /tagger -->"
+WIRE, WIRE_END = "<!-- wire -->", "<!-- /wire -->"
+PLAIN, PLAIN_END = "<!-- plain -->", "<!-- /plain -->"
 TABLE, TABLE_END = "<!-- safe harbor -->", "<!-- /safe harbor -->"
 
 
 NOTES = 8  # of each kind of our generator's
+ASKED, SEED = 500, 1  # invented documents over the wire
 ROUNDS, LETTERS = 10, 40  # of each sentence, and letters in each language
 DOCUMENT = ROOT / "docs" / "privacy.md"
 
@@ -44,8 +56,15 @@ def main() -> None:
     parser.add_argument("data", nargs="?", type=Path, default=Path(beside) / "dev")
     parser.add_argument("--scans", action="store_true", help="only the records on paper")
     parser.add_argument("--invented", action="store_true", help="only German and French")
+    parser.add_argument("--wire", action="store_true", help="only what goes over the wire")
+    parser.add_argument("--minutes", type=float, default=10.0, help="with the real server")
     given = parser.parse_args()
     manifest = given.data / "pii" / "manifest.jsonl"
+    if not given.scans and not given.invented:
+        _write(sent(given.data.parent, given.minutes), WIRE, WIRE_END)
+        _write(words(manifest), PLAIN, PLAIN_END)
+    if given.wire:
+        return
     with (
         tempfile.TemporaryDirectory() as state,
         bootstrap.build(load(state_dir=Path(state))) as appliance,
@@ -97,6 +116,38 @@ def paper(appliance: Appliance, manifest: Path) -> Iterator[str]:
     yield (
         f"{len(printed)} records on paper, {sum(len(one.text.spans) for one in read)} labelled "
         f"spans read, {lost} more not legible in the text (their pixels are not redacted either)."
+    )
+
+
+def sent(data: Path, minutes: float) -> Iterator[str]:
+    """What was seen of planted identifiers on the wire, before a server of ours and a real one."""
+    rng, detector = random.Random(SEED), Detector()  # noqa: S311 - what is planted
+    documents = [*wire.medical(data, rng), *(planted(rng) for _ in range(ASKED))]
+    with larger() as outside:
+        outside.reply = lambda _: completion({})
+        found = wire.measured(documents, detector, SEED, outside)
+    yield f"Before a server that answers at once: {wire.summary(found)}"
+    yield ""
+    with wire.behind() as outside:
+        chosen = wire.until(documents, time.monotonic() + 60 * minutes)
+        found = wire.measured(chosen, detector, SEED, outside, wire.REAL)
+    yield (
+        f"Through llama-cpp-python's own server with {LARGER}, fewer rows of each, as many "
+        f"documents as {minutes:.0f} minutes allow: {wire.summary(found)}"
+    )
+
+
+def words(manifest: Path) -> Iterator[str]:
+    """How long the list of plain words is, and which share of running words stand on it."""
+    every, small = plain.size()
+    texts = list(pii_labels.rows(manifest)) if manifest.exists() else []
+    shares = []
+    for language in sorted({text.language for text in texts}):
+        share = plain.coverage("\n".join(x.text for x in texts if x.language == language))
+        shares.append(f"{language} {share:.2f}")
+    yield (
+        f"The list of plain words holds {every:,} words, {small:,} of them in small letters only. "
+        f"Share of the words of the labelled texts that stand on it: {', '.join(shares)}."
     )
 
 

@@ -50,6 +50,12 @@ def _listed(path: Path = PATH) -> tuple[frozenset[int], frozenset[int]]:
         return frozenset(stored["keys"].tolist()), frozenset(stored["small"].tolist())
 
 
+def size() -> tuple[int, int]:
+    """How many words are on the list, and how many of them in small letters only."""
+    words, small = _listed()
+    return len(words) + len(small), len(small)
+
+
 @cache
 def _names(which: int = _NAMED) -> frozenset[int]:
     """Digests of given names, family names, places and countries, or of ``which`` of them."""

@@ -34,13 +34,14 @@ def _number(value: int) -> str:
 
 @dataclass
 class Provider:
-    """What it says of whom, and what it was asked."""
+    """What it says of whom, what browsers asked of it, and what the console told it for a code."""
 
     claims: dict[str, object] = field(default_factory=dict)
     forged: bool = False
     issuer: str = ""
     asked: list[dict[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    told: list[dict[str, str]] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,6 +74,7 @@ class Provider:
 
     def tokens(self, form: dict[str, str], basic: str) -> dict[str, object] | None:
         """The tokens for a code, once, for whom it was made out to."""
+        self.told.append(form)
         asked = self._codes.pop(form.get("code", ""), None)
         challenge = _encoded(sha256(form.get("code_verifier", "").encode()).digest())
         known = basic == base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()

@@ -21,6 +21,13 @@ pytestmark = pytest.mark.browser
 
 ANN = "ann@clinic.example"
 BUTTON = "Sign in with your organisation"
+ASKED = {
+    *("response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "prompt"),
+    *("code_challenge", "code_challenge_method"),
+}
+"""All that a browser carries to the provider (OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3)."""
+TOLD = {"grant_type", "code", "redirect_uri", "code_verifier", "client_id"}
+"""All that the console tells it for a code (RFC 6749, 4.1.3); its secret is in a header."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,9 @@ def test_the_providers_word_opens_a_session_that_is_ours(page: Page, joined: Joi
     assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
     assert asked["nonce"]
     assert joined.provider.refused == []
+    assert set(asked) <= ASKED  # and nothing of any document
+    assert asked["scope"] == "openid email profile"
+    assert set(joined.provider.told[-1]) <= TOLD
     expect(page.get_by_role("link", name="Accounts", exact=True)).to_have_count(0)
     opened = joined.appliance.audit.entries(SYSTEM, limit=1)[0].entry
     assert (opened.action, opened.details["by"]) == ("session.opened", "oidc")

@@ -77,6 +77,7 @@ def about(text: str, detector: Detector) -> Cleared:
         (systems, "beyond", all_of_them),
         (named, "completed", none_of_them),
         (named, "_places", nothing),
+        (named, "people", nothing),
         (named, "words", lambda _: {}),
         (marks, "marked", nothing),
         (misread, "alike", str),

@@ -75,7 +75,10 @@ def test_the_persian_calendar_agrees_with_days_that_are_known() -> None:
 
 
 @pytest.mark.parametrize("written", ["1402/13/01", "1403/12/31", "31 مهر 1402", "30 Feb 2023",
-                                     "March 1402", "Mar 2021", "third of March"])  # fmt: skip
+                                     "March 1402", "Mar 2021", "third of March",
+                                     "12-14 March 2023", "Tuesday, March 21, 2023",
+                                     "21 marca 2023", "21 de março",
+                                     "12 Ramadan 1444"])  # fmt: skip
 def test_what_is_no_day_or_none_in_figures_gets_a_label(written: str) -> None:
     assert _shift(21, written).moved(written) is None
 

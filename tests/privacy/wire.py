@@ -213,15 +213,27 @@ def until(documents: Sequence[Planted], end: float) -> Iterator[Planted]:
 
 def told(figures: Figures) -> int:
     """Print the figures; 1 where anything leaked, or was taken without proof."""
+    print(summary(figures))
+    print(json.dumps({"sought": figures.sought, "leaked": +figures.leaked}))
+    return 1 if figures.leaks or figures.answers["unproven"] else 0
+
+
+def summary(figures: Figures) -> str:
+    """For people."""
     sought, leaked = sum(figures.sought.values()), sum(figures.leaked.values())
     bounds = clopper_pearson(figures.leaks, max(1, sought))
-    print(f"documents {figures.documents}, sent {figures.sent}, blocked {dict(figures.blocked)}")
-    print(f"bytes on the wire {figures.bytes}, identifiers sought {sought}")
-    print(f"bytes of identifiers seen {leaked}, of {figures.leaks} identifiers")
-    print(f"95 % interval of an identifier leaking: {bounds.low:.5f}-{bounds.high:.5f}")
-    print(f"answers {dict(figures.answers)}, seconds {figures.seconds:.0f}")
-    print(json.dumps({"sought": figures.sought, "leaked": +figures.leaked}))
-    return 1 if leaked or figures.answers["unproven"] else 0
+    return (
+        f"{figures.documents} documents, {figures.sent} sent, "
+        f"{sum(figures.blocked.values())} blocked ({listed(figures.blocked)}); "
+        f"{figures.bytes:,} bytes, {sought:,} identifiers sought, **{leaked} bytes of any seen** "
+        f"(95 % interval of one leaking: {bounds.low:.5f}-{bounds.high:.5f}); "
+        f"{figures.seconds:,.0f} seconds. What became of the answers: {listed(figures.answers)}."
+    )
+
+
+def listed(counts: Counter[str]) -> str:
+    """Each with its number, the most frequent first."""
+    return ", ".join(f"{name} {n}" for name, n in counts.most_common()) or "none"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import socket
 import socketserver
 from collections.abc import Callable, Iterator
@@ -61,6 +62,60 @@ def test_each_checkpoint_is_mailed_once(make_house: Callable[..., House]) -> Non
     assert [mail.get_payload(decode=True).decode() for mail in mails] == [note, later]
     assert {mail["To"] for mail in mails} == {"auditor@example.org"}
     assert all(base64.b64decode(note.splitlines()[2]) for note in (note, later))
+
+
+NOTE = re.compile(
+    r"(?P<origin>[^\n ]+)\n(?P<size>\d+)\n(?P<head>[A-Za-z0-9+/]{43}=)\n\n"
+    r"(?:\u2014 (?P<signer>[^\n ]+) [A-Za-z0-9+/]{91}=\n)+"
+)
+"""The whole of a checkpoint (C2SP tlog-checkpoint, signed-note): 4 + 64 bytes of a signature are
+92 signs with their padding, and there is no line besides."""
+PRIVATE = ("Kowalski", "Teresa", "receipt-of-teresa", "4711", "rita")
+
+
+def test_nothing_of_a_document_or_a_person_is_in_any_copy(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
+    """Each way out at once: all that goes is the log's name, a number, a hash and signatures."""
+    box, lines = type("Box", (Mailbox,), {"kept": []}), list[bytes]()
+    arrived = Event()
+
+    class Collector(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            lines.append(self.rfile.read())
+            arrived.set()
+
+    (tmp_path / "copies").mkdir()
+    with serving(box) as mail, serving(Collector) as syslog:
+        house = make_house(
+            checkpoint_mail_to="auditor@example.org",
+            checkpoint_mail_server=mail,
+            checkpoint_syslog=syslog,
+            checkpoint_dir=tmp_path / "copies",
+        )
+        house.submit(b"Receipt\nServed by Teresa Kowalski\nTotal 4711", "receipt-of-teresa.txt")
+        house.work()
+        note = house.appliance.audit.checkpoint(SYSTEM)
+        assert arrived.wait(20)
+
+    written = NOTE.fullmatch(note)
+    assert written
+    with house.appliance.processing.database.unit(readonly=True) as unit:
+        assert int(written["size"]) == unit.ledger.size()
+    assert written["origin"] == written["signer"]
+    (mailed,) = (message_from_bytes(one) for one in box.kept)
+    assert mailed.get_payload(decode=True).decode() == note
+    assert mailed["Subject"] == f"Ledger checkpoint of {written['size']} entries"
+    assert {name.lower() for name in mailed} == {
+        *("from", "to", "subject", "mime-version", "content-type", "content-transfer-encoding")
+    }
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert copy.read_text("utf-8") == note
+    flat = re.escape(note.rstrip("\n").replace("\n", "\\n"))
+    told = rf"\d+ <109>1 \S+ - appliance - checkpoint - {flat}"
+    assert re.fullmatch(told, lines[0].decode())
+    gone = b"".join((*box.kept, *lines)).decode() + copy.name + note
+    assert [value for value in PRIVATE if value in gone] == []
 
 
 def test_a_local_syslog_gets_it(make_house: Callable[..., House], tmp_path: Path) -> None:

@@ -150,14 +150,16 @@ def _beyond() -> bool:
 
 
 def _named() -> bool:
-    """Whether a known person's name goes where it stands alone, though it is an ordinary word."""
+    """Whether the name of a person who is known, or was found, goes where it stands alone, though
+    it is an ordinary word."""
     family = secrets.choice(_WORDLIKE)
     name = f"{_name().split()[0]} {family}"
     text = f"{name} came.\nThen {family} left."
     known = Known(value=name, group=Group.PERSON, label="PERSON", why="control", bent=True)
     found, parts = named.completed(text, (), (known,))
     planted = Canaries(text=text, values=(name, family))
-    return not planted.missed(found) and family.lower() in parts
+    elsewhere, _ = named.completed(text, (_finding(0, len(name)),), ())
+    return family.lower() in parts and not planted.missed(found) and not planted.missed(elsewhere)
 
 
 def _marked() -> bool:
@@ -195,8 +197,14 @@ def _narrowed() -> bool:
 
 
 def _left(planted: Canaries, taken: Sequence[Finding]) -> int:
-    rows = [Span(0, len(planted.text))]
-    return planted.missed((*taken, *narrow.findings(planted.text, rows, taken)))
+    """How many letters, digits, and signs that show one, are neither taken nor masked."""
+    found = (*taken, *narrow.findings(planted.text, [Span(0, len(planted.text))], taken))
+    return sum(
+        not any(item.start <= at < item.end for item in found)
+        for start, end in planted.places()
+        for at in range(start, end)
+        if planted.text[at].isalnum() or not planted.text[at].isascii()
+    )
 
 
 _LOOKS = (
