@@ -101,6 +101,26 @@ def test_a_scan_is_read_by_ocr_and_redacted_without_a_network(
     assert "AF_INET" not in calls
 
 
+SESSION = """
+import appliance, onnxruntime
+from appliance.reading.ocr import engine
+onnxruntime.InferenceSession(str(next(iter(engine.used()))), providers=["CPUExecutionProvider"])
+print("loaded")
+"""
+
+
+def test_onnxruntime_keeps_no_identity_of_this_machine_and_tells_nobody(tmp_path: Path) -> None:
+    """Its official builds write a device's id and a store of events beside the user's caches, and
+    send them, unless they are told not to; an environment that tells them to is overruled."""
+    run = subprocess.run(
+        [sys.executable, "-c", SESSION],
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": "0"},
+        cwd=ROOT, capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+    assert run.stdout.strip() == "loaded", run.stderr[-2000:]
+    assert [path for path in tmp_path.rglob("*") if "onnxruntime" in path.name] == []
+
+
 REACHING = {
     "service.desk": "redact",
     "service.outward.asking": "escalation.passing",
