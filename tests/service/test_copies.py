@@ -9,6 +9,7 @@ import socket
 import socketserver
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 from threading import Event, Thread
@@ -73,10 +74,19 @@ NOTE = re.compile(
 PRIVATE = ("Kowalski", "Teresa", "receipt-of-teresa", "4711", "rita")
 
 
-def test_nothing_of_a_document_or_a_person_is_in_any_copy(
-    make_house: Callable[..., House], tmp_path: Path
-) -> None:
-    """Each way out at once: all that goes is the log's name, a number, a hash and signatures."""
+@dataclass(frozen=True)
+class Gone:
+    """A checkpoint after a document with people in it, and what went out by each way."""
+
+    note: str
+    entries: int
+    mails: list[bytes]
+    lines: list[bytes]
+    copies: list[Path]
+
+
+@pytest.fixture
+def gone(make_house: Callable[..., House], tmp_path: Path) -> Gone:
     box, lines = type("Box", (Mailbox,), {"kept": []}), list[bytes]()
     arrived = Event()
 
@@ -97,25 +107,30 @@ def test_nothing_of_a_document_or_a_person_is_in_any_copy(
         house.work()
         note = house.appliance.audit.checkpoint(SYSTEM)
         assert arrived.wait(20)
-
-    written = NOTE.fullmatch(note)
-    assert written
     with house.appliance.processing.database.unit(readonly=True) as unit:
-        assert int(written["size"]) == unit.ledger.size()
+        entries = unit.ledger.size()
+    return Gone(note, entries, box.kept, lines, list((tmp_path / "copies").iterdir()))
+
+
+def test_nothing_of_a_document_or_a_person_is_in_any_copy(gone: Gone) -> None:
+    """All that goes is the log's name, a number, a hash and signatures."""
+    written = NOTE.fullmatch(gone.note)
+    assert written
+    assert int(written["size"]) == gone.entries
     assert written["origin"] == written["signer"]
-    (mailed,) = (message_from_bytes(one) for one in box.kept)
-    assert mailed.get_payload(decode=True).decode() == note
-    assert mailed["Subject"] == f"Ledger checkpoint of {written['size']} entries"
-    assert {name.lower() for name in mailed} == {
+    (mail,) = map(message_from_bytes, gone.mails)
+    assert mail.get_payload(decode=True).decode() == gone.note
+    assert mail["Subject"] == f"Ledger checkpoint of {gone.entries} entries"
+    assert {name.lower() for name in mail} == {
         *("from", "to", "subject", "mime-version", "content-type", "content-transfer-encoding")
     }
-    (copy,) = (tmp_path / "copies").iterdir()
-    assert copy.read_text("utf-8") == note
-    flat = re.escape(note.rstrip("\n").replace("\n", "\\n"))
-    told = rf"\d+ <109>1 \S+ - appliance - checkpoint - {flat}"
-    assert re.fullmatch(told, lines[0].decode())
-    gone = b"".join((*box.kept, *lines)).decode() + copy.name + note
-    assert [value for value in PRIVATE if value in gone] == []
+    (copy,) = gone.copies
+    assert copy.read_text("utf-8") == gone.note
+    (line,) = gone.lines
+    flat = re.escape(gone.note.rstrip("\n").replace("\n", "\\n"))
+    assert re.fullmatch(rf"\d+ <109>1 \S+ - appliance - checkpoint - {flat}", line.decode())
+    everything = b"".join((*gone.mails, line)).decode() + copy.name + gone.note
+    assert [value for value in PRIVATE if value in everything] == []
 
 
 def test_a_local_syslog_gets_it(make_house: Callable[..., House], tmp_path: Path) -> None:

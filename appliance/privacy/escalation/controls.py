@@ -184,7 +184,7 @@ def _told() -> bool:
     )
 
 
-def _narrowed() -> bool:
+def narrowed() -> bool:
     """Whether each look of the narrowing masks what it alone finds: also the rest of a number and
     of a word of which only a part was taken."""
     rest = Canaries(text="AB1234 77 came", values=("77",))
@@ -209,7 +209,7 @@ def _left(planted: Canaries, taken: Sequence[Finding]) -> int:
 
 _LOOKS = (
     *(_occurrences, _stated, _of_findings, _cells, _misread_alone, _completed, _beyond),
-    *(_named, _marked, _alike, _told, _narrowed),
+    *(_named, _marked, _alike, _told),
 )
 
 

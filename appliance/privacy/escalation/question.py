@@ -181,10 +181,10 @@ def _found(
     everywhere = united((*seen, *context.occurrences(document.text, sought)), document.text)
     everywhere, parts = named.completed(document.text, everywhere, sought)
     rows = [Span(0, len(planted.text))]
-    if planted.unmasked(tuple(narrow.findings(planted.text, rows, ()))):
+    masked = tuple(narrow.findings(planted.text, rows, ()))
+    if planted.unmasked(masked) or not controls.narrowed():
         raise Blocked("narrowing")
-    masked = narrow.findings(document.text, shown, everywhere)
-    whole = united((*everywhere, *masked), document.text)
+    whole = united((*everywhere, *narrow.findings(document.text, shown, everywhere)), document.text)
     return tuple(_by_row(document.text, whole)), frozenset(parts)
 
 
