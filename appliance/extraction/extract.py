@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import consequences, finders, ground, inference, linked, shown, statements
@@ -40,6 +39,7 @@ from appliance.extraction.questions.asking import Reply
 from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.seat import Seat
+from appliance.extraction.sheet.sheets import Sheets
 from appliance.ports import LanguageModel
 from appliance.types import Document, Extraction, Field, Source
 
@@ -81,18 +81,18 @@ def extract(
     """
     told_by_data = {s.name: statements.fields(document, s) for s in doctype.fields}
     told_by_data |= linked.fields(document, doctype)
-    stated = shown.compared(document, doctype, told_by_data)
+    sheets = Sheets(document)
+    stated = shown.compared(sheets, doctype, told_by_data)
     open_specs = _open(document, doctype, stated)
     found = {name: fields for name, fields in stated.items() if fields}
     found.update(facts.fields(document, doctype))
-    told = finders.fields(document, doctype, open_specs)
+    told = finders.fields(sheets, doctype, open_specs)
     found.update(told)
     judged = judging.judge(document, doctype, model) if model is not None else {}
     found.update({name: (field,) for name, field in judged.items() if name not in found})
     open_specs = tuple(s for s in open_specs if s.name not in told and not _settled(s, found))
     asked = bool(judged)
     if open_specs and document.text.strip():
-        sheets = _Sheets(document)
         chosen, searched = _search(sheets, doctype, open_specs, model, evidence)
         asked = asked or searched
         found.update(chosen)
@@ -106,18 +106,6 @@ def extract(
         fields=tuple(field for spec in doctype.fields for field in found.get(spec.name, ())),
         model=model.name if model is not None and asked else "",
     )
-
-
-class _Sheets:
-    """The sheets of one document: different fields may be searched for in the same passages."""
-
-    def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._of = cache(partial(Sheet.of, document))
-
-    def searched(self, specs: Sequence[FieldSpec]) -> Sheet:
-        """The sheet of the passages in which these fields are looked for."""
-        return self._of(passages.searched(self._text, specs))
 
 
 def _open(
@@ -152,14 +140,14 @@ def _settled(spec: FieldSpec, known: Mapping[str, Sequence[Field]]) -> bool:
 
 
 def _search(
-    sheets: _Sheets,
+    sheets: Sheets,
     doctype: Doctype,
     specs: Sequence[FieldSpec],
     model: LanguageModel | None,
     evidence: Rests | None,
 ) -> tuple[dict[str, tuple[Field, ...]], bool]:
     """Fields found in the text, and whether the model was asked."""
-    sheet = sheets.searched(specs)
+    sheet = sheets.of(passages.searched(sheets.document.text, specs))
     habits = conventions.observe(sheet.document.text[: passages.BUDGET])
     survey = Survey(sheet, habits, parties=roles.parties(doctype))
     proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
@@ -194,12 +182,12 @@ def _told(field: Field, spec: FieldSpec, habits: Conventions) -> Field:
 
 
 def _items(
-    sheets: _Sheets,
+    sheets: Sheets,
     doctype: Doctype,
     found: Mapping[str, Sequence[Field]],
 ) -> dict[str, tuple[Field, ...]]:
     """The cells of the items table by column."""
-    sheet = sheets.searched(doctype.fields)
+    sheet = sheets.of(passages.searched(sheets.document.text, doctype.fields))
     cells = items.fields(sheet, doctype, conventions.observe(sheet.document.text), found)
     return {
         spec.name: tuple(cell for cell in cells if cell.name == spec.name)

@@ -43,6 +43,7 @@ from appliance.extraction.notes import (
 )
 from appliance.extraction.sheet import marks, segments
 from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.sheets import Sheets
 from appliance.types import Document, Field, Source, Span
 
 WHOLE = 120_000
@@ -137,13 +138,14 @@ def window(text: str) -> tuple[Span, ...]:
 
 
 def fields(
-    document: Document, doctype: Doctype, specs: Sequence[FieldSpec]
+    sheets: Sheets, doctype: Doctype, specs: Sequence[FieldSpec]
 ) -> dict[str, tuple[Field, ...]]:
     """What the finders of the given fields find, by field."""
+    document = sheets.document
     asking = [spec for spec in specs if spec.finder]
     if not asking or not document.text.strip():
         return {}
-    sheet = Sheet.of(document, window(document.text))
+    sheet = sheets.of(window(document.text))
     known: dict[tuple[str, str], Sequence[Found]] = {}
     found: dict[str, tuple[Field, ...]] = {}
     for spec in asking:

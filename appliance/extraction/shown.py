@@ -23,6 +23,7 @@ from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import roles
 from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.sheets import Sheets
 from appliance.types import Document, Field, Origin, Span
 
 CLEAR = 0.9
@@ -35,11 +36,12 @@ MOST_NUMBERS, LONGEST_NUMBER = 12, 14  # of a printed row, and characters of one
 Stated = Mapping[str, tuple[Field, ...]]
 
 
-def compared(document: Document, doctype: Doctype, stated: Stated) -> Stated:
+def compared(sheets: Sheets, doctype: Doctype, stated: Stated) -> Stated:
     """The stated values by field; one that the page contradicts has no spans, and its ``text``.
 
     Only fields that the type wants ``printed``, in files whose pages somebody else drew.
     """
+    document = sheets.document
     drawn = any(page.origin is not Origin.TYPESET for page in document.pages)
     checked = {name for rule in doctype.rules if rule.rule == "printed" for name in rule.fields}
     if not drawn or not any(stated.get(name) for name in checked):
@@ -47,7 +49,7 @@ def compared(document: Document, doctype: Doctype, stated: Stated) -> Stated:
     found = dict(stated)
     for spec in doctype.fields:
         if spec.name in checked and found[spec.name] and not spec.table:
-            found[spec.name] = _compared(document, doctype, spec, stated)
+            found[spec.name] = _compared(sheets, doctype, spec, stated)
     for rule in doctype.rules:
         if rule.rule == "row_product" and len(rule.fields) == 3 and rule.fields[0] in checked:
             found |= _counted(document, rule.fields, stated)
@@ -55,16 +57,19 @@ def compared(document: Document, doctype: Doctype, stated: Stated) -> Stated:
 
 
 def _compared(
-    document: Document, doctype: Doctype, spec: FieldSpec, stated: Stated
+    sheets: Sheets, doctype: Doctype, spec: FieldSpec, stated: Stated
 ) -> tuple[Field, ...]:
     """A name is contradicted by its absence, or where the page gives its part to the other party:
     how a firm is called on its letterhead varies."""
+    document = sheets.document
     field, *more = stated[spec.name]
     if not spec.required and spec.kind is Kind.CODE and any(s.spans for s in stated[spec.name]):
         return stated[spec.name]  # a party has several numbers and accounts
-    sheet = Sheet.of(document, passages.searched(document.text, (spec,)))
+    sheet = sheets.of(passages.searched(document.text, (spec,)))
     habits = conventions.observe(document.text[: passages.BUDGET])
-    survey = Survey(sheet, habits, parties=roles.parties(doctype))
+    survey = sheet.once(
+        (_compared, doctype.name), lambda: Survey(sheet, habits, parties=roles.parties(doctype))
+    )
     proposal = propose(survey, spec, doctype)
     best = proposal.best
     needed = CLEAR if field.spans or spec.kind is Kind.NAME else VISIBLE

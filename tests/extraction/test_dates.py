@@ -116,3 +116,16 @@ def test_a_date_that_means_two_days_is_not_accepted_unseen() -> None:
         fields = extract(Document(text=lines.format(day), pages=()), receipt, None).fields
         found[day] = next(field.confidence for field in fields if field.name == "issue_date")
     assert found["04/05/25"] <= 0.5 < found["14/05/25"]
+
+
+@pytest.mark.parametrize("name", dates._MONTH_OF)
+@pytest.mark.parametrize("shape", ["3 {} 2021", "{} 3, 2021", "2021 {} 3"])
+def test_a_month_is_known_by_each_of_its_names_in_any_case(name: str, shape: str) -> None:
+    day = f"2021-{dates._MONTH_OF[name]:02}-03"
+
+    assert [found(shape.format(word)) for word in (name, name.upper())] == [[day], [day]]
+
+
+@pytest.mark.parametrize("text", ["", "May", "3 May", "1.2", "Total 12"])
+def test_what_has_too_few_figures_is_no_date(text: str) -> None:
+    assert found(text) == []

@@ -17,7 +17,7 @@ from appliance.extraction.bills.rows import CENT, levelled, parts, triple
 from appliance.extraction.bills.table import Column, Item
 from appliance.extraction.choice import confidence
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.cues import standing
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Field, Source, Span
 
@@ -123,8 +123,8 @@ def _heads_sums(sheet: Sheet, row: Row, below: Sequence[Row], sums: Sequence[Fie
         spec.name
         for text in texts
         for spec in sums
-        for cue in spec.cues
-        if any(match.start() < FEWEST for match in compiled(cue).finditer(text))
+        for cue in standing(sheet, spec)
+        if any(match.start() < FEWEST for match in cue.finditer(text))
     }
     bare = [sheet.text(cell.span) for under in below for cell in under.cells]
     return (
@@ -148,8 +148,8 @@ def is_sum(sheet: Sheet, row: Row, sums: Iterable[FieldSpec]) -> bool:
         for place, text in enumerate(texts)
         for rest in (texts[place + 1 :],)
         for spec in sums
-        for cue in spec.cues
-        for match in compiled(cue).finditer(text)
+        for cue in standing(sheet, spec)
+        for match in cue.finditer(text)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 
 from appliance.extraction.kinds import amounts, dates
@@ -70,8 +71,12 @@ def levelled(sheet: Sheet) -> list[Row]:
 
     Reading order takes columns apart where they read as text; a table's row goes across.
     """
+    return list(sheet.once((levelled,), partial(_levelled, sheet)))
+
+
+def _levelled(sheet: Sheet) -> Sequence[Row]:
     if any(row.box is None for row in sheet.rows):
-        return list(sheet.rows)
+        return sheet.rows
     found: list[Row] = []
     for row in sorted(sheet.rows, key=lambda row: (row.page, row.box.top if row.box else 0.0)):
         last = found[-1] if found else None
@@ -104,7 +109,12 @@ def _level(one: Row, other: Row) -> bool:
 
 
 def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
-    """The numbers of a row (no dates, no rates, nothing inside a word), and its words."""
+    """The numbers of a row (no dates, no rates, nothing inside a word), and its words; each row is
+    taken apart once (what is known keeps the row, so that no other can have its id)."""
+    return sheet.once((parts, id(row), conventions), partial(_parts, sheet, row, conventions))
+
+
+def _parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
     numbers: list[Number] = []
     texts: list[Cell] = []
     for place, cell in enumerate(row.cells):

@@ -11,7 +11,7 @@ from appliance.extraction.bills.product import multiplied, with_mills
 from appliance.extraction.bills.rows import Number, Parts, as_quantity, parts, triple
 from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.sheet.cues import standing
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
@@ -107,8 +107,8 @@ def _matches(sheet: Sheet, cell: Cell, columns: Sequence[FieldSpec]) -> list[Mat
         (
             (match.start() - match.end(), match.start(), match.end(), spec)
             for spec in columns
-            for pattern in spec.cues
-            for match in compiled(pattern).finditer(text)
+            for pattern in standing(sheet, spec)
+            for match in pattern.finditer(text)
             if match.end() > match.start()
         ),
         key=lambda item: item[:2],

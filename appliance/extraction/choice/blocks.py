@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import endings, parties
@@ -246,7 +247,9 @@ def _fitting(sheet: Sheet, spec: FieldSpec, blocks: Iterable[Block]) -> Iterator
 
 def _numbered(sheet: Sheet, spans: Sequence[Span]) -> bool:
     """Whether a party's number stands in what should be its address."""
-    return any(inline.numbered(sheet.text(span)) for span in spans)
+    return any(
+        sheet.once((_numbered, span), partial(inline.numbered, sheet.text(span))) for span in spans
+    )
 
 
 def _of_agent(sheet: Sheet, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -69,10 +70,13 @@ def _openings(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> Columns:
     """How the first spans of blocks lie in their rows; many blocks begin alike."""
     lines: dict[Span, int] = {}
     chosen = [lines.setdefault(block[0], len(lines)) for block in blocks]
-    return Columns.of([_opening(sheet, span, free=free) for span in lines]).take(chosen)
+    told = [
+        sheet.once((_opening, span, free), partial(_opening, sheet, span, free)) for span in lines
+    ]
+    return Columns.of(told).take(chosen)
 
 
-def _opening(sheet: Sheet, span: Span, *, free: bool) -> dict[str, float]:
+def _opening(sheet: Sheet, span: Span, free: bool) -> dict[str, float]:
     row = sheet.row_of(span)
     cell = next((i for i, c in enumerate(row.cells) if span.start < c.span.end), 0)
     inside = row.cells[cell].span

@@ -19,7 +19,7 @@ from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.columns import Described, Features
 from appliance.extraction.sheet import addressed, whose
-from appliance.extraction.sheet.cues import CueMatch, Relation, relations
+from appliance.extraction.sheet.cues import CueMatch, Pointer, Relation, pointed, pointers
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
@@ -50,11 +50,11 @@ def words_of(text: str) -> list[str]:
     return [w for w in text.replace("/", " ").replace(".", " ").replace(",", " ").split() if w]
 
 
-def _related(sheet: Sheet, cues: Sequence[CueMatch], candidate: Candidate) -> Features:
+def _related(sheet: Sheet, cues: Sequence[Pointer], candidate: Candidate) -> Features:
     found: Features = {}
     if not cues:
         return {"cued": 0.0}
-    for kind, (distance, cue) in relations(sheet, cues, candidate.spans).items():
+    for kind, (distance, cue) in pointed(sheet, cues, candidate.spans).items():
         scale = 3.0 if kind is Relation.BENEATH else 12.0
         found[f"cue_{kind.value}"] = 1.0 / (1.0 + distance / scale)
         if cue.order == 0:
@@ -123,12 +123,8 @@ def describe(
     """The features of each candidate, in order; ``hashed`` words only where they are weighed."""
     found = _each(survey, spec, candidates, cues, hashed=hashed)
     if spec.organisation and spec.kind in FREE:
-        letter = survey.sheet.once((whose.Letter,), lambda: whose.Letter.of(survey.sheet))
         for features, candidate in zip(found, candidates, strict=True):
-            told = whose.traits(survey.sheet, letter, candidate.spans)
-            features.update({name: value for name, value in told.items() if value})
-            if survey.parties:
-                features.update(addressed.traits(survey.sheet, candidate.spans))
+            features.update(_of_letter(survey, candidate.spans))
     if survey.roles is not None and (spec.party or spec.organisation):
         for features, candidate in zip(found, candidates, strict=True):
             features.update(survey.roles.traits(survey.sheet, spec, candidate.spans))
@@ -144,6 +140,19 @@ def describe(
     return Described(own=found, shared=blockwise.describe(survey, places, free=spec.kind in FREE))
 
 
+def _of_letter(survey: Survey, spans: tuple[Span, ...]) -> Features:
+    """Whose a block is, and how it lies among the blocks of its letter: the same for all fields."""
+    sheet = survey.sheet
+
+    def found() -> Features:
+        letter = sheet.once((whose.Letter,), lambda: whose.Letter.of(sheet))
+        told = whose.traits(sheet, letter, spans)
+        own = {name: value for name, value in told.items() if value}
+        return {**own, **addressed.traits(sheet, spans)} if survey.parties else own
+
+    return sheet.once((_of_letter, spans, bool(survey.parties)), found)
+
+
 def _each(
     survey: Survey,
     spec: FieldSpec,
@@ -154,10 +163,11 @@ def _each(
 ) -> list[Features]:
     """What is known of each candidate by itself; nothing of those that a ``cued`` field has not."""
     counts = Counter(candidate.value for candidate in candidates)
+    pointing = pointers(survey.sheet, cues)
     found: list[Features] = []
     for candidate in candidates:
         features = {"bias": 1.0, **candidate.traits}
-        features.update(_related(survey.sheet, cues, candidate))
+        features.update(_related(survey.sheet, pointing, candidate))
         if spec.cued and not (spec.party or features["cued"]):
             found.append({})
             continue

@@ -26,7 +26,7 @@ from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.sheet import cues
-from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.sheets import Sheets
 from appliance.ports import Confirmed
 from appliance.types import Document, Extraction, Field, Source
 
@@ -104,13 +104,13 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
     kin = [item for item in others if _cosine(own, _grams(item.head)) >= ALIKE]
     if len(others) < TWICE:
         return extraction
-    known: dict[str, Field] = {}
+    known, sheets = dict[str, Field](), Sheets(document)
     for spec in specs:
-        field = _known(document, spec, doctype, kin)
+        field = _known(sheets, spec, doctype, kin)
         if field is None and spec.kind is Kind.NAME:
-            field = _known(document, spec, doctype, _registered(document, others))
+            field = _known(sheets, spec, doctype, _registered(document, others))
         if field is None and spec.kind is Kind.NAME:
-            field = _known(document, spec, doctype, others, SAME_CHAIN)
+            field = _known(sheets, spec, doctype, others, SAME_CHAIN)
         if field is not None:
             known[spec.name] = field
     names = {item.name for item in extraction.fields}
@@ -152,17 +152,17 @@ def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
 
 
 def _known(
-    document: Document,
+    sheets: Sheets,
     spec: FieldSpec,
     doctype: Doctype,
     kin: Sequence[Confirmed],
     same: float = SAME,
 ) -> Field | None:
     """The confirmed value that stands in the document; the most alike, then the most frequent."""
-    spellings = list(_spellings(spec, kin))
+    document, spellings = sheets.document, list(_spellings(spec, kin))
     if not spellings:
         return None
-    sheet = Sheet.of(document)
+    sheet = sheets.of()
     found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
     taught = doctype.rankers.get(spec.name)
     words = taught.vocabulary if taught else {}

@@ -5,7 +5,7 @@ Six fields of a receipt are amounts: the amounts are the same for each, only the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
-_UNCUED = frozenset({Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CURRENCY})
+_UNCUED = frozenset({Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CURRENCY, Kind.CODE, Kind.PHONE})
 """Kinds whose candidates are the same for every field that has the same pattern."""
 
 
@@ -53,20 +53,26 @@ class Survey:
         """The candidates of a field."""
         if spec.kind not in _UNCUED:
             found = candidates.find(self.sheet, spec, self.conventions, cues)
-            return tuple(one for one in found if not self._embellished(spec, one))
+            names = self._under_role(spec)
+            return tuple(one for one in found if not _embellished(one, names)) if names else found
         key = (spec.kind, spec.pattern)
         if key not in self._found:
             self._found[key] = candidates.find(self.sheet, spec, self.conventions, cues)
         return self._found[key]
 
-    def _embellished(self, spec: FieldSpec, candidate: Candidate) -> bool:
-        """Whether a letterhead adds a legal form to the name that stands under the party's role:
-        the role has it as the data of an electronic invoice do (EN 16931, BT-27).
-        """
+    def _under_role(self, spec: FieldSpec) -> tuple[str, ...]:
+        """The names that stand under the role of a party, as printed."""
         readings = self.roles.names.get(spec.name, ()) if self.roles else ()
-        for spans in readings:
-            name = " ".join(" ".join(map(self.sheet.text, spans)).split())
+        return tuple(" ".join(" ".join(map(self.sheet.text, one)).split()) for one in readings)
+
+
+def _embellished(candidate: Candidate, names: Sequence[str]) -> bool:
+    """Whether a letterhead adds a legal form to the name that stands under the party's role: the
+    role has it as the data of an electronic invoice do (EN 16931, BT-27).
+    """
+    for name in names:
+        if candidate.value.startswith(name):
             rest = candidate.value[len(name) :].lstrip(" ,")
-            if rest and candidate.value.startswith(name) and legal_forms.alone(rest):
+            if rest and legal_forms.alone(rest):
                 return True
-        return False
+    return False

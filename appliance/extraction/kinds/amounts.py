@@ -24,6 +24,8 @@ _AMOUNT = re.compile(
     rf"(?P<close>\s?\))?(?P<trail>\s?[-−](?![\w\d])|\s?CR\b)?(?:\s?(?P<after>{currencies.MARK}))?",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
+"""Without one there is no number; far cheaper to look for."""
 _DOT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.,/])")
 _COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s']\d{3})*,\d\d(?![\d.,/])")
 
@@ -107,7 +109,7 @@ def _money(match: re.Match[str], decimal_comma: bool, offset: int) -> Money | No
 
 def find(text: str, *, decimal_comma: bool = False, offset: int = 0) -> Iterator[Money]:
     """Every number of ``text`` that could be an amount, left to right, without overlaps."""
-    for match in _AMOUNT.finditer(text):
+    for match in _AMOUNT.finditer(text) if _FIGURE.search(text) else ():
         money = _money(match, decimal_comma, offset)
         if money is not None:
             yield money

@@ -55,6 +55,11 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]) ?(?P<m>0[1-9]|1[0-2]) ?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
+_NAMED = frozenset(i for i, shape in enumerate(_SHAPES) if "mon" in shape.groupindex)
+"""The forms with a month's name."""
+_BEGINNINGS = tuple(dict.fromkeys(name[:3] for name in _MONTH_OF if name.isascii()))
+_FIGURES = re.compile(r"\d\D*\d\D*\d")
+"""No date has fewer: a day, a month's name and two figures of the year."""
 COMPACT = len(_SHAPES) - 2
 """From this index on there are no separators (``20180428``): most such numbers are no dates."""
 
@@ -109,8 +114,10 @@ def find(text: str, *, day_first: bool = True, offset: int = 0) -> Iterator[Date
     ``offset`` is added to the spans. A numeric date that only works the other way round
     (``12/13/2016`` with ``day_first``) is read that way.
     """
+    if not _FIGURES.search(text):
+        return
     taken: list[Span] = []
-    for index, shape in enumerate(_SHAPES):
+    for index, shape in _shapes(text):
         for match in shape.finditer(text):
             span = Span(match.start(), match.end())
             if any(span.start < other.end and other.start < span.end for other in taken):
@@ -125,6 +132,16 @@ def find(text: str, *, day_first: bool = True, offset: int = 0) -> Iterator[Date
                 shape=index,
                 full_year=len(match["y"].lstrip("'")) == 4,
             )
+
+
+def _shapes(text: str) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """The forms that can stand in a text with their places: without the beginning of a month's name
+    none that names one. Only ASCII has one lower case in all rules, so else all of them."""
+    named = True
+    if text.isascii():
+        plain = text.lower()
+        named = any(beginning in plain for beginning in _BEGINNINGS)
+    return ((i, shape) for i, shape in enumerate(_SHAPES) if named or i not in _NAMED)
 
 
 _NUMERIC = _SHAPES[2]

@@ -38,7 +38,10 @@ def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
 def possible(pattern: re.Pattern[str], lowered: str) -> bool:
     """Whether a pattern may match in a text, given that text in lower case."""
     letters = needed(pattern)
-    return not letters or any(word in lowered for word in letters)
+    for word in letters:
+        if word in lowered:
+            return True
+    return not letters
 
 
 def _of_sequence(items: Any) -> tuple[str, ...]:

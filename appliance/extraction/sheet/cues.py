@@ -78,6 +78,11 @@ def patterns(spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
 
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     """The places of a field's cues, in reading order; also those that wrap within a column."""
+    # what is known keeps the field, so that no other can have its id
+    return sheet.once((find, id(spec)), lambda: (_found(sheet, spec), spec))[0]
+
+
+def _found(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     known = tuple(enumerate(patterns(spec)))
     text = sheet.document.text
     told = [  # most labels of most languages are nowhere on a page
@@ -85,8 +90,9 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     ]
     found = [
         _match(sheet, row.cells, Span(*match.span()), order)
-        for row in (sheet.rows if told else ())
+        for row, lowered in zip(sheet.rows, sheet.lowered_rows, strict=True)
         for order, pattern in told
+        if possible(pattern, lowered)
         for match in pattern.finditer(text, row.span.start, row.span.end)
         if match.end() > match.start() and not _torn(sheet, row, Span(*match.span()))
     ]
@@ -94,6 +100,15 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     if spec.kind is Kind.DATE and not spec.table:
         found = [cue for cue in found if not _heads_days(sheet, cue)]
     return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def standing(sheet: Sheet, spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
+    """Those of a field's declared cues that may stand on this sheet at all, worked out once."""
+    return sheet.once((standing, spec.cues), partial(_standing, sheet, spec))
+
+
+def _standing(sheet: Sheet, spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
+    return tuple(cue for cue in map(compiled, spec.cues) if possible(cue, sheet.lowered))
 
 
 def _heads_days(sheet: Sheet, cue: CueMatch) -> bool:
@@ -195,23 +210,38 @@ def relation(sheet: Sheet, cue: CueMatch, first: Span, last: Span) -> tuple[Rela
     characters; ``None`` if they have nothing to do with each other.
     """
     seat = _seat(sheet, first, last)
-    return _relation(sheet, cue, seat) if seat else None
+    return _relation(sheet, pointers(sheet, (cue,))[0], seat) if seat else None
 
 
-def _relation(sheet: Sheet, cue: CueMatch, seat: _Seat) -> tuple[Relation, float] | None:
+class Pointer(NamedTuple):
+    """A cue with the cells above and below it, the same for all values that it may point to."""
+
+    cue: CueMatch
+    above: Cell | None
+    below: Cell | None
+    heads: bool
+
+
+def pointers(sheet: Sheet, cues: Iterable[CueMatch]) -> tuple[Pointer, ...]:
+    """The cues as they point, to be asked about many values."""
+    return tuple(
+        Pointer(cue, sheet.over(cue.cell), sheet.under(cue.cell), _heads(cue)) for cue in cues
+    )
+
+
+def _relation(sheet: Sheet, pointer: Pointer, seat: _Seat) -> tuple[Relation, float] | None:
     first, last, row, end, cell = seat
+    cue, above, below, heads = pointer
     if row.index == cue.cell.row:
         return None if cue.bracketed else _in_row(sheet, cue, first)
-    above = sheet.over(cue.cell)
     if above and (_holds(above, last) or (end.index == above.row and _whole(end, last))):
         kind = Relation.CAPTION if cue.bracketed else Relation.OVER
         return kind, float(max(above.span.end - last.end, 0))
     if cue.bracketed:
         return None
-    below = sheet.under(cue.cell)
     if below and _holds(below, first):
         return Relation.UNDER, float(first.start - below.span.start)
-    if cell is None or not _heads(cue):
+    if cell is None or not heads:
         return None
     return _further_down(cue.cell, cell)
 
@@ -248,11 +278,19 @@ def relations(
     sheet: Sheet, cues: Sequence[CueMatch], spans: Iterable[Span]
 ) -> dict[Relation, tuple[float, CueMatch]]:
     """Each relation that a value has to any cue, with the nearest such cue."""
-    rows = tuple(spans)
+    return pointed(sheet, pointers(sheet, cues), tuple(spans))
+
+
+def pointed(
+    sheet: Sheet, pointing: Sequence[Pointer], spans: Sequence[Span]
+) -> dict[Relation, tuple[float, CueMatch]]:
+    """The same for cues whose neighbours are known."""
     best: dict[Relation, tuple[float, CueMatch]] = {}
-    seat = _seat(sheet, rows[0], rows[-1]) if cues else None
-    for cue in cues if seat else ():
-        found = _relation(sheet, cue, seat) if seat else None
+    seat = _seat(sheet, spans[0], spans[-1]) if pointing else None
+    if seat is None:
+        return best
+    for pointer in pointing:
+        found = _relation(sheet, pointer, seat)
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
-            best[found[0]] = (found[1], cue)
+            best[found[0]] = (found[1], pointer.cue)
     return best

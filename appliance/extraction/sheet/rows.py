@@ -94,19 +94,33 @@ class Sheet:
         return "\n".join(self.text(shown).lower() for shown in self.window)
 
     @cached_property
+    def lowered_rows(self) -> tuple[str, ...]:
+        """Each row in lower case."""
+        return tuple(self.text(row.span).lower() for row in self.rows)
+
+    @cached_property
     def _known(self) -> dict[Hashable, Any]:
         return {}
 
     def once(self, what: Hashable, work: Callable[[], T]) -> T:
         """What ``work`` finds out about this sheet, worked out once under the name ``what``."""
-        if what not in self._known:
-            self._known[what] = work()
-        known: T = self._known[what]
+        known: T
+        try:
+            known = self._known[what]
+        except KeyError:
+            known = self._known[what] = work()
         return known
 
     def look(self, span: Span) -> Look:
         """What a span's characters are, counted once."""
-        return self.once(span, lambda: Look.of(self.text(span)))
+        known = self._looks.get(span)
+        if known is None:
+            known = self._looks[span] = Look.of(self.text(span))
+        return known
+
+    @cached_property
+    def _looks(self) -> dict[Span, Look]:
+        return {}
 
     def row_at(self, offset: int) -> Row | None:
         """The row that holds a character offset."""
@@ -121,11 +135,17 @@ class Sheet:
 
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character offset."""
-        row = self.row_at(offset)
-        for cell in row.cells if row else ():
-            if cell.span.start <= offset < cell.span.end:
-                return cell
-        return None
+        try:
+            return self._cells_at[offset]
+        except KeyError:
+            row = self.row_at(offset)
+            held = (c for c in (row.cells if row else ()) if c.span.start <= offset < c.span.end)
+            found = self._cells_at[offset] = next(held, None)
+            return found
+
+    @cached_property
+    def _cells_at(self) -> dict[int, Cell | None]:
+        return {}
 
     def under(self, cell: Cell, reach: float = 2.2) -> Cell | None:
         """The next cell below in the same column, at most ``reach`` row heights away."""
@@ -176,7 +196,17 @@ class Sheet:
         return found if found and abs(found.row - cell.row) <= ADJACENT else None
 
     def _vertical(self, cell: Cell, step: int, reach: float) -> Cell | None:
-        return self.once((cell.span, step, reach), lambda: self._next(cell, step, reach))
+        key = cell.span, step, reach
+        try:
+            return self._beside[key]
+        except KeyError:
+            found = self._beside[key] = self._next(cell, step, reach)
+            return found
+
+    @cached_property
+    def _beside(self) -> dict[tuple[Span, int, float], Cell | None]:
+        """The neighbours of cells above and below, within a reach."""
+        return {}
 
     @cached_property
     def wrapped(self) -> tuple[tuple[Cell, str, int], ...]:

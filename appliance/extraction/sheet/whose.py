@@ -61,6 +61,7 @@ class Letter(NamedTuple):
 
     domains: frozenset[str]
     rows: tuple[str, ...]
+    foot: str
     lines: frozenset[int]
 
     @classmethod
@@ -70,7 +71,8 @@ class Letter(NamedTuple):
         found = (match.group(1) for text in texts for match in _DOMAIN.finditer(text))
         return cls(
             domains=frozenset(map(str.casefold, found)) - PROVIDERS,
-            rows=tuple(_plain(text) for text in texts),
+            rows=(rows := tuple(_plain(text) for text in texts)),
+            foot="\n".join(rows[-FOOT:]),
             lines=frozenset(i for i, text in enumerate(texts) if _is_line(text)),
         )
 
@@ -107,8 +109,8 @@ def _named(letter: Letter, opening: str) -> dict[str, float]:
     found = {"domain": max((_owns(words, domain) for domain in letter.domains), default=0.0)}
     found["domain_whole"] = float(found["domain"] > WHOLE)
     if name:
-        found["mentions"] = min(sum(name in row for row in letter.rows), 4) / 4
-        found["foot_mention"] = float(any(name in row for row in letter.rows[-FOOT:]))
+        found["mentions"] = min(sum([name in row for row in letter.rows]), 4) / 4
+        found["foot_mention"] = float(name in letter.foot)
     return found
 
 
