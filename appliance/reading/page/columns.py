@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from statistics import median
 
-from appliance.reading.page.rows import Row, Token, hull, line_height, rows, vertical_share
+import numpy as np
+
+from appliance.reading.page.rows import Row, Token, hull, line_height, rows
 from appliance.types import Box
 
 GUTTER = 1.2  # line heights
@@ -28,6 +30,7 @@ FULL = 0.75  # of the widest row, or column
 OPEN = 0.4  # share of rows that begin with a small letter
 
 BASELINE = 0.2  # of the lower word's height
+LEVEL = 0.6  # of the lower row's height
 
 Interval = tuple[float, float]
 
@@ -174,14 +177,18 @@ def _sides(tokens: list[Token], solid: Sequence[Box]) -> tuple[list[Token], list
 
 def _independent(left: list[Token], right: list[Token], gutter: float) -> bool:
     """Both sides read like texts of their own. Cheap questions first: most gutters fail them."""
-    if min(len(left), len(right)) < FEWEST_ROWS or min(_letters(left), _letters(right)) < LETTERS:
+    fewer, more = sorted((left, right), key=len)
+    if len(fewer) < FEWEST_ROWS or min(_letters(fewer), _letters(more)) < LETTERS:
         return False
-    one, two = rows(left), rows(right)
-    if min(len(one), len(two)) < FEWEST_ROWS:
+    one, wide = rows(fewer), gutter >= WIDE_GUTTER
+    if len(one) < FEWEST_ROWS or not (wide or _words(one) >= PROSE_WORDS):
+        return False
+    two = rows(more)
+    if len(two) < FEWEST_ROWS:
         return False
     if min(_words(one), _words(two)) >= PROSE_WORDS:
         return True
-    return gutter >= WIDE_GUTTER and _aligned(one, two) < ALIGNED
+    return wide and _aligned(*((one, two) if fewer is left else (two, one))) < ALIGNED
 
 
 def flows(tokens: Sequence[Token], region: Box) -> bool:
@@ -218,19 +225,19 @@ def _letters(side: list[Token]) -> float:
 
 
 def _aligned(left: list[Row], right: list[Row]) -> float:
-    """The share of rows on the side with fewer of them that have a partner on the other."""
+    """The share of rows on the side with fewer of them that have a partner on the other: on one
+    baseline; in a photograph, which may be skewed, roughly level.
+    """
     recognised = left[0][0].recognised
     fewer, more = sorted(([hull(row) for row in side] for side in (left, right)), key=len)
-    partners = sum(any(_level(one, two, recognised) for two in more) for one in fewer)
-    return partners / len(fewer)
-
-
-def _level(one: Box, other: Box, recognised: bool) -> bool:
-    """On one printed line: on one baseline; in a photograph, which may be skewed, roughly."""
+    one, two = np.array(fewer).T[:, :, None], np.array(more).T[:, None, :]
+    lower = np.minimum(one[3] - one[1], two[3] - two[1])
     if recognised:
-        return vertical_share(one, other) > 0.6
-    lower = min(one.bottom - one.top, other.bottom - other.top)
-    return abs(one.bottom - other.bottom) < BASELINE * lower
+        shared = np.minimum(one[3], two[3]) - np.maximum(one[1], two[1])
+        level = shared / np.maximum(lower, 0.1) > LEVEL
+    else:
+        level = np.abs(one[3] - two[3]) < BASELINE * lower
+    return int(level.any(axis=1).sum()) / len(fewer)
 
 
 def _inside(box: Box, region: Box) -> bool:

@@ -57,30 +57,33 @@ def rows(tokens: Sequence[Token]) -> list[Row]:
     photograph may climb across the page.
     """
     found: list[Row] = []
-    extents: list[tuple[float, float, Token]] = []  # top, bottom, and what reaches furthest right
+    tops: list[float] = []
+    bottoms: list[float] = []
+    lasts: list[Token] = []  # of each row what reaches furthest right
     for token in sorted(tokens, key=lambda item: (item.box.top + item.box.bottom, item.box.left)):
-        box, best, score = token.box, -1, OVERLAP
-        for index in range(max(0, len(found) - LOOK_BACK), len(found)):
-            top, bottom, last = extents[index]
-            if top < box.bottom and bottom > box.top:
-                share = _fit(token, found[index], last)
+        _, upper, right, lower = token.box
+        best, score, first = -1, OVERLAP, max(0, len(found) - LOOK_BACK)
+        for index, bottom in enumerate(bottoms[first:], first):
+            if bottom > upper and tops[index] < lower:
+                share = _fit(token, found[index], lasts[index])
                 if share > score:
                     best, score = index, share
         if best < 0:
             found.append([token])
-            extents.append((box.top, box.bottom, token))
+            tops.append(upper)
+            bottoms.append(lower)
+            lasts.append(token)
         else:
             found[best].append(token)
-            top, bottom, last = extents[best]
-            last = token if box.right > last.box.right else last
-            extents[best] = (min(top, box.top), max(bottom, box.bottom), last)
+            tops[best], bottoms[best] = min(tops[best], upper), max(bottoms[best], lower)
+            lasts[best] = token if right > lasts[best].box.right else lasts[best]
     for row in found:
         row.sort(key=lambda item: item.box.left)
     return sorted(found, key=_height_of_row)
 
 
 def _height_of_row(row: Row) -> float:
-    return median((item.box.top + item.box.bottom) / 2 for item in row)
+    return median([(item.box.top + item.box.bottom) / 2 for item in row])
 
 
 def _fit(token: Token, row: Row, last: Token) -> float:
@@ -88,12 +91,15 @@ def _fit(token: Token, row: Row, last: Token) -> float:
 
     ``last`` reaches furthest to the right: the nearest one of a token that begins behind it.
     """
-    if last.box.right <= token.box.left:
-        return vertical_share(token.box, last.box)
-    neighbour = min(row, key=lambda item: _distance(token.box, item.box))
-    if _distance(token.box, neighbour.box) < 0 and _above(token.box, neighbour.box):
+    box = token.box
+    if last.box.right <= box.left:
+        return vertical_share(box, last.box)
+    gaps = [_distance(box, item.box) for item in row]
+    nearest = min(gaps)
+    neighbour = row[gaps.index(nearest)].box
+    if nearest < 0 and _above(box, neighbour):
         return 0.0
-    return vertical_share(token.box, neighbour.box)
+    return vertical_share(box, neighbour)
 
 
 def _distance(one: Box, other: Box) -> float:
@@ -114,10 +120,10 @@ def vertical_share(one: Box, other: Box) -> float:
 
 def hull(tokens: Sequence[Token]) -> Box:
     """The box around tokens."""
-    lefts, tops, rights, bottoms = zip(*(item.box for item in tokens), strict=True)
+    lefts, tops, rights, bottoms = zip(*[item.box for item in tokens], strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def line_height(tokens: Sequence[Token]) -> float:
     """The median height of the words."""
-    return median(item.box.bottom - item.box.top for item in tokens)
+    return median([item.box.bottom - item.box.top for item in tokens])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,10 +27,14 @@ LEAST = 0.02  # of a word's pixels; printed words have 0.1 to 0.3
 SHARE = 0.5  # of the smaller of two boxes that both words take
 
 
-def unpainted(sheet: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Word]:
-    """The words without which the page looks the same."""
+def texts_of(sheet: pypdfium2.PdfPage) -> list[Any]:
+    """All text objects of a page, those in its forms, too; a walk through the whole page."""
+    return list(texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject))
+
+
+def unpainted(sheet: pypdfium2.PdfPage, words: Sequence[Word], items: Sequence[Any]) -> list[Word]:
+    """The words without which the page looks the same; ``items`` are its ``texts_of``."""
     painted = _grey(sheet)
-    items = list(texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject))
     for item in items:
         raw.FPDFPageObj_SetIsActive(item, False)
     try:
@@ -38,7 +43,7 @@ def unpainted(sheet: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Word]:
         for item in items:
             raw.FPDFPageObj_SetIsActive(item, True)
     changed = np.abs(painted - bare) > CHANGED
-    return [word for word in words if _share(changed, word.box) < LEAST]
+    return [words[at] for at in np.flatnonzero(_shares(changed, words) < LEAST)]
 
 
 def crossed(words: Sequence[Word]) -> list[Word]:
@@ -68,13 +73,30 @@ def texts(
             yield from texts(item, *inner, depth - 1)
 
 
-def drawn(item: Any) -> float:
-    """The height of a text object's letters in points, or their width where that is smaller."""
-    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFTextObj_GetFontSize(item, size)
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    tall, wide = max(abs(matrix.d), abs(matrix.b)), max(abs(matrix.a), abs(matrix.c))
-    return float(abs(size.value) * min(tall, wide))
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Asks PDFium about one text object after the other; where it answers is made only once."""
+
+    _size: ctypes.c_float = field(default_factory=ctypes.c_float)
+    _matrix: Any = field(default_factory=raw.FS_MATRIX)
+    _ink: tuple[ctypes.c_uint, ...] = field(
+        default_factory=lambda: tuple(ctypes.c_uint() for _ in range(4))
+    )
+
+    def drawn(self, item: Any) -> float:
+        """The height of a text's letters in points, or their width where that is smaller."""
+        matrix = self._matrix
+        raw.FPDFTextObj_GetFontSize(item, self._size)
+        raw.FPDFPageObj_GetMatrix(item, matrix)
+        tall, wide = max(abs(matrix.d), abs(matrix.b)), max(abs(matrix.a), abs(matrix.c))
+        return float(abs(self._size.value) * min(tall, wide))
+
+    def ink(self, item: Any, *, outlined: bool) -> tuple[int, int]:
+        """The darkest channel of the letters' colour, and its opacity; both up to 255."""
+        red, green, blue, alpha = self._ink
+        colour = raw.FPDFPageObj_GetStrokeColor if outlined else raw.FPDFPageObj_GetFillColor
+        colour(item, red, green, blue, alpha)
+        return min(red.value, green.value, blue.value), alpha.value
 
 
 def _grey(sheet: pypdfium2.PdfPage) -> NDArray[np.int16]:
@@ -82,15 +104,31 @@ def _grey(sheet: pypdfium2.PdfPage) -> NDArray[np.int16]:
     return np.asarray(picture.reshape(picture.shape[:2]), dtype=np.int16)
 
 
-def _share(changed: NDArray[np.bool_], box: Box) -> float:
-    """Share of the pixels in the middle of a box that are ``changed``: rows above and below it may
-    reach into its edges."""
+def _shares(changed: NDArray[np.bool_], words: Sequence[Word]) -> NDArray[np.float64]:
+    """Share of the pixels in the middle of each word's box that are ``changed``: rows above and
+    below it may reach into its edges. Counted for all words at once, from sums over the picture's
+    corners (summed-area table, Crow 1984).
+    """
+    down, across = changed.shape
+    places = [_middle(word.box, down, across) for word in words]
+    top, bottom, left, right = np.array(places, int).reshape(-1, 4).T
+    sums = np.zeros((down + 1, across + 1), int)
+    sums[1:, 1:] = changed.cumsum(axis=0).cumsum(axis=1)
+    counts = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    pixels = (bottom - top) * (right - left)
+    return np.asarray(np.where(pixels > 0, counts, 0) / np.maximum(pixels, 1), float)
+
+
+def _middle(box: Box, down: int, across: int) -> tuple[int, int, int, int]:
+    """First row, row behind the last, first column, column behind the last, of a picture so many
+    rows and columns large."""
     edge = (box.bottom - box.top) / 8
-    area = changed[
-        max(0, int((box.top + edge) * SCALE)) : int((box.bottom - edge) * SCALE) + 1,
-        max(0, int(box.left * SCALE)) : int(box.right * SCALE) + 1,
-    ]
-    return float(area.mean()) if area.size else 0.0
+    upper, lower = max(0, int((box.top + edge) * SCALE)), int((box.bottom - edge) * SCALE) + 1
+    top, bottom, _ = slice(upper, lower).indices(down)
+    left, right, _ = slice(max(0, int(box.left * SCALE)), int(box.right * SCALE) + 1).indices(
+        across
+    )
+    return top, max(top, bottom), left, max(left, right)
 
 
 def _common(one: Box, other: Box) -> float:

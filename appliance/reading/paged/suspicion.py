@@ -109,20 +109,21 @@ def hidden(
 
 def _doubtful(sheet: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Word]:
     """Words that may not be seen: by what they are, what the page looks like, where they are."""
-    boxes = list(_invisible(sheet))
+    items = inkless.texts_of(sheet)
+    boxes = list(_invisible(sheet, items))
     words = [word for word in words if word.confidence >= 1]  # the others OCR has read on the page
     by_kind = [word for word in words if any(_within(word.box, box) for box in boxes)]
-    doubtful = {*by_kind, *inkless.unpainted(sheet, words), *inkless.crossed(words)}
+    doubtful = {*by_kind, *inkless.unpainted(sheet, words, items), *inkless.crossed(words)}
     return [word for word in words if word in doubtful]
 
 
-def _invisible(sheet: pypdfium2.PdfPage) -> Iterator[Box]:
+def _invisible(sheet: pypdfium2.PdfPage, items: Sequence[Any]) -> Iterator[Box]:
     """Where text stands that paints nothing, or nothing that can be seen."""
-    height, paper = sheet.get_height(), None
-    for item in inkless.texts(sheet.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+    height, paper, probe = sheet.get_height(), None, inkless.Probe()
+    for item in items:
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
-        hollow = mode in _INVISIBLE or inkless.drawn(item) < SMALLEST
-        shade, opacity = (0, 0) if hollow else _ink(item, outlined=mode in _OUTLINED)
+        hollow = mode in _INVISIBLE or probe.drawn(item) < SMALLEST
+        shade, opacity = (0, 0) if hollow else probe.ink(item, outlined=mode in _OUTLINED)
         if opacity >= FAINT and shade < WHITE:
             continue
         box = _box(item, height)
@@ -138,14 +139,6 @@ def _box(item: Any, height: float) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return Box(left.value, height - top.value, right.value, height - bottom.value)
-
-
-def _ink(item: Any, *, outlined: bool) -> tuple[int, int]:
-    """The darkest channel of the letters' colour, and its opacity; both up to 255."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    colour = raw.FPDFPageObj_GetStrokeColor if outlined else raw.FPDFPageObj_GetFillColor
-    colour(item, red, green, blue, alpha)
-    return min(red.value, green.value, blue.value), alpha.value
 
 
 def _shade(paper: Image.Image, box: Box) -> int:
