@@ -43,7 +43,8 @@ def unpainted(sheet: pypdfium2.PdfPage, words: Sequence[Word], items: Sequence[A
         for item in items:
             raw.FPDFPageObj_SetIsActive(item, True)
     changed = np.abs(painted - bare) > CHANGED
-    return [words[at] for at in np.flatnonzero(_shares(changed, words) < LEAST)]
+    shares = _shares(changed, words)
+    return [word for word, share in zip(words, shares, strict=True) if share < LEAST]
 
 
 def crossed(words: Sequence[Word]) -> list[Word]:
