@@ -6,7 +6,6 @@ the same files with their data are measured apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appliance.bench.bars import Bar, Figure
@@ -25,13 +24,18 @@ class Typeset:
     deciding: Bar | None = None
 
 
-def figures(typeset: Typeset, report: Report) -> Iterator[Figure]:
-    """All fields as one; documents are drawn again for the interval. Then what deciding took."""
+def right(typeset: Typeset, report: Report) -> Figure:
+    """All fields as one; documents are drawn again for the interval."""
     found = report.figures.micro
-    yield Figure(bar=typeset.bar, value=found.rate, n=found.n, of="values", interval=found.interval)
-    if typeset.deciding is not None:
-        of, n = typeset.klass, report.figures.n
-        yield Figure(bar=typeset.deciding, value=report.figures.deciding, n=n, of=of)
+    return Figure(
+        bar=typeset.bar, value=found.rate, n=found.n, of="values", interval=found.interval
+    )
+
+
+def took(bar: Bar, typeset: Typeset, report: Report) -> Figure:
+    """What deciding took, of an evaluation one after the other, as it is for receipts."""
+    found = report.figures
+    return Figure(bar=bar, value=found.deciding, n=found.n, of=typeset.klass)
 
 
 def _part(suffixes: str, fields: str = "", **how: bool) -> Part:
@@ -55,7 +59,7 @@ BARS = (
         klass="invoices",
         part=_part(".pdf", _FOUR, attachments=False),
         deciding=Bar(
-            what="invoices: extraction and checks without the model, median, two side by side",
+            what="invoices: extraction and checks without the model, median",
             bound=0.05,
             unit="s",
             most=True,

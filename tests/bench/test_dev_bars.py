@@ -53,7 +53,7 @@ def test_documents_that_come_as_text_or_data_are_read(
     manifest = data_dir / "dev" / held.klass / "manifest.jsonl"
     report = evaluation.evaluate(manifest, part=held.part)
 
-    found = next(typeset.figures(held, report))
+    found = typeset.right(held, report)
     print(found.as_json())
     assert report.missing == 0
     assert found.n >= SAMPLE[held.bar.what.replace(":", "").split()[0]]

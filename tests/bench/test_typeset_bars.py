@@ -30,8 +30,9 @@ def _report(*took: float) -> Report:
 
 def test_invoices_are_held_against_what_deciding_may_take() -> None:
     (timed,) = (one for one in typeset.BARS if one.deciding is not None)
-    _, took = typeset.figures(timed, _report(0.03, 0.05, 0.09))
-    assert took.value == pytest.approx(0.06)
-    assert took.as_json()["met"] is False
-    _, quick = typeset.figures(timed, _report(0.03, 0.03, 0.09))
+    assert timed.deciding is not None
+    slow = typeset.took(timed.deciding, timed, _report(0.03, 0.05, 0.09))
+    assert slow.value == pytest.approx(0.06)
+    assert slow.as_json()["met"] is False
+    quick = typeset.took(timed.deciding, timed, _report(0.03, 0.03, 0.09))
     assert quick.as_json()["met"] is True

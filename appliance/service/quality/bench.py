@@ -111,7 +111,10 @@ class Bench:
             path = data / one.klass / "manifest.jsonl"
             if path.exists():
                 report = self.evaluation.evaluate(path, limit=limit, jobs=self.jobs, part=one.part)
-                yield from typeset.figures(one, report)
+                yield typeset.right(one, report)
+                if one.deciding is not None:
+                    alone = self.evaluation.evaluate(path, limit=limit, part=one.part)
+                    yield typeset.took(one.deciding, one, alone)
 
     def _pages(self, data: Path, limit: int | None) -> Iterator[Figure]:
         digital = sorted((data / "longlist_pdf").glob("*.pdf"))[:limit]
