@@ -20,7 +20,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from appliance.privacy import ordinary, presidio
+from appliance.privacy import ordinary, presidio, prices
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
 from appliance.privacy.finding import Finding, Group
@@ -93,7 +93,7 @@ class _Names(EntityRecognizer):
         """What the network tags and the lists of general and ordinary words do not take back."""
         found = [
             one
-            for one in self._tagger.tag(text, self.supported_language)
+            for one in prices.without(text, self._tagger.tag(text, self.supported_language))
             if not _general(text, one)
         ]
         return [

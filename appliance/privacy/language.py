@@ -129,11 +129,16 @@ def _surely(text: str) -> str:
 
 @cache
 def _common() -> dict[str, frozenset[str]]:
-    """The commonest words of languages in Latin script; those we cannot speak as ``_name``."""
+    """The commonest words of languages in Latin script, of sentences and of forms; those we cannot
+    speak as ``_name``."""
     file = resources.files("appliance.privacy").joinpath("language.toml")
     listed = tomllib.loads(file.read_text("utf-8"))
-    found = {name: frozenset(words) for name, words in listed["common"].items()}
-    return found | {f"_{name}": frozenset(words) for name, words in listed["foreign"].items()}
+    forms: dict[str, list[str]] = listed["forms"]
+    return {
+        mark + name: frozenset((*words, *forms.get(name, ())))
+        for mark, kind in (("", "common"), ("_", "foreign"))
+        for name, words in listed[kind].items()
+    }
 
 
 def _latin(sample: str) -> str:

@@ -9,7 +9,7 @@ names, and no word that stands within a name elsewhere in the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -38,6 +38,8 @@ _TITLED = regex.compile(
     r"geb\p{L}*) in)\.?[ \t:,]{1,3}\Z"
 )
 _COLLEAGUE = regex.compile("Kolleg(?:e|en|in|innen)|Confrère|Cons(?:œ|oe)ur|Collègue")
+_LAID_OUT = ("location", "organisation")
+_ROW = regex.compile(r"\S(?:[^\n]*\S)?")
 _PART = 5  # letters of a compound's part: shorter ones make family names (Rosen-berg)
 _REACH = 40  # characters before a finding in which a title stands
 
@@ -72,11 +74,21 @@ def telling(text: str, found: Sequence[Tagged], language: str) -> list[Tagged]:
     """What is found without what consists of ordinary words of the language."""
     if language not in LANGUAGES:
         return list(found)
+    found = [piece for one in found for piece in _rows(text, one)]
     cased = len(_CAPITAL.findall(text)) > _CAPITALS * len(_LETTER.findall(text))
     kept = {one for one in found if not (cased and _ordinary(text, one, language))}
     named = (_words(text, one) for one in kept if one.tag == "person")
     names = {fold(word) for words in named if any(map(is_name, words)) for word in words}
     return [one for one in found if one in kept or names & set(map(fold, _words(text, one)))]
+
+
+def _rows(text: str, found: Tagged) -> Iterator[Tagged]:
+    """A place or a firm row by row: the words of a form below an address are none of it."""
+    if found.tag not in _LAID_OUT:
+        yield found
+        return
+    for row in _ROW.finditer(text, found.start, found.end):
+        yield found._replace(start=row.start(), end=row.end())
 
 
 def _words(text: str, found: Tagged) -> list[str]:
