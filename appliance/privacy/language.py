@@ -32,6 +32,11 @@ _WORDS = 6  # of a row or of some rows, from which their language can be told
 _AMONG = 10  # words among which one of the commonest stands, at least
 _SURE = 2  # common words of a language that a few rows are surely in
 _ABROAD = regex.compile(r"(?<!\p{Lu}\p{L}*)(?![a-zñáéíóúüªº])\p{Ll}")  # in no word of en, es
+_NOT_RUSSIAN = regex.compile(
+    r"[іїєўјљњќћђөүңғқұһӨҮ]|\b(?i:ще|със|във|това|която|който|беше|госпожа|госпожица)\b"
+)
+_NOT_PERSIAN = regex.compile(r"[ٹڈڑںےھہښږځڅډړټۍېێۆڕڵەں]")  # of Urdu, Pashto, Kurdish
+_STRANGE = 8  # letters of scripts that are none of ours, of which a row is in none of ours
 _READ = 4_000  # characters looked at: enough to tell, whatever the length
 
 UNKNOWN = "other"
@@ -94,9 +99,10 @@ def detect(text: str) -> str:
     if script == "han":
         return UNKNOWN if regex.search(r"[\p{Hiragana}\p{Katakana}]", sample) else "zh"
     if script == "arabic":
-        return "fa" if regex.search("[پچژگیک]", sample) else UNKNOWN
+        foreign = len(_NOT_PERSIAN.findall(sample)) >= _FEW
+        return "fa" if regex.search("[پچژگیک]", sample) and not foreign else UNKNOWN
     if script == "cyrillic":
-        return UNKNOWN if regex.search("[іїєўјљњќћђ]", sample) else "ru"
+        return UNKNOWN if _NOT_RUSSIAN.search(sample) else "ru"
     return _latin(sample)
 
 
@@ -118,6 +124,8 @@ def _surely(text: str) -> str:
     script = max(counts, key=lambda name: counts[name])
     if script == "han" and 2 * counts[script] > letters:
         return detect(text) if counts[script] >= _WORDS else ""
+    if letters - sum(counts.values()) >= _STRANGE and 2 * sum(counts.values()) < letters:
+        return UNKNOWN  # Japanese and Thai have no blanks between words
     if len(words) < _WORDS:
         return ""
     if 2 * sum(counts.values()) < letters:

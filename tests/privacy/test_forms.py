@@ -73,6 +73,23 @@ def test_no_slip_in_a_language_without_measured_recall_may_be_escalated(spoken: 
     assert not language.measured(language.detect(TILLS[spoken]))
 
 
+ROWS = (
+    "Госпожа Елена Димитрова живее на улица Шипка в град Варна и работи там",
+    "فاطمہ علی کراچی کے ایک محلے میں رہتی ہے اور وہاں کام کرتی ہے",
+    "Neema Bakari anaishi mtaa wa Soko na anafanya kazi huko kwa sasa",
+    "Herra Juhani Laine asuu nyt kadulla ja hän on siellä töissä",
+    "Nagy Péter az utcában lakik és most is ott dolgozik egy gyárban",
+    "佐藤一郎さんは大阪に住んでいて、そこで働いています。",
+    "นายสมชายอาศัยอยู่ที่ถนนสีลมและทำงานที่นั่น",
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_in_a_foreign_language_is_heard_among_others(row: str) -> None:
+    heard = list(language.heard(["The patient was seen in the clinic today.", row]))
+    assert not all(map(language.measured, heard))
+
+
 def test_items_and_prices_of_a_german_table_stay(detector: Detector) -> None:
     found = detector.findings(TABLE)
     hidden = {place for one in found for place in range(one.start, one.end)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -27,7 +28,7 @@ def _note(name: str) -> str:
     return (
         f"Patient name: Mary {name}\n"
         "Chief complaint: follow up of high blood pressure.\n"
-        f"{name} was seen in the clinic again today and is doing well.\n"
+        f"In the clinic again today {name} was seen and is doing well.\n"
         "Assessment: diabetes without complications, stable."
     )
 
@@ -59,7 +60,7 @@ def test_a_surname_that_is_a_plain_word_does_not_leave(detector: Detector, name:
         [_person(f"Mary {name}")],
     )
     request = json.loads(question.redacted.text)["messages"][1]["content"]
-    assert "was seen in the" in request
+    assert "was seen" in request
     assert f"{name} was" not in request
 
 
@@ -86,9 +87,15 @@ def test_the_leak_check_stops_a_surname_that_redaction_left(
     detector: Detector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The search is broken after it told what it seeks: the leak check is left alone with it."""
-    told = {"price": _person("Mary Price")}
-    monkeypatch.setattr(named, "completed", lambda _text, found, _known: (tuple(found), told))
+    told, whole = {"price": _person("Mary Price")}, named.completed
     text = _note("Price")
+
+    def completed(
+        seen: str, found: Sequence[Finding], known: Sequence[Known]
+    ) -> tuple[tuple[Finding, ...], dict[str, Known]]:
+        return (tuple(found), told) if seen == text else whole(seen, found, known)
+
+    monkeypatch.setattr(named, "completed", completed)  # its control sees it work
     at = text.index("Price was")
     asked = (Asked(name="f", label="a value", kind="text", places=(Span(at, at + 1),)),)
     shape = Shape(model="big", tokens=100)

@@ -7,14 +7,54 @@ from appliance.privacy.recognizer import Recognizer, Rule
 WORD = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 LABEL = (
     r"patient(?:'s)?(?: name)?|(?:full |first |last |middle |maiden |given |family |sur)?name|attending(?: physician)?|physician|provider|"
-    r"referr(?:ed|ing)(?: by| physician)?|dictated by|signed by|surgeon|guarantor|next of kin|emergency contact|insured|"
+    r"referr(?:ed|ing)(?: by| physician)?|dictated by|signed(?: by)?|surgeon|guarantor|next of kin|emergency contact|insured|"
     r"subscriber|cashier|served by|attn|attention|prepared by|reviewed by|nombre(?: y apellidos)?|apellidos?|paciente|m[ée]dico|"
+    r"guest|customer|client|server|waiter|waitress|hostess|clerk|sales ?person|associate|contact(?: person)?|(?:sold|billed|shipped) to|"
+    r"served|(?:grand|step)?(?:mother|father)|nurse|tenant|recipient|huésped|atendido por|"
     r"responsable cl[ií]nico|remitido por|cajero|фио|ф\.и\.о\.|фамилия|имя|отчество|пациент|врач|кассир"
 )
 GIVEN = r"\p{Lu}\p{Ll}[\p{L}\p{M}’'-]*"
 KIN = (
     r"(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband|spouse|brother|sister|niece|nephew|"
     r"neighbou?r|interpreter|née|hij[oa]|sobrin[oa]|espos[oa]|herman[oa]|niet[oa]|жена|муж|сын|дочь|мать|отец|брат|сестра"
+)
+SEEN = r"denie[sd]|reports|reported|state[sd]|complain(?:s|ed)|presents|presented|underwent|tolerated|(?:was|is|has been) (?:seen|admitted|discharged|examined|treated|born|brought|referred|transferred|evaluated|well|here)"
+"""What is said of somebody who is treated."""
+NOBODY = frozenset(
+    [
+        "patient",
+        "pt",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "we",
+        "you",
+        "mother",
+        "father",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "child",
+        "family",
+        "guest",
+        "resident",
+        "client",
+        "everyone",
+        "nobody",
+        "review",
+        "history",
+        "system",
+        "otherwise",
+        "additionally",
+        "currently",
+        "today",
+        "also",
+        "and",
+        "but",
+    ]
 )
 SYSTEMS = ("LN", "SCT", "L", "I9", "I10", "ICD10", "CPT", "NDC", "UCUM", "SS", "MR", "ISO", "HL7")
 """What follows a name after a circumflex where it is a code's (HL7 table 0396), and no person's."""
@@ -28,6 +68,11 @@ def _no_colleague(value: str) -> bool:
 def _no_words(value: str) -> bool:
     """Not only plain words (Mother Denies), which headings write in capitals."""
     return not all(is_plain(word) for word in value.split())
+
+
+def _somebody(value: str) -> bool:
+    """Not the word that stands for whoever it is (``She denies``)."""
+    return value.casefold() not in NOBODY
 
 
 def _no_code(value: str) -> bool:
@@ -56,6 +101,29 @@ RECOGNIZER = Recognizer(
             name="kin",
             pattern=rf"(?i)(?<!\p{{L}})(?:{KIN})[,:]? (?-i:(?P<value>{GIVEN}(?:[ ]{GIVEN}){{0,2}}))",
             check=_no_words,
+            score=0.6,
+        ),
+        Rule(
+            name="served by",
+            pattern=rf"(?i)(?<!\p{{L}})(?:(?:served|assisted|rung up|checked out|helped|signed|dictated) by[ ]|(?:spoke|spoken|talked) (?:with|to)[ ])(?-i:(?P<value>{GIVEN}(?:[ ]{GIVEN}){{0,2}}))",
+            check=_somebody,
+            score=0.7,
+        ),
+        Rule(
+            name="called by name",
+            pattern=rf"(?<!\p{{L}})(?i:patient|guest|resident|client)[ ](?P<value>{GIVEN}(?:[ ]{GIVEN})?)(?=[ ](?:{SEEN})(?!\p{{L}}))",
+            score=0.7,
+        ),
+        Rule(
+            name="dear",
+            pattern=rf"(?<!\p{{L}})(?i:dear)[ ](?P<value>{GIVEN}(?:[ ]{GIVEN})?)(?=[ ]?[,:!])",
+            check=_somebody,
+            score=0.7,
+        ),
+        Rule(
+            name="treated",
+            pattern=rf"(?:(?<=[.!?\n][ ])|(?<=\n)|(?<![\s\S]))(?P<value>{GIVEN})(?=[ ](?:{SEEN})(?!\p{{L}}))",
+            check=_somebody,
             score=0.6,
         ),
         Rule(name="signature", pattern=rf"/s/[ ](?P<value>{WORD}(?:[ ]{WORD}){{0,4}})", score=0.95),
@@ -94,6 +162,15 @@ RECOGNIZER = Recognizer(
         ("|004777^THORNE^EDMUND^J|", "THORNE^EDMUND^J"),
         ("Daughter Ng called", "Ng"),
         ("Jane Q. Public, MD", "Jane Q. Public"),
+        ("Served by Price", "Price"),
+        ("Guest: Bill", "Bill"),
+        ("Sold to: Sales", "Sales"),
+        ("Mother: Page", "Page"),
+        ("Patient Price was seen again.", "Price"),
+        ("Dear Street,", "Street"),
+        ("Spoke with Price today", "Price"),
+        ("Signed: Card", "Card"),
+        ("well.\nRoom denies chest pain", "Room"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
         ("به گفته آقای رضایی", "رضایی"),
@@ -101,6 +178,10 @@ RECOGNIZER = Recognizer(
     negative=(
         "the patient was seen",
         "Mother Denies fever",
+        "She denies fever",
+        "Patient Education was given",
+        "Guest check 4",
+        "served by the kitchen",
         "Name of drug: aspirin",
         "name: ",
         "|2093-3^Cholesterol^LN|",

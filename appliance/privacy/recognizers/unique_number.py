@@ -50,6 +50,21 @@ RECOGNIZER = Recognizer(
             score=0.7,
         ),
         Rule(
+            name="end of a number",
+            pattern=r"(?i)(?<!\p{L})(?:(?:last|final)[ ](?:three|four|five|six|[3-6])(?:[ ]digits?)?(?:[ ]of[ ]\p{L}+(?:[ ]\p{L}+)?)?|(?:ending|ends)[ ](?:in|with)|(?:últimos|ultimos)[ ](?:cuatro|seis|[46])(?:[ ](?:dígitos|números))?|terminad[ao][ ]en|endet[ ]auf|letzten?[ ](?:vier|sechs|[46])(?:[ ](?:ziffern|stellen))?)(?:[ ](?:is|are|was|were))?[ :#]*(?P<value>\d{3,6})(?![^\W_]|[.,]\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="number of somebody",
+            pattern=r"(?i)(?<!\p{L})(?:patient|guest|resident|client|customer|member|subscriber|subject)[ ](?P<value>\d{2,}(?:[ -]\d+){0,3})(?![^\W_]|[.,]\d|[ -]*(?:y|yrs?|years?|yo|months?|weeks?|days?|hours?|mg|%)(?!\p{L}))",
+            score=0.6,
+        ),
+        Rule(
+            name="number in groups",
+            pattern=r"(?i)(?<!\p{L})(?:order|ticket|booking|reservation|call|dial)[ ](?:no\.?[ ]|#)?(?P<value>\d{2,}(?:[ -]\d+){1,3})(?![^\W_]|[.,]\d|[ -]*(?:y|yrs?|years?|months?|weeks?|days?|hours?|mg|%)(?!\p{L}))",
+            score=0.6,
+        ),
+        Rule(
             name="counter",
             pattern=cued(
                 r"booking(?: ref(?:erence)?)?|pager|beeper|badge|locker|bleep|(?:emp(?:loyee)?|staff|personnel|payroll)(?= ?(?:no|num|#|id))"
@@ -68,11 +83,22 @@ RECOGNIZER = Recognizer(
         ("ref# AB-12-345", "AB-12-345"),
         ("RUT: 12.345.678-5", "12.345.678-5"),
         ("NIT 900.123.456-K.", "900.123.456-K"),
+        ("The last four 6789", "6789"),
+        ("last six digits of the VIN 004352,", "004352"),
+        ("card ending in 4417", "4417"),
+        ("Patient 317 was discharged", "317"),
+        ("Guest 88 412 paid", "88 412"),
+        ("Order 447 1", "447 1"),
+        ("Call 555 01", "555 01"),
     ),
     negative=(
         "12 345 678",
         "12.345.678,50",
         "1.000-5.000",
+        "patient 45 years old",
+        "the last four years",
+        "week ending 1204",
+        "call 911",
         "1.200.000-1.500.000",
         "$1234567",
         "HbA1c",

@@ -43,12 +43,23 @@ _SIGNS = re.compile(r"[\W_]+")
 
 _TARGET = r"(?:instructions?|prompts?|rules|directions|guidelines|orders|commands)"
 _MACHINE = r"(?:ai|llm|(?:large\ )?language\ model|ai\ assistant|chatgpt|gpt)"
+_EARLIER = r"\b(?:above|before|previous(?:ly)?|prior|earlier|said|told)\b"
 _ORDERS = re.compile(
-    rf"""\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{{0,40}}\b{_TARGET}\b
+    rf"""\b(?:ignore|disregard|forget|override|bypass)\b[^.]{{0,40}}\b{_TARGET}\b
+    |\b(?:do\ not|don't|never)\ (?:follow|obey|heed)\b[^.]{{0,40}}\b(?:{_TARGET}|told|above)\b
     |\b(?:ignora|ignore|olvida|haz\ caso\ omiso\ de)\b[^.\n]{{0,40}}\binstrucciones\b
     |\b(?:ignoriere|missachte|vergiss)\b[^.\n]{{0,40}}\b(?:anweisungen|vorgaben|instruktionen)\b
     |\b(?:ignore[zr]?|oublie[zr]?)\b[^.\n]{{0,40}}\binstructions\b
     |\b(?:игнорируй(?:те)?|забудь(?:те)?)\b[^.\n]{{0,40}}\b(?:инструкции|указания)\b
+    |\b(?:ignore|disregard|forget)\b\ (?:every|any)?(?:thing|all|what)[^.\n]{{0,40}}{_EARLIER}
+    |\b(?:olvid[ae]|vergiss)\b[^.\n]{{0,12}}\b(?:lo\ anterior|alles\ vorherige)\b
+    |\bignorez\b[^.\n]{{0,20}}\bconsignes\b|\bне\ следуй(?:те)?\b[^.\n]{{0,40}}\bинструкциям\b
+    |\bignore\b[^.\n]{{0,20}}\b(?:previous|prior|above)\ text\b
+    |\b(?:ignora|ignori|dimentica)\b[^.\n]{{0,40}}\bistruzioni\b
+    |\b(?:ignore|desconsidere|esqueça)\b[^.\n]{{0,40}}\binstruções\b
+    |\b(?:negeer|vergeet)\b[^.\n]{{0,40}}\b(?:instructies|opdrachten)\b
+    |(?:忽略|无视|忘记|忽視)[^。\n]{{0,12}}(?:指令|指示|说明|命令)
+    |دستور\w*[^.\n]{{0,40}}نادیده|نادیده[^.\n]{{0,40}}دستور
     |\byou\ are\ (?:now\ )?(?:an?\ |the\ )?(?:ai|chatbot|(?:large\ )?language\ model|llm)\b
     |\bas\ an?\ (?:ai|language\ model|llm)\b
     |\bsystem\ prompt\b
