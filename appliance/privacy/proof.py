@@ -185,10 +185,17 @@ def _stored(content: bytes) -> Iterator[bytes]:
 
 
 def _streams(content: bytes) -> Iterator[bytes]:
-    """The whole file without pictures, and every stream unpacked."""
+    """The file without its streams, and each of them unpacked but pictures, which OCR reads."""
     yield _STREAM.sub(b"", content)
     for match in _STREAM.finditer(content):
-        try:
-            yield zlib.decompress(match.group(1))
-        except zlib.error:
-            continue  # a JPEG: its pixels are read by OCR
+        if not match.group(1).startswith(_JPEG):
+            yield _unpacked(match.group(1))
+
+
+def _unpacked(stream: bytes) -> bytes:
+    """As it is where it is not packed. Its last byte may have been taken for the end of a line: a
+    decompressor that is not told the end does without the checksum."""
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return stream

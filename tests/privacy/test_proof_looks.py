@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Collection
 
 import numpy as np
@@ -132,6 +133,23 @@ def _by_font() -> tuple[bytes, bytes]:
 )
 def test_a_name_in_bytes_that_no_page_shows_stops_the_release(content: bytes) -> None:
     assert _stopped_by(content, Blind()) == STREAMS
+
+
+def test_a_packed_stream_that_ends_like_a_line_is_looked_into() -> None:
+    """Its last byte is taken for the end of the row before ``endstream``."""
+    told = (b"Mullner " + b"w" * count for count in range(1_000))
+    content = next(one for one in told if zlib.compress(one, 9).endswith(b"\r"))
+    assert _stopped_by(_file(hidden=[content]), Blind()) == STREAMS
+
+
+def test_a_stream_that_is_not_packed_is_looked_into() -> None:
+    packed = pdf._stream(b"", b"Z" * 40)
+    plain = (
+        packed[: packed.index(b"stream\n") + 7]
+        + b"Mullner"
+        + packed[packed.index(b"\nendstream") :]
+    )
+    assert _stopped_by(_file().replace(b"%%EOF", plain + b"\n%%EOF"), Blind()) == STREAMS
 
 
 @BY_BOTH
