@@ -8,7 +8,7 @@ from appliance.decisions.case import Case
 from appliance.decisions.rules import validate
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
-from appliance.reading.einvoices import einvoice
+from appliance.reading.einvoices import einvoice, einvoice_fact
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.types import Check, Extraction
@@ -112,3 +112,12 @@ def test_an_envelope_of_something_else_is_no_invoice() -> None:
     assert not einvoice.is_invoice(
         xmlsafe.xml(b"<StandardBusinessDocument><Order/></StandardBusinessDocument>")
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [("-398.37", "-398.37"), ("+12.50", "12.5"), ("7", "7"), ("1.204,50", ""), ("--3", "")],
+)
+def test_amounts_of_a_credit_note_are_negative(told: str, value: str) -> None:
+    element = xmlsafe.xml(f"<Amount>{told}</Amount>".encode())
+    assert einvoice_fact.quantity("invoice/line/amount", element).value == value

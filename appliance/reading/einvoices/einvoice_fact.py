@@ -71,8 +71,10 @@ def price_of_one(price: Element | None, pieces: Element | None) -> Fact:
 
 
 def _signed(element: Element | None) -> str:
+    """An ``xsd:decimal``: corrections and credit notes have negative ones."""
     value = text(element)
-    return transforms.number(value, "", "", "-" if value.startswith("-") else "")
+    sign = "-" if value.startswith("-") else ""
+    return transforms.number(value.removeprefix("+").removeprefix("-"), "", "", sign)
 
 
 def rate(path: str, element: Element | None) -> Fact:
