@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from appliance import bootstrap
-from appliance.doctypes.folder import read
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import clustered, wilson
 from appliance.extraction.extract import extract
@@ -24,7 +23,7 @@ from appliance.learning.labelled import Labelled, right
 from appliance.models.relay import Counting
 from appliance.ports import LanguageModel
 from appliance.settings import load
-from deploy import transcripts
+from deploy import transcripts, unseen_type
 
 TYPE = """
 title = "Till slip"
@@ -67,11 +66,7 @@ TRUTH = {
 
 def declared(folder: Path) -> Doctype:
     """The type, read from a folder as a customer would write it."""
-    made = folder / "till_slip"
-    made.mkdir()
-    (made / "doctype.toml").write_text(TYPE)
-    (made / "prompt.txt").write_text(PROMPT)
-    return read(made)
+    return unseen_type.declared(folder, TYPE, PROMPT)
 
 
 def measured(

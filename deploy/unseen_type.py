@@ -90,12 +90,12 @@ TRUTH = {
 }
 
 
-def declared(folder: Path) -> Doctype:
-    """The toy type, read from a folder as a customer would write it."""
+def declared(folder: Path, text: str = TYPE, prompt: str = PROMPT) -> Doctype:
+    """A type of till slips, read from a folder as a customer would write it."""
     made = folder / "till_slip"
     made.mkdir()
-    (made / "doctype.toml").write_text(TYPE)
-    (made / "prompt.txt").write_text(PROMPT)
+    (made / "doctype.toml").write_text(text)
+    (made / "prompt.txt").write_text(prompt)
     return read(made)
 
 

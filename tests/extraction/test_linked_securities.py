@@ -25,8 +25,9 @@ def rows(fields: Iterable[Field]) -> Rows:
     for field in fields:
         if field.name.partition(".")[0] == "securities":
             assert found.setdefault(field.row, {}).setdefault(field.name, field.value)
-    names = ("securities", "securities.symbol", "securities.exchange")
-    return [tuple(found[at].get(name, "") for name in names) for at in sorted(found)]  # type: ignore[misc]
+    one, two, three = "securities", "securities.symbol", "securities.exchange"
+    rows = [found[at] for at in sorted(found)]
+    return [(row.get(one, ""), row.get(two, ""), row.get(three, "")) for row in rows]
 
 
 def context(name: str, *members: tuple[str, str]) -> str:
