@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from appliance.types import Box, Document, Extraction, Reading, Span
 
@@ -37,6 +37,30 @@ class Ocr(Protocol):
     def lines(self, image: bytes) -> tuple[Line, ...]:
         """The lines of an encoded image (PNG, JPEG), in no particular order; what looks like text
         and cannot be read has none."""
+        ...
+
+
+class Glance(NamedTuple):
+    """What a picture shows at a place, and how sure recognition is of it."""
+
+    text: str = ""
+    confidence: float = 0.0
+
+
+View = Callable[[Sequence[Box], int], Sequence[Glance]]
+"""One glance for each box, in points of the page; the number says which look at it this is."""
+
+
+class Sight(Protocol):
+    """Reads single words off the picture of a page."""
+
+    @property
+    def looks(self) -> int:
+        """How many looks there are, each at another scale; the first costs least."""
+        ...
+
+    def view(self, picture: bytes, width: float, height: float) -> View:
+        """Looks at an encoded picture of a page of so many points."""
         ...
 
 

@@ -26,7 +26,7 @@ from appliance.intake import clamd
 from appliance.intake.look import Inspector
 from appliance.intake.sandboxed import SandboxedInspector
 from appliance.ledger import leaf
-from appliance.ports import Clock, LanguageModel, Queue, Reader
+from appliance.ports import Clock, LanguageModel, Queue, Reader, Sight
 from appliance.records import Database, FileBlobs, Keyring, migrate, open_ring
 from appliance.service.custody.premises import require_open
 from appliance.service.documents.archive import Archive
@@ -174,6 +174,14 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
         return SandboxedReader(self.settings)
 
     @cached_property
+    def _sight(self) -> Sight:
+        if self._parts.sight is not None:
+            return self._parts.sight
+        from appliance.reading.ocr.sight import PictureSight
+
+        return PictureSight(self.settings.threads)
+
+    @cached_property
     def _stages(self) -> Stages:
         return self._line()
 
@@ -191,6 +199,7 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
             self.doctypes,
             model,
             self._parts.rooms,
+            sight=lambda: self._sight,
             today=lambda: self._clock.now().date(),
         )
 

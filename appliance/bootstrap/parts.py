@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from appliance.access.passwords import Passwords
 from appliance.intake.look import Inspector
-from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader
+from appliance.ports import Blobs, Clock, LanguageModel, Queue, Reader, Sight
 from appliance.service.documents.stages import Rooms
 
 
@@ -29,6 +29,7 @@ class Parts:
     blobs: Blobs | None = None
     inspector: Inspector | None = None
     reader: Reader | None = None
+    sight: Sight | None = None
     rooms: Rooms | None = None
     model: Callable[[], LanguageModel | None] | None = None
     passwords: Passwords | None = None

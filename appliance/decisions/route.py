@@ -77,7 +77,7 @@ def doubtful(field: Field, doctype: Doctype) -> bool:
 
 _SUSPECT = {
     Suspect.HIDDEN: "comes from text that is in the file but not to be seen on the page.",
-    Suspect.DISPUTED: "has a figure that the page shows otherwise than the file's text.",
+    Suspect.DISPUTED: "the page shows something else there than the file's text says.",
     Suspect.ADDRESSED: "comes from text that gives orders to a machine.",
 }
 

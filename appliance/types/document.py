@@ -103,7 +103,7 @@ class Suspect(StrEnum):
     """Why text of a document is not taken at its word."""
 
     HIDDEN = "hidden"  # in the file's text, not on the page as it is shown
-    DISPUTED = "disputed"  # a figure that the page shows as another one
+    DISPUTED = "disputed"  # the page shows something else than the file's text says
     ADDRESSED = "addressed"  # speaks to a machine that reads it, not to people
 
 

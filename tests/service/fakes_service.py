@@ -18,8 +18,9 @@ from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable, WrongPassword
 from appliance.extraction.choice.memory import recall
-from appliance.ports import LanguageModel, Memory
+from appliance.ports import LanguageModel, Memory, Sight
 from appliance.reading.paged.suspicion import addressed
+from appliance.service.documents.stages import HouseRooms
 from appliance.types import (
     UNKNOWN,
     Box,
@@ -29,6 +30,7 @@ from appliance.types import (
     Document,
     Extraction,
     Field,
+    Origin,
     Outcome,
     Page,
     Picture,
@@ -119,7 +121,8 @@ def document(text: str, sure: float = 1.0) -> Document:
             start = at + len(word)
             box = Box(10.0 + 60 * position, 20.0 * row, 60.0 + 60 * position, 20.0 * row + 15)
             words.append(Word(text=word, span=Span(at, start), box=box, confidence=sure))
-    page = Page(number=1, width=595, height=842, words=tuple(words))
+    size = {"width": 595.0, "height": 842.0}
+    page = Page(number=1, words=tuple(words), origin=Origin.TYPESET, **size)
     return Document(text=text, pages=(page,), suspicions=tuple(addressed(text)))
 
 
@@ -226,6 +229,15 @@ class PlainRooms:
         self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
     ) -> Extraction:
         return recall(document, doctype, extraction, partial(memory.near, doctype.name))
+
+    def compare(
+        self,
+        document: Document,
+        extraction: Extraction,
+        picture: Callable[[int], Picture | None],
+        sight: Callable[[], Sight],
+    ) -> Extraction | None:
+        return HouseRooms().compare(document, extraction, picture, sight)
 
     def decide(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,7 +81,11 @@ class RapidOcr:
 
     def line(self, pixels: np.ndarray[Any, Any]) -> Recognised:
         """What an RGB array that holds one line says: no looking for lines."""
-        return next(self._recogniser.read([pixels[:, :, ::-1]]))
+        return self.pieces([pixels])[0]
+
+    def pieces(self, crops: Sequence[np.ndarray[Any, Any]]) -> list[Recognised]:
+        """What each of several RGB arrays says that hold one line or a part of it."""
+        return list(self._recogniser.read(crop[:, :, ::-1] for crop in crops))
 
     def _read(self, pixels: np.ndarray[Any, Any], *, upward: bool = False) -> Iterator[Found]:
         """All that detection takes for a line; with ``upward`` a line on its side is read both

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from appliance.access import Permission, holds
@@ -11,12 +12,13 @@ from appliance.artifacts import decode
 from appliance.errors import NotFound
 from appliance.pipeline import Stage
 from appliance.records.documents import Record
+from appliance.records.keys import DataKey
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
 from appliance.service.auditing.refusals import NotTheirs
-from appliance.service.documents.archive import ORIGINAL, PASSWORD, Archive
+from appliance.service.documents.archive import ORIGINAL, PAGES, PASSWORD, Archive, Leaf
 from appliance.service.documents.stages import NEEDS, Inputs
-from appliance.types import Actor, Classification, Extraction, Outcome, Processed
+from appliance.types import Actor, Classification, Extraction, Outcome, Picture, Processed
 
 R = TypeVar("R")
 
@@ -122,7 +124,22 @@ class Dossiers:
             extraction=self.result(Extraction, record, artifacts)
             if Stage.EXTRACTION in needs
             else None,
+            picture=self._pictures(key, artifacts.get(PAGES)),
         )
+
+    def _pictures(self, key: DataKey, pages: Stored | None) -> Callable[[int], Picture | None]:
+        """Pictures of pages, opened where they are asked for."""
+
+        @cache
+        def leaves() -> Mapping[int, Leaf]:
+            found = self.archive.leaves(key, pages).pages if pages else ()
+            return {leaf.number: leaf for leaf in found}
+
+        def picture(number: int) -> Picture | None:
+            leaf = leaves().get(number)
+            return self.archive.picture(key, leaf) if leaf and leaf.picture else None
+
+        return picture
 
 
 _STAGE: Mapping[type, Stage] = {

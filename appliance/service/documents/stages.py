@@ -13,18 +13,22 @@ from typing import Protocol, TypeVar
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.pipeline import Stage
-from appliance.ports import LanguageModel, Memory, Reader
+from appliance.ports import LanguageModel, Memory, Reader, Sight
 from appliance.types import (
     UNKNOWN,
     Classification,
     Document,
     Extraction,
     Outcome,
+    Picture,
     Reading,
 )
 
 T = TypeVar("T")
 Artifact = Reading | Classification | Extraction | Outcome
+Pictured = Callable[[int], Picture | None]
+"""A page's picture by its number."""
+Sought = Callable[[], Sight]
 
 NEEDS: Mapping[Stage, frozenset[Stage]] = {
     Stage.READING: frozenset(),
@@ -33,12 +37,15 @@ NEEDS: Mapping[Stage, frozenset[Stage]] = {
     Stage.DECISIONS: frozenset({Stage.CLASSIFICATION, Stage.EXTRACTION}),
 }
 """Which earlier results a stage works on; only reading sees the bytes."""
+COMPARISON = "comparison"
+"""What the last part of extraction is called where seconds are told: values held against pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What the stages of one document work on, as far as it is there. ``hint`` is a document
-    type that the sender named; ``progress`` is called as pages are read."""
+    type that the sender named; ``progress`` is called as pages are read; ``picture`` gives a page's
+    by its number."""
 
     content: bytes = b""
     media_type: str = ""
@@ -47,13 +54,15 @@ class Inputs:
     document: Document | None = None
     classification: Classification | None = None
     extraction: Extraction | None = None
+    picture: Pictured = field(default=lambda _: None, repr=False)
     progress: Callable[[], None] | None = field(default=None, repr=False)
 
     def having(self, artifact: Artifact) -> Inputs:
         """With one more result, for the stages after it."""
         match artifact:
             case Reading():
-                return replace(self, document=artifact.document)
+                pictures = {picture.page: picture for picture in artifact.pictures}
+                return replace(self, document=artifact.document, picture=pictures.get)
             case Classification():
                 return replace(self, classification=artifact)
             case Extraction():
@@ -79,6 +88,12 @@ class Rooms(Protocol):
         self, document: Document, doctype: Doctype, extraction: Extraction, memory: Memory
     ) -> Extraction:
         """See ``appliance.extraction.choice.memory``."""
+        ...
+
+    def compare(
+        self, document: Document, extraction: Extraction, picture: Pictured, sight: Sought
+    ) -> Extraction | None:
+        """See ``appliance.extraction.disputes``; ``None`` where no value is in a text layer."""
         ...
 
     def decide(
@@ -117,6 +132,16 @@ class HouseRooms:
 
         return recall(document, doctype, extraction, partial(memory.near, doctype.name))
 
+    def compare(
+        self, document: Document, extraction: Extraction, picture: Pictured, sight: Sought
+    ) -> Extraction | None:
+        """The values, those marked that the page does not bear out."""
+        from appliance.extraction import disputes
+
+        if not disputes.may_be(document, extraction):
+            return None
+        return disputes.disputed(document, extraction, picture, sight())
+
     def decide(
         self,
         classification: Classification,
@@ -144,6 +169,7 @@ class Stages:
         model: Callable[[], LanguageModel | None],
         rooms: Rooms | None = None,
         *,
+        sight: Sought,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         memory: Memory | None = None,
         taught: Callable[[Doctype], Doctype] = lambda declared: declared,
@@ -153,6 +179,7 @@ class Stages:
         self._model = model
         self._rooms = rooms or HouseRooms()
         self._today = today
+        self._sight = sight
         self._rules: dict[str, tuple[Doctype, str]] = {}
         self._settled: set[str] = set()
         self._memory = memory
@@ -190,6 +217,12 @@ class Stages:
             found = self._rooms.recall(document, declared, found, self._memory)
         self._settle(doctype)
         return found
+
+    def compared(self, inputs: Inputs) -> Extraction | None:
+        """The extraction of ``inputs`` held against the pictures of its pages; ``None`` where
+        nothing of it stands in a text layer. A part of extraction, timed by itself."""
+        document, extraction = _given(inputs.document), _given(inputs.extraction)
+        return self._rooms.compare(document, extraction, inputs.picture, self._sight)
 
     def _settle(self, doctype: str) -> None:
         """What the first document of a type brought in (weights, words, patterns) stays as long as

@@ -32,7 +32,7 @@ from appliance.records.unit import Database, Unit
 from appliance.service.boundary import StageFailed, contained
 from appliance.service.documents.archive import PASSWORD, Item
 from appliance.service.documents.dossier import Dossiers
-from appliance.service.documents.stages import Artifact, Stages
+from appliance.service.documents.stages import COMPARISON, Artifact, Stages
 from appliance.service.line import lease
 from appliance.service.line.processor import final_state
 from appliance.settings import Settings
@@ -67,10 +67,8 @@ class Processing:
         if record.lease_owner is None or record.state.terminal:
             return record.state
         step = STEPS[record.state]
-        started = time.perf_counter()
         try:
-            artifact = self._run(record, step)
-            seconds = {step.stage.value: round(time.perf_counter() - started, 4)}
+            artifact, seconds = self._run(record, step)
             done = self._finish(record, step, artifact, seconds)
         except LeaseLost:
             log.info("lease lost", extra={"document": document_id, "stage": step.stage.value})
@@ -103,8 +101,9 @@ class Processing:
                 return self._set_aside(unit, claimed, problem_of(ProcessingFailed()), now)
             return claimed
 
-    def _run(self, record: Record, step: Step) -> Artifact:
-        """The stage itself, outside any transaction."""
+    def _run(self, record: Record, step: Step) -> tuple[Artifact, dict[str, float]]:
+        """The stage itself, outside any transaction, and how long its parts took."""
+        started = time.perf_counter()
         with self.database.unit(readonly=True) as unit:
             artifacts = unit.artifacts.latest(record.id)
         stages = self.stages()
@@ -112,7 +111,15 @@ class Processing:
             lambda: self.dossiers.inputs(step.stage, record, artifacts), passing=OSError
         )
         progress = lease.renewal(self.database, self.clock, record, self._lease)
-        return contained(lambda: stages.run(step.stage, replace(inputs, progress=progress)))
+        artifact = contained(lambda: stages.run(step.stage, replace(inputs, progress=progress)))
+        seconds = {step.stage.value: round(time.perf_counter() - started, 4)}
+        if step.stage is Stage.EXTRACTION:
+            started = time.perf_counter()
+            held = contained(lambda: stages.compared(inputs.having(artifact)))
+            if held is not None:
+                artifact = held
+                seconds[COMPARISON] = round(time.perf_counter() - started, 4)
+        return artifact, seconds
 
     def _finish(
         self, record: Record, step: Step, artifact: Artifact, seconds: dict[str, float]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from appliance.errors import NeedsPerson, ProcessingFailed, Transient
 from appliance.intake.members import problem_of
 from appliance.pipeline import Stage
 from appliance.service.boundary import StageFailed, contained
-from appliance.service.documents.stages import Artifact, Inputs, Stages
+from appliance.service.documents.stages import COMPARISON, Artifact, Inputs, Stages
 from appliance.service.line.arrival import Arrival, Arrivals
 from appliance.types import (
     Classification,
@@ -25,6 +27,8 @@ from appliance.types import (
 log = logging.getLogger(__name__)
 
 TOTAL = "total"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +85,36 @@ class Processor:
                 return replace(result, state=State.QUARANTINED, problem=outcome)
             inputs = inputs.having(outcome)
             result = _with(result, outcome)
+            if stage is Stage.EXTRACTION:
+                held = self._compared(result, inputs)
+                if held.problem is not None:
+                    return held
+                result, inputs = held, replace(inputs, extraction=held.extraction)
         return result
 
+    def _compared(self, result: Processed, inputs: Inputs) -> Processed:
+        """With what pictures of pages say of the values: the end of extraction, timed apart."""
+        started = time.perf_counter()
+        outcome = self._attempt(COMPARISON, lambda: self.stages.compared(inputs))
+        if isinstance(outcome, Problem):
+            return replace(result, state=State.QUARANTINED, problem=outcome)
+        if outcome is None:
+            return result
+        spent = {**result.seconds, COMPARISON: time.perf_counter() - started}
+        return replace(result, seconds=spent, extraction=outcome)
+
     def _run(self, stage: Stage, inputs: Inputs) -> Artifact | Problem:
+        return self._attempt(stage.value, lambda: self.stages.run(stage, inputs))
+
+    def _attempt(self, name: str, work: Callable[[], T]) -> T | Problem:
         try:
-            return contained(lambda: self.stages.run(stage, inputs))
+            return contained(work)
         except (NeedsPerson, Transient) as error:
             return problem_of(error)
         except StageFailed as error:
             log.error(
                 "stage failed",
-                extra={"stage": stage.value, "kind": error.kind, "place": error.place},
+                extra={"stage": name, "kind": error.kind, "place": error.place},
             )
             return problem_of(ProcessingFailed())
 
