@@ -59,7 +59,8 @@ class Appliance(Confidentiality, Screens, Governance, Measuring):
     @cached_property
     def doctypes(self) -> Doctypes:
         """The document types in force."""
-        return doctype_catalogue.load(self.settings.doctypes_dir)
+        fitted = self.settings.models_dir / doctype_catalogue.FITTED
+        return doctype_catalogue.load(self.settings.doctypes_dir, fitted)
 
     @cached_property
     def processor(self) -> Processor:

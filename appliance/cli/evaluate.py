@@ -26,6 +26,12 @@ class NothingMeasured(Misconfigured):
     sentence = "No document of the manifest was measured: look at its classes and files."
 
 
+UNLABELLED = (
+    "Only time was measured: no row has a class that is a document type and keys under 'truth' "
+    "that are its fields ('--steps' says which there are)."
+)
+
+
 def evaluate(
     manifest: Annotated[Path, typer.Argument(exists=True, help="JSON Lines, one document a row.")],
     *,
@@ -70,6 +76,8 @@ def evaluate(
 def _print(report: Report, figures: Sequence[StepFigure], *, as_json: bool) -> None:
     if not report.figures.n:
         raise NothingMeasured
+    if not report.figures.micro.n:
+        Console(stderr=True).print(UNLABELLED)
     if as_json:
         steps = {"steps": [one.as_json() for one in figures]} if figures else {}
         typer.echo(json.dumps({**report.as_json(), **steps}, ensure_ascii=False))

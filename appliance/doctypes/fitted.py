@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from appliance.doctypes.declared import Probability, Strict
-from appliance.doctypes.schema import Curve, Forest, Ranker, Tree
+from appliance.doctypes.schema import Curve, Forest, Form, Ranker, Tree
 
 
 class DeclaredCard(Strict):
@@ -115,6 +115,17 @@ class DeclaredRanker(Strict):
         )
 
 
+class DeclaredForm(Strict):
+    """How a labelled document looks; see ``schema.Form``."""
+
+    words: Annotated[list[Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]], Field(min_length=1)]
+    size: Annotated[int, Field(ge=1)]
+
+    def frozen(self) -> Form:
+        """The form as the classifier sees it."""
+        return Form(words=frozenset(self.words), size=self.size)
+
+
 class DeclaredCalibration(Strict):
     """calibration.json: everything that was fitted on labelled documents."""
 
@@ -123,6 +134,7 @@ class DeclaredCalibration(Strict):
     thresholds: dict[str, Probability] = Field(default_factory=dict)
     rankers: dict[str, DeclaredRanker] = Field(default_factory=dict)
     remembered: dict[str, Probability] = Field(default_factory=dict)
+    forms: dict[str, DeclaredForm] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _with_a_card(self) -> DeclaredCalibration:

@@ -61,6 +61,7 @@ def read(folder: Path) -> Doctype:
         lexicons=looks.lexicons,
         traits=looks.traits,
         unsaid=looks.unsaid,
+        forms=tuple(item.frozen() for item in fitted.forms.values()),
         kinds=tuple(declared.kinds),
         examples=tuple(_example(path, names) for path in sorted(folder.glob("examples/*.json"))),
         certain=declared.certain,
@@ -84,6 +85,7 @@ def laid_over(doctype: Doctype, path: Path) -> Doctype:
         curves={**doctype.curves, **{name: c.frozen() for name, c in fitted.curves.items()}},
         rankers={**doctype.rankers, **{name: r.frozen() for name, r in fitted.rankers.items()}},
         remembered={**doctype.remembered, **fitted.remembered},
+        forms=tuple(item.frozen() for item in fitted.forms.values()) or doctype.forms,
         card=doctype.card or (fitted.card.model_dump() if fitted.card else {}),
     )
 

@@ -153,6 +153,15 @@ TRAITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How one labelled document looks: digests of its special ``words``, and of how many different
+    words that could have been special (``size``) they are. See ``classification.forms``."""
+
+    words: frozenset[str]
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
     """Calibration of a field: raw score -> probability, rising, linear between knots.
 
@@ -212,7 +221,8 @@ class Doctype:
 
     ``cues`` are weighted regular expressions for the classifier, ``lexicons`` words that speak
     for the type, ``traits`` the weights of what a document looks like (see ``TRAITS``); ``unsaid``
-    that its folder tells none of these, they are derived from its words; ``kinds``
+    that its folder tells none of these, they are derived from its words; ``forms`` how labelled
+    documents of it look; ``kinds``
     the structured formats (``Document.kind``; a trailing ``*`` stands for any ending) that are
     always of this type. ``certain`` is the probability of the type from which a document of it
     may be accepted unseen. ``thresholds`` is the confidence from which a field is accepted unseen
@@ -234,6 +244,7 @@ class Doctype:
     lexicons: tuple[Lexicon, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
     unsaid: bool = False
+    forms: tuple[Form, ...] = ()
     kinds: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     certain: float = 0.8

@@ -11,7 +11,7 @@ from pathlib import Path
 from appliance.decisions.route import doubtful
 from appliance.doctypes import catalogue
 from appliance.doctypes.catalogue import Doctypes
-from appliance.evaluation import maps, truth
+from appliance.evaluation import maps, own, truth
 from appliance.evaluation.lines import Done, Lines, Process, alone, throughput
 from appliance.evaluation.manifest import Row, rows
 from appliance.evaluation.memory import Peak
@@ -91,7 +91,8 @@ def evaluate(
     Raises ``ManifestInvalid``.
     """
     chosen = part.rows(manifest, class_name, limit)
-    accepts = thresholds(doctypes or catalogue.load())
+    known = doctypes or catalogue.load()
+    accepts = thresholds(known)
     peak, done = Peak(), list[Done]()
     started = time.monotonic()
     for item in (lines or alone(process))(chosen):
@@ -100,7 +101,7 @@ def evaluate(
         if progress is not None:
             progress(len(done), len(chosen))
     read = [(item.row, item.result) for item in done if item.result is not None]
-    scores = [part.of(_scored(row, result, accepts, standing)) for row, result in read]
+    scores = [part.of(_scored(row, result, known, accepts, standing)) for row, result in read]
     return Report(
         figures=figures(scores),
         classes=_classes(scores),
@@ -113,10 +114,11 @@ def evaluate(
 def _scored(
     row: Row,
     result: Processed,
+    known: Doctypes,
     accepts: Accepts,
     standing: Callable[[bytes], Stands] | None,
 ) -> DocumentScore:
-    return score(row, maps.of(row.klass), result, accepts, stands_in(row, standing))
+    return score(row, own.of(row.klass, known), result, accepts, stands_in(row, standing))
 
 
 def stands_in(row: Row, standing: Callable[[bytes], Stands] | None) -> Stands:

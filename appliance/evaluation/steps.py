@@ -23,7 +23,7 @@ from appliance.decisions.outcome import decide
 from appliance.decisions.route import doubtful
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
-from appliance.evaluation import compare, maps, truth
+from appliance.evaluation import compare, own, truth
 from appliance.evaluation.manifest import Row
 from appliance.evaluation.reading_ceiling import contained
 from appliance.evaluation.run import WHOLE, Part, stands_in
@@ -134,7 +134,7 @@ def steps(
     """
     tally = Tally()
     for row in rows:
-        mapped = maps.of(row.klass)
+        mapped = own.of(row.klass, doctypes)
         counting = part.labels(truth.labels(row, mapped), stands_in(row, standing))
         labels = list(counting)
         if not (mapped.measured and mapped.doctype and labels):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from appliance.doctypes.schema import Curve, Forest, Ranker
+from appliance.doctypes.schema import Curve, Forest, Form, Ranker
 from appliance.learning.train import Trained
 
 
@@ -26,6 +26,14 @@ def _numbers(trained: Trained) -> dict[str, object]:
         "thresholds": dict(sorted(trained.thresholds.items())),
         "remembered": dict(sorted(trained.remembered.items())),
         "rankers": {name: _ranker(ranker) for name, ranker in sorted(trained.rankers.items())},
+        **({"forms": _forms(trained.forms)} if trained.forms else {}),
+    }
+
+
+def _forms(forms: Sequence[Form]) -> dict[str, object]:
+    return {
+        str(number): {"words": sorted(form.words), "size": form.size}
+        for number, form in enumerate(forms, start=1)
     }
 
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from appliance.doctypes.schema import Curve, Doctype, Ranker
+from appliance.doctypes.schema import Curve, Doctype, Form, Ranker
+from appliance.evaluation.calibration import error_of_field
 from appliance.extraction.choice.confidence import sure
 from appliance.extraction.choice.features import FREE
 from appliance.learning import calibrate, replay
@@ -21,12 +22,18 @@ from appliance.learning.labelled import Labelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """How a field fared out of fold: answers right of all labelled."""
+    """How a field fared out of fold: answers right of all labelled.
+
+    ``threshold`` is the confidence from which answers are ``accepted``, ``error`` the expected
+    calibration error of what they claim by curves that did not see them.
+    """
 
     labelled: int
     right: int
     accepted: int
     accepted_right: int
+    threshold: float
+    error: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ class Trained:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     remembered: Mapping[str, float] = field(default_factory=dict)
+    forms: Sequence[Form] = ()
 
 
 def curves_of(blind: Sequence[Blind], doctype: Doctype) -> dict[str, tuple[Curve, float]]:
@@ -131,19 +139,38 @@ def calibrated(blind: Sequence[Blind], rankers: Mapping[str, Ranker], doctype: D
         curves={name: curve for name, (curve, _) in fitted.items()},
         thresholds={name: limit for name, (_, limit) in fitted.items()},
         remembered=replay.replayed([b for b in blind if not b.item.drawn], doctype).sureness(),
-        figures={name: _figure(blind, name, *found) for name, found in fitted.items()},
+        figures=_figures(blind, fitted, doctype),
     )
 
 
-def _figure(blind: Sequence[Blind], name: str, curve: Curve, threshold: float) -> Figure:
-    """How the real documents fared, or the drawn ones where there are no others."""
+def _figures(
+    blind: Sequence[Blind], fitted: Mapping[str, tuple[Curve, float]], doctype: Doctype
+) -> dict[str, Figure]:
+    """How the real documents fared, or the drawn ones where there are no others; of every
+    labelled field, also where too few labels leave it without a curve of its own."""
     drawn_only = all(one.item.drawn for one in blind)
     shown = [one for one in blind if drawn_only or not one.item.drawn]
-    given = [one.answers[name] for one in shown if name in one.answers]
-    accepted = [a for a in given if a.evidence and sure(a.evidence, curve) >= threshold]
+    labelled = {name for one in shown for name in one.answers}
+    found: dict[str, Figure] = {}
+    for name in (spec.name for spec in doctype.fields if spec.name in labelled):
+        given = [(one.part, one.answers[name]) for one in shown if name in one.answers]
+        found[name] = _figure(given, *fitted.get(name, (None, doctype.threshold(name))))
+    return found
+
+
+def _figure(given: Sequence[tuple[int, Answer]], curve: Curve | None, threshold: float) -> Figure:
+    answers = [answer for _, answer in given]
+    accepted = [a for a in answers if a.evidence and sure(a.evidence, curve) >= threshold]
+    claims = (
+        _crossed([pair for pair in given if pair[1].evidence is not None])
+        if curve
+        else [(sure(a.evidence, None), a.right) for a in answers if a.evidence]
+    )
     return Figure(
-        labelled=len(given),
-        right=sum(a.right for a in given),
+        labelled=len(answers),
+        right=sum(a.right for a in answers),
         accepted=len(accepted),
         accepted_right=sum(a.right for a in accepted),
+        threshold=threshold,
+        error=error_of_field(claims),
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
-from appliance.extraction.classification import fields
+from appliance.extraction.classification import fields, forms
 from appliance.extraction.classification.cues import Evidence, evidence, words
 from appliance.extraction.classification.text import sample
 from appliance.extraction.classification.traits import traits
@@ -44,12 +44,14 @@ def classify(document: Document, doctypes: Doctypes) -> Classification:
     scores = {name: item.score for name, item in found.items()}
     for name, weight in fields.weights(document, doctypes.all).items():
         scores[name] += weight
+    for doctype in doctypes.all:
+        scores[doctype.name] += forms.weight(vocabulary, doctype)
     probabilities = _probabilities(scores)
     best = max(probabilities, key=lambda name: probabilities[name])
     return Classification(
         doctype=best,
         probability=round(probabilities[best], 4),
-        reasons=_reasons(best, found, doctypes.all),
+        reasons=_reasons(best, found, doctypes.all, vocabulary),
     )
 
 
@@ -64,10 +66,16 @@ def _probabilities(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def _reasons(
-    best: str, found: Mapping[str, Evidence], doctypes: Sequence[Doctype]
+    best: str,
+    found: Mapping[str, Evidence],
+    doctypes: Sequence[Doctype],
+    vocabulary: frozenset[str],
 ) -> tuple[str, ...]:
     if best == UNKNOWN:
         return ("Too few of the words that any known document type declares were found.",)
-    title = next(item.title for item in doctypes if item.name == best)
+    doctype = next(item for item in doctypes if item.name == best)
     item = found[best]
-    return (f"{item.matched} of {item.declared} cues of {title} were found.",)
+    cues = f"{item.matched} of {item.declared} cues of {doctype.title} were found."
+    if forms.weight(vocabulary, doctype) < UNKNOWN_SCORE:
+        return (cues,)
+    return (cues, f"It looks like documents that people labelled as {doctype.title}.")

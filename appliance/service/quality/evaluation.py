@@ -24,6 +24,7 @@ from appliance.evaluation.steps import StepFigure, steps, table
 from appliance.evaluation.tags import without as untagged
 from appliance.intake.sniff import inspect
 from appliance.ports import LanguageModel, Reader
+from appliance.service.quality import unusable
 from appliance.settings import Limits
 from appliance.types import Document
 
@@ -53,13 +54,17 @@ class Evaluation:
         part: Part = WHOLE,
     ) -> tuple[StepFigure, ...]:
         """What each step of the cascade is worth, on the same documents and labels as ``evaluate``
-        takes for ``part``; raises as it does.
+        takes for ``part``; raises as it does, and where no row is labelled.
         """
         changes = _changes(part)
+        rows = part.rows(manifest, class_name, limit)
+        known = self.doctypes or catalogue.load()
+        if rows and not any(unusable.labelled(row, known) for row in rows):
+            raise unusable.of_rows(rows, known)
         return steps(
-            part.rows(manifest, class_name, limit),
+            rows,
             partial(self._read, changes),
-            self.doctypes or catalogue.load(),
+            known,
             self.model() if self.model else None,
             part=part,
             standing=partial(_standing, changes) if part.contained else None,

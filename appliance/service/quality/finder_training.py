@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from appliance.doctypes.schema import Doctype
-from appliance.evaluation import compare, manifest, maps, truth
+from appliance.evaluation import compare, manifest, own, truth
 from appliance.learning import artefact, finders
 from appliance.ports import Progress
 from appliance.service.quality.training import Labels, Training
@@ -49,16 +49,15 @@ def _judged(
     training: Training, path: Path, doctype: Doctype, labels: Labels
 ) -> Iterator[tuple[Field, bool]]:
     """Every answer to a field that the drawing knows of; what it does not print is wrong."""
-    rows = [row for row in manifest.rows(path) if maps.of(row.klass).doctype == doctype.name]
-    known = [
-        {label.field: label for label in truth.labels(row, maps.of(row.klass))} for row in rows
-    ]
+    maps = {row.klass: own.of(row.klass, training.doctypes) for row in manifest.rows(path)}
+    rows = [row for row in manifest.rows(path) if maps[row.klass].doctype == doctype.name]
+    known = [{label.field: label for label in truth.labels(row, maps[row.klass])} for row in rows]
     drawn = {field for one in known for field in one}
     for row, told in zip(rows, known, strict=True):
         document = training.document(row, labels.readings)
         if document is None:
             continue
-        day_first = maps.of(row.klass).day_first and not row.lang.endswith("-US")
+        day_first = maps[row.klass].day_first and not row.lang.endswith("-US")
         for field in finders.found(document, doctype):
             if field.name in drawn:
                 yield field, _right(field, told.get(field.name), day_first)

@@ -12,17 +12,17 @@ from appliance.artifacts import decode, encode
 from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.errors import ModelMissing, NeedsPerson
-from appliance.evaluation import manifest, maps, truth
+from appliance.evaluation import manifest, own, truth
 from appliance.extraction.kinds.normalise import comparable
 from appliance.intake.sniff import inspect
-from appliance.learning import artefact, train
+from appliance.learning import artefact, forms, train
 from appliance.learning.blind import PARTS
 from appliance.learning.curve import Score, learning_curve
 from appliance.learning.labelled import Labelled
 from appliance.learning.replay import Replay, replay
 from appliance.learning.validate import Validation, validate
 from appliance.ports import LanguageModel, Progress, Reader
-from appliance.service.quality import spelling_training
+from appliance.service.quality import spelling_training, unusable
 from appliance.settings import Limits
 from appliance.types import Document
 
@@ -72,6 +72,8 @@ class Training:
         labelled = self._read(labels, doctype, progress)
         with progress.step(f"fitting on {len(labelled)} documents"):
             trained = train.train(labelled, doctype, folds, labels.jobs)
+            looks = forms.learnt(labelled, doctype, self._others(doctype))
+            trained = replace(trained, forms=looks)
         drawn = sum(item.drawn for item in labelled)
         card = artefact.card(
             trained,
@@ -115,6 +117,11 @@ class Training:
         with progress.step("fitting on more and more labels"):
             return learning_curve(known, asked, doctype, model=model)
 
+    def _others(self, doctype: Doctype) -> Iterator[str]:
+        """What the examples of other types say."""
+        others = (other for other in self.doctypes.all if other.name != doctype.name)
+        return (example.text for other in others for example in other.examples)
+
     def _installed(self) -> LanguageModel | None:
         """The language model; ``None`` where its file is not on this machine."""
         try:
@@ -146,19 +153,23 @@ class Training:
                 for path in labels.drawn
                 for item in self._labelled(path, doctype, labels)
             ]
+        if not (real or drawn):
+            raise unusable.of_type((*labels.real, *labels.drawn), doctype, self.doctypes)
         return (*real, *drawn)
 
     def _labelled(self, path: Path, doctype: Doctype, labels: Labels) -> Iterator[Labelled]:
-        """The readable documents of the type; what cannot be read teaches nothing."""
+        """The readable, labelled documents of the type: what cannot be read teaches nothing.
+
+        A row without a class is of the type that is fitted.
+        """
         for row in manifest.rows(path):
-            mapped = maps.of(row.klass)
+            mapped = own.of(row.klass or doctype.name, self.doctypes)
             if mapped.doctype != doctype.name or row.file is None:
                 continue
-            values = {
-                label.field: label.normal[0]
-                for label in truth.labels(row, mapped)
-                if not label.how.many
-            }
+            known = list(truth.labels(row, mapped))
+            if not known:
+                continue
+            values = {label.field: label.normal[0] for label in known if not label.how.many}
             document = self.document(row, labels.readings)
             if document is not None:
                 group = row.template or _group(doctype, values)
