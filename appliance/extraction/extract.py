@@ -36,7 +36,7 @@ from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
-from appliance.extraction.sheet import roles
+from appliance.extraction.sheet import blanks, roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.seat import Seat
 from appliance.extraction.sheet.sheets import Sheets
@@ -163,21 +163,22 @@ def _search(
         reply = replies.get(proposal.spec.name)
         field = _settle(sheet, doctype, proposal, reply, evidence=evidence, adding=adding)
         if field is not None:
-            found[proposal.spec.name] = (_told(field, proposal.spec, habits),)
+            found[proposal.spec.name] = (_told(sheet, field, proposal.spec, habits),)
     for spec in specs:
         if spec.many:
             found[spec.name] = many.fields(survey, spec, doctype)
     return {name: fields for name, fields in found.items() if fields}, bool(replies)
 
 
-def _told(field: Field, spec: FieldSpec, habits: Conventions) -> Field:
+def _told(sheet: Sheet, field: Field, spec: FieldSpec, habits: Conventions) -> Field:
     """A date that means two days, where nothing tells if the day or the month comes first, is
-    doubtful however it was found; so is a sum below nothing: of the minus on a credit note some
-    books make a sum of their own, some none (EN 16931, type 381, states it without)."""
+    doubtful however it was found; so is a number that blanks may have cut, and a sum below nothing:
+    of the minus on a credit note some books make a sum of their own, some none (EN 16931, type
+    381, states it without)."""
     unclear = spec.kind is Kind.DATE and not habits.told and dates.ambiguous(field.text)
-    unclear = unclear or (
-        spec.kind is Kind.AMOUNT and not spec.cued and field.value.startswith("-")
-    )
+    if spec.kind is Kind.AMOUNT:
+        negative = not spec.cued and field.value.startswith("-")
+        unclear = negative or any(blanks.doubtful(sheet, span) for span in field.spans)
     return replace(field, confidence=min(field.confidence, UNTOLD)) if unclear else field
 
 

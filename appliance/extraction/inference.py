@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.kinds import amounts
-from appliance.types import Document, Field
+from appliance.extraction.kinds import amounts, countries, currencies
+from appliance.types import Document, Field, Source
 
 CLOSE = Decimal("0.05")
 """Cents that rounded taxes may differ from the tax of the sum."""
+UNTOLD = 0.8
+"""Confidence at most in a currency whose sign other countries print too."""
 SEARCHED = 20_000
 """Characters of a document that are looked at."""
 
@@ -84,12 +86,28 @@ def _mistaken(
     return given[0].value in values and given[0].value != found[part][0].value
 
 
+def located(document: Document, found: Field) -> Field:
+    """A currency whose printed mark other countries have too (``$``), as the page's country says:
+    that of another country is inferred; what no country vouches for, or two do, is doubtful."""
+    told = countries.told(found.text, document.text) if countries.sharing(found.text) else None
+    if told is None or found.source in (Source.READER, Source.PERSON):
+        return found
+    best = max(told, key=lambda code: told[code], default=found.value)
+    if best != found.value:
+        return ground.inferred(found.name, best, min(found.confidence, UNTOLD))
+    sure = len(told) == 1
+    return found if sure else replace(found, confidence=min(found.confidence, UNTOLD))
+
+
 def _currency(document: Document, spec: FieldSpec) -> Field | None:
     """The currency most amounts are marked with; without marks, the country's."""
     text = document.text[:SEARCHED]
     marks = Counter(money.currency for money in amounts.find(text) if money.currency)
     if marks:
         code, count = marks.most_common(1)[0]
+        sign = next((sign for sign in ("$", "kr", "¥") if code == currencies.code(sign)), "")
+        told = countries.told(sign, text) if sign else {}
+        code = max(told, key=lambda one: told[one], default=code)
         return ground.inferred(spec.name, code, 0.5 + 0.3 * count / sum(marks.values()))
     votes = Counter({code: len(pattern.findall(text)) for code, pattern in _PATTERNS}) + Counter(
         USD=len(_USD.findall(text))
@@ -115,6 +133,8 @@ def complete(
         if added is not None:
             found[spec.name] = (added,)
         if spec.name in found:
+            if spec.kind is Kind.CURRENCY:
+                found[spec.name] = tuple(located(document, one) for one in found[spec.name])
             continue
         guess = infer(document, spec, found) if spec.inferred else None
         if guess is not None:

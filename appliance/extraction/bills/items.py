@@ -17,6 +17,7 @@ from appliance.extraction.bills.rows import CENT, levelled, parts, triple
 from appliance.extraction.bills.table import Column, Item
 from appliance.extraction.choice import confidence
 from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet import blanks
 from appliance.extraction.sheet.cues import standing
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Field, Source, Span
@@ -32,6 +33,8 @@ MOST = 400
 """Most items of one document."""
 SEEN, MULTIPLIED, SUMMED = 0.55, 0.9, 0.97
 """Belief in a row as such, in one whose product is right, in one of a list whose sum is right."""
+DOUBTFUL = 0.5
+"""Confidence at most in a row whose numbers may be cut."""
 
 
 def fields(
@@ -187,4 +190,14 @@ def _confidence(
     belief = SUMMED if summed else MULTIPLIED if item.multiplied else SEEN
     print_ = ground.confidence_of(sheet.document, spans)
     score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0, ocr=print_))
-    return confidence.calibrated(score, curve)
+    sure = confidence.calibrated(score, curve)
+    return min(sure, DOUBTFUL) if _cut(sheet, item) else sure
+
+
+def _cut(sheet: Sheet, item: Item) -> bool:
+    """Whether a number of a row may be cut at its thousands, and no product tells: once is any
+    amount itself."""
+    quantity = item.numbers.get("quantity")
+    if item.multiplied and quantity and abs(quantity.value) != 1:
+        return False
+    return any(blanks.doubtful(sheet, number.span) for number in item.numbers.values())

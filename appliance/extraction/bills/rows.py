@@ -11,6 +11,7 @@ from itertools import combinations
 
 from appliance.extraction.kinds import amounts, dates
 from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet import blanks
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
@@ -23,8 +24,6 @@ _UNIT = re.compile(
 )
 _MEASURE = re.compile(r"\s?[^\W\d_]{1,6}\.?$")
 """Any unit of any language, in a cell with nothing else, right of the words."""
-_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
-"""A cell with nothing but thousands parted by blanks, as where decimals have a comma."""
 _FREE = re.compile(r"(?:[\s(\[x×*@=:|]|(?<!\d)/)$", re.IGNORECASE)
 _MOST_NUMBERS = 8
 CENT = Decimal("0.01")
@@ -143,13 +142,10 @@ def _numbers(
     """The numbers that stand by themselves in a cell, and the characters they take with unit."""
     text, offset = sheet.text(cell.span), cell.span.start
     days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
-    if conventions.decimal_comma and _GROUPED.fullmatch(text):
-        whole = Decimal(text.replace(" ", ""))
-        one = Number(span=cell.span, value=whole, decimals=0, box=_box(sheet, cell.span))
-        return [one], [cell.span]
     numbers: list[Number] = []
     taken: list[Span] = []
-    for money in amounts.find(text, decimal_comma=conventions.decimal_comma):
+    shown = blanks.of_cell(sheet, cell)
+    for money in amounts.find(shown, decimal_comma=conventions.decimal_comma):
         behind = text[money.whole.end :]
         unit = _UNIT.match(behind)
         if not (unit or first or text[: money.whole.start].strip()):

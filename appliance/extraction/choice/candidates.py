@@ -17,7 +17,7 @@ from appliance.extraction.choice import blocks
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
-from appliance.extraction.sheet import derived_cues, legal_forms
+from appliance.extraction.sheet import blanks, derived_cues, legal_forms
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -79,7 +79,7 @@ def _numeric(sheet: Sheet, conventions: Conventions) -> tuple[_Printed, ...]:
                 row.span.start,
                 text,
                 tuple(dates.find(text, day_first=first)),
-                tuple(amounts.find(text, decimal_comma=comma)),
+                tuple(amounts.find(blanks.parted(sheet, row), decimal_comma=comma)),
             )
             for row in sheet.rows
             if sheet.look(row.span).digits

@@ -10,10 +10,13 @@ from decimal import Decimal, InvalidOperation
 from appliance.extraction.kinds import currencies
 from appliance.types import Span
 
+CELL = "\t"
+"""Parts the cells of a row in texts that are searched: no number goes on over it."""
 _NUMBER = (
-    r"(?:\d{1,3}(?:(?P<group>[.,'’\u00a0\u202f])\d{3})(?:(?P=group)\d{3})*(?:(?!(?P=group))[.,]\d{1,4})?"
-    # a plain blank groups only before a decimal comma: "1 150.00" is a quantity and a price
-    r"|\d{1,3}(?:\x20\d{3})+,\d\d"
+    r"(?:\d{1,3}(?:(?P<group>[.,'’\u00a0\u2009\u202f])\d{3})(?:(?P=group)\d{3})*(?:(?!(?P=group))[.,]\d{1,4})?"
+    # before a decimal point a plain blank groups only behind a currency's mark: "1 150.00" is a
+    # quantity and a price
+    r"|\d{1,3}(?:\x20\d{3}(?!\d))++(?:,\d\d(?!\d)|(?(mark)\.\d\d(?!\d)|(?!))|(?![.,]\d))"
     r"|\d{1,3}(?:,\d\d)+,\d{3}(?:\.\d{1,2})?"  # Indian lakh grouping
     r"|\d+(?:[.,]\d+)?"
     r"|[.,]\d\d)"
@@ -21,9 +24,17 @@ _NUMBER = (
 _AMOUNT = re.compile(
     rf"(?P<open>\()?\s?(?P<sign>[-−–]\s?)?(?P<mark>{currencies.MARK})?\s?(?P<inner>[-−–]\s?|\(\s?)?"
     rf"(?<![\d])(?P<number>{_NUMBER})(?![\d])"
-    rf"(?P<close>\s?\))?(?P<trail>\s?[-−](?![\w\d])|\s?CR\b)?(?:\s?(?P<after>{currencies.MARK}))?",
+    rf"(?:[.,][-–—]{{1,2}}(?!\w))?(?P<close>\s?\))?(?P<trail>\s?[-−](?![\w\d])|\s?CR\b)?(?:\s?(?P<after>{currencies.MARK}))?",
     re.IGNORECASE,
 )
+_DEDUCTED = re.compile(
+    r"\b(?:less|minus|discount|disc|rebate|credit(?! ?card)|refund|coupon|voucher|savings?|promo\w*"
+    r"|rabatt|nachlass|gutschrift|erstattung|skonto|abzug|abz[uü]gl\w*|remise|rabais|avoir"
+    r"|escompte|descuento|dto|abono|sconto|storno|korting|desconto|sleva|zľava|rabat|kedvezmény"
+    r"|alennus)\b",
+    re.IGNORECASE,
+)
+"""Words of a row whose amount is taken off."""
 _FIGURE = re.compile(r"\d")
 """Without one there is no number; far cheaper to look for."""
 _DOT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.,/])")
@@ -82,17 +93,34 @@ def canonical(number: str, *, decimal_comma: bool = False) -> str | None:
     return format(value, "f")
 
 
+def _dashed(match: re.Match[str]) -> bool:
+    """Whether a dash before a number is its minus, and not the one that parts it from the words
+    before it in its cell (``per day – £960.00``), with a blank on both sides; behind words of a
+    deduction it is a minus.
+    """
+    if (match["inner"] or "").strip() in ("-", "−", "–"):
+        return True
+    sign = match["sign"] or ""
+    dash = match.start("sign") if sign else 0
+    after = match.string[dash + 1 : dash + 2]
+    before = match.string[:dash].rpartition(CELL)[2]
+    if sign[:1] in ("", "−") or not after.isspace() or not before.strip():
+        return bool(sign)
+    return not before[-1].isspace() or bool(_DEDUCTED.search(before))
+
+
 def _money(match: re.Match[str], decimal_comma: bool, offset: int) -> Money | None:
     number = match["number"]
     value = canonical(number, decimal_comma=decimal_comma)
     if value is None:
         return None
     bracketed = bool(match["close"]) and (bool(match["open"]) or "(" in (match["inner"] or ""))
-    dashed = match["sign"] or (match["inner"] or "").strip() in ("-", "−", "–")
+    dashed = _dashed(match)
     negative = bool(bracketed or dashed or match["trail"])
     start, end = match.start("number"), match.end("number")
     if negative:
-        start = min(match.start(g) for g in ("open", "sign", "inner", "number") if match[g])
+        signs = ("open", "sign", "inner") if dashed or not match["sign"] else ("open", "inner")
+        start = min(match.start(g) for g in (*signs, "number") if match[g])
         end = max(match.end(g) for g in ("number", "close", "trail") if match[g])
     mark = match["mark"] or match["after"] or ""
     points = [match.start(g) for g in ("mark",) if match[g]] + [start]

@@ -45,6 +45,11 @@ class Conventions:
     decimal_comma: bool = False
 
 
+def american_addresses(text: str) -> list[str]:
+    """The ends of addresses in the United States: a state with its zip code."""
+    return _US_POSTAL.findall(text)
+
+
 def observe(text: str) -> Conventions:
     """The conventions of a text.
 
