@@ -95,7 +95,8 @@ def _route(result: Processed) -> Text:
 
 
 def _seconds(result: Processed) -> str:
-    names = {"classification": "classify", "extraction": "extract", "decisions": "decide"}
+    names = {"classification": "classify", "extraction": "extract"}
+    names |= {"comparison": "compare", "decisions": "decide"}
     return "\n".join(
         f"{names.get(stage, stage)} {seconds:5.1f}" for stage, seconds in result.seconds.items()
     )

@@ -10,7 +10,8 @@
      "members": [...]}                     for an archive or an e-mail with attachments only
 
 Boxes are page points, origin top-left; seconds have three decimals, confidences four. ``row`` is
-there for cells of a table only (``"name": "items.amount", "row": 2``), counted from 1.
+there for cells of a table only (``"name": "items.amount", "row": 2``), counted from 1;
+``seconds`` have ``comparison``, too, where values of a text layer were held against the pages.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ MEDIA_TYPE = "application/x-ndjson"
 SUFFIX = ".jsonl"
 
 _STAGES = ("reading", "classification", "extraction", "decisions")
+_COMPARISON = "comparison"
 
 
 def render(records: Sequence[Processed]) -> bytes:
@@ -92,5 +94,7 @@ def _field(found: Field) -> dict[str, Any]:
 def _seconds(processed: Processed) -> dict[str, float]:
     """Seconds per stage; a stage that did not run took none."""
     spent = {stage: processed.seconds.get(stage, 0.0) for stage in _STAGES}
+    if _COMPARISON in processed.seconds:
+        spent[_COMPARISON] = processed.seconds[_COMPARISON]
     spent["total"] = processed.seconds.get("total", sum(spent.values()))
     return {stage: round(seconds, 3) for stage, seconds in spent.items()}

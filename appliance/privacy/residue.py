@@ -25,12 +25,17 @@ _DASH = r"[-\u00ad\u200b\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 _BROKEN = rf"{_DASH}[^\S\n]*\n{{1,2}}[^\S\n]*"
 _TIGHT = rf"(?:[^\w\s<>,;:|=\"']{{1,3}}|_|{_BROKEN})"
 _CODE = r"[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*"
+_COMMA = r"(?<=\p{N}),(?=\p{N}|\Z)"  # within a number: 123456,78
 _BEHIND = regex.compile(rf"(?:{_TIGHT}{_CODE})+")
 _BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_CODE}{_TIGHT})+\Z")
+_NUMBER_BEHIND = regex.compile(rf"(?:(?:{_TIGHT}|{_COMMA}){_CODE})+")
+_NUMBER_BEFORE = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_CODE}(?:{_TIGHT}|{_COMMA}))+\Z")
 _APART = regex.compile(r"(?:[^\S\n]{1,2}\p{N}{2,})+(?![\p{L}\p{N}]|[.,:/]\p{N})")
 _SPACED = regex.compile(r"\p{N}[^\S\n]\p{N}")
 _TAG = r"<(?:IDENTIFIER|DATE)_\d+>"
-_TOUCHING = regex.compile(rf"{_TAG}{_TIGHT}\p{{N}}|\p{{N}}{_TIGHT}{_TAG}")
+_TOUCHING = regex.compile(
+    rf"{_TAG}{_TIGHT}\p{{N}}|\p{{N}}{_TIGHT}{_TAG}|<IDENTIFIER_\d+>,\p{{N}}|\p{{N}},<IDENTIFIER_\d+>"
+)
 _HYPHEN = rf"(?:[^\S\n]?{_DASH}[^\S\n]?|{_BROKEN})"
 _JOINT = rf"(?:[^\S\n]?[^\w\s,;:][^\S\n]?|{_BROKEN})"
 _SHAPES = (
@@ -59,7 +64,8 @@ def findings(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings that have digits with what is joined to them, and numbers in groups."""
     for item in found:
         if item.group in (Group.IDENTIFIER, Group.DATE):
-            start, end = _extended(text, item.start, item.end)
+            number = item.group is Group.IDENTIFIER
+            start, end = _extended(text, item.start, item.end, number=number)
             if (start, end) != (item.start, item.end):
                 yield replace(item, start=start, end=end, why=f"{item.why}, completed")
         if item.group in (Group.PERSON, Group.LOCATION):
@@ -94,17 +100,20 @@ def _unknown(text: str, start: int, end: int) -> bool:
     return not is_plain(text[start:end]) and not allowed(text, start, end)
 
 
-def _extended(text: str, start: int, end: int) -> tuple[int, int]:
+def _extended(text: str, start: int, end: int, *, number: bool) -> tuple[int, int]:
     """The finding with the codes that signs other than blanks join to it; with groups of digits
-    behind blanks, too, where it is written in such groups itself."""
+    behind blanks, too, where it is written in such groups itself. A comma between digits joins the
+    parts of a ``number``; behind a day it may begin another cell."""
     value = text[start:end]
     if not any(map(str.isdigit, value)):
         return start, end
-    behind = _BEHIND.match(text, end) if value[-1].isalnum() else None
+    joined_behind = _NUMBER_BEHIND if number and value[-1].isdigit() else _BEHIND
+    joined_before = _NUMBER_BEFORE if number and value[0].isdigit() else _BEFORE
+    behind = joined_behind.match(text, end) if value[-1].isalnum() else None
     last = behind.end() if behind else end
     apart = _APART.match(text, last) if _SPACED.search(value) else None
     window = text[max(0, start - _REACH) : start]
-    before = _BEFORE.search(window) if value[0].isalnum() else None
+    before = joined_before.search(window) if value[0].isalnum() else None
     first = start - len(before.group()) if before else start
     return first, apart.end() if apart else last
 

@@ -65,7 +65,8 @@ def test_a_receipt_in_words(tmp_path: Path) -> None:
             assert all(left < right and top < bottom for left, top, right, bottom in field["boxes"])
     for check in found["checks"]:
         assert set(check) == {"rule", "passed", "message", "fields"}
-    stages = ("reading", "classification", "extraction", "decisions")
+    stages = {"reading", "classification", "extraction", "decisions"}
+    assert set(found["seconds"]) == {*stages, "total"}
     assert found["seconds"]["total"] == pytest.approx(
         sum(found["seconds"][stage] for stage in stages), abs=0.5
     )

@@ -52,6 +52,12 @@ def test_a_document_has_the_published_shape() -> None:
     assert item["error"] is None
 
 
+def test_holding_values_against_the_page_is_told_where_it_was_done() -> None:
+    processed = made.processed(("total", "12.50"))
+    held = replace(processed, seconds={**processed.seconds, "comparison": 0.25})
+    assert jsonl.as_object(held)["seconds"]["comparison"] == 0.25
+
+
 def test_a_remembered_value_names_the_documents_that_it_was_confirmed_in() -> None:
     processed = made.processed(("total", "12.50"))
     assert processed.extraction is not None

@@ -51,6 +51,25 @@ def test_the_finished_file_is_searched_for_digits_whatever_joins_them(number: st
     assert residue.left("<IDENTIFIER_1>-0188 and", ())
 
 
+@pytest.mark.parametrize("number", ["415,78", "12,415", "415,555,0188", "12,415,78-2"])
+def test_what_a_comma_joins_to_a_number_goes_with_it(number: str) -> None:
+    released = release(_reading(rows=[f"The chart {number} was closed"]), Halves(), Blind())
+    texts, _ = proof._opened(released.content)
+    assert texts[0].split() == ["The", "chart", "<IDENTIFIER_1>", "was", "closed"]
+
+
+def test_a_comma_before_another_word_or_cell_joins_nothing() -> None:
+    row = "Charts 415, 78 beds, and 415,Smith"
+    assert not [*residue.findings(row, Halves().findings(row))]
+    day = replace(_PERSON, start=0, end=10, group=Group.DATE)
+    assert not [*residue.findings("2024-01-03,12.50", [day])]
+
+
+@pytest.mark.parametrize("text", ["chart <IDENTIFIER_1>,78", "chart 12,<IDENTIFIER_1>"])
+def test_a_file_with_figures_joined_to_a_pseudonym_is_not_released(text: str) -> None:
+    assert residue.left(text, ()) == 1
+
+
 @pytest.mark.parametrize(
     "row", ["2019 2018 2017 2016", "1 2 3 4 5 6 7 8 9 10", "120/80 98.6 1,234.50", "12, 2019, 40",
             "1,234 5,678 9,012", "Rule 10b5-1, ASU 2016-13"],
