@@ -223,6 +223,7 @@ def _rests(
     words, known = ground.printed(sheet.document, answer.spans), proposal.vocabulary
     printed = [sure for _, sure in words] or [1.0]
     opens, closes = vocabulary.ends_known(value, known)
+    vouched, taxed = _by_sums(sheet, proposal, answer)
     return confidence.Evidence(
         ranker=answer.share,
         margin=proposal.margin if answer.agrees or reply is None else 0.0,
@@ -240,17 +241,20 @@ def _rests(
         closes=closes,
         supported=support.supported(sheet, proposal, answer.value, answer.spans, adding),
         seat=Seat.of(sheet, answer.spans),
-        vouched=_vouched(sheet, proposal, answer),
+        vouched=vouched,
+        taxed=taxed,
     )
 
 
-def _vouched(sheet: Sheet, proposal: Proposal, answer: asking.Chosen) -> bool:
-    """Whether other amounts of the page confirm the one that matters most: the total."""
+def _by_sums(sheet: Sheet, proposal: Proposal, answer: asking.Chosen) -> tuple[bool, bool]:
+    """Whether other amounts of the page confirm the one that matters most, the total; and whether
+    they do it as net amount and tax."""
     if proposal.spec.kind is not Kind.AMOUNT or not (proposal.trained and proposal.spec.required):
-        return True
+        return True, False
     others = [ranked.candidate.value for ranked in proposal.ranked]
-    text = sheet.document.text
-    return sums.vouched(answer.value, others, text, ground.text_at(sheet.document, answer.spans))
+    printed = ground.text_at(sheet.document, answer.spans)
+    vouched = sums.vouched(answer.value, others, sheet.document.text, printed)
+    return vouched, vouched and sums.taxed(answer.value, others)
 
 
 def _settle(

@@ -110,6 +110,40 @@ def test_one_mistake_leaves_doubtful_answers_doubtful() -> None:
     assert low < 0.95 < middle < high <= calibrate.CEILING
 
 
+def test_a_mistake_more_does_not_change_what_a_curve_is_made_of() -> None:
+    """With seven mistakes and with eight: nothing turns at a number of them."""
+    source = random.Random(3)
+    right = [
+        Answer(evidence=Evidence(ranker=0.9 + 0.099 * source.random(), margin=0.9), right=True)
+        for _ in range(200)
+    ]
+    wrong = [Answer(evidence=Evidence(ranker=0.4, margin=0.1), right=False)] * 8
+    shown = Evidence(ranker=0.7, margin=0.4)
+    seven, eight = (sure(shown, calibrate.fitted([*right, *wrong[:n]])) for n in (7, 8))
+    assert eight == pytest.approx(seven, abs=0.03)
+
+
+def test_a_trait_that_tells_mistakes_is_weighed() -> None:
+    good = [Answer(evidence=Evidence(ranker=0.9, margin=0.8, ocr=0.99), right=True)] * 150
+    bad = [Answer(evidence=Evidence(ranker=0.9, margin=0.8, ocr=0.7), right=False)] * 50
+    fitted = calibrate.fitted([*good, *bad])
+    clear, faint = (sure(Evidence(ranker=0.9, margin=0.8, ocr=o), fitted) for o in (0.99, 0.7))
+    assert faint < 0.5
+    assert clear > 0.85
+
+
+def test_fitting_arrives_where_answers_are_split_cleanly() -> None:
+    """Newton's steps overshoot there; the claims stay within the ceiling, and in order."""
+    good = [Answer(evidence=Evidence(ranker=0.9999, margin=1.0), right=True)] * 100
+    bad = [Answer(evidence=Evidence(ranker=0.0001, margin=0.0), right=False)] * 100
+    fitted = calibrate.fitted([*good, *bad])
+    low, high = (
+        sure(Evidence(ranker=s, margin=m), fitted) for s, m in ((1e-4, 0.0), (0.9999, 1.0))
+    )
+    assert low < 0.1
+    assert 0.9 < high <= calibrate.CEILING
+
+
 def test_thresholds_want_proof() -> None:
     few = {"date": [(0.99, True)] * 40}
     assert calibrate.thresholds(few) == {"date": calibrate.NEVER}

@@ -16,11 +16,15 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import Curve
 from appliance.extraction.sheet.seat import NOWHERE, Seat
 
+FORMULA = "formula"
+"""The trait that is the score itself where nothing is fitted."""
 COLD = 0.8
 """Most that an uncalibrated answer may claim."""
 UNVOUCHED = 4.0
 """Logits that an amount loses which nothing else on the page confirms (SROIE train and dev: 7 of
 245 totals, one of them wrong; 4 wrong among the others)."""
+TAXED = 2.0
+"""Logits that such a total gains of which net amount and tax stand on the page, too."""
 STATED = 0.99
 """An exact statement of the file's own structured data."""
 
@@ -39,7 +43,8 @@ class Evidence:
     ``closes``: its first, its last word is such a known one (``Lot``, ``Ltd``). ``seat`` is how the
     value sits on its page: what is cut out of a row, or stands out of line, is a likelier mistake.
     ``supported``: a label or a sum vouches for it (``choice.support``).
-    ``vouched``: the page says the same of an amount once more, or other amounts add up to it.
+    ``vouched``: the page says the same of an amount once more, or other amounts add up to it;
+    ``taxed``: two of these as a net amount and its tax.
     """
 
     ranker: float
@@ -59,12 +64,14 @@ class Evidence:
     supported: bool = True
     seat: Seat = NOWHERE
     vouched: bool = True
+    taxed: bool = False
 
 
 def traits(evidence: Evidence) -> dict[str, float]:
     """The evidence as named numbers, each of the order of 1: what a field's logistic weighs."""
     return {
         "bias": 1.0,
+        FORMULA: _formula(evidence),
         "share": _logit(evidence.ranker) / 5,
         "margin": evidence.margin,
         "ocr": evidence.ocr,
@@ -82,6 +89,8 @@ def traits(evidence: Evidence) -> dict[str, float]:
         "centred": evidence.seat.centred,
         "astray": evidence.seat.astray,
         "beyond": float(evidence.seat.beyond),
+        "vouched": float(evidence.vouched),
+        "taxed": float(evidence.taxed),
     }
 
 
@@ -91,12 +100,16 @@ def raw(evidence: Evidence, weights: Mapping[str, float] | None = None) -> float
     if weights:
         logit = sum(weights.get(name, 0.0) * value for name, value in traits(evidence).items())
     else:
-        logit = _logit(evidence.ranker) + evidence.margin
-        logit -= 3.0 * max(0.0, 0.95 - evidence.ocr)
-        logit -= 0.1 * math.log1p(evidence.rivals) + (0.0 if evidence.vouched else UNVOUCHED)
+        logit = _formula(evidence)
     if evidence.model is not None:
         logit += (1.0 + evidence.model) if evidence.agrees else -1.0
     return 1 / (1 + math.exp(-max(-12.0, min(12.0, logit))))
+
+
+def _formula(evidence: Evidence) -> float:
+    logit = _logit(evidence.ranker) + evidence.margin - 3.0 * max(0.0, 0.95 - evidence.ocr)
+    logit -= 0.1 * math.log1p(evidence.rivals)
+    return logit - UNVOUCHED * (not evidence.vouched) + TAXED * evidence.taxed
 
 
 def _logit(share: float) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from appliance.extraction.columns import Features
 
+_ROUNDING = [Decimal(step) / 100 for step in (-2, -1, 1, 2)]
 MOST = 120
 """Amounts of a document beyond which it is no bill whose additions tell anything."""
 _SENSIBLE = Decimal(10**12)
+HIGHEST_RATE = Decimal("0.285")
+"""Tax of the net amount beyond which an addition is one of other amounts (India's GST: 28 %)."""
 
 
 def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
@@ -20,6 +23,7 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
     largest = shown[:40]
     paid = {a - b for a in largest for b in largest if a > b > 0}
     sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
+    gross = _gross(largest)
     last = {value: index for index, value in enumerate(values)}
     first: dict[Decimal, int] = {}
     few = len(values) <= MOST
@@ -36,6 +40,7 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
                 "topped": float(topped),
                 "difference": float(value in paid),
                 "sum": float(value in sums),
+                "taxed": float(_among(value, gross)),
                 "rounded": float(_rounded(value, largest)),
                 "unrounded": float(any(_rounded(other, [value]) for other in largest)),
                 "zero": float(value == 0),
@@ -58,6 +63,21 @@ def vouched(value: str, amounts: Sequence[str], text: str, printed: str) -> bool
     )
 
 
+def taxed(value: str, amounts: Sequence[str]) -> bool:
+    """Whether two other amounts are its net amount and the tax of that."""
+    return _among(Decimal(value), _gross([Decimal(amount) for amount in amounts]))
+
+
+def _gross(amounts: Sequence[Decimal]) -> set[Decimal]:
+    """What amounts make with others that may be their tax."""
+    return {net + tax for net in amounts for tax in amounts if 0 < tax <= HIGHEST_RATE * net}
+
+
+def _among(value: Decimal, gross: Collection[Decimal]) -> bool:
+    """Whether it is one of these, or one of these rounded to the next five hundredths."""
+    return value in gross or (_whole(value) and any(value + step in gross for step in _ROUNDING))
+
+
 def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Decimal) -> bool:
     """Whether two amounts below are so far apart, in this order: cash and change, or a tip and
     what is paid with it. ``first`` and ``last`` tell where below amounts stand."""
@@ -67,5 +87,9 @@ def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Deci
 
 def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
     """Whether a value is another one rounded to the next five hundredths (cash without cents)."""
-    whole = abs(value) < _SENSIBLE and value % Decimal("0.05") == 0
-    return whole and any(0 < abs(value - other) < Decimal("0.05") for other in others)
+    return _whole(value) and any(0 < abs(value - other) < Decimal("0.05") for other in others)
+
+
+def _whole(value: Decimal) -> bool:
+    """Whether it is a sum of five hundredths."""
+    return abs(value) < _SENSIBLE and value % Decimal("0.05") == 0

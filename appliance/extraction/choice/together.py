@@ -15,6 +15,7 @@ from itertools import product
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction.choice.proposal import Proposal
 from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.choice.sums import HIGHEST_RATE
 from appliance.extraction.kinds.normalise import comparable
 
 SHOWN = 8
@@ -22,8 +23,6 @@ SHOWN = 8
 LOOSE = 0.02
 """Odds that the sums of a document do not add up as declared (freight, discounts, rounding)."""
 TOLERANCE = Decimal("0.02")
-HIGHEST_RATE = Decimal("0.285")
-"""Tax of the net amount beyond which an addition is one of other amounts (India's GST: 28 %)."""
 
 
 def weighed(proposals: Sequence[Proposal], doctype: Doctype) -> list[Proposal]:
