@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
 from appliance.extraction.columns import Features
 
-_ROUNDING = [Decimal(step) / 100 for step in (-2, -1, 1, 2)]
+_ROUNDING = [Decimal(step) / 100 for step in (-2, -1, 0, 1, 2)]
 MOST = 120
 """Amounts of a document beyond which it is no bill whose additions tell anything."""
 _SENSIBLE = Decimal(10**12)
@@ -24,6 +24,7 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
     paid = {a - b for a in largest for b in largest if a > b > 0}
     sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
     gross = _gross(largest)
+    whole = [value for value in largest if _whole(value)]
     last = {value: index for index, value in enumerate(values)}
     first: dict[Decimal, int] = {}
     few = len(values) <= MOST
@@ -41,8 +42,8 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
                 "difference": float(value in paid),
                 "sum": float(value in sums),
                 "taxed": float(_among(value, gross)),
-                "rounded": float(_rounded(value, largest)),
-                "unrounded": float(any(_rounded(other, [value]) for other in largest)),
+                "rounded": float(_whole(value) and _beside(value, largest)),
+                "unrounded": float(_beside(value, whole)),
                 "zero": float(value == 0),
                 "negative": float(value < 0),
             }
@@ -73,9 +74,10 @@ def _gross(amounts: Sequence[Decimal]) -> set[Decimal]:
     return {net + tax for net in amounts for tax in amounts if 0 < tax <= HIGHEST_RATE * net}
 
 
-def _among(value: Decimal, gross: Collection[Decimal]) -> bool:
+def _among(value: Decimal, gross: Set[Decimal]) -> bool:
     """Whether it is one of these, or one of these rounded to the next five hundredths."""
-    return value in gross or (_whole(value) and any(value + step in gross for step in _ROUNDING))
+    near = [value + step for step in _ROUNDING] if gross and _whole(value) else [value]
+    return not gross.isdisjoint(near)
 
 
 def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Decimal) -> bool:
@@ -85,9 +87,9 @@ def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Deci
     return any(last.get(a + step, -1) > i for a, i in first.items() if a > floor)
 
 
-def _rounded(value: Decimal, others: Sequence[Decimal]) -> bool:
-    """Whether a value is another one rounded to the next five hundredths (cash without cents)."""
-    return _whole(value) and any(0 < abs(value - other) < Decimal("0.05") for other in others)
+def _beside(value: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether cash without cents would make one of these of it, or it of one of these."""
+    return any(0 < abs(value - other) < Decimal("0.05") for other in others)
 
 
 def _whole(value: Decimal) -> bool:
