@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 
 class Kind(StrEnum):
@@ -214,6 +215,10 @@ class Ranker:
     forest: Forest | None = None
     vocabulary: Mapping[str, int] = field(default_factory=dict)
 
+    def names(self) -> Iterator[str]:
+        """The features that it weighs."""
+        return chain(self.weights, self.forest.names if self.forest else ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctype:
@@ -256,6 +261,12 @@ class Doctype:
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     escalation: str = "never"
+    weighed: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The features that some ranker weighs."""
+
+    def __post_init__(self) -> None:
+        told = (ranker.names() for ranker in self.rankers.values())
+        object.__setattr__(self, "weighed", frozenset().union(*told))
 
     def spec(self, name: str) -> FieldSpec | None:
         """The declaration of a field."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,13 +32,9 @@ class Columns(NamedTuple):
     @classmethod
     def of(cls, lines: Sequence[Mapping[str, float]]) -> Columns:
         """The table of these lines; what a line does not name is 0."""
-        names = tuple(dict.fromkeys(name for line in lines for name in line))
-        places = {name: place for place, name in enumerate(names)}
-        values = np.zeros((len(lines), len(names)))
-        for index, line in enumerate(lines):
-            for name, value in line.items():
-                values[index, places[name]] = value
-        return cls(names, values)
+        names = tuple(dict.fromkeys(chain.from_iterable(lines)))
+        told = [[line.get(name, 0.0) for name in names] for line in lines]
+        return cls(names, np.array(told, dtype=float).reshape(len(lines), len(names)))
 
     @classmethod
     def binned(cls, name: str, values: Array, edges: Sequence[int]) -> Columns:
@@ -52,6 +49,32 @@ class Columns(NamedTuple):
     def take(self, lines: Sequence[int] | Array) -> Columns:
         """A table of some of the lines, in this order, also repeatedly."""
         return Columns(self.names, self.values[lines])
+
+
+class Tables(NamedTuple):
+    """Tables side by side, of as many lines: the names of each, and all their values as one."""
+
+    names: tuple[tuple[str, ...], ...]
+    values: Array
+
+    @classmethod
+    def of(cls, tables: Sequence[Columns]) -> Tables:
+        """These tables."""
+        names = tuple(table.names for table in tables)
+        return cls(names, np.concatenate([table.values for table in tables], axis=1))
+
+    def above(self, below: Tables) -> Tables:
+        """With more lines."""
+        return Tables(self.names, np.concatenate([self.values, below.values]))
+
+    def take(self, lines: Sequence[int]) -> tuple[Columns, ...]:
+        """Some of the lines, in this order, also repeatedly, table by table."""
+        values = self.values[lines]
+        ends = list(accumulate(map(len, self.names), initial=0))
+        return tuple(
+            Columns(names, values[:, start:end])
+            for names, start, end in zip(self.names, ends, ends[1:], strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from appliance.extraction.choice import (
     together,
     vocabulary,
 )
-from appliance.extraction.choice.proposal import Proposal, follows_label, propose
+from appliance.extraction.choice.proposal import Proposal, follows_label, offered, weighed
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
 from appliance.extraction.kinds import conventions, dates
@@ -149,8 +149,9 @@ def _search(
     """Fields found in the text, and whether the model was asked."""
     sheet = sheets.of(passages.searched(sheets.document.text, specs))
     habits = conventions.observe(sheet.document.text[: passages.BUDGET])
-    survey = Survey(sheet, habits, parties=roles.parties(doctype))
-    proposals = [propose(survey, spec, doctype) for spec in specs if not spec.many]
+    survey = Survey(sheet, habits, parties=roles.parties(doctype), weighed=doctype.weighed)
+    offers = [offered(survey, spec, doctype) for spec in specs if not spec.many]
+    proposals = [weighed(survey, offer, doctype) for offer in offers]
     proposals = households.weighed(sheet, proposals, doctype)
     proposals = registered.preferred(together.weighed(proposals, doctype))
     doubtful = [p for p in proposals if model is not None and _doubtful(sheet, p)]

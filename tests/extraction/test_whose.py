@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from appliance.extraction.sheet.rows import Sheet
-from appliance.extraction.sheet.whose import Letter, traits
+from appliance.extraction.sheet.whose import traits
 from appliance.types import Span
 from tests.extraction.fakes_extraction import printed
 
@@ -28,13 +30,13 @@ info@kranich-werkzeugbau.example
 
 
 def of(name: str, nth: int = 0) -> dict[str, float]:
-    """The traits of the ``nth`` place where a name is printed."""
+    """The traits of the ``nth`` place where a name is printed; what is not told is 0."""
     sheet = Sheet.of(printed(LETTER))
     text = sheet.document.text
     start = -1
     for _ in range(nth + 1):
         start = text.index(name, start + 1)
-    return traits(sheet, Letter.of(sheet), (Span(start, start + len(name)),))
+    return defaultdict(float, traits(sheet, (Span(start, start + len(name)),)))
 
 
 def test_the_writer_owns_the_domain_the_tax_number_and_the_account() -> None:

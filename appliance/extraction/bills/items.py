@@ -18,7 +18,7 @@ from appliance.extraction.bills.table import Column, Item
 from appliance.extraction.choice import confidence
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.sheet import blanks
-from appliance.extraction.sheet.cues import standing
+from appliance.extraction.sheet.cues import within
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Field, Source, Span
 
@@ -126,8 +126,7 @@ def _heads_sums(sheet: Sheet, row: Row, below: Sequence[Row], sums: Sequence[Fie
         spec.name
         for text in texts
         for spec in sums
-        for cue in standing(sheet, spec)
-        if any(match.start() < FEWEST for match in cue.finditer(text))
+        if any(match.start() < FEWEST for match in within(sheet, spec, text))
     }
     bare = [sheet.text(cell.span) for under in below for cell in under.cells]
     return (
@@ -151,8 +150,7 @@ def is_sum(sheet: Sheet, row: Row, sums: Iterable[FieldSpec]) -> bool:
         for place, text in enumerate(texts)
         for rest in (texts[place + 1 :],)
         for spec in sums
-        for cue in standing(sheet, spec)
-        for match in cue.finditer(text)
+        for match in within(sheet, spec, text)
     )
 
 

@@ -9,9 +9,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import combinations
 
-from appliance.extraction.kinds import amounts, dates
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet import blanks
+from appliance.extraction.sheet import blanks, figures
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
@@ -141,11 +140,12 @@ def _numbers(
 ) -> tuple[list[Number], list[Span]]:
     """The numbers that stand by themselves in a cell, and the characters they take with unit."""
     text, offset = sheet.text(cell.span), cell.span.start
-    days = [found.span for found in dates.find(text, day_first=conventions.day_first)]
+    dated = figures.dated(sheet, text, day_first=conventions.day_first)
+    days = [found.span for found in dated]
     numbers: list[Number] = []
     taken: list[Span] = []
     shown = blanks.of_cell(sheet, cell)
-    for money in amounts.find(shown, decimal_comma=conventions.decimal_comma):
+    for money in figures.priced(sheet, shown, decimal_comma=conventions.decimal_comma):
         behind = text[money.whole.end :]
         unit = _UNIT.match(behind)
         if not (unit or first or text[: money.whole.start].strip()):
@@ -208,7 +208,7 @@ def _texts(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> Iterator[Cell]:
 
 
 def _letters(text: str) -> bool:
-    return sum(ch.isalpha() for ch in text) > 1
+    return sum(map(str.isalpha, text)) > 1
 
 
 def _stripped(sheet: Sheet, span: Span) -> Span | None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.bills.product import multiplied, with_mills
 from appliance.extraction.bills.rows import Number, Parts, as_quantity, parts, triple
-from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.conventions import Conventions
-from appliance.extraction.sheet.cues import standing
+from appliance.extraction.sheet import figures
+from appliance.extraction.sheet.cues import within
 from appliance.extraction.sheet.rows import Cell, Row, Sheet, enclosing
 from appliance.types import Box, Span
 
@@ -72,9 +72,9 @@ def heads(
 
 
 def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column, ...]:
-    if sum(_digits(sheet.text(cell.span)) for cell in row.cells) > MOST_DIGITS:
-        return ()
     chosen = [found for cell in row.cells for found in _matches(sheet, cell, columns)]
+    if not chosen or sum([_digits(sheet, cell) for cell in row.cells]) > MOST_DIGITS:
+        return ()
     made = [_column(sheet, cell, span, spec, chosen) for cell, span, spec in _once(sheet, chosen)]
     others = [
         Column(name="", span=cell.span, box=cell.box, numeric=False, left=_left(sheet, cell))
@@ -91,10 +91,12 @@ def _named(sheet: Sheet, row: Row, columns: Sequence[FieldSpec]) -> tuple[Column
     return tuple(columns_found)
 
 
-def _digits(text: str) -> int:
-    """The digits of a text but for those of its dates: heads may tell for which days they are."""
-    days = sum(found.span.end - found.span.start for found in dates.find(text))
-    return max(sum(ch.isdigit() for ch in text) - days, 0)
+def _digits(sheet: Sheet, cell: Cell) -> int:
+    """The digits of a cell but for those of its dates: heads may tell for which days they are."""
+    days = sum(
+        found.span.end - found.span.start for found in figures.dated(sheet, sheet.text(cell.span))
+    )
+    return max(sheet.look(cell.span).digits - days, 0)
 
 
 Match = tuple[Cell, Span, FieldSpec]
@@ -107,8 +109,7 @@ def _matches(sheet: Sheet, cell: Cell, columns: Sequence[FieldSpec]) -> list[Mat
         (
             (match.start() - match.end(), match.start(), match.end(), spec)
             for spec in columns
-            for pattern in standing(sheet, spec)
-            for match in pattern.finditer(text)
+            for match in within(sheet, spec, text)
             if match.end() > match.start()
         ),
         key=lambda item: item[:2],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import endings, parties
+from appliance.extraction.choice import fitting, parties
 from appliance.extraction.sheet import inline, legal_forms, sections
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Cell, Sheet
@@ -45,7 +45,7 @@ def trimmed(sheet: Sheet, span: Span, junk: str = _JUNK) -> Span | None:
     """A span without marks and blanks at its ends; ``None`` if nothing else is in it."""
     text = sheet.text(span)
     inner = text.strip(junk)
-    if not any(ch.isalnum() for ch in inner):
+    if not any(map(str.isalnum, inner)):
         return None
     start = span.start + text.index(inner)
     return Span(start, start + len(inner))
@@ -80,6 +80,13 @@ def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
         yield Span(span.start, span.start + label.start()), "cut"
 
 
+def _closings(sheet: Sheet, cell: Cell, span: Span, kind: Kind) -> Sequence[tuple[Span, str]]:
+    """The same, and the row of cells as one: alike for all runs that reach this row."""
+    wide = parties.across(sheet, cell, span)
+    ends = tuple(_ends(sheet, span, kind))
+    return (*ends, (wide, "across")) if wide else ends
+
+
 def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
     """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
     text = sheet.text(cell.span)
@@ -111,9 +118,8 @@ def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Bloc
                 break
             if length > 1:
                 middle.append(span)
-            ends = list(_ends(sheet, span, spec.kind))
-            if wide := parties.across(sheet, last, span):
-                ends.append((wide, "across"))
+            closed = (_closings, span, spec.kind)
+            ends = sheet.once(closed, partial(_closings, sheet, last, span, spec.kind))
             for end, closing in ends:
                 traits = {
                     f"opening_{opening}": 1.0,
@@ -219,42 +225,19 @@ def items(sheet: Sheet, span: Span) -> Iterator[Span]:
         start = match.end() if match else len(text)
 
 
-def find(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Block]:
-    """Blocks that could be the field's value, the likelier sources first."""
-    rows = max(spec.rows, 1)
-    yield from _fitting(sheet, spec, _pointed(sheet, spec, cues, rows))
-    alike = (_anywhere, spec.kind, spec.organisation, rows, spec.longest)
-    yield from sheet.once(alike, lambda: tuple(_fitting(sheet, spec, _anywhere(sheet, spec, rows))))
+def pointed(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator[Block]:
+    """Blocks to which the field's own cues point: the likelier ones."""
+    return fitting.kept(sheet, spec, _pointed(sheet, spec, cues, max(spec.rows, 1)))
 
 
-def _fitting(sheet: Sheet, spec: FieldSpec, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks that can be such a value, with what their ends tell."""
-    longest = max(spec.longest, 4)
-    for spans, traits in blocks:
-        if sum(span.end - span.start for span in spans) <= longest:
-            if spec.organisation and spec.kind is Kind.ADDRESS and _numbered(sheet, spans):
-                continue
-            others = spans[1:] if spec.kind is Kind.NAME else spans
-            if any(_of_agent(sheet, span) for span in others):
-                continue
-            ending = endings.of(sheet, spans[-1])
-            if spec.kind is Kind.ADDRESS and ending.phone:
-                yield spans, {**traits, "phone_last": 1.0}
-                continue
-            kind = "bare_form" if ending.bare and len(spans) == 1 else "legal_form"
-            yield spans, {**traits, kind: 1.0} if ending.form else traits
+def anywhere(sheet: Sheet, spec: FieldSpec) -> Iterator[Block]:
+    """Blocks where names and addresses stand: the same for all fields that are ``alike``."""
+    return fitting.kept(sheet, spec, _anywhere(sheet, spec, max(spec.rows, 1)))
 
 
-def _numbered(sheet: Sheet, spans: Sequence[Span]) -> bool:
-    """Whether a party's number stands in what should be its address."""
-    return any(
-        sheet.once((_numbered, span), partial(inline.numbered, sheet.text(span))) for span in spans
-    )
-
-
-def _of_agent(sheet: Sheet, span: Span) -> bool:
-    """Whether a row tells who stands behind the shop: no part of an address or of another name."""
-    return sheet.once((_of_agent, span), lambda: bool(legal_forms.AGENT.match(sheet.text(span))))
+def alike(spec: FieldSpec) -> Hashable:
+    """What two fields have in common that may stand in the same blocks."""
+    return spec.kind, spec.organisation, max(spec.rows, 1), spec.longest
 
 
 def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 
-from appliance.extraction.choice.survey import Survey
-from appliance.extraction.columns import Array, Columns, by_name
+from appliance.extraction.choice.survey import Noted, Survey
+from appliance.extraction.columns import Array, Columns, Tables, by_name
 from appliance.extraction.sheet import surroundings
 from appliance.extraction.sheet.looks import Look
 from appliance.extraction.sheet.rows import Sheet
@@ -24,20 +24,34 @@ _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 _WORDS = tuple(range(8))
 
 
-def describe(survey: Survey, blocks: tuple[Block, ...], *, free: bool) -> tuple[Columns, ...]:
+def note(survey: Survey, blocks: Iterable[Block], *, free: bool) -> Noted:
+    """Keep in mind that these blocks will have to be described, with all others at once."""
+    noted = survey.blocks.setdefault(free, Noted())
+    for block in blocks:
+        noted.lines.setdefault(block, len(noted.lines))
+    return noted
+
+
+def describe(survey: Survey, blocks: Sequence[Block], *, free: bool) -> tuple[Columns, ...]:
     """Tables with a line for each block, worked out once for all fields that look at the same.
 
     ``free``: also what only tells of values without a shape of their own.
     """
-    key = blocks, free
-    if blocks and key not in survey.blocks:
-        sheet = survey.sheet
-        survey.blocks[key] = (
-            *_rows(survey, blocks),
-            _openings(sheet, blocks, free=free),
-            *_texts(sheet, blocks, free=free),
+    if not blocks:
+        return ()
+    noted = survey.blocks.get(free)
+    if noted is None or not all(map(noted.lines.__contains__, blocks)):
+        noted = note(survey, blocks, free=free)
+    made = len(noted.tables.values) if noted.tables else 0
+    if more := tuple(islice(noted.lines, made, None)):
+        found = (
+            *_rows(survey, more),
+            _openings(survey.sheet, more, free=free),
+            *_texts(survey.sheet, more, free=free),
         )
-    return survey.blocks.get(key, ())
+        lines = Tables.of(found)
+        noted.tables = noted.tables.above(lines) if noted.tables else lines
+    return noted.tables.take([noted.lines[block] for block in blocks]) if noted.tables else ()
 
 
 def _rows(survey: Survey, blocks: Sequence[Block]) -> tuple[Columns, ...]:

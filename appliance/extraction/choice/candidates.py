@@ -17,7 +17,7 @@ from appliance.extraction.choice import blocks
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
-from appliance.extraction.sheet import blanks, derived_cues, legal_forms
+from appliance.extraction.sheet import blanks, derived_cues, figures, legal_forms
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -78,8 +78,8 @@ def _numeric(sheet: Sheet, conventions: Conventions) -> tuple[_Printed, ...]:
             _Printed(
                 row.span.start,
                 text,
-                tuple(dates.find(text, day_first=first)),
-                tuple(amounts.find(blanks.parted(sheet, row), decimal_comma=comma)),
+                figures.dated(sheet, text, day_first=first),
+                figures.priced(sheet, blanks.parted(sheet, row), decimal_comma=comma),
             )
             for row in sheet.rows
             if sheet.look(row.span).digits
@@ -204,10 +204,16 @@ def _blocks(
     yield from _shaped(sheet, spec)
     named = spec.kind is Kind.NAME
     forms = _apart(sheet) if named and spec.organisation and not spec.unlike else frozenset()
-    for found, traits in blocks.find(sheet, spec, cues):
-        spans = _without(sheet, found, forms) if forms else found
-        value, own = sheet.once((_told, spans, spec.kind), partial(_told, sheet, spans, spec.kind))
-        yield Candidate(spans=spans, value=value, traits={**traits, **own})
+    made = partial(_block, sheet, spec.kind, forms)
+    yield from map(made, blocks.pointed(sheet, spec, cues))
+    anywhere = (_blocks, blocks.alike(spec), forms)
+    yield from sheet.once(anywhere, lambda: tuple(map(made, blocks.anywhere(sheet, spec))))
+
+
+def _block(sheet: Sheet, kind: Kind, forms: frozenset[str], block: blocks.Block) -> Candidate:
+    spans = _without(sheet, block[0], forms) if forms else block[0]
+    value, own = sheet.once((_told, spans, kind), partial(_told, sheet, spans, kind))
+    return Candidate(spans=spans, value=value, traits={**block[1], **own})
 
 
 def _told(sheet: Sheet, spans: tuple[Span, ...], kind: Kind) -> tuple[str, Mapping[str, float]]:
@@ -215,9 +221,13 @@ def _told(sheet: Sheet, spans: tuple[Span, ...], kind: Kind) -> tuple[str, Mappi
     value = " ".join(" ".join(sheet.text(span) for span in spans).split())
     told = _TOLD if kind is Kind.NAME else {}
     own = {trait: 1.0 for trait, pattern in told.items() if pattern.match(value)}
-    if kind is Kind.ADDRESS and _CONTACT.search(value):
+    if kind is Kind.ADDRESS and any(map(partial(sheet.told, _reached), spans)):
         own["contact"] = 1.0
     return value, own
+
+
+def _reached(text: str) -> bool:
+    return bool(_CONTACT.search(text))
 
 
 def _shaped(sheet: Sheet, spec: FieldSpec) -> Iterator[Candidate]:

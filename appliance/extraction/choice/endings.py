@@ -28,10 +28,9 @@ class Ending(NamedTuple):
 
 def of(sheet: Sheet, last: Span) -> Ending:
     """The ending of blocks with this last row; many blocks share it."""
+    return sheet.told(_ending, last)
 
-    def found() -> Ending:
-        text = sheet.text(last)
-        form = _LEGAL_FORM.search(text)
-        return Ending(bool(form), bool(form and not form.start()), bool(_PHONE.search(text)))
 
-    return sheet.once((of, last), found)
+def _ending(text: str) -> Ending:
+    form = _LEGAL_FORM.search(text)
+    return Ending(bool(form), bool(form and not form.start()), bool(_PHONE.search(text)))

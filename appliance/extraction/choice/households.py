@@ -133,4 +133,8 @@ def _before(sheet: Sheet, address: Candidate) -> str:
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates share characters."""
-    return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
+    for a in one.spans:
+        for b in other.spans:
+            if a.start < b.end and b.start < a.end:
+                return True
+    return False

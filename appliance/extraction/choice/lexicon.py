@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.choice.features import word_hash, words_of
+from appliance.extraction.choice.hashed import word_hash, words_of
 from appliance.extraction.columns import Array, Columns, by_name
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span

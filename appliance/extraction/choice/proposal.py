@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.doctypes.schema import Doctype, FieldSpec, Ranker
 from appliance.extraction import ground
 from appliance.extraction.choice import (
     belongings,
+    blockwise,
     captioned,
     features,
     lexicon,
@@ -19,7 +20,7 @@ from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.confidence import alone
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.columns import Columns, Described
-from appliance.extraction.sheet import cues
+from appliance.extraction.sheet import cues, pointing
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span, Suspect
 
@@ -76,8 +77,8 @@ def follows_label(sheet: Sheet, proposal: Proposal) -> bool:
         return True
     own = (cue for cue in proposal.cues if proposal.spec.cues or not cue.order)
     labels = [cue for cue in own if cues.opens(cue) and not cue.bracketed]
-    near = cues.relations(sheet, labels, proposal.best.candidate.spans)
-    return not near.keys().isdisjoint({cues.Relation.AFTER, cues.Relation.UNDER})
+    near = pointing.relations(sheet, labels, proposal.best.candidate.spans)
+    return not near.keys().isdisjoint({pointing.Relation.AFTER, pointing.Relation.UNDER})
 
 
 def _joined(found: tuple[Candidate, ...], further: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -107,21 +108,27 @@ def _ordering(sheet: Sheet, candidate: Candidate) -> bool:
     return ground.suspect(sheet.document, candidate.spans) is Suspect.ADDRESSED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A field's candidates, its cues, and which labels are whose where its words alone tell."""
+
+    spec: FieldSpec
+    cues: tuple[cues.CueMatch, ...]
+    candidates: tuple[Candidate, ...] = ()
+    told: captioned.Assigned | None = None
+
+
 def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     """Find and rank the candidates of one field."""
+    return weighed(survey, offered(survey, spec, doctype), doctype)
+
+
+def offered(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Offer:
+    """Find the candidates of one field."""
     sheet = survey.sheet
     found_cues = cues.find(sheet, spec)
-    chosen, trained = ranking.ranker(spec, doctype.rankers), spec.name in doctype.rankers
-    bare = Proposal(
-        spec=spec,
-        ranked=(),
-        cues=found_cues,
-        trained=trained,
-        absent=chosen.absent,
-        vocabulary=chosen.vocabulary,
-    )
     if spec.cued and not (found_cues or spec.party):
-        return bare
+        return Offer(spec=spec, cues=found_cues)
     found = survey.candidates(spec, found_cues)
     told = captioned.assigned(survey, doctype) if captioned.open_to(spec, doctype) else None
     if told is not None:
@@ -132,17 +139,39 @@ def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
     if spec.others:  # what another thing's label claims is none of this field's
         text = sheet.document.text
         found = tuple(i for i in found if not belongings.another(text, spec, i.span.start))
+    blockwise.note(survey, [item.spans for item in found], free=spec.kind in features.FREE)
+    return Offer(spec=spec, cues=found_cues, candidates=found, told=told)
+
+
+def weighed(survey: Survey, offer: Offer, doctype: Doctype) -> Proposal:
+    """Rank the candidates of one field. What is known of a place is worked out at once for all
+    that were offered before the first is weighed."""
+    spec = offer.spec
+    chosen, trained = ranking.ranker(spec, doctype.rankers), spec.name in doctype.rankers
+    return Proposal(
+        spec=spec,
+        ranked=_ranked(survey, offer, chosen, pooled=trained) if offer.candidates else (),
+        cues=offer.cues,
+        trained=trained,
+        absent=chosen.absent,
+        vocabulary=chosen.vocabulary,
+        own=offer.told.place(spec) if offer.told else None,
+    )
+
+
+def _ranked(
+    survey: Survey, offer: Offer, chosen: Ranker, *, pooled: bool
+) -> tuple[ranking.Ranked, ...]:
+    """The candidates in the order of their scores, of a ``cued`` field those with a label."""
+    sheet, spec, found = survey.sheet, offer.spec, offer.candidates
     hashed = any(":" in name for name in chosen.weights)
-    described = features.describe(survey, spec, found, found_cues, hashed=hashed)
-    if told is not None and found:
-        described = _by_words(sheet, spec, told, found, described)
-    if chosen.lexicon and found:
+    described = features.describe(survey, spec, found, offer.cues, hashed=hashed)
+    if offer.told is not None:
+        described = _by_words(sheet, spec, offer.told, found, described)
+    if chosen.lexicon:
         described = described.also(lexicon.describe(sheet, found, chosen.lexicon))
     if spec.cued:
         own = described.own
         pointed = [i for i, item in enumerate(own) if item.get("cued") or item.get("vat_in_own")]
         found, described = tuple(found[i] for i in pointed), described.some(pointed)
-    own_label = told.place(spec) if told else None
-    return replace(
-        bare, ranked=ranking.rank(found, described, chosen, pooled=trained), own=own_label
-    )
+    return ranking.rank(found, described, chosen, pooled=pooled)

@@ -144,4 +144,10 @@ def rank(
         Ranked(candidate=candidates[i], score=reached[i], probability=min(held[key] / total, 1.0))
         for key, i in best.items()
     )
-    return tuple(sorted(ranked, key=lambda r: (-r.probability, -r.score, r.candidate.span)))
+    return tuple(sorted(ranked, key=_standing))
+
+
+def _standing(one: Ranked) -> tuple[float, float, int, int]:
+    """The better the lower; of equals what stands first."""
+    spans = one.candidate.spans
+    return -one.probability, -one.score, spans[0].start, spans[-1].end

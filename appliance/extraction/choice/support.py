@@ -13,7 +13,7 @@ from decimal import Decimal
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction.choice.features import FREE
 from appliance.extraction.choice.proposal import Proposal
-from appliance.extraction.sheet.cues import Relation, relations
+from appliance.extraction.sheet.pointing import Relation, relations
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 

@@ -5,14 +5,15 @@ Six fields of a receipt are amounts: the amounts are the same for each, only the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import candidates
 from appliance.extraction.choice.candidates import Candidate
-from appliance.extraction.columns import Columns
+from appliance.extraction.choice.hashed import Words
+from appliance.extraction.columns import Columns, Features, Tables
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.sheet import legal_forms, roles, sections, surroundings
 from appliance.extraction.sheet.cues import CueMatch
@@ -23,26 +24,43 @@ _UNCUED = frozenset({Kind.DATE, Kind.AMOUNT, Kind.NUMBER, Kind.CURRENCY, Kind.CO
 """Kinds whose candidates are the same for every field that has the same pattern."""
 
 
+@dataclass(slots=True)
+class Noted:
+    """Blocks of spans, one span per printed row, each with its line in ``tables``; the lines of
+    those that were noted last may not have been made yet."""
+
+    lines: dict[tuple[Span, ...], int] = field(default_factory=dict)
+    tables: Tables | None = None
+
+
 @dataclass(frozen=True)
 class Survey:
     """A sheet, the conventions it follows, and what was worked out on it (hence not slotted)."""
 
     sheet: Sheet
     conventions: Conventions
-    blocks: dict[tuple[tuple[tuple[Span, ...], ...], bool], tuple[Columns, ...]] = field(
-        default_factory=dict
-    )
-    """What blocks of spans are by themselves, and whether their words count; see ``blockwise``."""
-    amounts: dict[str, list[dict[str, float]]] = field(default_factory=dict)
+    blocks: dict[bool, Noted] = field(default_factory=dict)
+    """Where blocks stand and what they are by themselves, those of kinds whose values have no shape
+    of their own apart; see ``blockwise``."""
+    amounts: dict[str, list[Features]] = field(default_factory=dict)
     """How the amounts of a pattern stand to each other; see ``sums``."""
+    letter: dict[tuple[Span, ...], Features] = field(default_factory=dict)
+    """Whose blocks are, and how they lie in their letter; see ``whose`` and ``addressed``."""
     parties: tuple[FieldSpec, ...] = ()
     """The names that the type's roles tell apart; see ``roles``."""
+    weighed: Container[str] | None = None
+    """The features that some ranker weighs, where no others are wanted."""
     _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> Mapping[str, Columns]:
         """What is known of each row; see ``surroundings``."""
         return surroundings.tables(self.sheet, sections.prominence(self.sheet))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words around candidates, and in them."""
+        return Words(self.sheet, self.weighed)
 
     @cached_property
     def roles(self) -> roles.Roles | None:

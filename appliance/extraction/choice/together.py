@@ -47,15 +47,18 @@ def _prior(other: Proposal, proposal: Proposal) -> bool:
 
 def _without(proposal: Proposal, taken: str) -> Proposal:
     """The proposal without the value that another field has, unless it must have one."""
-    kept = [r for r in proposal.ranked if comparable(r.candidate.value) != comparable(taken)]
+    other = comparable(taken)
+    kept = [r for r in proposal.ranked if comparable(r.candidate.value) != other]
     if not kept and proposal.spec.required:
         return proposal
-    lost = sum(r.probability for r in proposal.ranked) - sum(r.probability for r in kept)
+    lost = sum([r.probability for r in proposal.ranked]) - sum([r.probability for r in kept])
     whole = max(1.0 - lost, 1e-9)
-    return replace(
-        proposal,
-        ranked=tuple(replace(r, probability=min(r.probability / whole, 1.0)) for r in kept),
-    )
+    shares = [min(r.probability / whole, 1.0) for r in kept]
+    ranked = [
+        r if r.probability == share else replace(r, probability=share)
+        for r, share in zip(kept, shares, strict=True)
+    ]
+    return replace(proposal, ranked=tuple(ranked))
 
 
 def _added(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -63,29 +66,29 @@ def _added(proposals: Sequence[Proposal]) -> list[Proposal]:
     shown = [proposal.ranked[:SHOWN] for proposal in proposals]
     if not all(shown):
         return list(proposals)
-    believed: list[dict[int, float]] = [{} for _ in shown]
+    believed = [[0.0] * len(ranked) for ranked in shown]
+    nets, taxes, grosses = map(_amounts, shown)
     whole = 0.0
-    for chosen in product(*(range(len(ranked)) for ranked in shown)):
-        trio = [ranked[index] for ranked, index in zip(shown, chosen, strict=True)]
-        weight = 1.0 if _adds(trio) else LOOSE
-        for one in trio:
-            weight *= one.probability
-        whole += weight
-        for field, index in enumerate(chosen):
-            believed[field][index] = believed[field].get(index, 0.0) + weight
+    for (i, (net, one)), (k, (tax, two)) in product(enumerate(nets), enumerate(taxes)):
+        made, taxed = net + tax, tax * net >= 0 and abs(tax) <= HIGHEST_RATE * abs(net)
+        for n, (gross, three) in enumerate(grosses):
+            adds = taxed and gross and abs(made - gross) <= TOLERANCE
+            weight = (1.0 if adds else LOOSE) * one * two * three
+            whole += weight
+            believed[0][i] += weight
+            believed[1][k] += weight
+            believed[2][n] += weight
     if not whole:
         return list(proposals)
     return [
-        again(proposal, {index: mass / whole for index, mass in beliefs.items()})
+        again(proposal, {index: mass / whole for index, mass in enumerate(beliefs)})
         for proposal, beliefs in zip(proposals, believed, strict=True)
     ]
 
 
-def _adds(trio: Sequence[Ranked]) -> bool:
-    net, tax, gross = (Decimal(one.candidate.value) for one in trio)
-    if abs(net + tax - gross) > TOLERANCE or not gross:
-        return False
-    return tax * net >= 0 and abs(tax) <= HIGHEST_RATE * abs(net)
+def _amounts(ranked: Sequence[Ranked]) -> list[tuple[Decimal, float]]:
+    """Each amount and the belief in it."""
+    return [(Decimal(one.candidate.value), one.probability) for one in ranked]
 
 
 def again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:

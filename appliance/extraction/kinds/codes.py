@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec
-from appliance.extraction.kinds.regular import compiled
+from appliance.extraction.kinds.regular import compiled, possible
 from appliance.types import Span
 
 _TOKEN = re.compile(r"(?<![^\W_])#?[^\W_](?:[\w/.#*&+-]*[^\W_])?")
@@ -57,7 +57,7 @@ def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
 def choices(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Printed words of a choice, longest wording first; the value is the choice's key."""
     anything, wordings = _wordings(tuple((key, tuple(ways)) for key, ways in spec.choices.items()))
-    if not anything.search(text):
+    if not (possible(anything, text.lower()) and anything.search(text)):
         return
     taken: list[Span] = []
     for pattern, key in wordings:

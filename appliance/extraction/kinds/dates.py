@@ -7,7 +7,7 @@ Separators are matched by back-reference, because OCR glues the time to the date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,9 +55,10 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]) ?(?P<m>0[1-9]|1[0-2]) ?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
-_NAMED = frozenset(i for i, shape in enumerate(_SHAPES) if "mon" in shape.groupindex)
-"""The forms with a month's name."""
-_BEGINNINGS = tuple(dict.fromkeys(name[:3] for name in _MONTH_OF if name.isascii()))
+_FORMS = tuple(enumerate(_SHAPES))
+_UNNAMED = tuple((i, shape) for i, shape in _FORMS if "mon" not in shape.groupindex)
+"""The forms without a month's name."""
+_BEGINNING = re.compile("|".join(sorted({name[:3] for name in _MONTH_OF if name.isascii()})))
 _FIGURES = re.compile(r"\d\D*\d\D*\d")
 """No date has fewer: a day, a month's name and two figures of the year."""
 COMPACT = len(_SHAPES) - 2
@@ -134,14 +135,11 @@ def find(text: str, *, day_first: bool = True, offset: int = 0) -> Iterator[Date
             )
 
 
-def _shapes(text: str) -> Iterator[tuple[int, re.Pattern[str]]]:
+def _shapes(text: str) -> Sequence[tuple[int, re.Pattern[str]]]:
     """The forms that can stand in a text with their places: without the beginning of a month's name
     none that names one. Only ASCII has one lower case in all rules, so else all of them."""
-    named = True
-    if text.isascii():
-        plain = text.lower()
-        named = any(beginning in plain for beginning in _BEGINNINGS)
-    return ((i, shape) for i, shape in enumerate(_SHAPES) if named or i not in _NAMED)
+    named = not text.isascii() or _BEGINNING.search(text.lower())
+    return _FORMS if named else _UNNAMED
 
 
 _NUMERIC = _SHAPES[2]

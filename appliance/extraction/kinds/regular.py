@@ -28,16 +28,20 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(swapped if _LOOKS_BACK.match(pattern) else pattern, FLAGS)
 
 
-@lru_cache(maxsize=2048)
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Letters in lower case of which a text must hold one, if the pattern is to match in it; none
     where nothing can be said."""
-    return _of_sequence(parser.parse(pattern.pattern, FLAGS))
+    return _needed(pattern.pattern)
+
+
+@lru_cache(maxsize=4096)
+def _needed(pattern: str) -> tuple[str, ...]:
+    return _of_sequence(parser.parse(pattern, FLAGS))
 
 
 def possible(pattern: re.Pattern[str], lowered: str) -> bool:
     """Whether a pattern may match in a text, given that text in lower case."""
-    letters = needed(pattern)
+    letters = _needed(pattern.pattern)
     for word in letters:
         if word in lowered:
             return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
@@ -83,7 +84,7 @@ def _found(sheet: Sheet) -> Blocks:
     by_cell: dict[int, int] = {}
     for row in sheet.rows:
         for cell in row.cells if row.page == 1 and len(found) < MOST else ():
-            if cell.span.start in by_cell or not TOWN.search(sheet.text(cell.span)):
+            if cell.span.start in by_cell or not sheet.told(_has_town, cell.span):
                 continue
             cells = (*reversed(list(_going(sheet, cell, -1, ABOVE))), cell)
             below = list(_going(sheet, cell, 1, BELOW))
@@ -92,6 +93,11 @@ def _found(sheet: Sheet) -> Blocks:
                 by_cell.setdefault(one.span.start, len(found))
             found.append(Block(cells=cells, owned=bool(_OWN.search(told))))
     return Blocks(found=tuple(found), by_cell=by_cell)
+
+
+def _has_town(text: str) -> bool:
+    """Whether a text has a postal code with its town."""
+    return bool(TOWN.search(text))
 
 
 def _going(sheet: Sheet, cell: Cell, step: int, most: int) -> Iterator[Cell]:
@@ -114,25 +120,30 @@ def traits(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
     if first is None or last is None:
         return {}
     where = (traits, first.span.start, last.span.start)
-    return sheet.once(where, lambda: _traits(sheet, first, last))
+    return sheet.once(where, partial(_traits, sheet, first, last))
 
 
 def _traits(sheet: Sheet, first: Cell, last: Cell) -> dict[str, float]:
     """The same for all candidates from one cell to another."""
-    over, under = _next(sheet, first, -1), _next(sheet, last, 1)
+    over = _next(sheet, first, -1)
     found = {
         "opens_block": float(over is None),
-        "closes_block": float(under is None),
-        "greeted": float(over is not None and bool(_GREETED.fullmatch(sheet.text(over.span)))),
-        **_town(sheet, last),
-        **_among(find(sheet), first),
+        "closes_block": float(_next(sheet, last, 1) is None),
+        "greeted": float(over is not None and sheet.told(_greets, over.span)),
     }
-    return {name: value for name, value in found.items() if value}
+    town = sheet.once((_town, last.span), partial(_town, sheet, last))
+    among = sheet.once((_among, first.span), partial(_among, find(sheet), first))
+    return {**{name: value for name, value in found.items() if value}, **town, **among}
+
+
+def _greets(text: str) -> bool:
+    """Whether a line is what letters put before the name of who is addressed."""
+    return bool(_GREETED.fullmatch(text))
 
 
 def _town(sheet: Sheet, last: Cell) -> dict[str, float]:
     for number, cell in enumerate(_going(sheet, last, 1, STEPS), start=1):
-        if TOWN.search(sheet.text(cell.span)):
+        if sheet.told(_has_town, cell.span):
             return {"town_below": 1 / number, f"town_below_{number}": 1.0}
     return {}
 
@@ -146,7 +157,7 @@ def _among(blocks: Blocks, first: Cell) -> dict[str, float]:
     own = blocks.found[number]
     others = [block for block in blocks.found if block is not own]
     left, edge = [block.left for block in others], own.left
-    return {
+    found = {
         "block_only": float(count == 1),
         "block_first": float(bool(others) and all(own.top < other.top - 1 for other in others)),
         "block_last": float(bool(others) and all(own.top > other.top + 1 for other in others)),
@@ -157,3 +168,4 @@ def _among(blocks: Blocks, first: Cell) -> dict[str, float]:
         "only_owned": float(own.owned and not any(block.owned for block in others)),
         "others_owned": float(not own.owned and any(block.owned for block in others)),
     }
+    return {name: value for name, value in found.items() if value}

@@ -55,14 +55,10 @@ class Row:
 def enclosing(boxes: Iterable[Box]) -> Box | None:
     """The smallest box around ``boxes``."""
     found = tuple(boxes)
-    if not found:
-        return None
-    return Box(
-        min(b.left for b in found),
-        min(b.top for b in found),
-        max(b.right for b in found),
-        max(b.bottom for b in found),
-    )
+    if len(found) < 2:
+        return found[0] if found else None
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _cells(words: Sequence[Word], row: int, borders: Mapping[int, Place]) -> tuple[Cell, ...]:

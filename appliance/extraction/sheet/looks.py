@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
@@ -22,6 +23,15 @@ _COUNTRIES = (
     *("polska", "danmark", "sverige", "norge", "suomi", "south africa"),
 )
 """Countries by their own names and the English ones."""
+
+
+_PARTS = re.compile(r"[/.,]")
+
+
+def _five_digits(words: Sequence[str]) -> bool:
+    """Whether a part of a word begins with five digits."""
+    parts = [part for word in words for part in _PARTS.split(word)]
+    return any(part[:5].isdigit() and len(part) >= 5 for part in parts)
 
 
 class Look(NamedTuple):
@@ -56,25 +66,22 @@ class Look(NamedTuple):
         solid = "".join(words)
         initial = [word for word in words if word[0].isalpha() and word.lower() not in _PARTICLES]
         letters = "".join(filter(str.isalpha, solid))
+        digits = sum(map(str.isdigit, solid))
         return cls(
             size=len(text),
             solid=len(solid),
             letters=len(letters),
-            digits=sum(map(str.isdigit, solid)),
+            digits=digits,
             uppers=sum(map(str.isupper, letters)),
             words=len(words),
             named=len(initial),
-            lower=sum(word[0].islower() for word in initial),
-            longest=max((sum(map(str.isalpha, word)) for word in words), default=0),
-            postal=bool(POSTAL.search(text)),
+            lower=sum([word[0].islower() for word in initial]),
+            longest=max([sum(map(str.isalpha, word)) for word in words], default=0),
+            postal=digits > 0 and bool(POSTAL.search(text)),
             commas=text.count(","),
             colon=":" in text,
             bracket="(" in text or ")" in text,
-            five_digits=any(
-                part[:5].isdigit() and len(part) >= 5
-                for word in words
-                for part in re.split(r"[/.,]", word)
-            ),
+            five_digits=digits >= 5 and _five_digits(words),
             comma_last=text.endswith(","),
             stop_last=text.endswith("."),
             country_last=text.rstrip(" .,;)").casefold().endswith(_COUNTRIES),

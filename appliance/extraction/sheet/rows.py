@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from appliance.extraction.sheet.cells import (
     Cell,
@@ -24,6 +24,7 @@ from appliance.extraction.sheet.cells import (
     printed_rows,
     row_of,
 )
+from appliance.extraction.sheet.lines import Lines
 from appliance.extraction.sheet.looks import Look
 from appliance.types import Document, Page, Span
 
@@ -35,6 +36,15 @@ HEAD = 12
 """Rows among which a heading is the largest print."""
 ADJACENT = 3
 """Rows from a table to one that goes on with it: its cells may be broken over some."""
+
+
+class Wrapped(NamedTuple):
+    """A cell, its text and that of the cell below it as one, and where the latter begins less a
+    blank."""
+
+    cell: Cell
+    text: str
+    upper: int
 
 
 @dataclass(frozen=True)
@@ -89,14 +99,9 @@ class Sheet:
         return self.document.text[span.start : span.end]
 
     @cached_property
-    def lowered(self) -> str:
-        """The text that is shown, in lower case."""
-        return "\n".join(self.text(shown).lower() for shown in self.window)
-
-    @cached_property
-    def lowered_rows(self) -> tuple[str, ...]:
-        """Each row in lower case."""
-        return tuple(self.text(row.span).lower() for row in self.rows)
+    def lines(self) -> Lines:
+        """The rows by what they hold."""
+        return Lines(self.text(row.span) for row in self.rows)
 
     @cached_property
     def _known(self) -> dict[Hashable, Any]:
@@ -111,16 +116,18 @@ class Sheet:
             known = self._known[what] = work()
         return known
 
-    def look(self, span: Span) -> Look:
-        """What a span's characters are, counted once."""
-        known = self._looks.get(span)
-        if known is None:
-            known = self._looks[span] = Look.of(self.text(span))
+    def told(self, test: Callable[[str], T], span: Span) -> T:
+        """What a test says of the characters of a span, made once."""
+        known: T
+        try:
+            known = self._known[test, span]
+        except KeyError:
+            known = self._known[test, span] = test(self.text(span))
         return known
 
-    @cached_property
-    def _looks(self) -> dict[Span, Look]:
-        return {}
+    def look(self, span: Span) -> Look:
+        """What a span's characters are, counted once."""
+        return self.told(Look.of, span)
 
     def row_at(self, offset: int) -> Row | None:
         """The row that holds a character offset."""
@@ -209,16 +216,16 @@ class Sheet:
         return {}
 
     @cached_property
-    def wrapped(self) -> tuple[tuple[Cell, str, int], ...]:
-        """The cells of many-celled rows, each with its text and that of the cell below it as one,
-        and where the latter begins less a blank."""
+    def wrapped(self) -> tuple[Wrapped, ...]:
+        """The cells of many-celled rows with those below them."""
         found = []
         for row in self.rows:
             for cell in row.cells if len(row.cells) > 1 else ():
                 below = self.under(cell)
                 if below is not None:
                     upper = self.text(cell.span)
-                    found.append((cell, f"{upper} {self.text(below.span)}", len(upper)))
+                    text = f"{upper} {self.text(below.span)}"
+                    found.append(Wrapped(cell, text, len(upper)))
         return tuple(found)
 
     def _next(self, cell: Cell, step: int, reach: float) -> Cell | None:

@@ -8,7 +8,8 @@ left, NF Z 10-011 at the right), and has none of these near.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from appliance.extraction.kinds.normalise import unaccented
@@ -66,7 +67,7 @@ class Letter(NamedTuple):
 
     @classmethod
     def of(cls, sheet: Sheet) -> Letter:
-        """Worked out once for all candidates."""
+        """What the rows of a sheet say."""
         texts = [sheet.text(row.span) for row in sheet.rows]
         found = (match.group(1) for text in texts for match in _DOMAIN.finditer(text))
         return cls(
@@ -77,29 +78,33 @@ class Letter(NamedTuple):
         )
 
 
-def traits(sheet: Sheet, letter: Letter, spans: Sequence[Span]) -> dict[str, float]:
+def traits(sheet: Sheet, spans: Sequence[Span]) -> dict[str, float]:
     """Whose the block is, as named numbers; nothing where nothing speaks."""
     first, last = sheet.cell_at(spans[0].start), sheet.cell_at(spans[-1].start)
     if first is None or last is None:
         return {}
+    letter = sheet.once((Letter,), partial(Letter.of, sheet))
     cells = (_near, first.span.start, last.span.start)
     opening = sheet.text(spans[0])
-    return {
-        **sheet.once(cells, lambda: _near(sheet, letter, first, last)),
-        **sheet.once((_named, opening), lambda: _named(letter, opening)),
-    }
+    near = sheet.once(cells, partial(_near, sheet, letter, first, last))
+    return {**near, **sheet.once((_named, opening), partial(_named, letter, opening))}
 
 
 def _near(sheet: Sheet, letter: Letter, first: Cell, last: Cell) -> dict[str, float]:
     """Where a block from one cell to another stands, and what stands below it: the same for all
     candidates in these cells, of whatever field."""
     found = _place(sheet, first)
-    below = "\n".join(_beneath(sheet, first, last))
-    for name, pattern in _OWN.items():
-        found[name] = float(bool(pattern.search(below)))
+    below = sheet.once((_below, last.span), partial(_below, sheet, last))
+    stated = below | sheet.told(_owning, first.span)
+    found |= {name: float(name in stated) for name in _OWN}
     found["under_line"] = float(any(first.row - n in letter.lines for n in (1, 2)))
     found["in_line"] = float(first.row in letter.lines)
-    return found
+    return {name: value for name, value in found.items() if value}
+
+
+def _owning(text: str) -> frozenset[str]:
+    """What of a writer's own a cell states."""
+    return frozenset([name for name, pattern in _OWN.items() if pattern.search(text)])
 
 
 def _named(letter: Letter, opening: str) -> dict[str, float]:
@@ -111,7 +116,7 @@ def _named(letter: Letter, opening: str) -> dict[str, float]:
     if name:
         found["mentions"] = min(sum([name in row for row in letter.rows]), 4) / 4
         found["foot_mention"] = float(name in letter.foot)
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 def _plain(text: str) -> str:
@@ -143,12 +148,14 @@ def _place(sheet: Sheet, cell: Cell) -> dict[str, float]:
     }
 
 
-def _beneath(sheet: Sheet, first: Cell, last: Cell) -> Iterator[str]:
-    """The block's own cell and those below it in its column: what belongs to the same party."""
-    yield sheet.text(first.span)
-    cell: Cell | None = last
+def _below(sheet: Sheet, last: Cell) -> frozenset[str]:
+    """What of a writer's own stands below a block's last cell in its column: it belongs to the same
+    party."""
+    told: set[str] = set()
+    cell = sheet.under(last, reach=1.8)
     for _ in range(REACH):
-        cell = sheet.under(cell, reach=1.8) if cell else None
         if cell is None:
-            return
-        yield sheet.text(cell.span)
+            break
+        told |= sheet.told(_owning, cell.span)
+        cell = sheet.under(cell, reach=1.8)
+    return frozenset(told)
