@@ -37,6 +37,16 @@ def all_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
         yield verdict(spec, False, (field.name,), message)
 
 
+def one_person(spec: RuleSpec, case: Case) -> Iterator[Check]:
+    """The file is about one person; the field says of how many where it is not."""
+    for field in case.all(spec.fields):
+        message = (
+            f"Records of {field.value} patients stand in this file: "
+            "nothing in it is given as one patient's."
+        )
+        yield verdict(spec, False, (field.name,), message)
+
+
 def all_agree(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """Nothing else in the file contradicts what it states; the field tells in words what does."""
     for field in case.all(spec.fields):

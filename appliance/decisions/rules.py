@@ -20,6 +20,7 @@ RULES: Mapping[str, Rule] = {
     "required": presence.required,
     "all_read": presence.all_read,
     "all_agree": presence.all_agree,
+    "one_person": presence.one_person,
     "grounded": presence.grounded,
     "printed": presence.printed,
     "currency": presence.currency,

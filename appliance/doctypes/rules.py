@@ -50,6 +50,7 @@ SHAPES: Mapping[str, Shape] = {
     "agree": Shape(fewest=2),
     "all_read": Shape(most=1),
     "all_agree": Shape(most=1),
+    "one_person": Shape(most=1),
     # arithmetic: the last field is the result
     "sum": Shape(
         fewest=2,

@@ -52,7 +52,7 @@ SURE_TRAINED = 0.3
 """The same for a trained ranker. Small models choose worse than one (SROIE dev, n=60: asking the
 0.5B model below .85 cost 2 points of micro accuracy): asked where there is hardly a preference."""
 PRINTED = frozenset({"ixbrl", "edgar-sgml", "factur-x"})
-TOLD = "ccda-text"
+TOLD = frozenset({"ccda-text", "fhir-text"})
 """Kinds of structured data that come with a text made for people; the others are all data. Of the
 last the data says only who it is about."""
 UNTOLD = 0.5
@@ -116,10 +116,10 @@ def _open(
 
     What such a file leaves unsaid is absent; a guess from its typeset text would only be wrong.
     """
-    if document.statements and document.kind not in PRINTED | {TOLD, ""}:
+    if document.statements and document.kind not in PRINTED | TOLD | {""}:
         return ()
     required = [spec for spec in doctype.fields if spec.required]
-    if required and all(stated[s.name] for s in required) and document.kind != TOLD:
+    if required and all(stated[s.name] for s in required) and document.kind not in TOLD:
         return tuple(s for s in doctype.fields if s.printed and not stated[s.name])
     known = {name for name, fields in stated.items() if fields}
     return tuple(s for s in doctype.fields if not _is_closed(s, known))

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
+from appliance.extraction.bills import shown_addresses, shown_items, shown_taxes
 from appliance.extraction.choice import series
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.proposal import Proposal, propose
@@ -30,6 +31,13 @@ CLEAR = 0.9
 """Share of belief from which the page says something else although the value stands on it too."""
 VISIBLE = 0.5
 """The same where the stated value stands nowhere on the page."""
+ADDRESSED = frozenset({"vendor_address", "buyer_address"})
+LONGEST_TEXT = 60_000
+"""Characters of a paper whose rows are held against the stated ones."""
+RATE, TAX = "tax.rate", "tax"
+TOLD_APART = frozenset({"total", "amount_due"})
+"""Amounts that another stated one in their place contradicts; sums below the items are called so
+differently that a page's other sum may be meant."""
 MOST_NUMBERS, LONGEST_NUMBER = 12, 14  # of a printed row, and characters of one
 
 
@@ -48,12 +56,63 @@ def compared(sheets: Sheets, doctype: Doctype, stated: Stated) -> Stated:
         return stated
     found = dict(stated)
     for spec in doctype.fields:
-        if spec.name in checked and found[spec.name] and not spec.table:
+        if spec.name not in checked or spec.name in {RATE, TAX, *ADDRESSED}:
+            continue
+        if found[spec.name] and not spec.table:
             found[spec.name] = _compared(sheets, doctype, spec, stated)
     for rule in doctype.rules:
         if rule.rule == "row_product" and len(rule.fields) == 3 and rule.fields[0] in checked:
             found |= _counted(document, rule.fields, stated)
+            found |= _rows(sheets, doctype, rule.fields, {**stated, **found})
+    if ADDRESSED & checked:
+        found |= _addressed(sheets, doctype, found)
     return found
+
+
+def _rows(
+    sheets: Sheets, doctype: Doctype, names: Sequence[str], stated: Stated
+) -> dict[str, tuple[Field, ...]]:
+    """The rows of the table, and the taxes by rate, held against the printed ones."""
+    quantity, price, amount = names
+    described = f"{amount.partition('.')[0]}.description"
+    rates = [Decimal(field.value) for field in stated.get(RATE, ())]
+    if len(sheets.document.text) > LONGEST_TEXT:
+        return {}
+    printed = shown_items.rows(sheets.of())
+    columns = (described, quantity, price, amount)
+    found = dict(shown_items.differing(printed, columns, stated, rates))
+    found |= shown_taxes.differing(printed, (RATE, TAX), stated)
+    known = {spec.name for spec in doctype.fields}
+    return {name: fields for name, fields in found.items() if name in known}
+
+
+def _addressed(sheets: Sheets, doctype: Doctype, stated: Stated) -> dict[str, tuple[Field, ...]]:
+    """The addresses, held against what the page prints as the party's."""
+    document = sheets.document
+    told = {one.path: one.value for one in document.statements}
+    codes = [value for path, value in told.items() if path.endswith("/postcode")]
+    found: dict[str, tuple[Field, ...]] = {}
+    for spec in doctype.fields:
+        if spec.name not in ADDRESSED or not stated.get(spec.name) or stated[spec.name][0].spans:
+            continue
+        path = next(iter(spec.statements), "").removesuffix("/address")
+        own = told.get(f"{path}/street", ""), told.get(f"{path}/postcode", "")
+        best = propose(_survey(sheets, doctype, spec), spec, doctype).best
+        if best is None or best.probability < VISIBLE:
+            continue
+        text = ground.text_at(document, best.candidate.spans)
+        if shown_addresses.differs(document.text, text, own, codes):
+            found[spec.name] = (replace(stated[spec.name][0], text=text),)
+    return found
+
+
+def _survey(sheets: Sheets, doctype: Doctype, spec: FieldSpec) -> Survey:
+    text = sheets.document.text
+    sheet = sheets.of(passages.searched(text, (spec,)))
+    habits = conventions.observe(text[: passages.BUDGET])
+    return sheet.once(
+        (_compared, doctype.name), lambda: Survey(sheet, habits, parties=roles.parties(doctype))
+    )
 
 
 def _compared(
@@ -65,11 +124,7 @@ def _compared(
     field, *more = stated[spec.name]
     if not spec.required and spec.kind is Kind.CODE and any(s.spans for s in stated[spec.name]):
         return stated[spec.name]  # a party has several numbers and accounts
-    sheet = sheets.of(passages.searched(document.text, (spec,)))
-    habits = conventions.observe(document.text[: passages.BUDGET])
-    survey = sheet.once(
-        (_compared, doctype.name), lambda: Survey(sheet, habits, parties=roles.parties(doctype))
-    )
+    survey = _survey(sheets, doctype, spec)
     proposal = propose(survey, spec, doctype)
     best = proposal.best
     needed = CLEAR if field.spans or spec.kind is Kind.NAME else VISIBLE
@@ -77,7 +132,7 @@ def _compared(
         return stated[spec.name]
     spans, value = best.candidate.spans, best.candidate.value
     if spec.series:
-        spans, value = _numbered(sheet, proposal, best.candidate)
+        spans, value = _numbered(survey.sheet, proposal, best.candidate)
     shown = ground.text_at(document, spans)
     if spec.kind is Kind.NAME:
         other = [s.name for s in doctype.fields if spec.name == s.unlike or s.name == spec.unlike]
@@ -105,7 +160,8 @@ def _differs(document: Document, spec: FieldSpec, seen: tuple[str, str], stated:
     """Whether what the page shows (as printed, and its value) cannot mean the stated value."""
     printed, value = seen
     if spec.kind is Kind.AMOUNT:  # credit notes print the sign or do not
-        return _size(value) != _size(stated)
+        known = {one.value for one in document.statements if spec.name not in TOLD_APART}
+        return _size(value) != _size(stated) and value not in known
     if spec.kind is Kind.CURRENCY and currencies.shared(printed):
         return False
     if spec.kind is Kind.CODE and not spec.required:

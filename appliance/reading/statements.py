@@ -78,4 +78,15 @@ Other XML and JSON: no statements, kind "".
 
 from __future__ import annotations
 
-KINDS = ("ccda", "ccda-text", "fhir", "ixbrl", "xbrl", "edgar-", "factur-x", "cii", "ubl")
+KINDS = (
+    "ccda",
+    "ccda-text",
+    "fhir",
+    "fhir-text",
+    "ixbrl",
+    "xbrl",
+    "edgar-",
+    "factur-x",
+    "cii",
+    "ubl",
+)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from appliance.errors import Damaged
-from appliance.reading.clinical import fhir_columns, fhir_people, fhir_status, fhir_versions
+from appliance.reading.clinical import (
+    fhir_attached,
+    fhir_columns,
+    fhir_people,
+    fhir_status,
+    fhir_versions,
+)
 from appliance.reading.unpaged import forms
 from appliance.reading.unpaged.typeset import Piece, Sheet
 
 DEEPEST = 60
-UNREAD = "Attachment/unread"
-"""States the media type of an attachment that is no text, or the address of a medicine that another
-file names."""
+TEXT = "fhir-text"
+"""The kind of a file that holds a note in plain text and codes none of what it says."""
+SEVERAL = "Patient/several"
+"""States how many people a file is about: nothing of it is one's own."""
 _TECHNICAL = frozenset(
     {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType", "data"}
 )
@@ -45,15 +50,16 @@ _STATED: dict[str, dict[str, str]] = {
     "Immunization": {"vaccineCode": "concept"},
 }
 
-_PEOPLE = ("Patient", "Practitioner", "RelatedPerson", "Person")
 _TABLED = frozenset(
     {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
 )
 """Resources that are rows: their columns say which."""
+_CODED = _TABLED | {"Procedure", "Immunization"}
+"""Resources that say what a note may say, too: where they are, they count alone."""
 
 
 def read(sheet: Sheet, source: str) -> str:
-    """Set a JSON file; returns ``fhir`` or ""."""
+    """Set a JSON file; returns ``fhir``, ``fhir-text`` or ""."""
     return typeset(sheet, parsed(source))
 
 
@@ -66,12 +72,18 @@ def parsed(source: str) -> Any:
 
 
 def typeset(sheet: Sheet, data: Any) -> str:
-    """Set the resources of a parsed file, else its values; returns ``fhir`` or ""."""
+    """Set the resources of a parsed file, else its values; returns what ``read`` does."""
     resources = fhir_people.with_subject(list(_resources(data)))
     patients = [one for one in resources if one.get("resourceType") == "Patient"]
     if not resources or len(patients) > 1:  # of several people nothing is stated as one's own
         _rows(sheet, data, "", 0)
-        return ""
+        if resources:
+            sheet.state(SEVERAL, str(len(patients)))
+        return "fhir" if resources else ""
+    if not any(one.get("resourceType") in _CODED for one in resources):
+        resources, told = _told(sheet, resources)
+    else:
+        told = False
     known = fhir_columns.referred(resources)
     row = 0
     for resource in resources:
@@ -82,11 +94,23 @@ def typeset(sheet: Sheet, data: Any) -> str:
             _rows(sheet, {k: v for k, v in resource.items() if k not in ("text", "id")}, "", 0)
             continue
         if elsewhere := fhir_columns.unnamed_medicine(resource, known):
-            sheet.state(UNREAD, elsewhere)
+            sheet.state(fhir_attached.UNREAD, elsewhere)
         for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
             row += 1
             _resource(sheet, part, row, fhir_people.people(resource, known))
-    return "fhir"
+    return TEXT if told else "fhir"
+
+
+def _told(sheet: Sheet, resources: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], bool]:
+    """Set the notes that are attached; returns the other resources, and whether there are any."""
+    held = [
+        one
+        for one in resources
+        if fhir_attached.note(fhir_attached.found(one)) and not fhir_status.reason_against(one)
+    ]
+    for one in held:
+        fhir_attached.typeset(sheet, fhir_attached.found(one))
+    return [one for one in resources if one not in held], bool(held)
 
 
 def _parsed(source: str) -> Any:
@@ -133,8 +157,7 @@ def _resource(
                 forms.state(sheet, forms.label(name), path, shown, attributes=about)
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
-    if kind not in _PEOPLE:  # whose photograph says nothing
-        _attached(sheet, resource)
+    fhir_attached.typeset(sheet, fhir_attached.found(resource))
     for column in people:
         forms.state(sheet, column.caption, column.path, column.shown, value=column.value)
     for title in _titles(resource.get("section") if kind == "Composition" else None, 0):
@@ -190,33 +213,6 @@ def _list(item: dict[str, Any], key: str) -> list[str]:
     value = item.get(key)
     values = value if isinstance(value, list) else [value]
     return [str(part) for part in values if part]
-
-
-def _attached(sheet: Sheet, value: Any, depth: int = 0) -> None:
-    """What a resource holds as a file (``Attachment``): text is set, of others it is said that
-    they are there and unread.
-    """
-    for item in value if isinstance(value, list) else [value]:
-        if not isinstance(item, dict) or depth > DEEPEST:
-            continue
-        media, data = str(item.get("contentType", "")), item.get("data")
-        if media and isinstance(data, str):
-            _attachment(sheet, media.partition(";")[0].strip().lower(), data)
-        for inner in item.values():
-            _attached(sheet, inner, depth + 1)
-
-
-def _attachment(sheet: Sheet, media: str, data: str) -> None:
-    try:
-        content = base64.b64decode(data, validate=False)
-    except binascii.Error:
-        content = b""
-    if media != "text/plain" or not content:
-        sheet.row(f"Attachment: {media}")
-        sheet.state(UNREAD, media)
-        return
-    for line in content.decode("utf-8", errors="replace").splitlines():
-        sheet.line(line)
 
 
 def _rows(sheet: Sheet, value: Any, name: str, depth: int) -> None:

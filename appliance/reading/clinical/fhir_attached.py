@@ -1,0 +1,80 @@
+"""What FHIR resources hold as files (``Attachment``): notes in plain text, and what is unread.
+
+Source: HL7 FHIR R4, Attachment: ``data`` holds the file, ``url`` says where else it lies.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from appliance.reading.unpaged import plain
+from appliance.reading.unpaged.typeset import Sheet
+
+DEEPEST = 60
+UNREAD = "Attachment/unread"
+"""States the media type of an attachment that is no text, or the address of a medicine that another
+file names."""
+ELSEWHERE = "at an address"
+"""What is said of an attachment that lies elsewhere and does not tell its media type."""
+ROWS, LETTERS = 3, 40
+"""Rows and characters from which a text is a note, and not a remark."""
+_ATTACHMENTS = frozenset({"attachment", "presentedForm", "valueAttachment"})
+_PEOPLE = frozenset({"Patient", "Practitioner", "RelatedPerson", "Person"})
+
+
+class Attached(NamedTuple):
+    """An attachment: its media type, and its text where it is one."""
+
+    media: str
+    text: str
+
+
+def found(resource: Mapping[str, Any]) -> tuple[Attached, ...]:
+    """The attachments of a resource; of people none, whose photograph says nothing."""
+    if resource.get("resourceType") in _PEOPLE:
+        return ()
+    return tuple(_within(resource, "", 0))
+
+
+def note(attached: Iterable[Attached]) -> bool:
+    """Whether a note is among them: more than a remark."""
+    texts = (one.text for one in attached if len(one.text) >= LETTERS)
+    return any(sum(bool(line.strip()) for line in text.splitlines()) >= ROWS for text in texts)
+
+
+def typeset(sheet: Sheet, attached: Iterable[Attached]) -> None:
+    """Set the texts; of others it is said that they are there and unread."""
+    for one in attached:
+        if one.text:
+            for line in one.text.splitlines():
+                sheet.line(line)
+        else:
+            sheet.row(f"Attachment: {one.media}")
+            sheet.state(UNREAD, one.media)
+
+
+def _within(value: Any, name: str, depth: int) -> Iterator[Attached]:
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict) or depth > DEEPEST:
+            continue
+        media = str(item.get("contentType", "")).partition(";")[0].strip().lower()
+        data, address = item.get("data"), item.get("url")
+        if media and isinstance(data, str):
+            yield Attached(media, _text(media, data))
+        elif isinstance(address, str) and address and (media or name in _ATTACHMENTS):
+            yield Attached(media or ELSEWHERE, "")
+        for key, inner in item.items():
+            yield from _within(inner, key, depth + 1)
+
+
+def _text(media: str, data: str) -> str:
+    """The text of a plain one; "" of all others."""
+    if media != "text/plain":
+        return ""
+    try:
+        return plain.decode(base64.b64decode(data, validate=False))
+    except binascii.Error:
+        return ""
