@@ -38,6 +38,7 @@ ALIKE = 0.5  # of the letters of a word
 FEWEST_LETTERS = 3
 NARROWEST = 0.15  # line heights of a character: narrower words stand on their side
 UNTOLD = 0.5  # confidence at most in what the page does not bear out
+_MARKS = frozenset(".,'\u2019")  # between the figures of an amount
 _LOOKALIKE = str.maketrans("oilsbzgq", "01158299")  # letters as figures, one way to write both
 
 Pictured = Callable[[int], Picture | None]
@@ -134,9 +135,12 @@ def _bears_out(told: Told, glance: Glance) -> bool:
     """Whether the picture shows the word, whatever of its row is beside it."""
     spelt = _plain(glance.text)
     text, shown = _folded(told.text), _folded(spelt)
+    figures = any(map(_figure, told.text))
+    if figures and _parted(told.word.text) not in _parted(glance.text):
+        return False
     if text == shown:
         return True
-    if not any(map(_figure, told.text)):
+    if not figures:
         other = SequenceMatcher(None, text, shown, autojunk=False).ratio() < ALIKE
         return text in shown or not (other and glance.confidence >= SURE)
     at = shown.find(text)
@@ -155,6 +159,13 @@ def _plain(text: str) -> str:
     """Letters and figures in one spelling: no accents, no small or large, no marks."""
     spelt = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in spelt if sign.isalnum())
+
+
+def _parted(text: str) -> str:
+    """Figures, and letters that look like some, with the marks between them, all marks as one."""
+    signs = _folded(unicodedata.normalize("NFKC", text).casefold())
+    kept = ("." if sign in _MARKS else sign for sign in signs if sign in _MARKS or _figure(sign))
+    return "".join(kept).strip(".")
 
 
 def _folded(text: str) -> str:
