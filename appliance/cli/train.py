@@ -37,6 +37,7 @@ def finders(
         Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
     ] = Path(),
     licence: Annotated[str, typer.Option(help="Licence of the drawn documents.")] = "unknown",
+    only: Annotated[str, typer.Option(help="Only the columns of this table.")] = "",
 ) -> None:
     """Measure what is found without a trained ranker; write finders.json.
 
@@ -53,6 +54,7 @@ def finders(
             output,
             Lines(Console(stderr=True)),
             licence=licence,
+            only=only,
         )
     table = Table("field", "answers", "right")
     for name, one in sorted(fared.items()):

@@ -34,7 +34,8 @@ MOST = 400
 SEEN, MULTIPLIED, SUMMED = 0.55, 0.9, 0.97
 """Belief in a row as such, in one whose product is right, in one of a list whose sum is right."""
 DOUBTFUL = 0.5
-"""Confidence at most in a row whose numbers may be cut."""
+"""Confidence at most in a row whose numbers may be cut, or for which neither a head, a product nor
+the sum of all vouches: a slip ends in many rows with an amount."""
 
 
 def fields(
@@ -48,7 +49,7 @@ def fields(
     if not columns:
         return ()
     items = list(_items(sheet, doctype, columns, conventions))[:MOST]
-    summed = _adds_up(items, found)
+    summed = _adds_up(items, found) and not _taken(items, found)
     return tuple(
         ground.field(
             sheet.document,
@@ -63,6 +64,13 @@ def fields(
         for spec in columns
         for value, spans in _cell(sheet, spec, item)
     )
+
+
+def _taken(items: Sequence[Item], found: Mapping[str, Sequence[Field]]) -> bool:
+    """Whether a row without a head tells one of the document's own amounts: no sum vouches then,
+    be it that the row sells nothing or that the amount is an item's."""
+    own = {span for fields in found.values() for f in fields[:1] for span in f.spans}
+    return any(n.span in own for item in items if not item.headed for n in item.numbers.values())
 
 
 def _items(
@@ -189,7 +197,8 @@ def _confidence(
     print_ = ground.confidence_of(sheet.document, spans)
     score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0, ocr=print_))
     sure = confidence.calibrated(score, curve)
-    return min(sure, DOUBTFUL) if _cut(sheet, item) else sure
+    unvouched = not (item.headed or item.multiplied or summed)
+    return min(sure, DOUBTFUL) if unvouched or _cut(sheet, item) else sure
 
 
 def _cut(sheet: Sheet, item: Item) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
+from appliance.extraction.bills import closing
 from appliance.extraction.bills.rows import Number, Parts, multiplies, parts, triple
 from appliance.extraction.bills.table import Item
 from appliance.extraction.kinds.conventions import Conventions
@@ -29,7 +30,7 @@ def items(
     waiting: Parts | None = None
     current: Item | None = None
     for row in sheet.rows:
-        if _says(sheet, row, sums):
+        if _says(sheet, row, sums) or closing.closes(sheet.text(row.span)):
             if current is not None:
                 break
             continue

@@ -106,14 +106,15 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-_WORD = re.compile(r"[^\W\d_]{2}[a-zà-ÿ]{3}$")
+_RUN_INTO = re.compile(r"[^\W\d_]{2}[a-zà-ÿ]{3}$|(?<!\S)[PRYL]$")
+"""A label that runs into its amount; the letter of a currency: pesos, rands, misread yen."""
 
 
 def _glued(text: str, start: int, end: int, decimals: int) -> bool:
     """Whether digits are part of something longer: a code, a clock time, a percentage."""
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    if before and before[-1].isalpha() and decimals == 2 and _WORD.search(text[:start]):
-        return False  # its label, run into it
+    if before and before[-1].isalpha() and decimals == 2 and _RUN_INTO.search(text[:start]):
+        return False
     if before and (before[-1].isalpha() or before[-1] in "#_@\\"):
         return True
     if len(before) == 2 and before[-1] in ":/-." and before[0].isalnum():

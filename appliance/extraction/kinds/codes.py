@@ -46,9 +46,23 @@ def _code(text: str) -> str:
     return _BLANKS.sub("", text).upper()
 
 
+_REGISTERED = re.compile(
+    r"(?:\b(?:[vs]at|[gsh]st|tax|tin|abn|acn|uen|brn|ein|nip|nif|cif|regon|cnpj|cpf|rfc|cuit|nit|rut"
+    r"|ruc|npwp|gstin|siret|siren|rcs|tva|i\.?v\.?a|btw|kvk|cvr|ust|uid|moms|mva|dič|ičo|dph|oib"
+    r"|adószám|y-tunnus|org|steuer|ein|crn|sst|hrb|co|company|vkn|vd|инн|огрн|αφμ|α\.φ\.μ)"
+    r"|steuernummer|partita iva)\.?"
+    r"(?:[\s:.#/-]{0,3}(?:no|nr|nummer|n[°o]|number|num|reg|id|idnr|ident|tin|registration|intra"
+    r"|vat|fiscal|lic)\b\.?){0,4}[\s:.#()]{0,4}[A-Z]{0,3}$",
+    re.IGNORECASE,
+)
+"""Labels of numbers that authorities give: no telephone has one."""
+
+
 def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Digit groups of 7 to 15 digits that look dialled; the value keeps its printed groups."""
     for match in _PHONE.finditer(text):
+        if _REGISTERED.search(text[: match.start()]):
+            continue
         digits = sum(ch.isdigit() for ch in match.group())
         if 7 <= digits <= 15 and not _PRICES.fullmatch(match.group()):
             yield Span(*match.span()), _BLANKS.sub(" ", match.group()).strip()

@@ -21,9 +21,23 @@ _US_FEVER = re.compile(
 )
 """A body's temperature in Fahrenheit."""
 _US_PHONE = re.compile(r"(?<![\d+])(?:1[-. ])?\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?!\d)")
+_US_STATE = re.compile(
+    r"\b(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    r"|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
+    r"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey"
+    r"|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania"
+    r"|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin"
+    r"|Wyoming),? \d{5}(?:-\d{4})?\b",
+    re.IGNORECASE,
+)
+_PHILIPPINE = re.compile(
+    r"\bphilippines\b|\bpilipinas\b|\b(?:metro )?manila\b|\b(?:quezon|makati|pasig|taguig|cebu"
+    r"|davao|iloilo|baguio|pasay|caloocan|bacolod) city\b|\b(?:non-?)?vat reg\.? tin\b|₱|\bPHP ?\d",
+    re.IGNORECASE,
+)
+"""Papers of the Philippines put the month first as American ones do."""
 
-
-_AMERICAN = (_US_POSTAL, _US_PHONE, _US_RECORD, _US_FEVER)
+_AMERICAN = (_US_POSTAL, _US_STATE, _US_PHONE, _US_RECORD, _US_FEVER, _PHILIPPINE)
 _ELSEWHERE = re.compile(
     r"[€£₹₽]|\bRM ?\d|\b(?:EUR|GBP|MYR|SGD|INR|AUD|NZD|ZAR|CHF|IDR|THB|RUB)\b"
     r"|(?<!\d)\d\d?\.\d\d?\.\d{2,4}"
@@ -47,7 +61,7 @@ class Conventions:
 
 def american_addresses(text: str) -> list[str]:
     """The ends of addresses in the United States: a state with its zip code."""
-    return _US_POSTAL.findall(text)
+    return [match[0] for way in (_US_POSTAL, _US_STATE) for match in way.finditer(text)]
 
 
 def observe(text: str) -> Conventions:

@@ -21,18 +21,24 @@ def fit(
     progress: Progress,
     *,
     licence: str,
+    only: str = "",
 ) -> Mapping[str, finders.Found]:
-    """Write ``finders.json`` of the type ``name`` into ``target``; returns how each field fared."""
+    """Write ``finders.json`` of the type ``name`` into ``target``; returns how each field fared.
+    ``only``: of the columns of this table, where other fields are drawn too plainly to prove
+    anything.
+    """
     doctype = training.doctypes.get(name)
     with progress.step("reading and finding"):
         judged = [
             item for path in labels.drawn for item in _judged(training, path, doctype, labels)
         ]
+    kept = {spec.name for spec in doctype.fields if not only or spec.table == only}
+    judged = [(field, right) for field, right in judged if field.name in kept]
     fitted, fared = finders.curves(judged, doctype)
     card = {
         "data": f"{_count(labels)} drawn documents",
         "licence": licence,
-        "made_by": f"appliance train finders {name}",
+        "made_by": " ".join(("appliance train finders", name, *(("--only", only) if only else ()))),
         "figures": "; ".join(
             f"{name} {one.right}/{one.answers} right" for name, one in sorted(fared.items())
         ),

@@ -1,0 +1,45 @@
+"""Rows of a till slip that are no items though they end in an amount: sums, taxes, what is paid and
+what is given back, in languages whose labels no type knows. General knowledge, written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from appliance.extraction.kinds.normalise import unaccented
+
+_SUMS = (
+    r"(?:sub ?-?)?total[aeis]?\b|totaal|totalt|summa|suma|summe|somme|soma|celkem|spolu|osszesen"
+    r"|vegosszeg|fizetendo|i ?alt|yhteensa|kokku|kopa|is viso|ukupno|skupaj|sveukupno|toplam"
+    r"|genel toplam|jumlah|itogo|итого|сума|общо|всего|συνολο|合計|小計|총액|do zaplaty|razem"
+    r"|naleznosc|k uhrade|att betala|a betale|at betale|maksettava|tasuda|apmoketi|za placilo"
+    r"|za platiti|de plata|odenecek|amount (?:due|payable)|balance|importo|te betalen"
+)
+_TAXES = (
+    r"(?:taxable|tax exempt|vatable|vat|[csi]?gst|utgst|hst|pst|qst|sales tax|mwst|ust|umsatzsteuer"
+    r"|steuer|brutto|netto|tva|tps|tvq|iva|imposta|btw|moms|heraf moms|heravaf|herav mva|mva|dph"
+    r"|alv|veroton|vero|km|kaibemaks|pvn|pvm|pdv|ddv|afa|kdv|ndc|ндс|ддс|пдв|φπα|ptu"
+    r"|kwota ptu|sprzed|zaklad|zaklad dane|ppn|pb1|icms|tributos)\b"
+)
+_PAID = (
+    r"(?:cash|card|credit card|debit card|visa|mastercard|maestro|amex|american express|interac"
+    r"|eftpos|contactless|sale contactless|dankort|mobilepay|swish|vipps|girocard|ec|karte|karta"
+    r"|kartou|platba|hotovost|v hotovosti|gotowka|keszpenz|bankkartya|bankkort|kort|kontant(?:er)?"
+    r"|kateinen|kortti|pankkikortti|sularaha|kaart|pangakaart|skaidra|gotovina|kartica|numerar"
+    r"|nakit|kredi karti|contanti|bancomat|carta|efectivo|tarjeta|dinheiro|cartao|multibanco"
+    r"|especes|carte bancaire|cb|kassa|pinnen|pin betaling|наличными|картой|μετρητα|καρτα|現金"
+    r"|tunai|paid|tendered|change|rueckgeld|ruckgeld|reszta|vraceno|vratene|visszajaro|vaxel"
+    r"|vekslepenger|byttepenge|tilbage|retur|vaihtoraha|takaisin|vahetusraha|grazas|vraceno|povrat"
+    r"|para ustu|troco|cambio|resto|wisselgeld|rendu|сдача|ρεστα|お釣り)\b"
+)
+_CLOSING = re.compile(rf"^\W*(?:{_SUMS})(?![^\W\d_])|^\W*{_TAXES}|^\W*{_PAID}")
+_GOODS = re.compile(
+    r"^\W*(?:card|cash|change|karte|karta|carta|ec|cb|kassa|paid)\s+(?:[^\W\d_]{3,})"
+)
+"""A word for money before another one: a card box, a cash book."""
+
+
+def closes(row: str) -> bool:
+    """Whether a row begins with what a sum, a tax or a payment is called."""
+    told = unaccented(row).casefold()
+    return bool(_CLOSING.match(told)) and not _GOODS.match(told)
