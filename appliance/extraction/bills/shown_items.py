@@ -47,7 +47,7 @@ class Row:
 
 def rows(sheet: Sheet) -> tuple[Row, ...]:
     """The printed rows of a sheet, what stands on one level as one."""
-    comma = conventions.observe(sheet.lowered[:HABITS]).decimal_comma
+    comma = conventions.observe(sheet.document.text[:HABITS]).decimal_comma
     return tuple(_row([sheet.text(c.span) for c in row.cells], comma) for row in levelled(sheet))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from appliance.extraction.found import Found
-from appliance.extraction.notes import lab_columns, quantities
-from appliance.extraction.notes.quantities import NUMBER, UNIT
+from appliance.extraction.notes import aims, lab_columns, quantities
+from appliance.extraction.notes.quantities import GRADE, NUMBER, UNIT
 from appliance.extraction.sheet import grids
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
@@ -41,16 +41,17 @@ def table(sheet: Sheet, rows: Sequence[Span]) -> list[dict[str, Span]]:
 
 
 _FLAGGED = re.compile(
-    rf"(?P<value>{NUMBER})\s*(?:[*!↑↓+]{{1,2}}|\(?(?-i:HH?|LL?|A|high|low|High|Low|HIGH|LOW)\)?)"
+    rf"(?P<value>{GRADE}|{NUMBER})\s*(?:[*!↑↓+]{{1,2}}|\(?(?-i:HH?|LL?|A|high|low|High|Low|HIGH|LOW)\)?)"
     rf"|(?:[*!↑↓]{{1,2}}|(?-i:HH?|LL?)\s)\s*(?P<behind>{NUMBER})",
     re.IGNORECASE,
 )
 """A value with the laboratory's mark that it is out of its range."""
+_GRADED = re.compile(GRADE)
 
 
 def _bare(sheet: Sheet, cell: tuple[str, Span]) -> tuple[str, Span]:
     """A value without the mark that it is out of its range (``1.8 H``)."""
-    flagged = _FLAGGED.fullmatch(cell[0])
+    flagged = None if _GRADED.fullmatch(cell[0]) else _FLAGGED.fullmatch(cell[0])
     if flagged is None:
         return cell
     value = (flagged["value"] or flagged["behind"]).strip()
@@ -66,6 +67,14 @@ def _is_head(sheet: Sheet, cells: dict[str, Span]) -> bool:
         and not any(ch.isdecimal() for ch in words)
         for column, words in told.items()
     )
+
+
+def results(sheet: Sheet, table: Sequence[dict[str, Span]]) -> Iterator[Found]:
+    """The rows of a table as results; those of long before are none of this report."""
+    for cells in table:
+        name, whole = sheet.text(cells["name"]), " ".join(map(sheet.text, cells.values()))
+        if not aims.earlier(whole, 0, len(name), name):
+            yield of_row(sheet, cells)
 
 
 def of_row(sheet: Sheet, cells: dict[str, Span]) -> Found:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import aims, lab_table, quantities
-from appliance.extraction.notes.quantities import NUMBER, RANGE, UNIT, WORDED
+from appliance.extraction.notes.quantities import GRADE, NUMBER, RANGE, UNIT, WORDED
 from appliance.extraction.sheet import entries, segments
 from appliance.extraction.sheet.entries import part
 from appliance.extraction.sheet.rows import Sheet
@@ -30,7 +30,7 @@ _SEROLOGY = r"positive|negative|non-?reactive|reactive|(?:not )?detected"
 """Results in words that running text tells like figures (``hCG negative``)."""
 _RESULT = re.compile(
     rf"(?P<name>[^\W\d_][\w .,'()/%+-]{{0,48}}?)\s*(?:[:=]|\s(?:was|of|is|at|de)\s|\s)"
-    rf"\s*(?:(?P<value>{NUMBER}(?:\s?/\s?\d+)?)"
+    rf"\s*(?:(?P<value>{GRADE}|{NUMBER}(?:\s?/\s?\d+)?)"
     rf"(?:\s+(?:\*?(?-i:HH?|LL?|A)|[*!↑↓]{{1,2}})(?=\s))?\s?(?P<unit>{UNIT})?(?![\w/])|(?P<word>{WORDED})\b)"
     rf"(?:\s*\(?(?:H|L|A|HH|LL)\)?(?![\w]))?(?:\s*[\[(]?(?:(?:normal|norm|n|ref(?:erence)?|range|nl|"
     rf"rango)\.?(?: range)?:?\s*)?(?P<range>{RANGE})(?:\s?(?P<behind>{UNIT})(?![\w/]))?[\])]?)?",
@@ -49,6 +49,7 @@ _SPLIT = re.compile(
 )
 FEWEST_BARE = 2
 """Results without a unit in one passage, from which they are results."""
+_WORDS = re.compile(WORDED, re.IGNORECASE)
 _BEHIND = re.compile(rf"(?:[\s()\[\]*!↑↓]|(?-i:HH?|LL?)(?!\w))*(?:{UNIT})(?![\w/])", re.IGNORECASE)
 """A unit behind a figure, marks and the range left aside."""
 
@@ -109,16 +110,21 @@ def _results(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     table = [
         cells
         for cells in lab_table.table(sheet, rows)
-        if "value" in cells and ("unit" in cells or "range" in cells)
+        if "value" in cells and (cells.keys() & {"unit", "range"} or _worded(sheet, cells["value"]))
     ]
     if table:
-        return tuple(lab_table.of_row(sheet, cells) for cells in table)
+        return tuple(lab_table.results(sheet, table))
     lines = [item for item in _lines(sheet, tuple(rows)) if "value" in item.cells]
     whole = [item for item in lines if {"unit", "range"} <= item.cells.keys()]
     if len(whole) < FEWEST:
         return _told(sheet, doctype)
     known = _analytes(doctype)
     return tuple(item for item in lines if item in whole or _reported(item, known))
+
+
+def _worded(sheet: Sheet, value: Span) -> bool:
+    """Whether a cell holds a result in words, which has neither unit nor range."""
+    return _WORDS.fullmatch(sheet.text(value).strip()) is not None
 
 
 def _reported(item: Found, known: re.Pattern[str] | None) -> bool:
@@ -171,7 +177,7 @@ def _told(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 def _unitless(sheet: Sheet, known: str, told: set[int]) -> tuple[Found, ...]:
     """Results of a passage that leaves their units out (``Na 139, K 3.9, Cr 0.9``)."""
     bare = re.compile(
-        rf"(?<![\w-])(?P<name>{_BARE}|{known})\s?[:=]?\s?(?P<value>{NUMBER})(?![\w/%:.,]*\d|\s?%)",
+        rf"(?<![\w-])(?P<name>{_BARE}|{known})\s?[:=]?\s?(?P<value>{GRADE}|{NUMBER})(?![\w/%:.,]*\d|\s?%)",
         re.IGNORECASE,
     )
     found: list[Found] = []
@@ -197,11 +203,7 @@ def _section(sheet: Sheet, doctype: Doctype, concept: str) -> tuple[Found, ...]:
         if segment.about != concept:
             continue
         table = lab_table.table(sheet, segment.rows)
-        results = (
-            (lab_table.of_row(sheet, cells) for cells in table)
-            if table
-            else _lines(sheet, segment.rows)
-        )
+        results = lab_table.results(sheet, table) if table else _lines(sheet, segment.rows)
         for item in results:
             found.setdefault(f"{item.value.casefold()}={item.cells.get('value', '')}", item)
     return tuple(found.values())

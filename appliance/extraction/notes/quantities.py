@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 NUMBER = r"[<>≤≥]?\s?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=\s?/(?:mm|[µμu]l))|\d+(?:[.,]\d+)*)"
+GRADE = r"[1-4]\+(?![\d+])"
+"""How much of something there is, by steps (``2+``): the plus is no mark."""
 RANGE = (
     r"(?:[<>≤≥]\s?\d+(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)?(?:\s?(?:[-–]|to|bis|a|à)\s?|\s[.·]\s)\d+(?:[.,]\d+)?)"
