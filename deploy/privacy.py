@@ -3,6 +3,7 @@
 python -m deploy.privacy [DATA]   the labelled texts; by default those beside the repository
 python -m deploy.privacy [DATA] --scans   only the records on paper (see ``scanned_records``)
 python -m deploy.privacy --invented   only invented German and French texts (``foreign_sentences``)
+python -m deploy.privacy [DATA] --recall   only the labelled texts: after each change of a rule
 python -m deploy.privacy [DATA] --wire   only what goes over the wire, and the list of plain words
 
 Stores each language's recall beside the tagger, too: where it is not known nothing is escalated.
@@ -59,11 +60,12 @@ def main() -> None:
     parser.add_argument("data", nargs="?", type=Path, default=Path(beside) / "dev")
     parser.add_argument("--scans", action="store_true", help="only the records on paper")
     parser.add_argument("--invented", action="store_true", help="only German and French")
+    parser.add_argument("--recall", action="store_true", help="only the labelled texts")
     parser.add_argument("--wire", action="store_true", help="only what goes over the wire")
     parser.add_argument("--minutes", type=float, default=10.0, help="with the real server")
     given = parser.parse_args()
     manifest = given.data / "pii" / "manifest.jsonl"
-    if not given.scans and not given.invented:
+    if not (given.scans or given.invented or given.recall):
         _write(sent(given.data.parent, given.minutes), WIRE, WIRE_END)
         _write(words(manifest), PLAIN, PLAIN_END)
         _write(misread(given.data.parent), BENT, BENT_END)
@@ -73,16 +75,21 @@ def main() -> None:
         tempfile.TemporaryDirectory() as state,
         bootstrap.build(load(state_dir=Path(state))) as appliance,
     ):
-        if not given.scans:
+        if not (given.scans or given.recall):
             _write(invented(appliance), INVENTED, INVENTED_END)
-        if not given.scans and not given.invented:
-            found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
-            _write(recall(found), RECALL, RECALL_END)
-            _write(tagger(), TAGGER, TAGGER_END)
-            _write(appliance.privacy.identifiers(found), TABLE, TABLE_END)
-        if not given.invented:
+        if not (given.scans or given.invented):
+            labelled(appliance, manifest)
+        if not (given.invented or given.recall):
             _write(paper(appliance, manifest), PAPER, PAPER_END)
     print("docs/privacy.md written")
+
+
+def labelled(appliance: Appliance, manifest: Path) -> None:
+    """The tables of the labelled texts, and the recall that the gate of questions asks."""
+    found = appliance.privacy.evaluate(manifest, None, True, _silent, record=True)
+    _write(recall(found), RECALL, RECALL_END)
+    _write(tagger(), TAGGER, TAGGER_END)
+    _write(appliance.privacy.identifiers(found), TABLE, TABLE_END)
 
 
 def _write(lines: Iterable[str], begin: str, end: str) -> None:

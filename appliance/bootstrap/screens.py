@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from appliance.privacy import language
 from appliance.service import fence
 from appliance.service.auditing.refusals import Refusals
 from appliance.service.desk import Desk
@@ -193,6 +194,7 @@ class Screens:
             models=self._wrong_models,
             stale=lambda: self.key_copies.stale(),  # noqa: PLW0108 - opens the database, later
             unfenced=fence.unfenced,
+            unmeasured=language.outdated,
         )
         admin = Admin(
             database=lambda: self._database,

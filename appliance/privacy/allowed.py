@@ -21,6 +21,7 @@ _LISTED = (
     regex.compile(r"(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+(\p{L}+)"),
     regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
 )
+_MEDICAL = ("drugs", "diagnoses", "clinical", "allergens")
 _BETWEEN = frozenset(
     {"and", "or", "of", "de", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"}
 )
@@ -40,7 +41,7 @@ def _lists() -> Mapping[str, frozenset[str]]:
 @cache
 def _general(*, numbered: bool) -> frozenset[str]:
     """Never a name; labels only without numbers, as they are part of addresses (Room 12)."""
-    named = ("drugs", "diagnoses", "clinical", "letters", "allergens")
+    named = (*_MEDICAL, "letters")
     lists = [_lists()[name] for name in (named if numbered else (*named, "labels"))]
     return frozenset[str]().union(*lists)
 
@@ -55,6 +56,21 @@ def _medicine() -> Any:
 def _plain(word: str, *, numbered: bool) -> bool:
     listed = word == "s" or word in _general(numbered=numbered)
     return listed or bool(_medicine().fullmatch(word))
+
+
+@cache
+def _medical() -> frozenset[str]:
+    return frozenset[str]().union(*(_lists()[name] for name in _MEDICAL))
+
+
+def vocabulary(word: str) -> bool:
+    """Whether a word in small letters is of medicine: no form's label, and none of a letter's."""
+    return word in _medical() or bool(_medicine().fullmatch(word))
+
+
+def general(word: str) -> bool:
+    """Whether a word in small letters is of medicine or of letters (``good``), no form's label."""
+    return _plain(word, numbered=True)
 
 
 def allowed(text: str, start: int, end: int) -> bool:

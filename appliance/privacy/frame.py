@@ -74,7 +74,8 @@ class _Rules(EntityRecognizer):
     ) -> list[RecognizerResult]:
         """The findings of the table's rules."""
         words = nlp_artifacts.words if isinstance(nlp_artifacts, _Seen) else None
-        return [presidio.carrying(finding) for finding in self._table.find(text, words)]
+        found = self._table.find(text, words, self.supported_language)
+        return [presidio.carrying(finding) for finding in found]
 
 
 class _Names(EntityRecognizer):

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import regex
 
+from appliance.privacy import fingerprint
 from appliance.privacy.tagger import PATH
 
 _SCRIPTS = {
@@ -78,10 +79,26 @@ def _recalls(path: Path) -> Mapping[str, Recall]:
 
 
 def record(found: Mapping[str, Recall], path: Path) -> None:
-    """Write the table that ``measured`` asks, bound to the shipped tagger."""
+    """Write the table that ``measured`` asks, bound to the shipped tagger and today's rules."""
     languages = {name: asdict(row) for name, row in sorted(found.items())}
-    stored = {"tagger_sha256": _digest(), "languages": languages}
+    stored = {
+        "tagger_sha256": _digest(),
+        "rules_sha256": fingerprint.digest(),
+        "languages": languages,
+    }
     path.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+
+
+def outdated(path: Path = MEASURED) -> bool:
+    """Whether the figures were taken with other rules than today's.
+
+    They still count: rules are changed to find more, and who has added one must not find every
+    question refused. ``doctor`` says it, and no release goes out so (a test).
+    """
+    if not path.exists():
+        return True
+    stored = json.loads(path.read_text("utf-8"))
+    return bool(stored.get("rules_sha256") != fingerprint.digest())
 
 
 def _digest() -> str:

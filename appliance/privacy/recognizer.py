@@ -28,6 +28,7 @@ class Rule:
     ``listed`` patterns begin with alternatives, which ``re`` is faster at; ``regex`` else.
     ``check`` decides on the matched value (a checksum, say). ``cue`` must match in the
     ``reach`` characters before the value (``MRN``, ``phone``): for shapes that alone say nothing.
+    ``spoken`` are the languages that it holds for (German writes nouns with a capital); empty: all.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Rule:
     cue: str | None = None
     reach: int = 40
     listed: bool = False
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +64,14 @@ class Recognizer:
         )
         object.__setattr__(self, "compiled", compiled)  # the one way in a frozen dataclass
 
-    def find(self, text: str, words: Words | None = None) -> Iterator[Finding]:
+    def find(
+        self, text: str, words: Words | None = None, language: str = "en"
+    ) -> Iterator[Finding]:
         """The findings in a text, rule by rule; ``words`` are the text's if they are at hand."""
         words = words or Words(text)
         for rule, pattern, cue in self.compiled:
+            if rule.spoken and language not in rule.spoken:
+                continue
             for match in matches(pattern, text, words.places(beginnings(rule.pattern))):
                 part = "value" if "value" in pattern.groupindex else 0
                 start, end = match.span(part)

@@ -15,6 +15,7 @@ import regex
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.plain import is_given, is_plain
+from appliance.privacy.recognizers._persons import called
 
 SURE = 0.9  # from which on the tagger is believed about the same word elsewhere
 _REACH = 24  # characters before a name in which its particles stand
@@ -37,6 +38,14 @@ _JOINING = regex.compile(
     r"[dD]e[ -]la|[dD]el|[lL]a|"
     r"ON|UPON|SUR|DE|LA)[ -]?"
 )
+_LISTED = (
+    regex.compile(
+        r"(?:,?[ ](?:and|&|y|e|и)[ ]|,[ ](?=\p{Lu}\p{Ll}+,?[ ](?:and|&|y|и)[ ]))"
+        r"(\p{Lu}\p{Ll}+)(?![\p{L}\p{N}]|[ ]\p{Lu}|[ ]?[-/:])"
+    ),
+    regex.compile(r"(?<![\p{L}\p{N}'’-])(\p{Lu}\p{Ll}+),?[ ](?:and|&|y|и)[ ]\Z"),
+)
+_SURNAME = regex.compile(r"[ ](\p{Lu}\p{Ll}+)(?=[ ]\p{Ll}|['’]s|[.,;!?)])")
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
 
 
@@ -48,6 +57,7 @@ def completed(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
         if (start, end) != (item.start, item.end):
             yield replace(item, start=start, end=end, why=f"{item.why}, completed")
     yield from _bridged(text, found)
+    yield from _listed(text, found)
     yield from _again(text, found)
 
 
@@ -63,9 +73,16 @@ def _extended(text: str, item: Finding) -> tuple[int, int]:
     if item.group is Group.PERSON:
         before = _before(text, start)
         start = before.start() if before else start
+        behind = _SURNAME.match(text, end) if _given_last(text[start:end]) else None
+        end = behind.end() if behind and called(behind[1]) else end
         behind = _NUMBERED.match(text, end)
         end = behind.end() if behind else end
     return start, end
+
+
+def _given_last(name: str) -> bool:
+    """Whether the last word of what was found is a given name: a surname may follow."""
+    return bool(name.strip()) and is_given(name.rsplit(maxsplit=1)[-1])
 
 
 def _before(text: str, start: int) -> regex.Match[str] | None:
@@ -89,6 +106,23 @@ def _bridged(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
         if between and between.fullmatch(text, one.end, other.start):
             why = f"{one.why}, completed"
             yield replace(one, start=one.start, end=other.end, why=why)
+
+
+def _listed(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Plain words that are listed with a person: Okafor, *Price* and Lindqvist."""
+    behind, before = _LISTED
+    for item in found:
+        if item.group is not Group.PERSON:
+            continue
+        beside = (
+            behind.match(text, item.end),
+            before.search(text, max(0, item.start - _REACH), item.start),
+        )
+        for match in beside:
+            if match and called(match[1]):
+                start, end = match.span(1)
+                why = f"{item.why}, listed beside"
+                yield replace(item, start=start, end=end, score=min(item.score, 0.5), why=why)
 
 
 def _again(text: str, found: Iterable[Finding]) -> Iterator[Finding]:

@@ -36,7 +36,8 @@ class Doctor:
     """``models`` names each default model with what is wrong with it ("" when nothing is).
 
     ``stale``: copies of the keys that are older than the last erasure or rotation. ``unfenced``:
-    users whose packets would leave the machine (see ``service.fence``).
+    users whose packets would leave the machine (see ``service.fence``). ``unmeasured``: whether the
+    recall of the shipped rules is that of other rules (see ``privacy.language``).
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Doctor:
     models: Callable[[], Mapping[str, str]]
     stale: Callable[[], Sequence[Path]]
     unfenced: Callable[[], Sequence[str] | None]
+    unmeasured: Callable[[], bool]
 
     def findings(self) -> tuple[Finding, ...]:
         """One finding per part; never raises for a part that is broken."""
@@ -58,6 +60,7 @@ class Doctor:
             self._queue(),
             self._copies(),
             self._fence(),
+            self._recall(),
         )
 
     def _python(self) -> Finding:
@@ -171,4 +174,14 @@ class Doctor:
             ok=not open_ones,
             detail=detail,
             mend="Run 'systemctl restart nftables-appliance'; see deploy/README.md.",
+        )
+
+    def _recall(self) -> Finding:
+        other = self.unmeasured()
+        return Finding(
+            part="recall of personal data",
+            ok=not other,
+            detail="measured with other rules than these" if other else "measured with these rules",
+            mend="Rules were changed here. Questions go on with the old figures: measure anew with "
+            "'python -m deploy.privacy --recall', or install the release again.",
         )

@@ -9,7 +9,7 @@ import pytest
 
 from appliance.privacy import cells, context, language, marks, misread, named, systems, whole
 from appliance.privacy.detect import Detector
-from appliance.privacy.escalation import controls, disguised, leak, likeness, narrow
+from appliance.privacy.escalation import capitals, controls, disguised, leak, likeness, narrow
 from appliance.privacy.escalation.question import Cleared, Shape, clear
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.refusal import Blocked
@@ -90,6 +90,9 @@ def about(text: str, detector: Detector) -> Cleared:
         (narrow, "_touching", lambda *_: {}),
         (narrow, "spelt", nothing),
         (disguised, "findings", nothing),
+        (capitals, "unexplained", nothing),
+        (capitals, "_sentence", nothing),
+        (capitals, "_heading", nothing),
         (disguised, "halves", nothing),
         (disguised, "_names", nothing),
         (disguised, "_framed", nothing),
@@ -103,6 +106,7 @@ def about(text: str, detector: Detector) -> Cleared:
         (leak, "short", none),
         (likeness, "names", none),
         (likeness, "alone", none),
+        (likeness, "capitals", none),
         (likeness, "codes", none),
         (likeness, "framed", none),
         (likeness, "years", none),

@@ -132,6 +132,7 @@ def test_a_recall_taken_with_another_tagger_does_not_count(
     monkeypatch.setattr(language, "MEASURED", stored)
     assert language.measured("es")
     assert not language.measured("en")
+    assert not language.outdated(stored)
     changed = json.loads(stored.read_text()) | {"tagger_sha256": "0" * 64}
     (tmp_path / "other.json").write_text(json.dumps(changed))
     monkeypatch.setattr(language, "MEASURED", tmp_path / "other.json")

@@ -86,9 +86,10 @@ def test_only_words_of_people_are_sought_alone() -> None:
 def test_the_leak_check_stops_a_surname_that_redaction_left(
     detector: Detector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The search is broken after it told what it seeks: the leak check is left alone with it."""
+    """The search is broken after it told what it seeks: the leak check is left alone with it, in a
+    row of headings, where nothing but the name's owner makes the word a name."""
     told, whole = {"price": _person("Mary Price")}, named.completed
-    text = _note("Price")
+    text = "Patient name: Mary Price\nShe is doing well again.\nItem Price Total\nIron 1 tablet"
 
     def completed(
         seen: str, found: Sequence[Finding], known: Sequence[Known]
@@ -96,7 +97,7 @@ def test_the_leak_check_stops_a_surname_that_redaction_left(
         return (tuple(found), told) if seen == text else whole(seen, found, known)
 
     monkeypatch.setattr(named, "completed", completed)  # its control sees it work
-    at = text.index("Price was")
+    at = text.index("Iron")
     asked = (Asked(name="f", label="a value", kind="text", places=(Span(at, at + 1),)),)
     shape = Shape(model="big", tokens=100)
     with pytest.raises(Blocked) as refusal:

@@ -279,12 +279,12 @@ class Stamped:
 def test_a_surname_that_only_a_stamp_tells_is_burned_in_the_text_as_well(
     detector: Detector,
 ) -> None:
-    rows = (*ROWS, "In the clinic again Price was seen")
+    rows = (*ROWS, "Price list of the clinic")
     reading = _reading(Origin.TEXT_LAYER, rows)
-    assert "Price was" in release(reading, detector, Blind()).redacted.text
+    assert "Price list" in release(reading, detector, Blind()).redacted.text
     released = release(reading, detector, Stamped())
     assert "Price" not in released.redacted.text
-    assert "In the clinic again" in released.redacted.text
+    assert "list of the clinic" in released.redacted.text
 
 
 def test_the_proof_seeks_each_word_of_a_name_that_only_a_stamp_tells(detector: Detector) -> None:

@@ -72,11 +72,28 @@ def test_firewall_rules_that_do_not_hold_are_told_with_their_remedy(
         models=dict,
         stale=list,
         unfenced=lambda: users,
+        unmeasured=lambda: False,
     )
     (found,) = (one for one in doctor.findings() if one.part == "firewall rules")
     assert found.ok is ok
     assert said in found.detail
     assert "nftables-appliance" in found.mend
+
+
+@pytest.mark.parametrize("other", [True, False])
+def test_rules_that_no_recall_was_measured_with_are_told(tmp_path: Path, other: bool) -> None:
+    doctor = Doctor(
+        settings=load(state_dir=tmp_path / "state"),
+        database=Away(),
+        queue=ListQueue(),
+        models=dict,
+        stale=list,
+        unfenced=lambda: None,
+        unmeasured=lambda: other,
+    )
+    (found,) = (one for one in doctor.findings() if one.part == "recall of personal data")
+    assert found.ok is not other
+    assert "--recall" in found.mend
 
 
 class Away:

@@ -43,11 +43,14 @@ _TOLD = (
 _TELLING = (
     ("Admitted on {} with pain.", "3/14"),
     ("She is {} and lives with her daughter.", "94"),
-    ("Seen with {} today.", "Bill Price"),
+    ("Total {} Again", "Bill Price"),
     ("The reference is {} here.", "AB 12 CD"),
     ("The number is {}.", "one two three four five six seven"),
     ("Seen with {} again.", "\u24d1\u24d8\u24db\u24db"),
     ("He was born in {}, lives alone.", "1931"),
+    ("Then {} called about it.", "Price"),
+    ("Waiter {} Total", "Cash"),
+    ("Room charge of guest {} again.", "88 412"),
 )
 """Rows of plain words, with what no recognizer has to know, and must not leave."""
 

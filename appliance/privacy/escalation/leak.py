@@ -39,7 +39,9 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][^\w\n]{1,2}){3,}[^\W\d_](?!\w)")
 JOINT = 3  # signs that may stand between two digits of one number
 STROKES = "/\u2044\u2215\uff0f\u00ad"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-IDENTIFYING = 6  # digits of a run that may point at somebody
+IDENTIFYING = 4  # digits of a run that may point at somebody
+_PRESSURE = re.compile(r"(?<!\d)(?<!\d[.,/])\d{2,3}/\d{2,3}(?![\d/]|[.,]\d)")
+_DECIMAL = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,6}[.,]\d{1,3}(?!\d|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def check(
     """
     _controls(planted)
     bare = PSEUDONYM.sub(GONE, excerpt)
-    if names(bare) or likeness.names(bare) or likeness.framed(bare):
+    if names(bare) or likeness.names(bare) or likeness.framed(bare) or likeness.capitals(bare):
         raise Blocked("words")
     if numbers(bare) or likeness.codes(bare) or likeness.years(bare):
         raise Blocked("numbers")
@@ -149,7 +151,9 @@ def _words(text: str) -> Iterator[str]:
 def numbers(text: str) -> int:
     """What of the digits may point at somebody: long runs, whatever joins them, that are neither
     money nor years; days with a month; numbers that may be an age over 89; numbers in words."""
-    rest = _MONEY.sub(lambda money: "m" * len(money.group()), text)
+    rest = text
+    for quantity in (_MONEY, _DECIMAL, _PRESSURE):
+        rest = quantity.sub(lambda found: "m" * len(found.group()), rest)
     groups = _groups(rest)
     words = sum(1 for _ in spelt(text))
     return (

@@ -1,4 +1,7 @@
-"""The leak check's look at what ``disguised`` and ``named`` mask, sign by sign: any is a doubt."""
+"""The leak check's look at what ``disguised``, ``named`` and ``capitals`` mask, sign by sign.
+
+Any is a doubt.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from itertools import pairwise
 
 import regex
 
+from appliance.privacy import openers
+from appliance.privacy.allowed import vocabulary
 from appliance.privacy.escalation.letters import written
 from appliance.privacy.escalation.numerals import BORN, EARLIEST, YEAR
 from appliance.privacy.plain import is_personal
@@ -23,6 +28,7 @@ def alive() -> bool:
     return bool(
         names("Bill Price")
         and alone("Then Pri\u00adce, or PRICE, at no price", {"price"}) == 2
+        and capitals("then Price came")
         and codes("AB 12 CD")
         and framed("\u24d9")
         and years("1931")
@@ -43,6 +49,20 @@ def names(text: str) -> int:
 def alone(text: str, parts: Collection[str]) -> int:
     """Words of known people's names, without case and accents, that are not in small letters."""
     return sum(_folded(word) in parts for word in written(text) if not word.islower())
+
+
+def capitals(text: str) -> int:
+    """Words with a capital right behind one in small letters, which sentences have in names; not
+    behind a heading's little words (``Date of Birth``), and none that nobody is called by."""
+    return sum(
+        between == " "
+        and one.islower()
+        and one not in openers.PARTICLES
+        and other[0].isupper()
+        and other[1:].islower()
+        and not (other.lower() in openers.WORDS or vocabulary(other.lower()))
+        for one, between, other in _beside(text)
+    )
 
 
 def _folded(word: str) -> str:

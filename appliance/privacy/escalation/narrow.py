@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import regex
 
-from appliance.privacy.escalation import disguised
+from appliance.privacy.escalation import capitals, disguised
 from appliance.privacy.escalation.numerals import (
     HIDDEN,
     MONTHS,
@@ -49,7 +49,6 @@ _PAIR = re.compile(r"\d\d\.\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINT = re.compile(r"[\W_]{1,3}")
 _LINE = r"[-/\u00ad\u2010-\u2015\u2044\u2212\u2215\ufe58\ufe63\uff0d\uff0f]"
-_DASHED = re.compile(rf"[^\S\n]?{_LINE}[^\S\n]?")
 _TIGHT = re.compile(rf"[^\w\s]{{1,3}}|_|{_LINE}\s*\n\s*")
 _STRONG = regex.compile(rf"(?<!\w)(?:{STRONG})(?!\w)\D{{0,20}}$", regex.IGNORECASE)
 _WEAK = regex.compile(
@@ -64,8 +63,8 @@ _DAY = re.compile(
     rf"(?!\d)(?![.,]\d)(?:[^\S\n]?{_LINE}\s{{0,2}}(\d{{2,4}})(?!\d))?"
 )
 LONGEST = 3  # digits of a number that may stand without being an amount or a year
-CHAIN = 6  # digits of numbers one after the other from which they are masked together
-CODE = 4  # digits of numbers joined by hyphens, likewise
+PRESSURE = 6  # digits that two numbers with a stroke between them have not (110/70)
+CODE = 4  # digits of numbers one after the other from which they are masked together
 OLD = range(90, 120)  # 45 CFR 164.514(b)(2)(i)(C): ages over 89
 MARGIN = 80  # characters looked at before and behind what is shown: values go over lines
 REACH = 48  # characters before a number in which a cue is looked for
@@ -110,6 +109,7 @@ def _covered(text: str, start: int, end: int, taken: Sequence[tuple[int, int, Gr
 
 def _masked(text: str, short: set[str]) -> Found:
     yield from _words(text)
+    yield from ((*place, "narrowing: written as a name") for place in capitals.unexplained(text))
     yield from _numbers(text, short)
     yield from _days(text)
     yield from disguised.findings(text)
@@ -156,8 +156,7 @@ def _numbers(text: str, short: set[str]) -> Found:
         why = _telling(text, match, short)
         if why:
             yield *match.span(), f"narrowing: {why}"
-    yield from _chained(text, [one for one in matches if one.group().isdigit()], _JOINT, CHAIN)
-    yield from _chained(text, [one for one in matches if one.group().isdigit()], _DASHED, CODE)
+    yield from _chained(text, [one for one in matches if one.group().isdigit()], _JOINT, CODE)
     pairs = [one for one in matches if _PAIR.fullmatch(one.group())]
     yield from _chained(text, pairs, re.compile(r"[^\S\n]{1,3}"), 3 * CODE)
 
@@ -213,8 +212,11 @@ def _chained(
 
 def _long(text: str, chain: Sequence[re.Match[str]], most: int) -> Found:
     digits = sum(sum(map(str.isdigit, match.group())) for match in chain)
-    pressure = len(chain) == 2 and text[chain[0].end()] == "/" and digits < CHAIN
-    if len(chain) > 1 and digits >= most and not pressure:
+    pressure = len(chain) == 2 and text[chain[0].end()] == "/" and digits < PRESSURE
+    years = all(_YEAR.fullmatch(match.group()) for match in chain) and not any(
+        _TIGHT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(chain)
+    )
+    if len(chain) > 1 and digits >= most and not (pressure or years):
         for match in chain:
             yield *match.span(), "narrowing: chain of numbers"
 

@@ -53,6 +53,7 @@ STRONG = (
 """A number of any length in the next words may say who."""
 
 WEAK = (
+    r"patient|pt|guest|client|customer|member|order|call|paciente|cliente|пациент\w*|клиент\w*|"
     r"no|nr|num|number|id|code|#|№|room|bed|ward|apt|apartment|suite|unit no|day|the|zip|pin|case|"
     r"file|lab|ref|reference|account|acct|card|batch|lot|número|núm|nº|código|cama|habitación|día|"
     r"номер|палата|дом|кв|квартира|код|день|کد|اتاق|تخت|روز"
