@@ -101,6 +101,10 @@ def looks(*shown: tuple[str, float]) -> tuple[maps.Look, list[Box]]:
         (("Настоящим", "подтверждаем"), ("HacTong", 0.6)),  # a script that recognition lacks
         (("Счёт", "1712", "марта"), ("17 12", 0.99)),
         (("0815-4711",), ("", 0.0)),  # bars
+        (("ΚΑΠΝΟΒΙΟΜΗΧΑΝΙΑ", "ΑΒΕΕ"), ("KAПNOBIOMHXANIA", 0.97)),  # seen as Latin look-alikes
+        (("ΤΑΧΥΜΕΤΑΦΟΡΕΣ",), ("TAXYMETAOOPEE", 0.96)),
+        (("Νομικό", "πρόσωπο", "Κέρκυρας"), ("Noμικo πpoowπo Kεpkupac", 0.95)),
+        (("ТОРГОВЫЙ", "КРЕСТЬЯНЕ"), ("TOPROBbIЙ KPECTbRHE", 0.95)),
     ],
 )
 def test_what_recognition_cannot_tell_proves_nothing(
@@ -108,6 +112,13 @@ def test_what_recognition_cannot_tell_proves_nothing(
 ) -> None:
     look, _ = looks(shown)
     assert not maps.Fonts().mislead(row(*layer), 1, look)
+
+
+def test_a_map_into_another_script_than_is_shown_gives_way() -> None:
+    look, _ = looks(("Invoice total payable", 0.97))
+    assert maps.Fonts().mislead(row("ΞΔΦΩΨΓΛΘΣΦΔΞΠΨΩΦΓΛΔ"), 1, look)
+    look, _ = looks(("Shipping address", 0.97))
+    assert maps.Fonts().mislead(row("ЩЖЭЫФЮДЗЛЦЮФЭЖБ"), 1, look)
 
 
 def test_a_font_is_looked_at_once_in_a_file() -> None:

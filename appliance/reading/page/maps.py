@@ -157,13 +157,23 @@ def _digits_differ(found: Sequence[tuple[str, str]]) -> bool:
     return max(len(told), len(shown)) >= FEWEST_DIGITS and _ratio(told, shown) < ALIKE
 
 
+_SHAPES = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧάαβέεγήηίιϊκνόορτύυϋχώωςσАВЕЅІЈКМНОРСТУХЁаесоргухіјѕкмнтвпиёй",
+    "ABEZHIKMNOPTYXaabeeynniiikvooptuuuxwwcoABESIJKMHOPCTYXEaecopryxijskmhtbnueu",
+)
+"""Greek and Cyrillic letters -> the Latin ones that recognition takes them for."""
+
+
 def _letters_differ(found: Sequence[tuple[str, str]]) -> bool:
     """The letters are others, and those that the picture shows are Latin ones."""
     told, shown = (_letters("".join(side)) for side in zip(*found, strict=True))
     latin = [sign for sign in shown if "LATIN" in unicodedata.name(sign, "")]
     if len(latin) < FEWEST_LETTERS or len(latin) < len(shown) * (1 - OTHER_SCRIPTS):
         return False
-    return 2 * len(shown) > len(told) and _ratio(told, shown) < ALIKE
+    if 2 * len(shown) <= len(told) or _ratio(told, shown) >= ALIKE:
+        return False
+    shapes = (_letters("".join(side).translate(_SHAPES)) for side in zip(*found, strict=True))
+    return _ratio(*shapes) < ALIKE
 
 
 def _ratio(one: str, other: str) -> float:
