@@ -10,9 +10,20 @@ from collections.abc import MutableMapping
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, Kind
+from appliance.extraction import ground
 from appliance.extraction.choice import belongings
-from appliance.types import Document, Field, Source
+from appliance.extraction.kinds import dates
+from appliance.types import Document, Field, Source, Span
 
+DOUBTFUL = 0.5
+"""Confidence at most in what another value speaks against."""
+REACH = 120
+"""Characters around a date that are looked at."""
+_DISCOUNT = re.compile(
+    r"\b(?:skonto|discount|escompte|sconto|descuento|desconto|korting|rabatt?|sleva|zľava|kassarabatt"
+    r"|early payment)\b",
+    re.IGNORECASE,
+)
 Known = MutableMapping[str, tuple[Field, ...]]
 _OWN = re.compile(
     r"\b(?:patient|resident|home|mobile|cell|private?|paciente|domicilio|wohnhaft|domicile|"
@@ -25,8 +36,56 @@ _OWN = re.compile(
 def settled(document: Document, doctype: Doctype, found: Known) -> None:
     """Put right what the values of a document say of each other."""
     dated(doctype, found)
+    deferred(document, doctype, found)
+    nothing_due(doctype, found)
     owned(document, doctype, found)
     belongings.parted(document, doctype, found)
+
+
+def deferred(document: Document, doctype: Doctype, found: Known) -> None:
+    """Until when a discount may be taken is not until when must be paid: the day behind it in the
+    same row is. Doubtful either way, as is one printed date that two fields claim.
+    """
+    for rule in doctype.rules:
+        if rule.rule != "date_order" or not all(found.get(name) for name in rule.fields):
+            continue
+        first, second = (found[name][0] for name in rule.fields[:2])
+        if Source.READER in (first.source, second.source) or not second.spans:
+            continue
+        later = _behind_discount(document, second)
+        if later is not None or first.spans == second.spans:
+            least = min(second.confidence, DOUBTFUL)
+            found[second.name] = (replace(later or second, confidence=least),)
+
+
+def _behind_discount(document: Document, field: Field) -> Field | None:
+    """The date of a discount's clause (as it is where none follows it), or ``None`` elsewhere."""
+    start, end = field.spans[0].start, field.spans[-1].end
+    text = document.text
+    behind = text[end : end + REACH].split("\n\n")[0]
+    nearest = next(dates.find(behind), None)
+    clause = re.split(r"[.;](?!\d)", text[max(start - REACH, 0) : start])[-1]
+    clause = clause[max((d.span.end for d in dates.find(clause)), default=0) :]
+    clause += re.split(r"[,;\n]|\b(?:oder|or|ou|o|od|eller|of)\b", behind)[0]
+    if not _DISCOUNT.search(clause):
+        return None
+    if nearest is None or nearest.iso <= field.value:
+        return field
+    span = Span(end + nearest.span.start, end + nearest.span.end)
+    own = field.source if field.source is not Source.INFERRED else Source.RANKER
+    return ground.field(document, field.name, nearest.iso, (span,), confidence=DOUBTFUL, source=own)
+
+
+def nothing_due(doctype: Doctype, found: Known) -> None:
+    """Nothing to pay of a bill of which nothing was paid is doubtful: an older bill's balance."""
+    for spec in doctype.fields:
+        own, whole = found.get(spec.name, ()), found.get(spec.same_as, ())
+        if spec.kind is not Kind.AMOUNT or not (own and whole) or own[0].value.strip("-0."):
+            continue
+        less = any(found.get(name) for name in spec.unless)
+        if whole[0].value.strip("-0.") and not less and own[0].source is not Source.READER:
+            least = min(own[0].confidence, DOUBTFUL)
+            found[spec.name] = (replace(own[0], confidence=least),)
 
 
 def owned(document: Document, doctype: Doctype, found: Known) -> None:

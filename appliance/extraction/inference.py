@@ -66,13 +66,22 @@ def summed(spec: FieldSpec, doctype: Doctype, found: Mapping[str, Sequence[Field
         known = {field.value for field in (*parts, *bases)}
         wrong = not given or "." not in given[0].value or given[0].value in known
         return ground.inferred(spec.name, f"{whole:f}", parts[0].confidence) if wrong else None
-    if not all(found.get(n) for n in rule if n != spec.name):
-        return None
+    others = [found[name][0] for name in rule if name != spec.name and found.get(name)]
+    if len(others) == 2 and _adds_up(spec, rule, found, whole):
+        least = min(other.confidence for other in others)
+        return ground.inferred(spec.name, format(whole, "f"), min(least, parts[0].confidence))
+    one = given and given[0].value in {part.value for part in parts}
+    return (
+        ground.inferred(spec.name, f"{whole:f}", min(parts[0].confidence, UNTOLD)) if one else None
+    )
+
+
+def _adds_up(
+    spec: FieldSpec, rule: Sequence[str], found: Mapping[str, Sequence[Field]], whole: Decimal
+) -> bool:
+    """Whether the fields of a sum are right with this value of one of them."""
     values = [whole if n == spec.name else Decimal(found[n][0].value) for n in rule]
-    if abs(values[0] + values[1] - values[2]) > CLOSE:
-        return None
-    others = (found[n][0].confidence for n in rule if n != spec.name)
-    return ground.inferred(spec.name, format(whole, "f"), min(*others, parts[0].confidence))
+    return abs(values[0] + values[1] - values[2]) <= CLOSE
 
 
 def _mistaken(
