@@ -7,6 +7,7 @@ name where that stands there all but letter for letter. Guards, each for a trap 
 value counts from two confirmations on, it must stand in this document (give or take misread
 letters), and all its digits must be the same, because branches of one chain differ in nothing else.
 What was read beyond doubt is no misreading: another letter there is another party (Meier, Maier).
+And the place must be the party's own (``standing``): papers name other firms, too.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.choice import candidates, owners, vocabulary
+from appliance.extraction.choice import candidates, misreadings, owners, vocabulary
 from appliance.extraction.choice.candidates import Candidate
+from appliance.extraction.choice.standing import Place, Standing
 from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.sheet import cues
@@ -44,18 +45,14 @@ SAME = 0.8
 """Likeness from which a candidate is the known value, misread."""
 SAME_CHAIN = 0.95
 """The same for a name where the rest of the head is another: one letter in twenty."""
-CERTAIN = 0.97
-"""How likely a word is right from which on it was not misread: on the labelled receipts whatever
-memory put right was read at 0.95 or less."""
 SURE = 0.9
 """Confidence of a remembered value where nobody has counted how often it is right."""
+UNSEEN = 0.3
+"""Confidence at most in what is but named on the page: no type accepts it."""
 
 STATED = frozenset({Source.READER, Source.PERSON})
 """Who is right whatever was confirmed before."""
-POSTCODE = 5
-"""Digits of a postcode."""
 _REGISTER = re.compile(r"(?<!\d)\d{9,15}(?!\d)")
-_DIGITS = str.maketrans("oilsbz", "011582")
 
 Near = Callable[[Sequence[str]], Sequence[Confirmed]]
 """What was confirmed for documents that share one of these keys."""
@@ -106,11 +103,12 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
         return extraction
     known, sheets = dict[str, Field](), Sheets(document)
     for spec in specs:
-        field = _known(sheets, spec, doctype, kin)
+        places = Standing.on(sheets.of(), spec, doctype, extraction)
+        field = _known(places, doctype, kin)
         if field is None and spec.kind is Kind.NAME:
-            field = _known(sheets, spec, doctype, _registered(document, others))
+            field = _known(places, doctype, _registered(document, others))
         if field is None and spec.kind is Kind.NAME:
-            field = _known(sheets, spec, doctype, others, SAME_CHAIN)
+            field = _known(places, doctype, others, chain=True)
         if field is not None:
             known[spec.name] = field
     names = {item.name for item in extraction.fields}
@@ -152,38 +150,40 @@ def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
 
 
 def _known(
-    sheets: Sheets,
-    spec: FieldSpec,
-    doctype: Doctype,
-    kin: Sequence[Confirmed],
-    same: float = SAME,
+    places: Standing, doctype: Doctype, kin: Sequence[Confirmed], *, chain: bool = False
 ) -> Field | None:
-    """The confirmed value that stands in the document; the most alike, then the most frequent."""
-    document, spellings = sheets.document, list(_spellings(spec, kin))
+    """The confirmed value that stands where the party's own does; the most alike, then the most
+    frequent. One that is but named there only where nothing was read, for people to see.
+    ``chain``: ``kin`` share nothing but the name.
+    """
+    sheet, spec, spellings = places.sheet, places.spec, list(_spellings(places.spec, kin))
     if not spellings:
         return None
-    sheet = sheets.of()
+    document, heads = sheet.document, [item.head for item in kin]
     found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
     taught = doctype.rankers.get(spec.name)
     words = taught.vocabulary if taught else {}
-    best: tuple[float, int, _Value, Candidate] | None = None
+    least = Place.OWN if places.read else Place.NAMED
+    best: tuple[tuple[Place, float, int], _Value, Candidate] | None = None
     for value in spellings:
-        for likeness, candidate in _places(value.text, found, same, words):
-            if likeness < 1.0 and _certain(ground.printed(document, candidate.spans), value.text):
+        for likeness, candidate in _places(value.text, found, SAME_CHAIN if chain else SAME, words):
+            if likeness < 1.0 and misreadings.certain(
+                ground.printed(document, candidate.spans), value.text
+            ):
                 continue
-            rank = (likeness, len(value.documents))
-            if best is None or rank > best[:2]:
-                best = (*rank, value, candidate)
+            place = places.of(candidate.spans, value.text, heads, sure=not chain)
+            rank = (place, likeness, len(value.documents))
+            if place >= least and (best is None or rank > best[0]):
+                best = (rank, value, candidate)
     if best is None:
         return None
-    _, _, value, candidate = best
+    rank, value, candidate = best
+    sure = doctype.remembered.get(spec.name, SURE)
+    if chain or rank[0] < Place.OWN:  # nobody counted how often: no surer than the reading
+        read = places.read.confidence if places.read else UNSEEN
+        sure = min(sure, read)
     field = ground.field(
-        document,
-        spec.name,
-        value.text,
-        candidate.spans,
-        confidence=doctype.remembered.get(spec.name, SURE),
-        source=Source.MEMORY,
+        document, spec.name, value.text, candidate.spans, confidence=sure, source=Source.MEMORY
     )
     return replace(field, confirmed_in=value.documents)
 
@@ -192,78 +192,23 @@ def _places(
     value: str, found: Sequence[Candidate], same: float, words: vocabulary.Vocabulary
 ) -> Iterator[tuple[float, Candidate]]:
     """Candidates that may be the value, with their likeness to it."""
-    wanted, numbers = comparable(value), _numbers(value)
+    wanted, numbers = comparable(value), misreadings.numbers(value)
     for candidate in found:
         plain = comparable(candidate.value)
         if abs(len(plain) - len(wanted)) > 0.25 * len(wanted):
             continue
-        if not _same_numbers(_numbers(candidate.value, mixed=bool(numbers)), numbers):
+        if not misreadings.same_numbers(
+            misreadings.numbers(candidate.value, mixed=bool(numbers)), numbers
+        ):
             continue
         matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
         if matcher.quick_ratio() < same or (likeness := matcher.ratio()) < same:
             continue
-        if likeness == 1.0 or not _another(candidate.value, wanted, words):
+        if likeness == 1.0 or not (
+            misreadings.another(candidate.value, wanted, words)
+            or misreadings.reworded(candidate.value, value)
+        ):
             yield likeness, candidate
-
-
-def _certain(read: Sequence[tuple[str, float]], known: str) -> bool:
-    """Whether words that were read beyond doubt have other letters than the known value.
-
-    Whole words that the value has besides are none: a name may be printed in part.
-    """
-    plain = [(comparable(word), sure) for word, sure in read]
-    words = [at for at, (word, _) in enumerate(plain) for _ in word]
-    starts = _starts(known.split())
-    matcher = SequenceMatcher(
-        None, "".join(word for word, _ in plain), comparable(known), autojunk=False
-    )
-    for tag, first, end, other, last in matcher.get_opcodes():
-        if tag == "equal" or (tag == "insert" and {other, last} <= starts):
-            continue
-        near = range(first, end) if tag != "insert" else range(max(0, first - 1), first + 1)
-        if any(plain[words[at]][1] >= CERTAIN for at in near if at < len(words)):
-            return True
-    return False
-
-
-def _starts(words: Sequence[str]) -> frozenset[int]:
-    """Where words begin and end, in letters and digits from the first."""
-    return frozenset(accumulate((len(comparable(word)) for word in words), initial=0))
-
-
-def _another(read: str, wanted: str, words: vocabulary.Vocabulary) -> bool:
-    """Whether a word was read that many parties print and the known value has not: ``3 Floor`` is
-    no misreading of ``3rd Flr``, but another paper's spelling.
-    """
-    plain = (token.plain for token in vocabulary.tokens(read))
-    return any(
-        len(word) > vocabulary.SHORTEST
-        and word not in wanted
-        and words.get(vocabulary.digest(word), 0) > TWICE
-        for word in plain
-    )
-
-
-def _numbers(text: str, *, mixed: bool = True) -> list[str]:
-    """The numbers of a value; letters in them count as the digits they look like.
-
-    Without ``mixed`` words that have letters, too, are none.
-    """
-    plain = [token.plain for token in vocabulary.tokens(text)]
-    taken = [w for w in plain if (any(map(str.isdigit, w)) if mixed else w.isdigit())]
-    return ["".join(filter(str.isdigit, word.translate(_DIGITS))) for word in taken]
-
-
-def _same_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Equal, but for one digit of a postcode: in one house of one street there is but one."""
-    if "".join(one) == "".join(other):
-        return True
-    apart = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
-    if len(one) != len(other) or len(one) < 2 or len(apart) != 1:
-        return False
-    read, known = apart[0]
-    wrong = sum(a != b for a, b in zip(read, known, strict=False))
-    return len(read) == len(known) == POSTCODE and wrong == 1
 
 
 def _grams(text: str) -> Mapping[str, float]:
