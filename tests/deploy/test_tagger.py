@@ -44,19 +44,24 @@ def test_the_word_list_is_taken_out_of_its_package_once(
 def test_the_fit_takes_all_texts_the_word_list_and_no_time_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran = []
+    ran, threads = [], []
 
     class Done:
         returncode = 0
 
-    monkeypatch.setattr(
-        tagger.subprocess, "run", lambda command, check: ran.append(command) or Done()
-    )
+    def run(command: list[str | Path], *, check: bool, env: dict[str, str]) -> Done:
+        ran.append(command)
+        threads.append(env["OPENBLAS_NUM_THREADS"])
+        return Done()
+
+    monkeypatch.setattr(tagger.subprocess, "run", run)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")  # as somebody's shell may have it
     texts, dev, words = (tmp_path / name for name in ("train", "dev", "words.dat"))
 
     tagger.fit(texts, dev, words, tmp_path / "out", 2)
 
     ((_, *command),) = ran
+    assert threads == ["1"]
     assert command == [
         "train", "pii", texts, "--lexicon", words, "--held-out", dev,
         "-o", tmp_path / "out", "--jobs", "2",
