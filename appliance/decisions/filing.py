@@ -13,6 +13,8 @@ from appliance.doctypes.schema import RuleSpec
 from appliance.types import Check
 
 MOST_TOLD = 5
+LOST = "context"
+"""What the reader says of a fact whose context is missing (``reading.xbrl.contexts``)."""
 """Sums that are told one by one."""
 _HIGHEST = 30  # powers of ten beyond which a rounding is no rounding
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -151,11 +153,18 @@ def links_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
 
 
 def facts_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
-    """No tagged fact is given as printed because its format could not be followed.
+    """No tagged fact is given as printed because its format could not be followed, and each says
+    by its context whose it is and when.
 
-    The rule's field is the column that names such formats.
+    The rule's field is the column that names such formats, or says that a context is missing.
     """
-    unread = sum(1 for _ in case.all(spec.fields))
+    missing = [field.value for field in case.all(spec.fields)]
+    lost = missing.count(LOST)
+    unread = len(missing) - lost
+    if lost:
+        facts = "1 tagged fact names" if lost == 1 else f"{lost} tagged facts name"
+        message = f"{facts} a context that the report does not define: its period is not known."
+        yield verdict(spec, False, spec.fields, message)
     if unread:
         facts = "1 tagged fact is" if unread == 1 else f"{unread} tagged facts are"
         message = f"{facts} given as printed: the format it is tagged with was not understood."

@@ -83,6 +83,18 @@ def test_a_format_that_is_not_understood_is_said_and_never_drops_the_fact() -> N
     assert said.message.startswith("2 tagged facts are given as printed")
 
 
+def test_a_fact_whose_context_is_missing_is_not_accepted_without_its_period() -> None:
+    body = (
+        '<ix:nonFraction contextRef="gone" unitRef="u" name="a:Revenue">812</ix:nonFraction> '
+        '<ix:nonFraction contextRef="c" unitRef="u" name="a:Costs">400</ix:nonFraction>'
+    )
+    _, facts, checks = read(body)
+    assert facts == {"a:Revenue": "812", "a:Costs": "400"}
+    (said,) = [check for check in checks if check.rule == "facts_read"]
+    assert not said.passed
+    assert said.message.startswith("1 tagged fact names a context")
+
+
 CONTEXTS = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:t="http://example.com/t"
  xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:xbrli="http://www.xbrl.org/2003/instance"
  xmlns:xbrldi="http://xbrl.org/2006/xbrldi" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

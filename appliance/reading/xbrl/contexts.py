@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, local
 
+LOST = "context"
+"""What of a fact was not read whose context the report does not define: whose it is, and when."""
+
 
 @dataclass(slots=True)
 class Contexts:
@@ -29,8 +32,9 @@ class Contexts:
         return found
 
     def attributes(self, context: str, unit: str) -> dict[str, str]:
-        """What a statement says besides its value."""
-        found = {"context": context, **self.contexts.get(context, {})}
+        """What a statement says besides its value; ``unread`` where its context is not there."""
+        lost = {"unread": LOST} if context and context not in self.contexts else {}
+        found = {"context": context, **self.contexts.get(context, lost)}
         if unit:
             found["unit"] = self.units.get(unit, unit)
         return {name: value for name, value in found.items() if value}
