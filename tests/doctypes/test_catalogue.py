@@ -159,6 +159,17 @@ def test_a_folder_needs_a_usable_name(folder: Path, name: str) -> None:
 CARD = {"data": "ours", "licence": "Apache-2.0", "made_by": "a command", "figures": "ece .02"}
 
 
+@pytest.mark.parametrize(
+    "name", sorted(f"{path.parent.name}/{path.name}" for path in SHIPPED.glob("*/*.json"))
+)
+def test_shipped_numbers_tell_what_they_were_made_of(name: str) -> None:
+    told = json.loads((SHIPPED / name).read_text(encoding="utf-8"))["card"]
+
+    assert told["licence"] not in ("", "unknown")
+    assert told["made_by"].startswith("appliance train ")
+    assert "documents" in told["data"]
+
+
 def test_fitted_numbers_come_from_calibration_json(folder: Path) -> None:
     fitted = {
         "card": CARD,
