@@ -110,3 +110,12 @@ def test_five_digits_in_two_groups_are_masked_and_seen_by_the_leak_check(row: st
 def test_pressures_and_amounts_are_no_numbers_that_tell(row: str) -> None:
     assert not leak.numbers(row)
     assert not [one for one in narrow.findings(row, [Span(0, len(row))], ()) if "chain" in one.why]
+
+
+@pytest.mark.parametrize(
+    "row", ["admitted on 12/31 with pain", "seen 10/12 again", "code 123456.789 here"]
+)
+def test_a_day_or_a_long_number_written_as_a_pressure_or_an_amount_is_seen(row: str) -> None:
+    masked = [row[one.start : one.end] for one in narrow.findings(row, [Span(0, len(row))], ())]
+    assert any(map(str.isdigit, "".join(masked)))
+    assert leak.numbers(row)

@@ -41,7 +41,7 @@ STROKES = "/\u2044\u2215\uff0f\u00ad"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 IDENTIFYING = 4  # digits of a run that may point at somebody
 _PRESSURE = re.compile(r"(?<!\d)(?<!\d[.,/])\d{2,3}/\d{2,3}(?![\d/]|[.,]\d)")
-_DECIMAL = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,6}[.,]\d{1,3}(?!\d|[.,]\d)")
+_DECIMAL = re.compile(r"(?<!\d)(?<!\d[.,])(?=[\d.,]{3,6}(?!\d))\d{1,4}[.,]\d{1,3}(?!\d|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,18 +151,22 @@ def _words(text: str) -> Iterator[str]:
 def numbers(text: str) -> int:
     """What of the digits may point at somebody: long runs, whatever joins them, that are neither
     money nor years; days with a month; numbers that may be an age over 89; numbers in words."""
-    rest = text
-    for quantity in (_MONEY, _DECIMAL, _PRESSURE):
-        rest = quantity.sub(lambda found: "m" * len(found.group()), rest)
-    groups = _groups(rest)
+    bare = _without(_DECIMAL, _without(_MONEY, text))
+    rest = _without(_PRESSURE, bare)  # for runs only: 12/31 is written as a pressure is
+    groups = _groups(bare)
     words = sum(1 for _ in spelt(text))
     return (
         sum(1 for _ in _PAIRS.finditer(text))
-        + sum(_identifying(rest, run) for run in _runs(rest, groups))
+        + sum(_identifying(rest, run) for run in _runs(rest, _groups(rest)))
         + sum(_day(text, one, other) for one, other in pairwise(groups))
         + sum(_old(text, one) for one in groups)
         + words
     )
+
+
+def _without(quantity: re.Pattern[str], text: str) -> str:
+    """The text with letters, as many, in the place of what is so many of something."""
+    return quantity.sub(lambda found: "m" * len(found.group()), text)
 
 
 def _groups(text: str) -> list[Span]:
