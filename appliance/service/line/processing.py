@@ -115,7 +115,8 @@ class Processing:
         seconds = {step.stage.value: round(time.perf_counter() - started, 4)}
         if step.stage is Stage.EXTRACTION:
             started = time.perf_counter()
-            held = contained(lambda: stages.compared(inputs.having(artifact)))
+            having = inputs.having(artifact)  # whose pictures are opened where they are looked at
+            held = contained(lambda: stages.compared(having), passing=OSError)
             if held is not None:
                 artifact = held
                 seconds[COMPARISON] = round(time.perf_counter() - started, 4)

@@ -1,0 +1,64 @@
+"""Pages are opened while values are held against them, after the inputs of the stage."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from appliance.access import SYSTEM
+from appliance.ports import Sight
+from appliance.types import Document, Extraction, Picture, State
+from tests.service.conftest import RECEIPT, House
+from tests.service.fakes_service import MemoryBlobs, PlainRooms
+
+
+class FailingBlobs(MemoryBlobs):
+    """Reads nothing while its disk is ``broken``."""
+
+    broken = False
+
+    def get(self, key: str) -> bytes:
+        if self.broken:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().get(key)
+
+
+class LookingRooms(PlainRooms):
+    """Looks at the first page, with a disk that breaks then if ``failing``."""
+
+    failing = True
+
+    def __init__(self, blobs: FailingBlobs) -> None:
+        self.blobs = blobs
+        self.seen: list[bytes] = []
+
+    def compare(
+        self,
+        document: Document,
+        extraction: Extraction,
+        picture: Callable[[int], Picture | None],
+        sight: Callable[[], Sight],
+    ) -> Extraction | None:
+        self.blobs.broken = self.failing
+        shown = picture(1)
+        self.seen += [shown.content] if shown else []
+        return None
+
+
+def test_a_disk_that_fails_under_a_picture_costs_no_attempt(
+    make_house: Callable[..., House],
+) -> None:
+    blobs = FailingBlobs()
+    rooms = LookingRooms(blobs)
+    house = make_house(blobs=blobs, rooms=rooms)
+    document_id = house.submit(RECEIPT)
+    house.work()
+    row = house.appliance.desk.row(SYSTEM, document_id)
+    assert (row.state, row.attempts, rooms.seen) == (State.CLASSIFIED, 0, [])
+
+    blobs.broken = rooms.failing = False
+    house.clock.step(seconds=31)
+    assert house.appliance.processing.reconcile() == 1
+    house.work()
+    assert house.state(document_id) is State.ACCEPTED
+    assert rooms.seen == [b"a picture of " + RECEIPT]
