@@ -12,7 +12,8 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction import ground
 from appliance.extraction.choice import belongings
-from appliance.extraction.kinds import dates
+from appliance.extraction.kinds import conventions, dates
+from appliance.extraction.questions import passages
 from appliance.types import Document, Field, Source, Span
 
 DOUBTFUL = 0.5
@@ -63,12 +64,13 @@ def _behind_discount(document: Document, field: Field) -> Field | None:
     start, end = field.spans[0].start, field.spans[-1].end
     text = document.text
     behind = text[end : end + REACH].split("\n\n")[0]
-    nearest = next(dates.find(behind), None)
     clause = re.split(r"[.;](?!\d)", text[max(start - REACH, 0) : start])[-1]
     clause = clause[max((d.span.end for d in dates.find(clause)), default=0) :]
     clause += re.split(r"[,;\n]|\b(?:oder|or|ou|o|od|eller|of)\b", behind)[0]
     if not _DISCOUNT.search(clause):
         return None
+    habits = conventions.observe(text[: passages.BUDGET])
+    nearest = next(dates.find(behind, day_first=habits.day_first), None)
     if nearest is None or nearest.iso <= field.value:
         return field
     span = Span(end + nearest.span.start, end + nearest.span.end)

@@ -88,6 +88,10 @@ def test_a_date_that_works_one_way_only_is_read_that_way() -> None:
         ("Main Street, Springfield, IL 62701 03/04/2018", False),
         ("Call (212) 555-0123 03/04/2018", False),
         ("03/04/2018 10:58 PM", True),
+        ("14 Mabini St., Ermita, Manila\n03/04/2018", False),
+        ("Manila 1000\n03/04/2018", False),
+        ("MANILA ENVELOPE A4 RM 5.00\n03/04/2018", True),
+        ("Manila folders, 10 pcs 12.00\n03/04/2018", True),
     ],
 )
 def test_the_document_tells_which_comes_first(text: str, day_first: bool) -> None:

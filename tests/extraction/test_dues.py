@@ -111,3 +111,20 @@ def test_one_printed_date_is_not_surely_two() -> None:
 
     assert found["due_date"][0].confidence < INVOICE.threshold("due_date")
     assert found["issue_date"][0].confidence > INVOICE.threshold("issue_date")
+
+
+def test_the_day_behind_a_discount_is_read_as_the_paper_writes_days() -> None:
+    """An American paper: what is due on 03/07 is due in March."""
+    text = "Dover, DE 19901\nDate 02/05/2026\n3 % discount if paid by 02/10/2026, due by 03/07/2026"
+    document, found = printed(text), {}
+    for name, day, iso in (
+        ("issue_date", "02/05/2026", "2026-02-05"),
+        ("due_date", "02/10/2026", "2026-02-10"),
+    ):
+        span = Span(text.index(day), text.index(day) + len(day))
+        field = ground.field(document, name, iso, (span,), confidence=0.98, source=RANKER)
+        found[name] = (field,)
+    consequences.settled(document, INVOICE, found)
+
+    assert found["due_date"][0].value == "2026-03-07"
+    assert found["due_date"][0].confidence < INVOICE.threshold("due_date")

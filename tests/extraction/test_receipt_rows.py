@@ -10,6 +10,7 @@ from appliance.decisions import rules
 from appliance.decisions.case import Case
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
+from appliance.extraction.kinds import codes
 from appliance.types import Extraction
 from tests.extraction.fakes_extraction import printed
 
@@ -114,6 +115,23 @@ def test_the_number_of_a_slip_stands_behind_its_bare_name_too(row: str, number: 
 def test_a_tax_number_is_nobody_s_telephone(row: str) -> None:
     found = read("Bread            6.50\nTOTAL            6.50", head=f"Corner Shop\n{row}")
     assert not value(found, "vendor_phone")
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("www.harbourbooks.org (212) 555-0199", "(212) 555-0199"),
+        ("harbourbooks.co 020 7946 0000", "020 7946 0000"),
+        ("Lee Trading Co. 03-7785 1234", "03-7785 1234"),
+        ("Company Reg. No: 201301234567", ""),
+        ("Co. No 2013-0123-4567", ""),
+        ("Org.nr 556677-8899", ""),
+    ],
+)
+def test_a_firm_and_its_web_address_may_stand_before_its_telephone(row: str, number: str) -> None:
+    spec = RECEIPT.spec("vendor_phone")
+    assert spec is not None
+    assert [value for _, value in codes.phones(row, spec)] == [number][: bool(number)]
 
 
 @pytest.mark.parametrize(

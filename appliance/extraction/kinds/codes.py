@@ -49,13 +49,15 @@ def _code(text: str) -> str:
 _REGISTERED = re.compile(
     r"(?:\b(?:[vs]at|[gsh]st|tax|tin|abn|acn|uen|brn|ein|nip|nif|cif|regon|cnpj|cpf|rfc|cuit|nit|rut"
     r"|ruc|npwp|gstin|siret|siren|rcs|tva|i\.?v\.?a|btw|kvk|cvr|ust|uid|moms|mva|dič|ičo|dph|oib"
-    r"|adószám|y-tunnus|org|steuer|ein|crn|sst|hrb|co|company|vkn|vd|инн|огрн|αφμ|α\.φ\.μ)"
+    r"|adószám|y-tunnus|(?<![.@])org|steuer|ein|crn|sst|hrb|(?<![.@])co(?:mpany)?(?=[\s.]*(?:no|nr|num|reg"
+    r"|id)\b|[\s.]*registration)|vkn|vd|инн|огрн|αφμ|α\.φ\.μ)"
     r"|steuernummer|partita iva)\.?"
     r"(?:[\s:.#/-]{0,3}(?:no|nr|nummer|n[°o]|number|num|reg|id|idnr|ident|tin|registration|intra"
     r"|vat|fiscal|lic)\b\.?){0,4}[\s:.#()]{0,4}[A-Z]{0,3}$",
     re.IGNORECASE,
 )
-"""Labels of numbers that authorities give: no telephone has one."""
+"""Labels of numbers that authorities give: no telephone has one. A firm (``Lee & Co.``) and an
+address of the web (``lee.org``) stand before telephone numbers, too."""
 
 
 def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:

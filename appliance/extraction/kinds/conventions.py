@@ -31,11 +31,13 @@ _US_STATE = re.compile(
     re.IGNORECASE,
 )
 _PHILIPPINE = re.compile(
-    r"\bphilippines\b|\bpilipinas\b|\b(?:metro )?manila\b|\b(?:quezon|makati|pasig|taguig|cebu"
+    r"\bphilippines\b|\bpilipinas\b|\bmetro manila\b|\bmanila(?: city\b|,|\.?[ \t]*(?:\d{4}\b|$))"
+    r"|\b(?:quezon|makati|pasig|taguig|cebu"
     r"|davao|iloilo|baguio|pasay|caloocan|bacolod) city\b|\b(?:non-?)?vat reg\.? tin\b|₱|\bPHP ?\d",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
-"""Papers of the Philippines put the month first as American ones do."""
+"""Papers of the Philippines put the month first as American ones do (a manila envelope is sold
+everywhere)."""
 
 _AMERICAN = (_US_POSTAL, _US_STATE, _US_PHONE, _US_RECORD, _US_FEVER, _PHILIPPINE)
 _ELSEWHERE = re.compile(
