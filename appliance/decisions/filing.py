@@ -13,9 +13,9 @@ from appliance.doctypes.schema import RuleSpec
 from appliance.types import Check
 
 MOST_TOLD = 5
+"""Sums that are told one by one."""
 LOST = "context"
 """What the reader says of a fact whose context is missing (``reading.xbrl.contexts``)."""
-"""Sums that are told one by one."""
 _HIGHEST = 30  # powers of ten beyond which a rounding is no rounding
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _Row = dict[str, str]

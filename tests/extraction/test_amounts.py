@@ -61,6 +61,11 @@ def test_a_quantity_before_a_price_is_not_its_thousands() -> None:
     assert values("1 150.00") == ["1", "150.00"]
 
 
+def test_a_deduction_in_another_row_makes_no_minus_of_a_dash() -> None:
+    assert values("Discount 2.00\nper day – £960.00") == ["2.00", "960.00"]
+    assert values("Discount per day – £960.00") == ["-960.00"]
+
+
 @pytest.mark.parametrize(
     ("text", "comma"),
     [("Summe 1.234,56\nMwSt 19,00", True), ("Sum 1,234.56\nTax 19.00", False), ("nothing", False)],

@@ -103,7 +103,8 @@ def _dashed(match: re.Match[str]) -> bool:
     sign = match["sign"] or ""
     dash = match.start("sign") if sign else 0
     after = match.string[dash + 1 : dash + 2]
-    before = match.string[:dash].rpartition(CELL)[2]
+    edge = max(match.string.rfind(CELL, 0, dash), match.string.rfind("\n", 0, dash))
+    before = match.string[edge + 1 : dash]
     if sign[:1] in ("", "−") or not after.isspace() or not before.strip():
         return bool(sign)
     return not before[-1].isspace() or bool(_DEDUCTED.search(before))
