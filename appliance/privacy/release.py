@@ -22,6 +22,7 @@ from appliance.privacy import (
     codes,
     context,
     disguises,
+    grids,
     ink,
     language,
     marks,
@@ -184,7 +185,8 @@ def _found(
 ) -> tuple[Finding, ...]:
     """``changed``: what a person added, and the values that a person lets stand."""
     added, let_stand = changed
-    manual = (*marks.marked(document, added), *cells.findings(document))
+    drawn = (*marks.marked(document, added), *cells.findings(document))
+    manual = (*drawn, *grids.findings(document))
     return findings(document.text, detector, spoken, known, manual=manual, let_stand=let_stand)
 
 

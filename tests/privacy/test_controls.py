@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from appliance.privacy import cells, context, language, marks, misread, named, systems, whole
+from appliance.privacy import cells, context, grids, language, marks, misread, named, systems, whole
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation import capitals, controls, disguised, leak, likeness, narrow
 from appliance.privacy.escalation.question import Cleared, Shape, clear
@@ -70,6 +70,7 @@ def about(text: str, detector: Detector) -> Cleared:
         (context, "stated", nothing),
         (context, "of_findings", nothing),
         (cells, "findings", nothing),
+        (grids, "findings", nothing),
         (misread, "found", nothing),
         (whole, "completed", nothing),
         (whole, "completed", all_of_them),

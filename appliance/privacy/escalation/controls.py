@@ -10,7 +10,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 
-from appliance.privacy import cells, context, language, marks, misread, named, systems, whole
+from appliance.privacy import (
+    cells,
+    context,
+    grids,
+    language,
+    marks,
+    misread,
+    named,
+    systems,
+    whole,
+)
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation import narrow
@@ -124,6 +134,23 @@ def _cells() -> bool:
     return {one.start for one in cells.findings(document)} == {word.span.start for word in words}
 
 
+def _grids() -> bool:
+    """Whether a number is found that stands under its label."""
+    number = f"K{1000 + _below(9000)}"
+    places = ("Date", 50), ("Customer", 200), ("No.", 260), ("Monday", 50), (number, 200)
+    words, text = list[Word](), ""
+    for at, (told, left) in enumerate(places):
+        top = 50 if at < len(places) - 2 else 64
+        span = Span(len(text), len(text) + len(told))
+        words.append(Word(text=told, span=span, box=Box(left, top, left + 50, top + 10)))
+        text += f"{told} "
+    page = Page(number=1, width=600, height=800, words=tuple(words), origin=Origin.TEXT_LAYER)
+    found = [
+        text[one.start : one.end] for one in grids.findings(Document(text=text, pages=(page,)))
+    ]
+    return found == [number]
+
+
 def _misread_alone() -> bool:
     """Whether a number is looked at as it was meant, whatever the detector makes of it."""
     number = str(10_000_000 + _below(80_000_000))
@@ -211,7 +238,7 @@ def _left(planted: Canaries, taken: Sequence[Finding]) -> int:
 
 
 _LOOKS = (
-    *(_occurrences, _stated, _of_findings, _cells, _misread_alone, _completed, _beyond),
+    *(_occurrences, _stated, _of_findings, _cells, _grids, _misread_alone, _completed, _beyond),
     *(_named, _marked, _alike, _told),
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from appliance.privacy import cells, context, language, marks, named, plain
+from appliance.privacy import cells, context, grids, language, marks, named, plain
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
 from appliance.privacy.escalation import canaries, controls, leak, narrow
@@ -79,7 +79,8 @@ def clear(
         raise Blocked("nothing")
     tongues = _speakable(document, shown)
     planted = canaries.invented(document.text)
-    manual = (*marks.marked(document, marked), *cells.findings(document))
+    drawn = (*marks.marked(document, marked), *cells.findings(document))
+    manual = (*drawn, *grids.findings(document))
     found, parts = _found(document, shown, detector, _Given(tongues, known, manual), planted)
     redacted, vault = redact(document.text, found, shown=shown)
     outgoing = composed(redacted, lambda excerpt: body(excerpt, asked, shape))
