@@ -73,6 +73,8 @@ def test_a_name_that_is_a_plain_word_is_burned_without_a_label(
         "Payment: Cash",
         "Card number ending",
         "The patient was seen again. He is well.",
+        "Served by Teresa Kowalski",
+        "Atendido por Teresa Kowalski",
     ],
 )
 def test_headings_and_the_words_of_grammar_keep_their_capitals(row: str) -> None:

@@ -35,6 +35,13 @@ _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]|\bas well as\b|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b)\s*", re.IGNORECASE
 )
+_SERVED = re.compile(
+    r"\W*(?:(?:you were )?served by|your (?:server|cashier|host)|cashier|server|waiter|waitress"
+    r"|operator|clerk|kassierer(?:in)?|bediener?|es bediente sie|bedient(?: von| durch)?"
+    r"|cajer[oa]|atendid[oa] por|le atendió|caissi[eè]re?|vous a servi|servi par|cassier[ea])\b",
+    re.IGNORECASE,
+)
+"""Rows about who stood at the till: no firm's name or address goes on there."""
 _CLAUSE = re.compile(
     r"\s*,?\s*\b(?:who|which|that|presents?|presenting|here for|today|der|die|qui|que)\b",
     re.IGNORECASE,
@@ -102,10 +109,14 @@ def _chain(sheet: Sheet, cell: Cell, rows: int) -> list[Cell]:
     chain = [cell]
     while len(chain) < rows:
         below = sheet.under(chain[-1], reach=1.6)
-        if below is None:
+        if below is None or sheet.told(_of_staff, below.span):
             break
         chain.append(below)
     return chain
+
+
+def _of_staff(text: str) -> bool:
+    return bool(_SERVED.match(text))
 
 
 def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Block]:

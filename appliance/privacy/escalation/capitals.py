@@ -25,6 +25,7 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _ROW = regex.compile(r"[^\n]*\S[^\n]*")
 _ENDS = ("", ".", "!", "?", "-", "*", "•", "–")  # before a sentence, or a point of a list
 _PERSON = regex.compile(rf"['’]|,|[ ](?:{DOES}|{HACE}|{DELAYET}|and|y|и)(?!\p{{L}})")
+_DONE_BY = regex.compile(r"\p{L}+(?:(?:ed|en) by|[ai]d[oa] por)", regex.IGNORECASE)  # Served by
 _WRAPPED = 50  # characters of a row from which the next one may go on with its sentence
 _BEHIND = 3  # words behind a role that may be a name
 _NEXT = regex.compile(r"[ ]?[,&/-]?[ ]?(?:(?:and|y|e|и)[ ])?")
@@ -88,6 +89,8 @@ def _label(row: str, words: list[regex.Match[str]], number: int) -> bool:
         return False
     after = words[number + 1].group().lower() if number + 1 < len(words) else ""
     if number == 0 and (after in openers.THINGS or rest.lstrip().startswith(":")):
+        return True
+    if number == 0 and _DONE_BY.fullmatch(f"{word.group()} {after}"):
         return True
     return word.group().lower() in openers.FORMS and not _PERSON.match(rest)
 
