@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+import pytest
+
 from appliance.access import SYSTEM
 from appliance.ports import Sight
+from appliance.service.line import lease
 from appliance.types import Document, Extraction, Picture, State
 from tests.service.conftest import RECEIPT, House
 from tests.service.fakes_service import MemoryBlobs, PlainRooms
@@ -62,3 +65,18 @@ def test_a_disk_that_fails_under_a_picture_costs_no_attempt(
     house.work()
     assert house.state(document_id) is State.ACCEPTED
     assert rooms.seen == [b"a picture of " + RECEIPT]
+
+
+def test_the_lease_is_renewed_while_pages_are_looked_at(
+    make_house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = FailingBlobs()
+    rooms = LookingRooms(blobs)
+    rooms.failing = False
+    calls: list[int] = []
+    monkeypatch.setattr(lease, "renewal", lambda *_: lambda: calls.append(len(rooms.seen)))
+    house = make_house(blobs=blobs, rooms=rooms)
+    document_id = house.submit(RECEIPT)
+    house.work()
+    assert house.state(document_id) is State.ACCEPTED
+    assert calls == [0]

@@ -57,6 +57,15 @@ class Inputs:
     picture: Pictured = field(default=lambda _: None, repr=False)
     progress: Callable[[], None] | None = field(default=None, repr=False)
 
+    def calling(self, progress: Callable[[], None]) -> Inputs:
+        """With a call before each picture that is opened: many of them take long."""
+
+        def picture(number: int) -> Picture | None:
+            progress()
+            return self.picture(number)
+
+        return replace(self, picture=picture)
+
     def having(self, artifact: Artifact) -> Inputs:
         """With one more result, for the stages after it."""
         match artifact:

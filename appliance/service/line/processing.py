@@ -115,7 +115,7 @@ class Processing:
         seconds = {step.stage.value: round(time.perf_counter() - started, 4)}
         if step.stage is Stage.EXTRACTION:
             started = time.perf_counter()
-            having = inputs.having(artifact)  # whose pictures are opened where they are looked at
+            having = inputs.having(artifact).calling(progress)  # pictures are opened as looked at
             held = contained(lambda: stages.compared(having), passing=OSError)
             if held is not None:
                 artifact = held
