@@ -36,6 +36,7 @@ Amount due 12.50
 Thank you for your visit
 """
 SECRETS = ("Hoffmann", "Teresa", "Kowalski", "555-0142", "25/12/2018")
+ROW = re.compile(r"Served by <PERSON_\d>\s+Phone <")
 CONFIG = """[escalation]
 endpoint = "{url}"
 model = "larger"
@@ -132,8 +133,7 @@ def test_what_leaves_is_shown_and_let_go_by_another_person(
     expect(second.get_by_text("Ask a larger model outside")).to_be_visible()
     assert _text(second) == shown
     expect(second.get_by_text("Asked by a colleague")).to_be_visible()
-    shown_to_both = second.get_by_test_id("stText").inner_text()
-    assert re.search(r"\nServed by <PERSON_\d>\nPhone <", shown_to_both)
+    expect(second.get_by_test_id("stText")).to_contain_text(ROW)
     second.get_by_role("button", name="Let this text leave").click()
     expect(second.get_by_text("Approved; it is being sent.")).to_be_visible()
     assert appliance.gateway.advance(sent) is Standing.ANSWERED
