@@ -25,14 +25,13 @@ def findings(document: Document) -> Iterator[Finding]:
         single = [word for word in page.words if len(word.text) == 1 and word.text.isalnum()]
         for row in _rows(single):
             for word in row:
-                yield Finding(
-                    start=word.span.start,
-                    end=word.span.end,
-                    group=Group.IDENTIFIER,
-                    label=LABEL,
-                    score=1.0,
-                    why="cells: one sign per box",
-                )
+                yield identifying(word, LABEL, "cells: one sign per box")
+
+
+def identifying(word: Word, label: str, why: str) -> Finding:
+    """A word that its place on the page makes a part of somebody's number or name."""
+    start, end = word.span.start, word.span.end
+    return Finding(start=start, end=end, group=Group.IDENTIFIER, label=label, score=1.0, why=why)
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:

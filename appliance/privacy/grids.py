@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from appliance.privacy.finding import Finding, Group
+from appliance.privacy.cells import identifying
+from appliance.privacy.finding import Finding
 from appliance.types import Box, Document, Page, Span, Word
 
 LABEL = "NUMBER_IN_A_GRID"
@@ -44,14 +45,7 @@ def findings(document: Document) -> Iterator[Finding]:
             continue
         page = placed[0][0]
         for word in _under(page, _around([word for on, word in placed if on is page])):
-            yield Finding(
-                start=word.span.start,
-                end=word.span.end,
-                group=Group.IDENTIFIER,
-                label=LABEL,
-                score=1.0,
-                why="grids: under its label",
-            )
+            yield identifying(word, LABEL, "grids: under its label")
 
 
 def _under(page: Page, label: Box) -> Iterator[Word]:
