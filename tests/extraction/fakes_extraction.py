@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec
 from appliance.ports import Answer, Exemplar, Question
-from appliance.types import Box, Document, Origin, Page, Span, Word
+from appliance.types import Box, Document, Extraction, Origin, Page, Span, Word
 
 CHARACTER = 6.0
 ROW = 12.0
@@ -99,3 +99,14 @@ class ToldModel:
             if start >= 0 and allowed(span):
                 return Answer(name=question.name, span=span, probability=self._probability)
         return Answer(name=question.name, span=None, probability=self._probability)
+
+
+def value(found: Extraction, name: str) -> str:
+    """The first value of a field, or nothing."""
+    field = found.first(name)
+    return field.value if field else ""
+
+
+def unseen(found: Extraction, doctype: Doctype) -> set[str]:
+    """The fields that are accepted unseen."""
+    return {f.name for f in found.fields if f.confidence >= doctype.threshold(f.name)}

@@ -9,7 +9,7 @@ from appliance.doctypes import catalogue
 from appliance.extraction.classification.classify import classify
 from appliance.extraction.extract import extract
 from appliance.types import Extraction
-from tests.extraction.fakes_extraction import printed
+from tests.extraction.fakes_extraction import printed, value
 
 INVOICE = catalogue.load().get("invoice")
 HEAD = """
@@ -29,11 +29,6 @@ Total               24.00
 
 def read(text: str) -> Extraction:
     return extract(printed(text), INVOICE, None)
-
-
-def value(found: Extraction, name: str) -> str:
-    field = found.first(name)
-    return field.value if field else ""
 
 
 def column(found: Extraction, name: str) -> list[str]:

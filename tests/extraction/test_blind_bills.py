@@ -9,7 +9,7 @@ from appliance.doctypes import catalogue
 from appliance.extraction.classification.classify import classify
 from appliance.extraction.extract import extract
 from appliance.types import Extraction
-from tests.extraction.fakes_extraction import printed
+from tests.extraction.fakes_extraction import printed, value
 
 TYPES = catalogue.load()
 INVOICE = TYPES.get("invoice")
@@ -23,11 +23,6 @@ Fattura n. 142/A del 09/02/2024
 
 def read(text: str) -> Extraction:
     return extract(printed(text), INVOICE, None)
-
-
-def value(found: Extraction, name: str) -> str:
-    field = found.first(name)
-    return field.value if field else ""
 
 
 def column(found: Extraction, name: str) -> list[str]:

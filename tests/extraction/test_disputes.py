@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -36,9 +35,9 @@ def page(text: str = ROW, origin: Origin = Origin.TEXT_LAYER, sure: float = 1.0)
     return Document(text=text, pages=(sheet,))
 
 
-def value(document: Document, text: str, **more: object) -> Field:
+def value(document: Document, text: str, *, source: Source = Source.RANKER, row: int = 0) -> Field:
     start = document.text.index(text)
-    field = Field(
+    return Field(
         name="total",
         value=text,
         text=text,
@@ -46,9 +45,9 @@ def value(document: Document, text: str, **more: object) -> Field:
         page=1,
         boxes=(),
         confidence=0.995,
-        source=Source.RANKER,
+        source=source,
+        row=row,
     )
-    return replace(field, **more)  # type: ignore[arg-type]
 
 
 class Shows:
@@ -153,17 +152,17 @@ def test_a_name_is_disputed_where_recognition_surely_sees_other_letters(
 
 
 @pytest.mark.parametrize(
-    ("document", "more"),
+    ("document", "source"),
     [
-        (page(origin=Origin.OCR), {}),  # read from the picture anyway
-        (page(sure=0.97), {}),
-        (page(), {"source": Source.PERSON}),
+        (page(origin=Origin.OCR), Source.RANKER),  # read from the picture anyway
+        (page(sure=0.97), Source.RANKER),
+        (page(), Source.PERSON),
     ],
 )
 def test_what_the_text_layer_did_not_say_is_not_disputed(
-    document: Document, more: Mapping[str, object]
+    document: Document, source: Source
 ) -> None:
-    field = held(document, value(document, "92.50", **more), "92.50", ("12.50", 0.99))
+    field = held(document, value(document, "92.50", source=source), "92.50", ("12.50", 0.99))
     assert (field.suspect, field.confidence) == (None, 0.995)
 
 

@@ -55,7 +55,7 @@ REPORT = {
     "status": "final",
     "presentedForm": held(NOTE)["content"][0]["attachment"],
 }
-BUNDLE = {
+BUNDLE: dict[str, Any] = {
     "resourceType": "Bundle",
     "type": "collection",
     "entry": [
@@ -94,7 +94,7 @@ def test_a_note_in_plain_text_is_read_as_a_note(data: Any) -> None:
 
 def test_what_is_coded_beside_a_note_counts_alone() -> None:
     coded = {"resourceType": "Condition", "code": {"text": "Asthma"}}
-    entries = [*BUNDLE["entry"], {"resource": coded}]  # type: ignore[misc]
+    entries = [*BUNDLE["entry"], {"resource": coded}]
     assert values(read({**BUNDLE, "entry": entries}), "conditions") == ["Asthma"]
 
 

@@ -150,6 +150,11 @@ def wrong_map_pdf(lines: Sequence[str], named: Callable[[int], int]) -> bytes:
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
     ]
+    return assembled(objects)
+
+
+def assembled(objects: Sequence[str]) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
     whole, places = "%PDF-1.4\n", []
     for number, item in enumerate(objects, start=1):
         places.append(len(whole))
@@ -157,4 +162,4 @@ def wrong_map_pdf(lines: Sequence[str], named: Callable[[int], int]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     count = len(objects) + 1
     tail = f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{len(whole)}\n%%EOF"
-    return (f"{whole}xref\n0 {count}\n0000000000 65535 f \n{table}{tail}").encode("latin-1")
+    return f"{whole}xref\n0 {count}\n0000000000 65535 f \n{table}{tail}".encode("latin-1")

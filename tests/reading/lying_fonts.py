@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tests.reading.drawings import assembled
+
 Run = tuple[str, str]
 """The name of a font in the file, and what is shown in it."""
 Fonts = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -46,7 +48,7 @@ def pdf(rows: Sequence[Sequence[Run]], fonts: Fonts) -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         f"/Resources<</Font<<{named}>>>>>>"
     )
-    return _file(objects)
+    return assembled(objects)
 
 
 def one_font(says: Mapping[str, str], bill: Sequence[str] = BILL) -> bytes:
@@ -89,14 +91,3 @@ def _map(says: Mapping[str, str]) -> str:
 
 def _stream(content: str) -> str:
     return f"<</Length {len(content)}>>stream\n{content}\nendstream"
-
-
-def _file(objects: Sequence[str]) -> bytes:
-    whole, places = "%PDF-1.4\n", []
-    for number, item in enumerate(objects, start=1):
-        places.append(len(whole))
-        whole += f"{number} 0 obj{item}endobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    count = len(objects) + 1
-    tail = f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{len(whole)}\n%%EOF"
-    return f"{whole}xref\n0 {count}\n0000000000 65535 f \n{table}{tail}".encode("latin-1")

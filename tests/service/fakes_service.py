@@ -18,9 +18,9 @@ from appliance.doctypes.catalogue import Doctypes
 from appliance.doctypes.schema import Doctype
 from appliance.errors import Damaged, ModelMissing, NotFound, QueueUnavailable, WrongPassword
 from appliance.extraction.choice.memory import recall
-from appliance.ports import LanguageModel, Memory, Sight
+from appliance.ports import LanguageModel, Memory
 from appliance.reading.paged.suspicion import addressed
-from appliance.service.documents.stages import HouseRooms
+from appliance.service.documents.stages import HouseRooms, Pictured, Sought
 from appliance.types import (
     UNKNOWN,
     Box,
@@ -234,8 +234,8 @@ class PlainRooms:
         self,
         document: Document,
         extraction: Extraction,
-        picture: Callable[[int], Picture | None],
-        sight: Callable[[], Sight],
+        picture: Pictured,
+        sight: Sought,
     ) -> Extraction | None:
         return HouseRooms().compare(document, extraction, picture, sight)
 

@@ -65,16 +65,7 @@ def test_firewall_rules_that_do_not_hold_are_told_with_their_remedy(
     tmp_path: Path, users: tuple[str, ...] | None, ok: bool, said: str
 ) -> None:
     """Whether they hold is tried for real in ``tests/deploy/test_fence.py``."""
-    doctor = Doctor(
-        settings=load(state_dir=tmp_path / "state"),
-        database=Away(),
-        queue=ListQueue(),
-        models=dict,
-        stale=list,
-        unfenced=lambda: users,
-        unmeasured=lambda: False,
-    )
-    (found,) = (one for one in doctor.findings() if one.part == "firewall rules")
+    found = _told("firewall rules", tmp_path, users=users)
     assert found.ok is ok
     assert said in found.detail
     assert "nftables-appliance" in found.mend
@@ -82,18 +73,30 @@ def test_firewall_rules_that_do_not_hold_are_told_with_their_remedy(
 
 @pytest.mark.parametrize("other", [True, False])
 def test_rules_that_no_recall_was_measured_with_are_told(tmp_path: Path, other: bool) -> None:
+    found = _told("recall of personal data", tmp_path, unmeasured=other)
+    assert found.ok is not other
+    assert "--recall" in found.mend
+
+
+def _told(
+    part: str,
+    folder: Path,
+    *,
+    users: tuple[str, ...] | None = None,
+    unmeasured: bool = False,
+) -> Finding:
+    """What a doctor without a database says of one part."""
     doctor = Doctor(
-        settings=load(state_dir=tmp_path / "state"),
+        settings=load(state_dir=folder / "state"),
         database=Away(),
         queue=ListQueue(),
         models=dict,
         stale=list,
-        unfenced=lambda: None,
-        unmeasured=lambda: other,
+        unfenced=lambda: users,
+        unmeasured=lambda: unmeasured,
     )
-    (found,) = (one for one in doctor.findings() if one.part == "recall of personal data")
-    assert found.ok is not other
-    assert "--recall" in found.mend
+    (found,) = (one for one in doctor.findings() if one.part == part)
+    return found
 
 
 class Away:

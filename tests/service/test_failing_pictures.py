@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from appliance.access import SYSTEM
-from appliance.ports import Sight
+from appliance.service.documents.stages import Pictured, Sought
 from appliance.service.line import lease
-from appliance.types import Document, Extraction, Picture, State
+from appliance.types import Document, Extraction, State
 from tests.service.conftest import RECEIPT, House
 from tests.service.fakes_service import MemoryBlobs, PlainRooms
 
@@ -39,8 +39,8 @@ class LookingRooms(PlainRooms):
         self,
         document: Document,
         extraction: Extraction,
-        picture: Callable[[int], Picture | None],
-        sight: Callable[[], Sight],
+        picture: Pictured,
+        sight: Sought,
     ) -> Extraction | None:
         self.blobs.broken = self.failing
         shown = picture(1)
