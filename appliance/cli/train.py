@@ -34,7 +34,7 @@ def finders(
     *,
     readings: Readings = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="The type's folder, or another one.")
+        Path, typer.Option("-o", "--output", help="Folder (default: this one).")
     ] = Path(),
     licence: Annotated[str, typer.Option(help="Licence of the drawn documents.")] = "unknown",
     only: Annotated[str, typer.Option(help="Only the columns of this table.")] = "",

@@ -9,6 +9,7 @@ import pytest
 from appliance.decisions import rules
 from appliance.decisions.case import Case
 from appliance.doctypes import catalogue
+from appliance.extraction.bills import closing
 from appliance.extraction.extract import extract
 from appliance.extraction.kinds import codes
 from appliance.types import Extraction
@@ -145,3 +146,24 @@ def test_the_month_comes_first_where_the_country_writes_it_so(town: str) -> None
 def test_an_amount_behind_the_letter_of_its_currency_is_read() -> None:
     found = read("Rice           P48.50\nTOTAL          P48.50\nCASH           P50.00")
     assert value(found, "total") == "48.50"
+
+
+@pytest.mark.parametrize(
+    "row", ["Balance drink 2.40", "Tarjeta regalo 20,00", "Kort broek 19,95", "VERO MODA top 9.90"]
+)
+def test_goods_that_begin_like_a_sum_or_a_payment_are_goods(row: str) -> None:
+    assert not closing.closes(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Balance due 2.40",
+        "Tarjeta VISA 20,00",
+        "Cash tendered 20.00",
+        "Retur kontant 5,00",
+        "총액 900",
+    ],
+)
+def test_sums_and_payments_close_the_items(row: str) -> None:
+    assert closing.closes(row)

@@ -19,7 +19,7 @@ _TAXES = (
     r"(?:taxable|tax exempt|vatable|vat|[csi]?gst|utgst|hst|pst|qst|sales tax|mwst|ust|umsatzsteuer"
     r"|steuer|brutto|netto|tva|tps|tvq|iva|imposta|btw|moms|heraf moms|heravaf|herav mva|mva|dph"
     r"|alv|veroton|vero|km|kaibemaks|pvn|pvm|pdv|ddv|afa|kdv|ndc|ндс|ддс|пдв|φπα|ptu"
-    r"|kwota ptu|sprzed|zaklad|zaklad dane|ppn|pb1|icms|tributos)\b"
+    r"|kwota ptu|sprzed|zaklad|ppn|pb1|icms|tributos)\b"
 )
 _PAID = (
     r"(?:cash|card|credit card|debit card|visa|mastercard|maestro|amex|american express|interac"
@@ -29,14 +29,19 @@ _PAID = (
     r"|nakit|kredi karti|contanti|bancomat|carta|efectivo|tarjeta|dinheiro|cartao|multibanco"
     r"|especes|carte bancaire|cb|kassa|pinnen|pin betaling|наличными|картой|μετρητα|καρτα|現金"
     r"|tunai|paid|tendered|change|rueckgeld|ruckgeld|reszta|vraceno|vratene|visszajaro|vaxel"
-    r"|vekslepenger|byttepenge|tilbage|retur|vaihtoraha|takaisin|vahetusraha|grazas|vraceno|povrat"
+    r"|vekslepenger|byttepenge|tilbage|retur|vaihtoraha|takaisin|vahetusraha|grazas|povrat"
     r"|para ustu|troco|cambio|resto|wisselgeld|rendu|сдача|ρεστα|お釣り)\b"
 )
-_CLOSING = re.compile(rf"^\W*(?:{_SUMS})(?![^\W\d_])|^\W*{_TAXES}|^\W*{_PAID}")
-_GOODS = re.compile(
-    r"^\W*(?:card|cash|change|karte|karta|carta|ec|cb|kassa|paid)\s+(?:[^\W\d_]{3,})"
+_CLOSING = re.compile(unaccented(rf"^\W*(?:{_SUMS})(?![^\W\d_])|^\W*{_TAXES}|^\W*{_PAID}"))
+_MONEY = (
+    r"(?:due|paid|pay|tendered|received|given|payment|sales?|back|amount|owing|forward|eur|usd|gbp"
+    r"|visa|master\w*|maestro|amex|debit|credit|debito|credito|kontant|kort|moms|kaibemaks)\b"
 )
-"""A word for money before another one: a card box, a cash book."""
+_GOODS = re.compile(
+    r"^\W*(?:card|cash|change|karte|karta|carta|tarjeta|kort|kaart|ec|cb|kassa|paid|balance|retur"
+    rf"|resto|vero|km)\s+(?!{_MONEY})[^\W\d_]{{3,}}"
+)
+"""A word for money before another one that is none: a card box, a cash book, a balance drink."""
 
 
 def closes(row: str) -> bool:

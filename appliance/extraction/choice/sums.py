@@ -66,7 +66,12 @@ def vouched(value: str, amounts: Sequence[str], text: str, printed: str) -> bool
 
 def taxed(value: str, amounts: Sequence[str]) -> bool:
     """Whether two other amounts are its net amount and the tax of that."""
-    return _among(Decimal(value), _gross([Decimal(amount) for amount in amounts]))
+    others = {Decimal(amount) for amount in amounts}
+    return any(
+        0 < gross - net <= HIGHEST_RATE * net and gross - net in others
+        for gross in _near(Decimal(value))
+        for net in others
+    )
 
 
 def _gross(amounts: Sequence[Decimal]) -> set[Decimal]:
@@ -76,8 +81,12 @@ def _gross(amounts: Sequence[Decimal]) -> set[Decimal]:
 
 def _among(value: Decimal, gross: Set[Decimal]) -> bool:
     """Whether it is one of these, or one of these rounded to the next five hundredths."""
-    near = [value + step for step in _ROUNDING] if gross and _whole(value) else [value]
-    return not gross.isdisjoint(near)
+    return bool(gross) and not gross.isdisjoint(_near(value))
+
+
+def _near(value: Decimal) -> list[Decimal]:
+    """What it may have been before it was rounded to the next five hundredths."""
+    return [value + step for step in _ROUNDING] if _whole(value) else [value]
 
 
 def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Decimal) -> bool:

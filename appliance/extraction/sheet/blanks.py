@@ -11,7 +11,6 @@ import re
 from functools import partial
 
 from appliance.extraction.kinds import amounts, currencies
-from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
 
@@ -76,7 +75,7 @@ def _wide(sheet: Sheet, cell: Cell) -> list[int]:
 
 def groups(sheet: Sheet) -> bool:
     """Whether the page has a number whose thousands are surely parted by blanks."""
-    rows = partial(any, (compiled(_SURE.pattern).search(parted(sheet, r)) for r in sheet.rows))
+    rows = partial(any, (_SURE.search(parted(sheet, r)) for r in sheet.rows))
     return bool(sheet.once((groups,), rows))
 
 
