@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.doctypes.folder import CALIBRATION, DECLARATION, laid_over, read
+from appliance.doctypes.folder import CALIBRATION, DECLARATION, read
 from appliance.doctypes.schema import Doctype
+from appliance.doctypes.taught import fitting
 from appliance.errors import NotFound, SettingsInvalid
 
 SHIPPED = Path(__file__).parent
@@ -51,7 +52,8 @@ class Doctypes:
 def load(extra: Path | None = None, fitted: Path | None = None) -> Doctypes:
     """Read all folders; a mistake raises ``SettingsInvalid`` that names file and key.
 
-    What ``fitted`` holds for a type (``NAME/calibration.json``) stands over what its folder holds.
+    What ``fitted`` holds for a type (``NAME/calibration.json``) stands over what its folder holds,
+    as far as it fits.
     """
     if extra is not None and not extra.is_dir():
         raise SettingsInvalid(f"The folder of document types does not exist: {extra}.")
@@ -62,7 +64,7 @@ def load(extra: Path | None = None, fitted: Path | None = None) -> Doctypes:
 
 def _over(declared: Doctype, fitted: Path | None) -> Doctype:
     path = fitted / declared.name / CALIBRATION if fitted else None
-    return laid_over(declared, path) if path and path.is_file() else declared
+    return fitting(declared, path) if path and path.is_file() else declared
 
 
 def _folders(root: Path) -> list[Path]:

@@ -35,11 +35,13 @@ class Taught:
             return declared
         mark = (status.st_mtime_ns, status.st_ino)
         if declared.name not in self._known or self._known[declared.name][0] != mark:
-            self._known[declared.name] = mark, _laid_over(declared, path)
+            self._known[declared.name] = mark, fitting(declared, path)
         return self._known[declared.name][1]
 
 
-def _laid_over(declared: Doctype, path: Path) -> Doctype:
+def fitting(declared: Doctype, path: Path) -> Doctype:
+    """The type with the numbers of a file; as declared where they do not fit any more (an upgrade
+    renamed a field), which the log says."""
     try:
         return laid_over(declared, path)
     except SettingsInvalid as error:

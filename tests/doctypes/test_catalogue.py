@@ -187,6 +187,21 @@ def test_fitted_numbers_come_from_calibration_json(folder: Path) -> None:
     assert note.card["data"] == "ours"
 
 
+def test_numbers_of_a_field_that_an_upgrade_renamed_stop_no_start(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fitted = folder.parent / "fitted" / "delivery_note"
+    fitted.mkdir(parents=True)
+    (fitted / "calibration.json").write_text(
+        json.dumps({"card": CARD, "thresholds": {"note_no": 0.8}})
+    )
+
+    note = load(folder.parent, fitted.parent).get("delivery_note")
+
+    assert note.threshold("note_number") == 0.95
+    assert "does not fit" in caplog.text
+
+
 def test_what_a_type_always_gives_to_people_no_fitted_threshold_takes_away(folder: Path) -> None:
     always = NOTE.replace("note_number = 0.95", "note_number = 1.0")
     (folder / "doctype.toml").write_text(always)
