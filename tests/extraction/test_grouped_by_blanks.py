@@ -116,6 +116,7 @@ Subtotal $240.00
     [
         ("Fraser Cedar Ltd\n18 Water St, Nelson, BC V1L 4B6", "Total $240.00", "CAD"),
         ("Maison Tremblay\n4 rue Haute, Rimouski", "TPS $12.00\nTVQ $23.94\nTotal $275.94", "CAD"),
+        ("Maple Freight, Canada\nHalifax, Canada\nCanada Wide", "In USD\nTotal $240.00", "USD"),
         ("Mallee Fencing\n9 Dunn St, Mildura VIC 3500", "GST $24.00\nTotal $264.00", "AUD"),
         ("Tui Gardens\nGST No. 98-765-432", "GST 15% $36.00\nTotal $276.00", "NZD"),
         ("Azulejos Nopal\nRFC ANO990102AB3", "IVA $38.40\nTotal $278.40", "MXN"),

@@ -49,6 +49,13 @@ _TOLD: Mapping[str, str] = {
     "JPY": r"(?i:\bjapan\b|\btokyo\b|\bosaka\b|\bJPY\b)|円|株式会社|領収",
     "CNY": r"(?i:\bchina\b|\bbeijing\b|\bshanghai\b|\bshenzhen\b|\bCNY\b|\bRMB\b)|人民币|发票",
 }
+_OWN = {"USD": r"US\$", "CAD": r"CA?\$", "AUD": r"AU?\$", "NZD": r"NZ\$", "SGD": r"S\$",
+        "HKD": r"HK\$", "TWD": r"NT\$", "MXN": r"MX\$"}  # fmt: skip
+_NAMED = {
+    code: re.compile(rf"\b{code}\b|(?<![A-Z]){_OWN.get(code, code)}(?![A-Z])") for code in _TOLD
+}
+NAMED = 100
+"""Mentions of a country that one of the currency itself outweighs (``All amounts in USD``)."""
 _PATTERNS = {code: re.compile(pattern) for code, pattern in _TOLD.items()}
 
 
@@ -58,10 +65,12 @@ def sharing(mark: str) -> tuple[str, ...]:
 
 
 def told(mark: str, text: str) -> dict[str, int]:
-    """How often a page speaks of the countries that print a mark, by currency; those it does not
-    speak of are missing."""
+    """How much a page speaks of the countries that print a mark, by currency, and of these
+    currencies; those it does not speak of are missing."""
     shown = text[:SEARCHED]
     votes = {code: len(_PATTERNS[code].findall(shown)) for code in sharing(mark)}
+    for code in votes:
+        votes[code] += NAMED * len(_NAMED[code].findall(shown))
     if "USD" in votes:
         votes["USD"] += len(conventions.american_addresses(shown))
     return {code: count for code, count in votes.items() if count}
