@@ -1,8 +1,4 @@
-"""Who signed a filing, and its parts and items.
-
-Conformed signatures read ``/s/ Name`` (17 CFR 232.302); the parts and items of a report are set by
-its form (``PART II``, ``Item 1A. Risk Factors``).
-"""
+"""Who signed a filing: conformed signatures read ``/s/ Name`` (17 CFR 232.302)."""
 
 from __future__ import annotations
 
@@ -14,7 +10,6 @@ from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
 BELIEF = 0.9
-MOST = 60
 _SIGNED = re.compile(r"/s/\s*(?P<rest>[^\n]{3,120})", re.IGNORECASE)
 _WORD = r"(?:[A-ZÀ-Þ][\w'’-]*\.?|[A-Z]\.|de|la|van|von|der|den|di|du)"
 _NAME = re.compile(
@@ -33,12 +28,6 @@ _OFFICE = re.compile(
     r"march|april|may|june|july|august|september|october|november|december)\b.*$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(
-    r"^[ \t]*(?P<title>"
-    r"(?P<number>PART\s+[IVX]{1,4}|ITEM\s+\d{1,2}[A-C]?(?:\.\d\d)?)\b[^\n]{0,140})$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_PAGE = re.compile(r"[\s.]*\s\d{1,3}$")
 
 
 def signatories(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -68,19 +57,3 @@ def _name(text: str) -> str:
         if [w.casefold() for w in words[size : size + 2]] == [w.casefold() for w in words[:2]]:
             return " ".join(words[:size])
     return match.group().rstrip(" ,")
-
-
-def sections(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """Parts and items in the order of the report, each once: as headed, not as listed."""
-    kept: dict[str, Found] = {}
-    part = ""
-    for match in _ITEM.finditer(sheet.document.text):
-        number = " ".join(match["number"].split()).casefold()
-        part = number if number.startswith("part") else part
-        title = _PAGE.sub("", " ".join(match["title"].split())).rstrip(" .")
-        place = Span(match.start("title"), match.start("title") + len(match["title"].rstrip()))
-        key = number if number.startswith("part") else f"{part} {number}"
-        kept.setdefault(key, Found(value=title, spans=(place,), belief=BELIEF))
-        if len(kept) >= MOST:
-            break
-    return tuple(kept.values())

@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 from random import Random
 
+from samples.generator.filing import sections
 from samples.generator.filing.registrant import Fact, Registrant, words
 from samples.generator.filing.tags import Tags
 from samples.generator.places import Country
@@ -17,16 +18,22 @@ def spelled(day: date) -> str:
     return f"{month} {day.day}, {day.year}"
 
 
-def page(chance: Random, who: Registrant, form: str, end: date, *, tagged: bool) -> bytes:
-    """The whole document, UTF-8."""
+def page(
+    chance: Random, who: Registrant, form: str, end: date, *, tagged: bool
+) -> tuple[bytes, list[str]]:
+    """The whole document, UTF-8, and its headings."""
     tags = Tags(who, form, end, on=tagged)
     body = [_title(who, form, end, tags), _company(who, tags), _securities(who, tags)]
     if form == "8-K":
-        body.append(_event(chance, who, end))
+        event, heading = _event(chance, who, end)
+        body.append(event)
+        headed = [heading]
     else:
-        body += [_boxes(who, tags), _statements(who, end, tags)]
+        told = _statements(who, end, tags)
+        body += [_boxes(who, tags), sections.body(who.name, form, told)]
+        headed = [one.text for one in sections.headings(who.name, form)]
     body.append(_signature(who, end))
-    return (tags.head() + "".join(body) + "</body></html>\n").encode()
+    return (tags.head() + "".join(body) + "</body></html>\n").encode(), headed
 
 
 def _centred(text: str, style: str = "") -> str:
@@ -117,14 +124,9 @@ def _boxes(who: Registrant, tags: Tags) -> str:
 
 def _statements(who: Registrant, end: date, tags: Tags) -> str:
     before = end.replace(year=end.year - 1)
-    return (
-        "<h2>Item 1. Financial Statements</h2>\n"
-        + _table("Consolidated Balance Sheets", who.facts, end, before, tags, instant=True)
-        + _table("Consolidated Statements of Income", who.income, end, before, tags, instant=False)
-        + "<h2>Item 2. Management's Discussion and Analysis</h2>\n<p>Net sales moved with volume "
-        "in our main markets; costs rose with freight and energy. We expect capital spending in "
-        "line with the prior period.</p>\n"
-    )
+    return _table(
+        "Consolidated Balance Sheets", who.facts, end, before, tags, instant=True
+    ) + _table("Consolidated Statements of Income", who.income, end, before, tags, instant=False)
 
 
 def _table(
@@ -142,14 +144,17 @@ def _table(
     return head + "".join(rows) + "</table>\n"
 
 
-def _event(chance: Random, who: Registrant, end: date) -> str:
+def _event(chance: Random, who: Registrant, end: date) -> tuple[str, str]:
+    """The report of an event, and its heading."""
     item, title, told = chance.choice(words()["events"])
-    return (
+    heading = f"Item {item} {title}"
+    told_in_full = (
         "<p>☐ Written communications pursuant to Rule 425 under the Securities Act</p>\n"
         "<p>☐ Soliciting material pursuant to Rule 14a-12 under the Exchange Act</p>\n"
-        f"<h3>Item {item} {title}</h3>\n"
+        f"<h3>{heading}</h3>\n"
         f"<p>On {spelled(end)}, {escape(who.name)} {told}.</p>\n"
     )
+    return told_in_full, heading
 
 
 def _signature(who: Registrant, end: date) -> str:

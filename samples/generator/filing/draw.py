@@ -47,8 +47,9 @@ def _told(chance: Random, kind: str, form: str | None) -> Told:
         return content, truth, {"form": form}
     form = form or chance.choice(("10-K", "10-Q", "10-Q", "8-K"))
     end = period(chance, form)
-    content = cover.page(chance, who, form, end, tagged=kind == "ixbrl")
+    content, headed = cover.page(chance, who, form, end, tagged=kind == "ixbrl")
     truth, printed = _cover_truth(who, form, end)
+    truth["sections"] = headed
     if kind == "ixbrl":
         truth["cik"] = who.cik
         truth["facts"] = _facts(who, form, end) if form != "8-K" else []
