@@ -42,7 +42,7 @@ def test_a_list_of_contents_adds_no_heading() -> None:
     assert headed(sections.body(f"N{listed}", "10-Q", "<p>1</p>")) == told
 
 
-LONG = "Item 3. Defaults Upon Senior Securities, Mine Safety Disclosures and What Else Is To Be Told of"
+LONG = "Item 3. Defaults Upon Senior Securities, Mine Safety Disclosures and What Is Told About"
 FILLING = (
     "Item 4. Submission of Some Matters to a Vote of the Holders of Each Class of Our Securities"
 )
