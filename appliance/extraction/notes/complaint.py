@@ -7,6 +7,7 @@ The value is the complaint itself (``high blood sugar``); the text is as printed
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
@@ -38,7 +39,8 @@ _TAIL = re.compile(
 )
 _ADMITTED = re.compile(
     r"\b(?:presents?|presented|presenting|comes?(?: in)?|came(?: in)?|is here|here|returns?|seen|"
-    r"referred|admitted|"
+    r"referred|admitted|brought(?: in)?(?: by (?:\w+ )?(?:mom|mum|mother|dad|father|parents?|wife|"
+    r"husband|son|daughter|spouse|family|ems|police|ambulance))?|bib\w*|"
     r"acude|consulta|ingresa|ingres[oó]|remitid[oa]|vorgestellt|consulte)\b"
     r"(?:\s+(?:today|now|back|in|here|to|the|our|this|my|clinic|office|hospital|emergency|"
     r"department|room|ed|er|"
@@ -72,6 +74,22 @@ _CLAUSE = re.compile(
     r"starting|beginning|lasting|for the (?:past|last)|x \d|desde|que)\b|,\s(?:and|as well)",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(
+    r"(?:(?:his|her|their|both|the|a|an)\s+)*(?:mom|mum|mother|dad|father|parents?|wife|husband|son|"
+    r"daughter|spouse|partner|caregiver|guardian|family|interpreter|grand\w+|aunt|uncle|sister|"
+    r"brother|friend|madre|padre|mutter|vater|m[eè]re|p[eè]re)\b",
+    re.IGNORECASE,
+)
+"""Who came along."""
+_MEETING = re.compile(
+    r"(?:(?:an?|the|his|her|their|\d+|\d+-?\s?min(?:ute)?s?|hours?|initial|first|brief|scheduled|"
+    r"routine|individual|group|family|tele\w+|phone|telephone|video|virtual|office|clinic|home|"
+    r"in-person|follow[- ]?up|therapy|return|new patient)\s+)*(?:tele\w+|video|phone|visits?|"
+    r"calls?|sessions?|appointments?|encounters?|consults?|consultations?|follow[- ]?up|intakes?)",
+    re.IGNORECASE,
+)
+"""A visit by its kind says nothing of its cause (``seen for 50 min telehealth``)."""
+_QUOTED = re.compile(r"^\W{0,3}[\"“«„](?P<what>[^\"”»“]{3,120})[\"”»“]")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|some|un|una)\s+", re.IGNORECASE)
 
 
@@ -87,6 +105,17 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         told = _told(sheet, row)
         if told is not None:
             return (told,)
+    return _in_own_words(sheet, noted)
+
+
+def _in_own_words(sheet: Sheet, noted: Sequence[segments.Segment]) -> tuple[Found, ...]:
+    """What the patient is quoted with where the history begins (``S: "I can't sleep."``)."""
+    for segment in noted:
+        if segment.about == "history_present" and segment.rows:
+            quoted = _QUOTED.match(sheet.text(segment.rows[0]))
+            start = segment.rows[0].start + (quoted.start("what") if quoted else 0)
+            found = _found(sheet, start, quoted["what"], TOLD) if quoted else None
+            return (found,) if found else ()
     return ()
 
 
@@ -103,10 +132,12 @@ def _stated(sheet: Sheet, rows: tuple[Span, ...]) -> Found | None:
 def _told(sheet: Sheet, row: Span) -> Found | None:
     text = sheet.text(row).replace("\n", " ")
     match = _SAW.search(text) or _ADMITTED.search(text) or _COMPLAINS.search(text)
-    if match is None:
+    if match is None or _COMPANY.match(text, match.end()):
         return None
     stop = _CLAUSE.search(text, match.end())
     words = text[match.end() : stop.start() if stop else len(text)]
+    if _MEETING.fullmatch(words.strip(" .,;")):
+        return None
     return _found(sheet, row.start + match.end(), words, TOLD)
 
 

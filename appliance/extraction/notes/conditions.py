@@ -89,7 +89,7 @@ _VAGUE = re.compile(
     r"(?:no|nil|not)\b.*"
     r"|(?:stable|(?:well |poorly )?controlled|managed|resolved|unchanged|improv\w+)"
     r"(?: (?:on|with|by|under|off|at|since|for|after)\b.*)?"
-    r"|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
+    r"|in (?:\w+ )?remission|.*\b(?:in|of|on|at|with|to|for|and|or|the|a)"
     r"|(?:\w+ly |common |any |this |that |other )*"
     r"(?:pains?|injur(?:y|ies)|wounds?|symptoms?|problems?|conditions?|diseases?|issues?)",
     re.IGNORECASE,

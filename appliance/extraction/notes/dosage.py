@@ -60,6 +60,21 @@ NO_NAME = frozenset({
 })  # fmt: skip
 """Words in front of a quantity that are no medicine."""
 
+_ORDER = (
+    r"(?:suspender|retirar|interrumpir|dejar|absetzen|pausieren|arr[eê]ter|suspendre|stop|"
+    r"discontinue|d/c)"
+)
+"""How a plan says that a medicine is to be taken no more."""
+_TAKEN_OFF = (
+    r"(?:stopped|discontinued|d/?c['’]?e?d|ceased|abgesetzt|pausiert|suspendid[oa]|retirad[oa]|"
+    r"arr[eê]t[eé]e?|no longer)"
+)
+STOPPING = re.compile(
+    rf"\b(?:{_ORDER}|{_TAKEN_OFF}|stops|stopping|off|suspended|withheld)[\s):]+(?:(?:taking|the|her|his|"
+    r"their|all|el|la|le|use of)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands in front of a medicine that is no longer taken."""
 STOPPED = re.compile(
     r"\W*(?:stop(?:ped)?|discontinued?|ceased|withdrawn|suspended|abgesetzt|pausiert|"
     r"suspendid[oa]|retirad[oa]|arrêtée?)\b",
@@ -68,8 +83,7 @@ STOPPED = re.compile(
 """How a cell of a list says the same."""
 ENDED = re.compile(
     r"(?:^|[-–—(:,;]\s*|\b(?:was|were|been|now|is|got)\s+)\W*"
-    r"(?:stop(?:ped)?|discontinued?|d/c'?d|dc'd|no longer tak\w+|abgesetzt|pausiert|"
-    r"suspendid[oa]|retirad[oa]|arrêtée?)\b",
+    rf"(?:{_ORDER}|{_TAKEN_OFF})\b(?! (?:if|when|for|parameters))|(?<=\w)\s+{_TAKEN_OFF}\b",
     re.IGNORECASE,
 )
 """How a line says that a medicine is no longer taken."""

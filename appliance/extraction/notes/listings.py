@@ -71,7 +71,7 @@ _PROCEDURE_HEADS = {
 }
 _TOLD = re.compile(
     r"^(?:.*?\b(?:allerg(?:ic|y|ies) to|allergies include|al[eé]rgic[oa] a)|allergies:|"
-    r"drug allergies:?|(?:status )?post)\s+",
+    r"drug allergies:?|(?:(?:drug|food) )?(?:intoleran\w+|sensitivit\w+)\s?:|(?:status )?post)\s+",
     re.IGNORECASE,
 )
 _ALLERGIC = re.compile(
@@ -83,7 +83,10 @@ _ALLERGIC = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(rf"[.;](?=\s|$)|\?|{BORDER}|\s{{3,}}")
-_LABELLED = re.compile(r"(?!drugs?\b|foods?\b|environment)[^\W\d_][\w /'-]{2,28}:\s", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?!drugs?\b|foods?\b|environment|intoleran|sensitivit)[^\W\d_][\w /'-]{2,28}:\s",
+    re.IGNORECASE,
+)
 """An entry that answers another question."""
 _REACTS = re.compile(
     r"(?:severe |mild )?(?:anaphyla|rash|hives|urticaria|nausea|vomit|swelling|angio|itch|"
@@ -92,6 +95,10 @@ _REACTS = re.compile(
     re.IGNORECASE,
 )
 """What stands behind the colon of a substance."""
+_THOUGH = re.compile(
+    r"[.;]\s+(?=(?:(?:drug|food) )?(?:intoleran|sensitivit)\w+\s?:)", re.IGNORECASE
+)
+"""What follows that there is no allergy (``NKDA. Intolerance: codeine``)."""
 _ARTICLE = re.compile(
     r"^(?:(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\s*[:,–-]?\s*)?(?:(?:an?|the|his|her|and)\s+)?",
     re.IGNORECASE,
@@ -102,6 +109,13 @@ _COMPOUND = re.compile(
     r"(?P<what>[A-ZÄÖÜ][a-zäöüß]{3,})-?[Aa]llergie\b"
 )
 """How German names an allergy in one word (``Penicillinallergie``)."""
+_NAMED = re.compile(
+    r"\b(?!(?:drug|food|known|other|any|no|new|the|seasonal|severe|mild|true|possible|skin|this|that|"
+    r"medication|environmental|history|and|with|for|his|her|of|contact|spring|year)\b)"
+    r"(?P<what>[^\W\d_]{3,}) allergy\b(?! (?:list|test|shot|clinic|medic|season|to\b|skin|eval))",
+    re.IGNORECASE,
+)
+"""How English names one (``latex allergy``)."""
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
     r"consists of)\s+(?:an?\s+|the\s+)?",
@@ -138,7 +152,7 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 def _compounds(sheet: Sheet) -> Iterator[Found]:
     for row in sheet.rows:
         text = sheet.text(row.span)
-        for match in _COMPOUND.finditer(text):
+        for match in (*_COMPOUND.finditer(text), *_NAMED.finditer(text)):
             if not negation.negated(text, match.start(), match.end()):
                 place = part(sheet, row.span, *match.span("what"))
                 yield Found(value=match["what"], spans=(place,), belief=NARRATED)
@@ -224,12 +238,15 @@ def _entries(
         listed = tuple(entry for entry in listed if entry.marked)
     for entry in listed:
         text = sheet.text(entry.span)
-        other = _LABELLED.match(text)
+        denied = _NONE.match(text)
+        though = _THOUGH.search(text) if denied and split else None
+        lead = though.end() if though else 0
+        other = _LABELLED.match(text, lead)
         reacts = other is not None and _REACTS.match(text, other.end())
-        if _NONE.match(text) or (other and not reacts and not front.match(text)):
+        told = front.match(text[lead:])
+        if (denied and not though) or (other and not reacts and not told):
             continue
-        told = front.match(text)
-        start = told.end() if told else 0
+        start = lead + (told.end() if told else 0)
         breaks = list((_SPLIT if split else _NEXT_DONE).finditer(text, start))
         for separator in (*breaks, None):
             end = separator.start() if separator else len(text)

@@ -247,10 +247,22 @@ _SPLIT_DEGREE = re.compile(r",\s?[A-Z][a-z]{0,3}\.$")
 """How a match ends in the midst of a degree (``Lee, M.`` of ``Lee, M.D.``)."""
 
 
+_INITIAL = re.compile(r"[DM]\.\s")
+"""What is a title in Spanish and French, and the letter of a name elsewhere."""
+
+
 def _person(text: str, start: int) -> tuple[int, str] | None:
     """The name that begins at ``start``, without title, degree, and the next label."""
     title = _TITLE.match(text[start:])
     begin = start + (title.end() if title else 0)
+    told = _bare(text, begin)
+    if told is None and title and _INITIAL.match(title.group()):  # ``D. Ferrars``, no Don
+        return _bare(text, start)
+    return told
+
+
+def _bare(text: str, begin: int) -> tuple[int, str] | None:
+    """The name that begins at ``begin``, without degree and the next label."""
     match = _NAME.match(text, begin)
     if match is None:
         return None

@@ -16,8 +16,9 @@ LONGEST = 7
 _STOP = re.compile(
     r"[.;:!?](?=\s|$)|\(|\s[–—-]\s|,?\s*\b(?:who|whom|which|that|where|when|while|because|since|"
     r"but|however|presents?|"
-    r"c/o|x \d+|presenting|presented|takes?|taking|uses?|lives?|works?|smokes?|drinks?|comes?|came|"
-    r"here for|today|seen|being|is|are|was|were|has|have|had|"
+    r"c/o|x \d+|(?<=\s)s/p|"
+    r"presenting|presented|takes?|taking|uses?|lives?|works?|smokes?|drinks?|comes?|came|"
+    r"here|today|seen|being|is|are|was|were|has|have|had|"
     r"he|she|they|i|we|his|her|their|diagnosed|treated|status|for which|on \w+ ?\d|in (?:19|20)"
     r"\d\d|"
     r"since (?:19|20)\d\d|until|after|before|during|for (?:the|a|an|\d+|many|several)|this|these|"
@@ -26,8 +27,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|or|as well as|along with|plus|y|und|et)\b|[,;/](?=\s)|\b(?:and|or|"
-    r"as well as|ainsi que|así como|"
+    r"\s*(?:,\s*(?:and|or|as well as|along with|plus|y|und|et)\b|(?:[,;]|(?<!\bw)/)(?=\s)|"
+    r"\b(?:and|or|as well as|ainsi que|así como|"
     r"along with|plus|y|und|sowie|et)\b)\s*",
     re.IGNORECASE,
 )
@@ -59,15 +60,26 @@ class Heads:
     words: frozenset[str]
     endings: tuple[str, ...]
     status: frozenset[str]
+    measured: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, doctype: Doctype) -> Heads:
-        """The vocabulary of a type (roles ``disease``, ``ending``, ``status``)."""
+        """The vocabulary of a type (roles ``disease``, ``ending``, ``status``, ``vital``)."""
         return cls(
             frozenset(doctype.words.get("disease", ())),
             tuple(doctype.words.get("ending", ())),
             frozenset(doctype.words.get("status", ())),
+            tuple(doctype.words.get("vital", ())),
         )
+
+    def measures(self, phrase: str) -> bool:
+        """Whether a phrase is a sign of life with its figure (``BP 122/78``), no ailment."""
+        return self._measured.match(phrase) is not None
+
+    @cached_property
+    def _measured(self) -> re.Pattern[str]:
+        signs = "|".join(re.escape(word).replace("_", r"[\s_]") for word in self.measured)
+        return re.compile(rf"\W*(?:(?i:{signs or 'bp'})|[TPR])\s?[:=]?\s?\d{{1,3}}\b")
 
     def names(self, phrase: str) -> bool:
         """Whether a phrase ends in a word for an ailment (or has one before a type or stage)."""
@@ -91,7 +103,7 @@ class Heads:
     @cached_property
     def _qualifies(self) -> re.Pattern[str]:
         status = "|".join(re.escape(word) for word in self.status)
-        return re.compile(rf"typ[eo]?|stage|grade|class|[ivx]+|\d+\w?|nos|{status or 'nos'}")
+        return re.compile(rf"typ[eo]?|tipo|stage|grade|class|[ivx]+|\d+\w?|nos|{status or 'nos'}")
 
 
 def pruned(text: str, start: int, end: int, heads: Heads) -> tuple[int, int, str] | None:

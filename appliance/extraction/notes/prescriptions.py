@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
+from appliance.extraction.notes import enumerated
 from appliance.extraction.notes.dosage import (
     COUNT,
     DOSE,
@@ -16,6 +17,7 @@ from appliance.extraction.notes.dosage import (
     LEVEL,
     NO_NAME,
     STOPPED,
+    STOPPING,
     UNIT,
 )
 from appliance.extraction.sheet import entries, grids, segments
@@ -27,6 +29,8 @@ CONCEPT = "medications"
 LISTED, NARRATED = 0.85, 0.6
 BARE = 3
 """Words of a medicine that stands without dose among others that have theirs."""
+REACH = 80
+"""Characters of a medicine's directions that may say that it is over."""
 LONGEST_NAME = 6
 """Words of a medicine's name."""
 
@@ -48,10 +52,6 @@ _STATUS = re.compile(
 )
 """What a list of a discharge has behind its columns."""
 _HOUR = re.compile(r"\s*\d{1,2}:?\d{2}\s?(?:h|am|pm|uhr)?\s+(?=[^\W\d]{3})", re.IGNORECASE)
-_SPLIT = re.compile(
-    r"[,;]\s+(?:and\s+)?(?=[A-ZÀ-Þ][^\W\d_]{3,}|[^\W\d_A-Z]{5,}(?:\s[^\W\d_A-Z]+)?\s+\d)"
-    r"|;\s+(?=[^\W\d_]{4})|\.\s+(?=[A-Z])"
-)
 _BASE = (
     r"(?:ferrous|ferric|sodium|potassium|calcium|magnesium|lithium|zinc|aluminium|folic|ascorbic|"
     r"valproic|tranexamic|acetylsalicylic|mycophenolate|vitamin|insulin|fish|isosorbide|"
@@ -61,7 +61,7 @@ _BASE = (
 _IN_TEXT = re.compile(
     rf"\b(?P<name>(?:(?i:{_BASE})\s)?[A-Za-zÀ-ÿ][\w'-]{{3,}}(?:\s(?:HCl|XR|ER|SR|XL|CR|LA|HFA|succinate|tartrate|"
     rf"sodium|acetate|inhaler|cream|ointment|gel|patch|spray|drops|tablets?|capsules?|insulin))?)"
-    rf",?\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
+    rf",?\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL})|\d{{2,4}} (?:[bt]id|qid|q[dh]s?|daily|prn)\b)"
 )
 _TAKEN = r"\b(?:taking|takes?|on|continue|continuing|prescribed|start(?:ed)?)\s+(?:the\s+|your\s+)?"
 PLANNED = frozenset({"assessment", "plan"})
@@ -114,10 +114,17 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 
 
 def _ended(text: str) -> Iterator[str]:
-    """The medicine of a row that says that it is no longer taken."""
-    match = _IN_TEXT.search(text)
-    if match and ENDED.search(text):
-        yield match["name"].casefold().split()[0]
+    """The medicines of a row of which it says that they are no longer taken."""
+    for match in _IN_TEXT.finditer(text):
+        if _stopped(text, match.start()):
+            yield match["name"].casefold().split()[0]
+
+
+def _stopped(text: str, start: int) -> bool:
+    """Whether the medicine at ``start`` is told to be taken no more, in front of it or behind."""
+    before = re.split(r"[.;]\s", text[:start])[-1]
+    behind = enumerated.behind(text, start)
+    return bool(STOPPING.search(before) or ENDED.search(behind[:REACH]))
 
 
 def _measures(value: str, vital: frozenset[str]) -> bool:
@@ -162,14 +169,12 @@ def _of_list(sheet: Sheet, rows: tuple[Span, ...], routes: re.Pattern[str]) -> I
             continue
         taking = _TAKING.match(text)
         start = taking.end() if taking else _at_hour(text)
-        for separator in (*_SPLIT.finditer(text, start), None):
-            end = separator.start() if separator else len(text)
-            item = _medicine(sheet, part(sheet, span, start, end), routes)
-            if _nameless(text[start:end]) or (item is not None and _other(sheet, item)):
+        for begin, end in enumerated.parts(text, start):
+            item = _medicine(sheet, part(sheet, span, begin, end), routes)
+            if _nameless(text[begin:end]) or (item is not None and _other(sheet, item)):
                 item = None
-            if item is not None and not ENDED.search(text[start:end]):
+            if item is not None and not ENDED.search(text[begin:end]):
                 yield item
-            start = separator.end() if separator else end
 
 
 def _nameless(words: str) -> bool:
@@ -278,7 +283,7 @@ def _narrated(
     for pattern, paragraph in product(patterns, paragraphs):
         text = sheet.text(paragraph).replace("\n", " ")
         for match in pattern.finditer(text):
-            if match["name"].casefold() in NO_NAME or ENDED.search(text[match.start() :][:80]):
+            if match["name"].casefold() in NO_NAME or _stopped(text, match.start()):
                 continue
             end = re.search(r"[.;](?=\s|$)|$|\band\b", text[match.end() :])
             until = match.end() + (end.start() if end else 0)

@@ -60,7 +60,8 @@ _REFUSED = re.compile(r"\W*(?:no|nein|non|unknown)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[:;]|\s[–—-]\s|\s\(|\.\s|\.$|"
     r",?\s(?:without|with no|no|ohne|sin|sans)\s(?:[\w-]+\s){0,2}(?:evidence|signs?|hinweis\w*|"
-    r"evidencia|signos|signes?)\b|,\s(?:no|negative|kein\w*|sin|sans)\s",
+    r"evidencia|signos|signes?)\b|"
+    r",\s(?:in (?:\w+ )?remission\b|(?:no|negative|kein\w*|sin|sans)\s)",
     re.IGNORECASE,
 )
 """Where the name of an entry ends."""
@@ -72,10 +73,11 @@ _SPECIMEN = re.compile(
 """What a pathologist names in front of the finding: where it was taken, and how."""
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
 _ELSEWHERE = re.compile(
-    r"\W*(?:(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
+    r"\W*(?:(?:r\.?t\.?[co]|f/?u|recheck|(?:\w+ly )?signed(?: by)?|dictated by)\b|"
+    r"(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
     r"|(?:the )?same(?: as (?:above|pre-?op\w*))?\W*$|idem\b|ditto\b|unchanged\W*$|wie oben\b)"
 )
-"""An entry that only says where the ailments stand."""
+"""An entry that only says where the ailments stand, when to come again, or who signs."""
 _AFTER = re.compile(r"\W*(?:z\.\s?n\.?|zustand nach|st\.\s?p\.?)\s+", re.IGNORECASE)
 """How an entry says that it is over."""
 
@@ -96,6 +98,8 @@ def listed(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
             continue
         if entry.marked and plain and _LABEL.match(entry.text):  # a detail of the one above
             continue
+        if heads.measures(entry.text):
+            continue
         for number, piece in enumerate(_pieces(sheet, _finding(sheet, entry, heads))):
             known = not number or _CODE.search(piece.text) or heads.names(piece.text)
             own = _without_past(sheet, piece, heads) if known and _is_entry(piece) else None
@@ -104,11 +108,11 @@ def listed(sheet: Sheet, segment: Segment, heads: Heads) -> Iterator[Found]:
 
 
 def _finding(sheet: Sheet, entry: Entry, heads: Heads) -> Entry:
-    """An entry from its finding on, behind a specimen; of a paragraph that opens with an ailment
-    the first sentence (``Acute heart failure. Furosemide, daily weights.``).
+    """An entry from its finding on, behind a specimen or a label that names none; of a paragraph
+    that opens with an ailment the first sentence (``Acute heart failure. Furosemide.``).
     """
     text = sheet.text(entry.span)
-    taken = _SPECIMEN.match(text)
+    taken = _SPECIMEN.match(text) or _behind_label(text, heads)
     start, end = (taken.end() if taken else 0), len(text)
     stop = _STOPS.search(text, start)
     if stop and not _is_entry(entry):
@@ -118,6 +122,15 @@ def _finding(sheet: Sheet, entry: Entry, heads: Heads) -> Entry:
         return entry
     span = Span(entry.span.start + start, entry.span.start + end)
     return replace(entry, span=span, text=" ".join(text[start:end].split()))
+
+
+def _behind_label(text: str, heads: Heads) -> re.Match[str] | None:
+    """The label of an entry (``SECONDARY: history of gout``) where the ailment stands behind it."""
+    label = _LABEL.match(text)
+    if label is None or heads.opens(label.group().rstrip(": ")):
+        return None
+    first = next(items(text, label.end(), len(text), heads), None)
+    return label if first and heads.names(first[2]) else None
 
 
 def _without_past(sheet: Sheet, entry: Entry, heads: Heads) -> Entry | None:
@@ -260,4 +273,5 @@ def _enumerates(members: Sequence[tuple[int, int, str]], heads: Heads) -> bool:
     """Whether a row is a list of ailments (``gout, asthma``), not one with its details behind."""
     if len(members) < 2 or any(_DETAIL.match(member[2]) for member in members):
         return False
-    return 2 * sum(heads.names(member[2]) for member in members) >= len(members)
+    named = sum(heads.names(member[2]) for member in members)
+    return 2 * named >= len(members) or all(heads.opens(member[2]) for member in members)

@@ -41,6 +41,8 @@ _SEXED = re.compile(
 _LETTER = re.compile(
     r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
     r"(?P<letter>[MF])(?![\w'’])"
+    r"|\b\d{1,3}\s?[Yy](?:rs?|RS?)?\s?/?\s?(?P<behind>[MF])(?![\w'’])"
+    r"|\b(?P<front>[MF])(?:\s(?=\d{1,3}\s?Y)|/(?=\d{1,3}(?!\d)))"
 )
 _LABEL = re.compile(r"\b(?:sex|gender|geschlecht|sexe|sexo)\s*[:(=.]", re.IGNORECASE)
 _BORN = r"(?:[^\n]{0,50}?\b(?:geb|born|DOB|[Nn]ée?|nacid[oa]|\d{1,3}[ -](?:j|year|ans|años)))"
@@ -159,8 +161,9 @@ def _beside_age(sheet: Sheet) -> tuple[Found, ...]:
                 return (Found(value=value, spans=(place,), belief=LABELLED),)
             letter = _LETTER.search(near)
             if letter:
-                value = "female" if letter["letter"] == "F" else "male"
-                at = span.start + start + letter.start("letter")
+                group = letter.lastgroup or "letter"
+                value = "female" if letter[group] == "F" else "male"
+                at = span.start + start + letter.start(group)
                 return (Found(value=value, spans=(Span(at, at + 1),), belief=TOLD),)
     return ()
 

@@ -45,6 +45,8 @@ _PLURAL = re.compile(r"\((?:n|s|en|es)\)")
 _JOINED = re.compile(r" (?:and|und|et|y|e|&|/|\+) ")
 """What joins two headings in one (``Beurteilung und Therapie``)."""
 _SEPARATE = re.compile(r"[\s_]+")
+_SHORTHAND = re.compile(r"(?:^|[A-Z\s])[HhDdRrTt]x\.?$")
+"""How clinicians shorten a heading (``PMHx``, ``Fam hx``, ``Dx``)."""
 _ASIDE = re.compile(r"\s+\([^()]*\)\W*$")
 """A remark behind a heading of a form (``HISTORY (check all that apply)``)."""
 _NONE_BOX = re.compile(
@@ -173,8 +175,8 @@ def _apart(sheet: Sheet, above: Row, row: Row) -> bool:
 def _stands_out(sheet: Sheet, heading: _Heading) -> bool:
     """Whether a heading is set in capitals, alone or in front of its text."""
     title = sheet.text(heading.title)
-    run_in = heading.look is Look.INLINE and title.isupper() and len(title) > FEWEST_LETTERS
-    return heading.look is Look.CAPITALS or run_in
+    run_in = heading.look is Look.INLINE and (title.isupper() or _SHORTHAND.search(title))
+    return heading.look is Look.CAPITALS or bool(run_in)
 
 
 def _headings(

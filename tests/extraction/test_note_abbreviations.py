@@ -1,0 +1,135 @@
+"""Notes with labels in front of their rows, in the abbreviations of those who write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_note_forms import read, rows, values
+
+TRIAGE = """WEST GATE CLINIC
+Pt: Petra Ollenshaw     DOB 04/02/1970     Seen 03/11/2025
+
+CC: "my back went out"
+HPI: 55F w/ h/o HTN here w/ low back pain x 2 days. Denies fever.
+PMHx: HTN, hypothyroidism
+PSH: C-section 1999
+Fam hx: mother - breast CA
+SHx: nonsmoker
+ALL: NKDA. Intolerance: tramadol -> vomiting
+MEDS: levothyroxine 50 mcg qam; HCTZ 25 mg daily, ibuprofen 400 mg prn; Norvasc 5 mg (d/c'd 2/25)
+ROS: neg
+VS: BP 142/90, P 84
+PE: tender L4-5
+
+LABS:
+Glucose 98 mg/dL (70-99)
+
+IMPRESSION:
+1) Lumbar strain
+BP 142/90, P 84
+RTC: 2 weeks
+"""
+
+
+def test_every_abbreviated_label_is_a_section() -> None:
+    assert values(read(TRIAGE), "sections") == [
+        "CC", "HPI", "PMHx", "PSH", "Fam hx", "SHx", "ALL", "MEDS", "ROS", "VS", "PE", "LABS",
+        "IMPRESSION", "RTC",
+    ]  # fmt: skip
+
+
+def test_medicines_of_one_row_are_listed_without_those_taken_off() -> None:
+    assert values(read(TRIAGE), "medications") == [
+        "levothyroxine 50 mcg",
+        "HCTZ 25 mg",
+        "ibuprofen 400 mg",
+    ]
+
+
+def test_neither_relatives_nor_signs_of_life_nor_the_next_visit_are_ailments() -> None:
+    assert values(read(TRIAGE), "conditions") == ["HTN", "hypothyroidism", "Lumbar strain"]
+
+
+def test_age_and_sex_of_a_one_liner_are_the_patients() -> None:
+    found = read(TRIAGE)
+    assert (values(found, "age"), values(found, "sex")) == (["55"], ["female"])
+
+
+def test_an_intolerance_behind_no_known_allergies_is_told() -> None:
+    assert rows(read(TRIAGE), "allergies", "allergies.reaction") == [("tramadol", "vomiting")]
+
+
+def test_an_allergy_named_in_one_word_of_a_history_is_told() -> None:
+    found = read("Patient: Ada Quill\nMed hx: asthma, latex allergy\nNo penicillin allergy.\n")
+    assert values(found, "allergies") == ["latex"]
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("Reason for call: dizzy spells", "dizzy spells"),
+        ("Mother's concerns: bed wetting", "bed wetting"),
+        ("T. Grady, a 7 y/o boy, brought in by dad for earache x 2 days.", "earache"),
+        (
+            'Seen for 30 min video visit.\nS: "I keep waking up." Tired.\nO: calm\nA: insomnia\n'
+            "P: rest",
+            "I keep waking up",
+        ),
+    ],
+)
+def test_why_a_patient_came_is_read_as_clinicians_write_it(row: str, complaint: str) -> None:
+    assert values(read(f"Patient: Ada Quill\n{row}\n"), "chief_complaint") == [complaint]
+
+
+def test_who_came_along_is_no_complaint() -> None:
+    found = read("Patient: Ada Quill\nHere with mother (Ina Quill, DOB 5/5/1991).\n")
+    assert not values(found, "chief_complaint")
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Client: D. Ravensworth    ID# BH-1", "D. Ravensworth"),
+        ("Paciente: D. Julián Ferrer Soto", "Julián Ferrer Soto"),
+    ],
+)
+def test_an_initial_is_a_title_only_in_front_of_a_whole_name(row: str, name: str) -> None:
+    assert values(read(f"{row}\n"), "patient_name") == [name]
+
+
+@pytest.mark.parametrize("head", ["F   62Y", "62Y/F", "62 yrs F"])
+def test_age_and_sex_at_the_head_of_a_report(head: str) -> None:
+    found = read(f"LAB REPORT\nPatient: QUILL, ADA     {head}     DOB 08-Dec-1962\n")
+    assert (values(found, "age"), values(found, "sex")) == (["62"], ["female"])
+
+
+def test_what_a_spanish_plan_takes_away_is_no_medicine() -> None:
+    found = read(
+        "Paciente: Julia Ferrer\nAntecedentes personales: HTA, diabetes mellitus tipo 2, "
+        "fibrilación auricular. No fumadora.\n\nTratamiento al alta:\n- Furosemida 40 mg vo\n"
+        "- Suspender enalapril\n- Retirar ibuprofeno\n"
+    )
+    assert values(found, "medications") == ["Furosemida 40 mg"]
+    assert values(found, "conditions") == [
+        "HTA",
+        "diabetes mellitus tipo 2",
+        "fibrilación auricular",
+    ]
+
+
+def test_what_is_stopped_in_front_of_its_name_is_not_current() -> None:
+    found = read(
+        "Patient: Ada Quill\nShe stopped taking the sertraline 50 mg in May. "
+        "Takes glipizide 10 mg bid, metformin 1000 bid.\n"
+    )
+    assert [v.split()[0] for v in values(found, "medications")] == ["glipizide", "metformin"]
+
+
+def test_an_ailment_is_told_without_its_label_and_its_state() -> None:
+    found = read("DIAGNOSES:\n1. Gout.\nSECONDARY: history of breast cancer, in remission.\n")
+    assert values(found, "conditions") == ["Gout", "breast cancer"]
+
+
+def test_a_list_of_bare_names_is_a_list() -> None:
+    found = read("Patient: Ada Quill\nMeds: lisinopril, metformin, aspirin and omeprazole\n")
+    assert values(found, "medications") == ["lisinopril", "metformin", "aspirin", "omeprazole"]
