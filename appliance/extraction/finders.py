@@ -16,6 +16,7 @@ from appliance.extraction.bills import taxes
 from appliance.extraction.choice import confidence
 from appliance.extraction.filings import (
     address,
+    coregistrants,
     cover,
     file_number,
     form,
@@ -113,6 +114,7 @@ FINDERS: Mapping[str, Finder] = {
     "registrant": _first(
         lambda sheet, doctype, spec: registered.coregistered(sheet), cover.registrant
     ),
+    "registrants": coregistrants.found,
     "file_number": file_number.find,
     "form": form.find,
     "securities": listed.securities,

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from appliance.doctypes.schema import Doctype, FieldSpec
+from appliance.extraction.filings import coregistrants
+from appliance.extraction.filings.coregistrants import EIN, NUMBER, PHONE, REGION
 from appliance.extraction.filings.cover import CAPTIONED, LABELLED, cover
 from appliance.extraction.found import Found
 from appliance.extraction.kinds import places
@@ -17,12 +18,8 @@ from appliance.types import Span
 
 ABOVE = 6
 """Rows above a caption in which its value stands: a caption itself may take some."""
-_REGION = (
-    r"(?:(?:the )?(?:commonwealth|state|kingdom|republic|province|grand duchy) of )?"
-    rf"(?:{places.STATES}|{places.COUNTRIES})"
-)
 _PLACE = re.compile(
-    rf"[\W_]*(?P<place>{_REGION}(?:,\s*(?:{places.COUNTRIES}))?)(?![\w])(?P<rest>[^,]*)$",
+    rf"[\W_]*(?P<place>{REGION}(?:,\s*(?:{places.COUNTRIES}))?)(?![\w])(?P<rest>[^,]*)$",
     re.IGNORECASE,
 )
 _JURISDICTION = re.compile(
@@ -34,58 +31,26 @@ _ASKED = re.compile(
     r"\b(?:state|jurisdiction|country|place) of (?:incorporation|organi[sz]ation)\s*:\s*",
     re.IGNORECASE,
 )
-_OF = re.compile(
-    rf"\(an?\s+(?P<place>{_REGION})\s+(?:corporation|company|limited|public|business|statutory|trust|"
-    r"partnership)\b",
-    re.IGNORECASE,
-)
 _EMPLOYER = re.compile(
     r"employer|\bi\.?\s?r\.?\s?s\b|\bein\b|tax(?:payer)? identification", re.IGNORECASE
 )
-_EIN = re.compile(r"(?<![\w-])\d{2}-\d{7}(?![\w-])")
-_PHONE = (
-    r"(?:\+\s?\d{1,3}[\s.-]{0,2})?(?:\(\s?\d{1,4}\s?\)\s*|\d{1,4}[\s./-]{1,2})\d{2,4}[\s.-]{1,2}\d{3,4}"
-    r"(?:[\s.-]\d{2,4})?(?![\d-])"
-)
-_ABROAD = r"(?:\+\s?\d{1,3}|0\d{1,3})(?:[\s./-]{1,2}\(?\d{1,4}\)?){3,5}(?![\d-])"
-_NUMBER = re.compile(rf"(?<![\w(/-])(?P<phone>{_ABROAD}|{_PHONE})")
 _CALLED = re.compile(
-    rf"\b(?:(?:tele)?phone|tel)\b[^\n\d+(]{{0,60}}[:.]?\s*(?P<phone>{_ABROAD}|{_PHONE})",
+    rf"\b(?:(?:tele)?phone|tel)\b[^\n\d+(]{{0,60}}[:.]?\s*{PHONE}",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"telephone\s+number", re.IGNORECASE)
-_HEAD = re.compile(
-    r"exact name of (?:the )?(?:registrant|each)|"
-    r"\bnames? of (?:the |each )?registrants?\b[^()]{0,30}(?:state|jurisdiction|address)|"
-    r"^\W*registrants?\s?[;,]\s*states? (?:or other jurisdictions? )?of",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(
-    r"(?:\bnames? of (?:the |each )?registrants?\b|\bregistrants?\s?[;,]\s).{0,120}"
-    r"(?:state|jurisdiction).{0,160}address",
-    re.IGNORECASE | re.DOTALL,
-)
-_FILE = re.compile(r"\W*(?P<file>\d{1,3}-\d{2,6}(?:-\d\d)?)(?![\d-])")
 _SEATED = re.compile(
     r"\b(?:registered|incorporated)(?: and \w+)? in (?:the )?"
-    rf"(?P<place>England (?:and|&) Wales|England|Wales|Scotland|Northern Ireland|{_REGION})(?!\w)",
+    rf"(?P<place>England (?:and|&) Wales|England|Wales|Scotland|Northern Ireland|{REGION})(?!\w)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:tele)?phone\W*$|\btel\W*$", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*\(name, (?:title, )?(?:e-?mail, )?tele", re.IGNORECASE)
-_NAME_ENDS = re.compile(r"\s*(?:(?i:\(an?\s)|\s\d+\s)|\s*,?\s+(?=\d)")
 _STREET = re.compile(
     r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|plaza|parkway|pkwy|way|lane|ln|place|"
     r"square|court|center|highway|circle|row)\b\.?(?=\s+[A-Z])",
     re.IGNORECASE,
 )
-
-
-class Block(NamedTuple):
-    """What one cell of a table of registrants says of one: its span and words."""
-
-    span: Span
-    words: str
 
 
 def jurisdiction(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
@@ -102,10 +67,10 @@ def jurisdiction(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found
             if above:  # of several registrants one above the other the first
                 told = _states(sheet.text(above[-1]))
                 return (_place(above[-1], told, CAPTIONED),) if told else ()
-    block = coregistrant(sheet)
-    told = _OF.search(block.words) if block else None
-    if block and told:
-        return (_place(block.span, told, LABELLED),)
+    block = coregistrants.first(sheet)
+    seat = coregistrants.place(block) if block else None
+    if seat:
+        return (Found(value=" ".join(sheet.text(seat).split()), spans=(seat,), belief=LABELLED),)
     seats = ((row.span, _SEATED.search(sheet.text(row.span))) for row in rows)
     return next(((_place(span, seat, LABELLED),) for span, seat in seats if seat), ())
 
@@ -133,7 +98,7 @@ def employer(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
     """The first number of the tax office's shape near words about it."""
     rows = cover(sheet)
     for row in rows:
-        match = _EIN.search(sheet.text(row.span))
+        match = EIN.search(sheet.text(row.span))
         near = rows[max(row.index - ABOVE, 0) : row.index + ABOVE + 1]
         if match and any(_EMPLOYER.search(sheet.text(other.span)) for other in near):
             place = Span(row.span.start + match.start(), row.span.start + match.end())
@@ -144,8 +109,8 @@ def employer(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ..
 def telephone(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """The registrant's telephone: behind its label, above its caption, in its cell."""
     rows = cover(sheet)
-    block = coregistrant(sheet)
-    told = _NUMBER.search(block.words) if block else None
+    block = coregistrants.first(sheet)
+    told = NUMBER.search(block.words) if block else None
     if block and told:
         return (_phone(block.span, told, LABELLED),)
     for row in rows:
@@ -155,13 +120,13 @@ def telephone(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, .
             return (_phone(row.span, called, LABELLED),)
         if _CAPTION.search(text) and row.index and _captions(sheet, rows, row):
             span = Span(rows[max(row.index - 3, 0)].span.start, rows[row.index - 1].span.end)
-            numbers = list(_NUMBER.finditer(sheet.text(span)))
+            numbers = list(NUMBER.finditer(sheet.text(span)))
             if numbers:
                 return (_phone(span, numbers[-1], CAPTIONED),)
         if _CONTACT.match(text) and row.index:  # whom foreign issuers name, then the fax
             span = Span(rows[max(row.index - 4, 0)].span.start, rows[row.index - 1].span.end)
             caption = sheet.text(span).rfind(")\n") + 1
-            number = _NUMBER.search(sheet.text(span), caption)
+            number = NUMBER.search(sheet.text(span), caption)
             if number:
                 return (_phone(span, number, CAPTIONED),)
     return ()
@@ -170,7 +135,7 @@ def telephone(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, .
 def _captions(sheet: Sheet, rows: Sequence[Row], row: Row) -> bool:
     """Whether words about the telephone stand below it: in brackets, or under a mere number."""
     above = sheet.text(rows[row.index - 1].span).strip(" _")
-    return sheet.text(row.span).lstrip().startswith("(") or bool(_NUMBER.fullmatch(above))
+    return sheet.text(row.span).lstrip().startswith("(") or bool(NUMBER.fullmatch(above))
 
 
 def _phone(span: Span, match: re.Match[str], belief: float) -> Found:
@@ -178,64 +143,23 @@ def _phone(span: Span, match: re.Match[str], belief: float) -> Found:
     return Found(value=" ".join(match["phone"].split()), spans=(place,), belief=belief)
 
 
-def coregistrant(sheet: Sheet) -> Block | None:
-    """The first cell under the head of a table in which each registrant has a row."""
-    rows = cover(sheet)
-    for row in rows:
-        for cell in row.cells if len(row.cells) > 1 else ():
-            if not _HEAD.search(sheet.text(cell.span)) or cell.place is None:
-                continue
-            table = sheet.document.tables[cell.place.table].rows
-            for below in table[cell.place.row + 1 :]:
-                span = below[cell.place.column]
-                if sheet.text(span).strip():
-                    return Block(span, sheet.text(span).replace("\n", " "))
-    return _printed(sheet, rows)
-
-
-def _printed(sheet: Sheet, rows: Sequence[Row]) -> Block | None:
-    """The first registrant of a table on a printed page: the rows from its file number to the next
-    one, without both numbers."""
-    for row in rows:
-        head = Span(row.span.start, rows[min(row.index + 4, len(rows) - 1)].span.end)
-        joint = _JOINT.search(sheet.text(head))
-        if joint is None or joint.start() > row.span.end - row.span.start:
-            continue
-        numbered = [
-            r for r in rows[row.index + 1 : row.index + 40] if _FILE.match(sheet.text(r.span))
-        ]
-        if len(numbered) < 2:
-            return None
-        first = _FILE.match(sheet.text(numbered[0].span))
-        start = numbered[0].span.start + (first.end() if first else 0)
-        span = Span(start, rows[numbered[1].index - 1].span.end)
-        words = _EIN.sub(lambda one: " " * len(one.group()), sheet.text(span)).replace("\n", " ")
-        over = sheet.text(Span(row.span.start, numbered[0].span.start))
-        above = bool(_OF.search(over) or _NUMBER.search(over))  # the number stands lower than that
-        named = re.match(r"\s*(?!telephone)[^\W\d_]{2}", words, re.IGNORECASE)
-        return Block(span, words) if named and _OF.search(words) and not above else None
-    return None
-
-
 def coregistered(sheet: Sheet) -> tuple[Found, ...]:
     """The name of the first of several registrants."""
-    block = coregistrant(sheet)
+    block = coregistrants.first(sheet)
     if block is None:
         return ()
-    end = _NAME_ENDS.search(block.words)
-    name = block.words[: end.start() if end else len(block.words)].rstrip(" ,")
-    begin = len(name) - len(name.lstrip())
-    place = Span(block.span.start + begin, block.span.start + len(name))
-    return (Found(value=" ".join(name.split()), spans=(place,), belief=LABELLED),)
+    place = coregistrants.name(block)
+    value = " ".join(sheet.text(place).split())
+    return (Found(value=value, spans=(place,), belief=LABELLED),)
 
 
 def address(sheet: Sheet) -> list[tuple[Span, str]]:
     """The lines of the first registrant's address: street, and what follows."""
-    block = coregistrant(sheet)
+    block = coregistrants.first(sheet)
     start = re.search(r"\)\s*(?=\d)|\s(?=\d+\s[A-Z])", block.words) if block else None
     if block is None or start is None:
         return []
-    phone = _NUMBER.search(block.words, start.end())
+    phone = NUMBER.search(block.words, start.end())
     end = phone.start() if phone else len(block.words)
     label = _LABEL.search(block.words, 0, end)
     end = label.start() if label else end

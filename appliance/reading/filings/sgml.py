@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from appliance.errors import Damaged
@@ -43,10 +43,19 @@ _NAMES = {
     "STATE": "address_state",
     "ZIP": "address_postal_code",
 }
-_SUBJECT = "SUBJECT COMPANY"
+_COLUMNS = {
+    "COMPANY CONFORMED NAME": "name",
+    "CENTRAL INDEX KEY": "cik",
+    "SEC FILE NUMBER": "file_number",
+    "IRS NUMBER": "ein",
+    "EIN": "ein",
+    "STATE OF INCORPORATION": "incorporation",
+}
+"""What is told of each of several filers."""
+_FILER, _SUBJECT = "FILER", "SUBJECT COMPANY"
 _PARTIES = frozenset(
     {
-        _SUBJECT, "FILER", "FILED BY", "FILED FOR", "REPORTING-OWNER", "ISSUER", "SERIAL COMPANY",
+        _SUBJECT, _FILER, "FILED BY", "FILED FOR", "REPORTING-OWNER", "ISSUER", "SERIAL COMPANY",
         "DEPOSITOR", "SECURITIZER",
     }
 )  # fmt: skip
@@ -151,7 +160,9 @@ def _data(
 
 def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
     lines = text.splitlines()
-    main, party, section, home = _main(lines), -1, "", ""
+    parties = _parties(lines)
+    main, party, section, home = _main(parties), -1, "", ""
+    each = _Each(sheet, parties)
     for line in lines:
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not name or not colon:
@@ -163,7 +174,10 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
             sheet.row(line)
         else:
             path = f"{section}/{name}" if line[:1].isspace() and section else name
-            keys = [sheet.state(path, value)]
+            keys = [
+                sheet.state(each.told_apart(party, path), value),
+                *each.state(party, name, value),
+            ]
             common = _NAMES.get(name) if party in (-1, main) else None
             if common and common.startswith("address_"):
                 home = home or section
@@ -173,8 +187,38 @@ def _header(sheet: Sheet, text: str, names: CommonNames) -> None:
             sheet.row(Piece(text=f"{name}: "), Piece(text=value, keys=tuple(keys)))
 
 
-def _main(lines: Sequence[str]) -> int:
+class _Each:
+    """What a header says of each of several filers: rows of the table ``registrants``."""
+
+    def __init__(self, sheet: Sheet, parties: Sequence[str]) -> None:
+        self._sheet = sheet
+        self._parties = parties
+        self._given: set[tuple[int, str]] = set()
+
+    def _number(self, party: int) -> int:
+        """Of its kind, from 1: the second filer is 2; 0 outside of parties."""
+        return self._parties[: party + 1].count(self._parties[party]) if party >= 0 else 0
+
+    def told_apart(self, party: int, path: str) -> str:
+        """The path of what is said of a second or later party of a kind (``FILER 2/...``)."""
+        number = self._number(party)
+        return f"{self._parties[party]} {number}/{path}" if number > 1 else path
+
+    def state(self, party: int, name: str, value: str) -> Iterator[int]:
+        """The key of what is told of one of several filers; each thing once."""
+        number, column = self._number(party), _COLUMNS.get(name)
+        several = party >= 0 and self._parties[party] == _FILER and self._parties.count(_FILER) > 1
+        if several and column and value.strip("0") and (number, column) not in self._given:
+            self._given.add((number, column))
+            yield self._sheet.state(f"registrants.{column}", value, {"row": str(number)})
+
+
+def _parties(lines: Sequence[str]) -> list[str]:
+    """The kinds of the parties in the order of the header."""
+    return [name for line in lines if (name := line.strip(" \t:")) in _PARTIES]
+
+
+def _main(parties: Sequence[str]) -> int:
     """Which of the parties, counted from 0, the submission is about: the company that it is
     about by its own word, else the one that EDGAR names first."""
-    parties = [name for line in lines if (name := line.strip(" \t:")) in _PARTIES]
     return parties.index(_SUBJECT) if _SUBJECT in parties else 0
