@@ -74,7 +74,8 @@ def _tagged(document: Document) -> Iterator[Row]:
 
 
 def _says(statement: Statement) -> bool:
-    return "nil" not in statement.attributes and not _NONE.fullmatch(statement.value)
+    silent = not {"nil", "empty"}.isdisjoint(statement.attributes)
+    return not silent and not _NONE.fullmatch(statement.value)
 
 
 def _rows(told: Iterable[Statement]) -> list[Row]:

@@ -24,7 +24,7 @@ def matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
     """Statements that state the field, in the schema's order of paths (``*`` as wildcard)."""
     for path in spec.statements:
         for statement in document.statements:
-            if statement.attributes.get("nil"):  # said to have no value
+            if not {"nil", "empty"}.isdisjoint(statement.attributes):  # said to have no value
                 continue
             if statement.path == path or ("*" in path and fnmatchcase(statement.path, path)):
                 yield statement

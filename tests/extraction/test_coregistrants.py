@@ -42,7 +42,7 @@ def table(head: str, *lines: tuple[str, str, str]) -> Document:
 
 BEHIND = table(
     "Exact Name of Registrant, State of Organization, Address, Phone",
-    ("1-4402", "HOLLOW PINE GAS LP, Delaware, 9 Elm Ave, Tulsa OK 74103, 918-555-0100", "73-1112223"),
+    ("1-4402", "HOLLOW PINE GAS LP, Delaware, 9 Elm Ave, Tulsa OK, 918-555-0100", "73-1112223"),
     ("333-90210-01", "Hollow Pine Finance Corp., a Texas corporation, 9 Elm Ave", "73-1112224"),
 )  # fmt: skip
 BELOW = table(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from appliance.decisions.case import Case
 from appliance.decisions.rules import validate
 from appliance.doctypes import catalogue
@@ -30,7 +32,7 @@ def read(body: str) -> tuple[Extraction, dict[str, str], tuple[Check, ...]]:
     for field in found.fields:
         if field.name.startswith("facts."):
             rows.setdefault(field.row, {})[field.name] = field.value
-    facts = {row["facts.name"]: row["facts.value"] for row in rows.values()}
+    facts = {row["facts.name"]: row.get("facts.value", "") for row in rows.values()}
     checks = validate(Case(extraction=found, doctype=doctype, today=date(2025, 1, 2)))
     return found, facts, checks
 
@@ -160,3 +162,49 @@ def test_a_figure_that_is_not_written_as_tagged_goes_to_a_person() -> None:
     _, facts, checks = read(number.format('format="ixt:num-dot-decimal"', "1.204,50"))
     assert facts["a:N"] == "1.204,50"
     assert [check.passed for check in checks if check.rule == "facts_read"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("shown", "form", "code"),
+    [
+        ("Delaware", "stateprovnameen", "DE"),
+        ("State of New York", "stateprovnameen", "NY"),
+        ("Ontario", "stateprovnameen", "ON"),
+        ("Ontario", "edgarprovcountryen", "A6"),
+        ("Cayman Islands", "edgarprovcountryen", "E9"),
+        ("Texas", "edgarprovcountryen", "TX"),
+        ("The Netherlands", "countrynameen", "NL"),
+        ("Nasdaq Global Select Market", "exchnameen", "NASDAQ"),
+        ("The Nasdaq Stock Market LLC", "exchnameen", "NASDAQ"),
+        ("NYSE American", "exchnameen", "NYSEAMER"),
+        ("New York Stock Exchange", "exchnameen", "NYSE"),
+        ("Large accelerated filer", "entityfilercategoryen", "Large Accelerated Filer"),
+        ("Non‑accelerated filer", "entityfilercategoryen", "Non-accelerated Filer"),
+        ("Atlantis", "edgarprovcountryen", "Atlantis"),
+    ],
+)
+def test_a_fact_has_the_code_of_the_place_or_exchange_that_the_page_names(
+    shown: str, form: str, code: str
+) -> None:
+    _, facts, checks = read(words("a:Named", shown, f'format="ixt-sec:{form}"'))
+    assert facts["a:Named"] == code
+    assert not [check for check in checks if not check.passed and "facts" in check.rule]
+
+
+def test_a_field_shows_the_page_s_words_where_the_fact_has_a_code() -> None:
+    body = words(
+        "dei:EntityIncorporationStateCountryCode", "Delaware", 'format="ixt-sec:stateprovnameen"'
+    )
+    found, facts, _ = read(body)
+    assert facts["dei:EntityIncorporationStateCountryCode"] == "DE"
+    assert [f.value for f in found.fields if f.name == "incorporation"] == ["Delaware"]
+
+
+def test_a_fact_that_is_fixed_to_be_empty_is_a_fact_and_no_field() -> None:
+    body = words("dei:EntityAddressAddressLine2", "n/a (see above)", 'format="ixt:fixed-empty"')
+    found, _, _ = read(body + words("a:Switch", "any", 'format="ixt:fixed-true"'))
+    told = {field.name: field.value for field in found.fields}
+    names = [field.value for field in found.fields if field.name == "facts.name"]
+    assert names == ["dei:EntityAddressAddressLine2", "a:Switch"]
+    assert [field.value for field in found.fields if field.name == "facts.value"] == ["true"]
+    assert "address_street_2" not in told

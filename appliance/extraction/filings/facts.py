@@ -1,7 +1,8 @@
 """Tagged facts of a filing as rows of a table: name, value, unit, period, scale.
 
 A fact is a statement of an XBRL context, or an element of a form that is filed as XML (which has
-no unit and no period). A figure that is tagged in several places is one fact.
+no unit and no period). A figure that is tagged in several places is one fact. The value is what
+the tag's transformation makes of the page's words: ``DE`` of ``Delaware``, which a field shows.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def _facts(document: Document) -> Iterator[Statement]:
     form = document.kind.startswith(_FORM)
     for statement in document.statements:
         tagged = "context" in statement.attributes
-        if statement.value and (tagged or (form and "/" in statement.path)):
+        told = statement.value or "empty" in statement.attributes
+        if told and (tagged or (form and "/" in statement.path)):
             yield statement
 
 
@@ -61,7 +63,7 @@ def _told(statement: Statement) -> dict[str, str]:
     start, end = about.get("start", ""), about.get("end", "")
     return {
         "name": statement.path,
-        "value": statement.value,
+        "value": about.get("code") or statement.value,
         "unit": about.get("unit", ""),
         "period": f"{start}/{end}" if start and end else end,
         "scale": about.get("scale", ""),

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 
-from appliance.reading.values import calendars, number_words
+from appliance.reading.values import calendars, number_words, official_codes
 
 MONTHS = {
     name: number
@@ -50,7 +50,7 @@ _AS_PRINTED = frozenset(
         "entityfilercategoryen",
     }
 )  # fmt: skip
-"""Codes of places and offices are nobody's printed value: their names stay."""
+"""Codes of places and offices are nobody's printed value: their names stay (``code`` says them)."""
 
 
 def number(shown: str, form: str, scale: str, sign: str) -> str:
@@ -136,6 +136,17 @@ def words(shown: str, form: str, sign: str = "") -> str | None:
     if form.startswith(("dur", "date", "num", "zerodash", "fixedzero")):
         return _measured(shown, form, sign) or None
     return shown if form in _AS_PRINTED else None
+
+
+def code(shown: str, form: str) -> str:
+    """The code that the SEC's registry makes of the name of a place, an exchange or a category of
+    filers (``DE`` of ``Delaware``), "" for other forms and names."""
+    return official_codes.of(shown, _folded(form))
+
+
+def is_empty(form: str) -> bool:
+    """Whether the fact is reported as an empty text, whatever the page shows."""
+    return _FIXED.get(_folded(form)) == ""
 
 
 def _measured(shown: str, form: str, sign: str) -> str:

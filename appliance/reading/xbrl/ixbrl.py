@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from appliance.reading.unpaged import markup, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 from appliance.reading.unpaged.xmlsafe import Element, local
-from appliance.reading.values import printed
+from appliance.reading.values import printed, transforms
 from appliance.reading.values.printed import Form
 from appliance.reading.xbrl import tagged
 from appliance.reading.xbrl.common_names import CommonNames
@@ -19,7 +19,6 @@ MOST_FACTS = 50_000
 _FACTS = ("nonfraction", "nonnumeric", "fraction")
 _SHOWN_ELSEWHERE = re.compile(r"-(?:sec|esef)-ix-hidden\s*:\s*(?P<id>[^;\s]+)")
 """EDGAR Filer Manual, section 5.2.5; ESEF Reporting Manual, guidance 2.4.1."""
-# names of places and offices stay as printed: their codes are nobody's printed value
 _PREFIXED = "dei"
 SHORTEST_SEARCHED = 4  # characters
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -118,8 +117,12 @@ class Facts:
         value = tagged.value(element, shown)
         if value is None:
             value, attributes["unread"] = shown, get("format") or "none"
+        if code := transforms.code(shown, get("format") or ""):
+            attributes["code"] = code
+        if transforms.is_empty(get("format") or ""):
+            attributes["empty"] = "true"
         keys: tuple[int, ...] = (self._sheet.state(name, value, attributes),)
-        if "dimensions" not in attributes:
+        if "dimensions" not in attributes and "empty" not in attributes:
             keys += self._names.offer(name, value)
             if name in _PHONE:
                 self._phone.setdefault(name, (keys[0], value))
