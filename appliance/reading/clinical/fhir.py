@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,8 @@ TEXT = "fhir-text"
 """The kind of a file that holds a note in plain text and codes none of what it says."""
 SEVERAL = "Patient/several"
 """States how many people a file is about: nothing of it is one's own."""
+_HOLDING = {"Bundle": "entry", "Parameters": "parameter"}
+"""Resources that hold others, and the element in which they do."""
 _TECHNICAL = frozenset(
     {"system", "url", "profile", "div", "meta", "reference", "fullUrl", "resourceType", "data"}
 )
@@ -56,6 +59,13 @@ _TABLED = frozenset(
 """Resources that are rows: their columns say which."""
 _CODED = _TABLED | {"Procedure", "Immunization"}
 """Resources that say what a note may say, too: where they are, they count alone."""
+_READ = frozenset(_STATED) | {
+    "Composition",
+    "DiagnosticReport",
+    "DocumentReference",
+    "Practitioner",
+}
+"""Resources that say something of a patient's record."""
 
 
 def read(sheet: Sheet, source: str) -> str:
@@ -73,7 +83,7 @@ def parsed(source: str) -> Any:
 
 def typeset(sheet: Sheet, data: Any) -> str:
     """Set the resources of a parsed file, else its values; returns what ``read`` does."""
-    resources = fhir_people.with_subject(list(_resources(data)))
+    resources = fhir_people.with_subject(list(fhir_people.once(_resources(data, 0))))
     patients = [one for one in resources if one.get("resourceType") == "Patient"]
     if not resources or len(patients) > 1:  # of several people nothing is stated as one's own
         _rows(sheet, data, "", 0)
@@ -85,7 +95,7 @@ def typeset(sheet: Sheet, data: Any) -> str:
     else:
         told = False
     known = fhir_columns.referred(resources)
-    row = 0
+    rows: Counter[str] = Counter()
     for resource in resources:
         said = fhir_status.reason_against(resource)
         if said:
@@ -96,8 +106,12 @@ def typeset(sheet: Sheet, data: Any) -> str:
         if elsewhere := fhir_columns.unnamed_medicine(resource, known):
             sheet.state(fhir_attached.UNREAD, elsewhere)
         for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
-            row += 1
-            _resource(sheet, part, row, fhir_people.people(resource, known))
+            table = fhir_columns.table(part)
+            rows[table] += 1
+            _resource(sheet, part, rows[table], fhir_people.people(resource, known))
+    if resources and not any(one.get("resourceType") in _READ for one in resources) and not told:
+        kinds = {str(one.get("resourceType")) for one in resources}
+        sheet.state(fhir_attached.UNREAD, f"FHIR {', '.join(sorted(kinds))}")
     return TEXT if told else "fhir"
 
 
@@ -124,20 +138,37 @@ def _parsed(source: str) -> Any:
         return [json.loads(line) for line in lines]
 
 
-def _resources(data: Any) -> Iterator[dict[str, Any]]:
-    """The resource itself, those of a bundle (each with its address), or those of a list."""
+def _resources(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """The resource itself, those of a bundle (each with its address) or of parameters, also where
+    one holds another, or those of a list."""
+    if depth > DEEPEST:
+        raise Damaged
     if isinstance(data, list):
         for item in data:
-            yield from _resources(item)
+            yield from _resources(item, depth + 1)
     if not isinstance(data, dict) or "resourceType" not in data:
         return
-    if data["resourceType"] != "Bundle":
+    held = _HOLDING.get(str(data["resourceType"]))
+    if held is None or (held == "parameter" and not _holds(data, 0)):
         yield from fhir_versions.with_contained(data)
         return
-    for entry in data.get("entry") or []:
-        if isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
-            resource = {"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}
-            yield from fhir_versions.with_contained(resource)
+    for entry in fhir_columns.dicts(data.get(held)):
+        yield from _entry(entry, depth + 1)
+
+
+def _entry(entry: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
+    """What an entry of a bundle or a parameter holds, and the parts of it."""
+    if isinstance(entry.get("resource"), dict):
+        yield from _resources({"fullUrl": entry.get("fullUrl", ""), **entry["resource"]}, depth)
+    if depth <= DEEPEST:
+        for inner in fhir_columns.dicts(entry.get("part")):
+            yield from _entry(inner, depth + 1)
+
+
+def _holds(data: dict[str, Any], depth: int) -> bool:
+    """Whether parameters hold a resource."""
+    inner = [*fhir_columns.dicts(data.get("parameter")), *fhir_columns.dicts(data.get("part"))]
+    return "resource" in data or (depth < DEEPEST and any(_holds(one, depth + 1) for one in inner))
 
 
 def _resource(

@@ -55,6 +55,15 @@ def columns(resource: Resource) -> Iterator[Column]:
         yield from _over("problems/status", concept(resource.get("clinicalStatus")))
 
 
+def table(resource: Resource) -> str:
+    """The table of which a resource is a row; its own kind where it is none of one."""
+    kind = str(resource.get("resourceType", ""))
+    if kind == "Observation":
+        other = "results" if is_result(resource) else "observations"
+        return "vitals" if is_vital(resource) else other
+    return "medications" if kind in ("MedicationRequest", "MedicationStatement") else kind
+
+
 _OVER = frozenset({"resolved", "inactive", "remission", "completed", "stopped", "ended", "on-hold"})
 """HL7 FHIR, ``condition-clinical`` and the statuses of medicines: what is no longer so."""
 

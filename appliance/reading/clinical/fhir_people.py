@@ -7,7 +7,7 @@ resources Encounter (R5 calls a participant's ``individual`` ``actor``) and Comp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from appliance.reading.clinical.fhir_columns import Column, Resource, concepts_of, dicts
@@ -35,6 +35,16 @@ def people(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Column
         for item in dicts(resource.get(element)):
             shown = _referred(item, known)
             yield Column(caption=caption, path=f"{kind}/{element}", shown=shown)
+
+
+def once(resources: Iterable[Resource]) -> Iterator[Resource]:
+    """The resources, a patient with the same id only once: bundles repeat whom they are about."""
+    seen: set[str] = set()
+    for one in resources:
+        own = str(one.get("id", "")) if one.get("resourceType") == "Patient" else ""
+        if not own or own not in seen:
+            yield one
+        seen |= {own} - {""}
 
 
 def with_subject(resources: Sequence[Resource]) -> list[Resource]:
