@@ -58,9 +58,9 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 These four, besides their own terms, state the common names (each once, the first that is found):
   ``form_type``, ``registrant_name``, ``cik``, ``company_number``, ``lei``, ``file_number``,
   ``period_end``, ``fiscal_year_end``, ``incorporation``, ``ein``, ``phone``, ``address_street``,
-  ``address_street_2``,
-  ``address_city``, ``address_state``, ``address_postal_code``, ``securities``, ``trading_symbol``,
-  ``signatory``.
+  ``address_street_2``, ``address_city``, ``address_state``, ``address_postal_code``, ``address``
+  (all parts in one line), ``securities``, ``trading_symbol``, ``signatory``. A header of several
+  filers: ``registrants.{name,cik,file_number,ein,incorporation}``, attribute ``row``.
 
 ``factur-x`` (a PDF with embedded CII XML), ``cii``, ``ubl``:
   ``invoice/number``, ``invoice/type_code``, ``invoice/issue_date``, ``invoice/due_date``,

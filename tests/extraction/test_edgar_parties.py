@@ -187,10 +187,26 @@ def test_a_header_of_tags_says_what_one_of_captions_says() -> None:
         "ein": "361234567",
         "incorporation": "DE",
         "file_number": "001-10235",
+        "address": "3100 SANDERS RD, NORTHBROOK",
         "address_street": "3100 SANDERS RD",
         "address_city": "NORTHBROOK",
         "phone": "847-555-0170",
     }
+
+
+def test_the_parts_of_an_address_are_one_address_too() -> None:
+    home = party(
+        "FILER", "PELL ST ADVISORS", "BUSINESS ADDRESS:", "STREET 1:\t5 PELL ST",
+        "STREET 2:\tFL 2", "CITY:\tNEW YORK", "STATE:\tNY", "ZIP:\t10013",
+    )  # fmt: skip
+    assert values(read(submission(home)), "address") == ["5 PELL ST, FL 2, NEW YORK, NY 10013"]
+    whole = (
+        "<street1>88 Harbour Walk</street1><city>Hull</city><stateOrCountry>ME</stateOrCountry>"
+        "<zipCode>04107</zipCode>"
+    )
+    form = NOTICE_D.replace("<street1>88 Harbour Walk</street1>", whole)
+    assert values(read(form), "address") == ["88 Harbour Walk, Hull, ME 04107"]
+    assert values(read(NOTICE_D), "address") == []
 
 
 def test_a_number_of_noughts_is_no_employers_number() -> None:

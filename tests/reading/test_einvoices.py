@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+from html import escape
+
 import pytest
 
 from appliance.decisions.case import Case
@@ -106,6 +109,32 @@ def test_an_invoice_is_read_in_the_envelope_of_its_network() -> None:
     )
     assert einvoice.kind(xmlsafe.xml(source.encode())) == "ubl"
     assert values(read(source), "document_number") == ["U-1"]
+
+
+CARRIER = (
+    '<AttachedDocument xmlns="urn:oasis:names:specification:ubl:schema:xsd:AttachedDocument-2">'
+    "<ID>7</ID>{}</AttachedDocument>"
+)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        f"<Description><![CDATA[<?xml version='1.0' encoding='ASCII'?>\n{UBL}]]></Description>",
+        f"<MimeCode>text/xml</MimeCode><Description>{escape(UBL)}</Description>",
+    ],
+    ids=["cdata", "escaped"],
+)
+def test_an_invoice_is_read_in_the_document_that_carries_it(held: str) -> None:
+    enclosed = "<Attachment><ExternalReference>{}</ExternalReference></Attachment>"
+    attachment, other = enclosed.format(held), enclosed.format("<Description>a note</Description>")
+    source = CARRIER.format(other + attachment)
+    assert einvoice.kind(xmlsafe.xml(source.encode())) == "ubl"
+    assert values(read(source), "document_number") == ["U-1"]
+    coded = base64.b64encode(UBL.encode()).decode()
+    binary = f"<EmbeddedDocumentBinaryObject>{coded}</EmbeddedDocumentBinaryObject>"
+    assert values(read(CARRIER.format(f"<Attachment>{binary}</Attachment>")), "document_number")
+    assert not einvoice.is_invoice(xmlsafe.xml(CARRIER.format(other).encode()))
 
 
 def test_an_envelope_of_something_else_is_no_invoice() -> None:

@@ -5,6 +5,12 @@ Both say the same things (EN 16931) in different places; here they become the sa
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from appliance.errors import Damaged, EmptyFile
 from appliance.reading.einvoices import einvoice_cii, einvoice_ubl
 from appliance.reading.einvoices.einvoice_fact import Fact
 from appliance.reading.unpaged import forms, xmlsafe
@@ -14,7 +20,9 @@ from appliance.reading.unpaged.xmlsafe import Element
 CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
 UBL_ROOTS = ("Invoice", "CreditNote")
-ENVELOPE = "StandardBusinessDocument"
+ENVELOPE, CARRIER = "StandardBusinessDocument", "AttachedDocument"
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+"""A declaration whose encoding is no longer true of text that another file holds."""
 UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 
 
@@ -29,10 +37,30 @@ def kind(root: Element) -> str:
 
 
 def _unwrapped(root: Element) -> Element:
-    """What lies in the envelope of a network (UN/CEFACT SBDH 1.3), where there is one."""
+    """What lies in the envelope of a network (UN/CEFACT SBDH 1.3), or is enclosed in a document
+    that only carries it (UBL 2.1, AttachedDocument), where there is one.
+    """
+    if xmlsafe.name(root) == CARRIER and UBL_SPACE in str(root.tag):
+        return next((inner for inner in _enclosed(root) if _kind(inner)), root)
     if xmlsafe.name(root) != ENVELOPE:
         return root
-    return next((child for child in root if _kind(child)), root)
+    held = (_unwrapped(child) for child in xmlsafe.children(root))
+    return next((inner for inner in held if _kind(inner)), root)
+
+
+def _enclosed(root: Element) -> Iterator[Element]:
+    """The XML files that a document carries: as text in an attachment's description, or coded."""
+    for attachment in xmlsafe.find_all(root, "Attachment"):
+        described = xmlsafe.find(attachment, "ExternalReference/Description")
+        coded = xmlsafe.find(attachment, "EmbeddedDocumentBinaryObject")
+        try:
+            if described is not None:
+                text = "".join(map(str, described.itertext()))
+                yield xmlsafe.xml(_DECLARED.sub("", text).encode())
+            if coded is not None:
+                yield xmlsafe.xml(base64.b64decode(xmlsafe.text(coded)))
+        except (Damaged, EmptyFile, binascii.Error):  # a picture, a word
+            continue
 
 
 def _kind(root: Element) -> str:

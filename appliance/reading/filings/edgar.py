@@ -59,6 +59,8 @@ def read(sheet: Sheet, root: Element, names: CommonNames | None = None) -> str:
         return (own, *(() if about else common.offer(path, value)))
 
     forms.walk(sheet, root, keys, entered=rows.enter)
+    if names is None:
+        common.join_address()
     return kind(root)
 
 

@@ -78,6 +78,7 @@ def read(sheet: Sheet, text: str) -> str:
     if not captions and not documents:
         raise Damaged
     _documents(sheet, documents, names)
+    names.join_address()
     return "edgar-sgml"
 
 

@@ -73,6 +73,11 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
     "signatory": ("signatureName", "signatureBlock/name", "signature/signature",
         "noticeSignature/signature", "signatureDetails/signature",),
 }  # fmt: skip
+_ADDRESS = (
+    "address_street", "address_street_2", "address_city", "address_state", "address_postal_code",
+)  # fmt: skip
+APART = 400
+"""Characters within which the parts of an address stand that are shown as one place."""
 _DATES = frozenset({"period_end"})
 _OTHERS = re.compile(
     r"(?:^|/)(?:issuerList|coIssuers|otherManagersInfo|otherManagers2Info|relatedPersonsList|"
@@ -90,6 +95,7 @@ class CommonNames:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._best: dict[str, tuple[int, int]] = {}  # name -> rank of the element, key
+        self._said: dict[str, str] = {}
         self.rows = 0  # rows of the forms' tables so far
 
     def offer(self, path: str, value: str) -> tuple[int, ...]:
@@ -108,9 +114,24 @@ class CommonNames:
         known = self._best.get(name)
         if known is not None:
             self._sheet.withdraw(known[1])
-        key = self._sheet.state(name, _common(name, value))
+        self._said[name] = _common(name, value)
+        key = self._sheet.state(name, self._said[name])
         self._best[name] = (rank, key)
         return key
+
+    def join_address(self) -> None:
+        """State the parts of the address as one, once all is set: ``address``."""
+        told = [name for name in _ADDRESS if self._said.get(name)]
+        if not {"address_street", "address_city"} <= set(told) or self.has("address"):
+            return
+        behind = " ".join(self._said[name] for name in told if name in _ADDRESS[3:])
+        lines = [*(self._said[name] for name in told if name in _ADDRESS[:3]), behind]
+        spans = [self._sheet.shown(self._best[name][1]) for name in told]
+        key = self.give("address", ", ".join(line for line in lines if line))
+        near = max(span.end for span in spans) - min(span.start for span in spans) <= APART
+        for span in spans if near else spans[:1]:
+            if span.end:
+                self._sheet.show(key, span)
 
     def has(self, name: str) -> bool:
         """The name is stated already."""

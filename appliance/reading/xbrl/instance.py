@@ -42,6 +42,7 @@ def read(sheet: Sheet, root: Element) -> str:
         when = f" ({about['end']})" if about.get("end") else ""
         caption = f"{forms.label(xmlsafe.name(element))}{when}: "
         sheet.row(Piece(text=caption), Piece(text=value, keys=keys))
+    names.join_address()
     return "xbrl"
 
 

@@ -71,6 +71,7 @@ class Facts:
         """What only the whole report shows, once all pages are set."""
         self._find_printed()
         self._join_phone()
+        self._names.join_address()
 
     def _keys(self, element: Element) -> tuple[int, ...]:
         """The statements that an element shows."""

@@ -47,6 +47,7 @@ def read(sheet: Sheet, data: Mapping[str, Any]) -> str:
             sheet.state(concept, "nil", {**about, "nil": "true"})
             continue
         _row(sheet, names, concept, str(value), about)
+    names.join_address()
     return "xbrl"
 
 
