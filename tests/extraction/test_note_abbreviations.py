@@ -130,6 +130,44 @@ def test_an_ailment_is_told_without_its_label_and_its_state() -> None:
     assert values(found, "conditions") == ["Gout", "breast cancer"]
 
 
+def test_a_plan_by_its_letter_is_a_section_beside_other_labels() -> None:
+    found = read(
+        "Pt: Ada Quill\nMeds: losartan 50 mg daily\nPMH: gout\nImp: drug-induced edema\n"
+        "P: stop amlodipine\nP: 88\n"
+    )
+    assert values(found, "sections") == ["Meds", "PMH", "Imp", "P"]
+    assert values(found, "conditions") == ["gout", "drug-induced edema"]
+
+
+def test_signs_of_life_below_a_list_are_no_allergies() -> None:
+    found = read("Pt: Ada Quill\nAllergies: shellfish\nP 88, BP 150/90, R 18\nDx: sprain\n")
+    assert values(found, "allergies") == ["shellfish"]
+
+
+def test_an_order_in_front_of_a_medicine_is_no_part_of_it() -> None:
+    found = read(
+        "Paciente: Julia Ferrer\nTratamiento:\n- Mantener enalapril 10 mg cada 24 horas\n"
+        "- Continuar con metformina 850 mg\n"
+    )
+    assert values(found, "medications") == ["enalapril 10 mg", "metformina 850 mg"]
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("Pt: Ada Quill   DOB 12/30/1985   Chart 4471   Visit 06/19/2025 Dr. Ilse Brandt DDS", []),
+        ("Patient: Ada Quill   Date of birth: April 3, 2023   Date seen: 10/14/2025", []),
+        (
+            "Re: Ms Ada Quill, DoB 19.06.1954, NHS No 485 777 3456, Hospital No RX22918\n"
+            "    12 Beech Grove, Otley LS21 2QD",
+            ["12 Beech Grove, Otley LS21 2QD"],
+        ),
+    ],
+)
+def test_days_and_numbers_of_a_head_are_no_address(head: str, address: list[str]) -> None:
+    assert values(read(f"CLINIC NOTE\n{head}\nCC: cough\n"), "patient_address") == address
+
+
 def test_a_list_of_bare_names_is_a_list() -> None:
     found = read("Patient: Ada Quill\nMeds: lisinopril, metformin, aspirin and omeprazole\n")
     assert values(found, "medications") == ["lisinopril", "metformin", "aspirin", "omeprazole"]

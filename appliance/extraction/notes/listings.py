@@ -9,6 +9,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import negation, studies
+from appliance.extraction.notes.phrases import Heads
 from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.borders import BORDER, bordered
 from appliance.extraction.sheet.entries import part
@@ -128,9 +129,14 @@ def allergies(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     told.
     """
     found: list[Found] = []
+    heads = Heads.of(doctype)
     for segment in segments.find(sheet, doctype):
         if segment.about == "allergies":
-            rows = tuple(span for span in segment.rows if not _is_head(sheet, span))
+            rows = tuple(
+                span
+                for span in segment.rows
+                if not _is_head(sheet, span) and not heads.measures(sheet.text(span))
+            )
             found += _table(sheet, segment.rows, _ALLERGY_HEADS) or list(
                 _entries(sheet, rows, _TOLD, split=True)
             )

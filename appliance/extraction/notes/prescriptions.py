@@ -44,7 +44,9 @@ _SIGNED = re.compile(r"(?:Dr|Dra|Prof)\b\.?\s")
 _DIRECTED = re.compile(r"(?:sig|s|directions?|instructions?|posologie|pauta)\s?:\s", re.IGNORECASE)
 _DISPENSED = re.compile(r"(?:disp(?:ense)?|refills?|qty|quantity|#|substitution)\b", re.IGNORECASE)
 _TAKING = re.compile(
-    r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+",
+    r"^.*?\b(?:tak(?:es|ing)|is on|currently on|using|uses|include[sd]?|prescribed|started on)\s+|"
+    r"^\W*(?:continue|resume|start|begin|add|mantener|continuar(?: con)?|seguir con|iniciar|"
+    r"a[ñn]adir|poursuivre|continuer|weiterhin)\s+(?:the\s+)?(?=[^\W\d_]{4})",
     re.IGNORECASE,
 )
 _STATUS = re.compile(

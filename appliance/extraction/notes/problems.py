@@ -72,6 +72,7 @@ _SPECIMEN = re.compile(
 )
 """What a pathologist names in front of the finding: where it was taken, and how."""
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ELSEWHERE = re.compile(
     r"\W*(?:(?:r\.?t\.?[co]|f/?u|recheck|(?:\w+ly )?signed(?: by)?|dictated by)\b|"
     r"(?:see|as|per|siehe|s\.|ver|voir)\s+(?:below|above|list|note|o(?:ben|\.)|unten)"
@@ -250,6 +251,8 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
     if whole is None:
         return
     start, stop_at, value = whole
+    if not _WORD.search(value):  # a label's letter
+        return
     if negation.negated(text, start, stop_at) or negation.denies(value):
         return
     members = list(items(text, start, stop_at, heads))

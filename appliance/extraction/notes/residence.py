@@ -31,6 +31,14 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 """A house number with its street, in either order."""
+_MONTHS = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|oct|okt|nov|de[cz])[a-z]*"
+_OTHER = re.compile(
+    r"\b(?:chart|visit|date|d\.?o\.?b|mrn|nhs|mr ?#|acct|seen|born|age|sex)\b|"
+    r"\b(?:hospital|file|case|record|account|phone|id) (?:no|nr|number)\b|"
+    rf"\b{_MONTHS}\.? \d{{1,2}}, ?\d{{4}}\b|\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\d/(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Other numbers of a patient's: days, and those behind labels."""
 
 
 def residences(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -59,5 +67,5 @@ def _near(sheet: Sheet, end: int) -> Iterator[tuple[Found, ...]]:
                 continue
             place = Span(start + street.start(), start + town.end())
             words = " ".join(sheet.text(place).split())
-            if SHORTEST <= len(words) <= LONGEST:
+            if SHORTEST <= len(words) <= LONGEST and not _OTHER.search(words):
                 yield (Found(value=words, spans=(place,), belief=TOLD),)

@@ -33,13 +33,14 @@ APART = 0.9
 _FRONT = re.compile(r"^\s*(?:#{1,6}\s+|\*{1,2}|_{1,2}|(?:[IVX]{1,5}|\d{1,2}|[A-H])[.)]\s+)")
 _BULLET = re.compile(r"^\s*[•●▪◦‣*·–—-]\s+")
 _INLINE = re.compile(r"^(?P<head>[^\W\d_][^:•\n]{0,58}?)\s*(?::\**|\s[–—-])(?:\s+(?=\S)|$)")
-_LETTER = re.compile(r"^\s*(?P<letter>[SOAP])\s?[:)](?:\s+(?=\S)|\s*$)")
+_LETTER = re.compile(r"^\s*(?P<letter>[SOAP])\s?[:)](?!\s*\d{2,3}\b)(?:\s+(?=\S)|\s*$)")
 _LABELLED = re.compile(r"(?!sig\b|directions?\b)[^\W\d_][\w /'&-]{1,28}:\s", re.IGNORECASE)
 """How a row begins that answers another question than the heading above it."""
 CLOSING = "closing"
 """What ends a letter and is no section: its greeting; the names below belong to nothing."""
 LETTERS = 3
-"""Rows that open with a letter of ``SOAP`` from which such letters are headings."""
+"""Rows that open with a letter of ``SOAP``, or headings in front of their text, from which such
+letters are headings."""
 _MARKS = " \t:*_#.=-–—"
 _PLURAL = re.compile(r"\((?:n|s|en|es)\)")
 _JOINED = re.compile(r" (?:and|und|et|y|e|&|/|\+) ")
@@ -133,6 +134,8 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
 def _segments(sheet: Sheet, doctype: Doctype) -> tuple[Segment, ...]:
     lettered = sum(bool(_LETTER.match(sheet.text(row.span))) for row in sheet.rows) >= LETTERS
     found = [h for row in sheet.rows for h in _headings(sheet, row, doctype.headings, lettered)]
+    if not lettered and sum(h.look is Look.INLINE and bool(h.about) for h in found) >= LETTERS:
+        found = [h for row in sheet.rows for h in _headings(sheet, row, doctype.headings, True)]
     capitals = [h for h in found if h.look is Look.CAPITALS and h.about]
     spelt = [h for h in capitals if h.title.end - h.title.start > ABBREVIATED]
     styled = len(spelt) >= STYLED
