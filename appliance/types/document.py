@@ -144,10 +144,10 @@ class Document:
             if not words or words[0].span.start >= span.end or words[-1].span.end <= span.start:
                 continue
             first = bisect_left(words, span.start + 1, key=lambda word: word.span.end)
-            for word in words[first:]:
-                if word.span.start >= span.end:
+            for index in range(first, len(words)):
+                if words[index].span.start >= span.end:
                     break
-                yield page, word
+                yield page, words[index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

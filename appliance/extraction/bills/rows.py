@@ -21,6 +21,7 @@ _UNIT = re.compile(
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\s?%")
 _MEASURE = re.compile(r"\s?[^\W\d_]{1,6}\.?$")
 """Any unit of any language, in a cell with nothing else, right of the words."""
 _FREE = re.compile(r"(?:[\s(\[x×*@=:|]|(?<!\d)/)$", re.IGNORECASE)
@@ -154,7 +155,7 @@ def _numbers(
             continue
         end = money.whole.end + (unit.end() if unit else 0)
         taken.append(Span(offset + money.whole.start, offset + end))
-        if not re.match(r"\s?%", behind):
+        if not _PERCENT.match(behind):
             span = Span(offset + money.span.start, offset + money.span.end)
             numbers.append(
                 Number(

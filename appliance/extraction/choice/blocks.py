@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import fitting, parties
-from appliance.extraction.sheet import inline, legal_forms, sections
+from appliance.extraction.choice import fitting, parties, runs, sieve
+from appliance.extraction.choice.runs import Block, trimmed
+from appliance.extraction.sheet import inline, sections
 from appliance.extraction.sheet.cues import CueMatch
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
@@ -16,13 +16,6 @@ from appliance.types import Span
 TOP = 24
 """Rows from the top in which a name or an address may stand without a cue."""
 
-Block = tuple[tuple[Span, ...], Mapping[str, float]]
-
-_LABEL = re.compile(r"^[^\W\d_][^:\d]{0,28}:\s*(?=\S)")
-_NUMBER = re.compile(r"^[(]?\d[\d/-]{3,}(?:-?[A-Z])?[)]?\s+(?=\S)")
-_INNER_LABEL = re.compile(r"[\s,;(]+[^\W\d_][\w. ]{1,12}(?:\([^)]*\))?\s?:\s?")
-_BRACKET = re.compile(r"\s*[\[(][^()\[\]]*[\])]?\s*$")
-_JUNK = parties.MARKS
 _WORD = r"(?:[A-ZÀ-ÞА-Я][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PROPER = re.compile(rf"(?<![\w]){_WORD}(?:\s{_WORD}){{1,3}}(?!\w)")
 _JOINED = re.compile(r"(?:&|\b(?:e|y|et|und|and|en|og))\s$", re.IGNORECASE)
@@ -35,63 +28,10 @@ _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]|\bas well as\b|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b)\s*", re.IGNORECASE
 )
-_SERVED = re.compile(
-    r"\W*(?:(?:you were )?served by|your (?:server|cashier|host)|cashier|server|waiter|waitress"
-    r"|operator|clerk|kassierer(?:in)?|bediener?|es bediente sie|bedient(?: von| durch)?"
-    r"|cajer[oa]|atendid[oa] por|le atendió|caissi[eè]re?|vous a servi|servi par|cassier[ea])\b",
-    re.IGNORECASE,
-)
-"""Rows about who stood at the till: no firm's name or address goes on there."""
 _CLAUSE = re.compile(
     r"\s*,?\s*\b(?:who|which|that|presents?|presenting|here for|today|der|die|qui|que)\b",
     re.IGNORECASE,
 )
-
-
-def trimmed(sheet: Sheet, span: Span, junk: str = _JUNK) -> Span | None:
-    """A span without marks and blanks at its ends; ``None`` if nothing else is in it."""
-    text = sheet.text(span)
-    inner = text.strip(junk)
-    if not any(map(str.isalnum, inner)):
-        return None
-    start = span.start + text.index(inner)
-    return Span(start, start + len(inner))
-
-
-def _starts(sheet: Sheet, cell: Cell) -> Iterator[tuple[Span, str]]:
-    """A cell as the first row of a run: whole, and without a label or a number in front."""
-    whole = trimmed(sheet, cell.span)
-    if whole is None:
-        return
-    yield whole, "whole"
-    for pattern, opening in ((_LABEL, "unlabelled"), (_NUMBER, "unnumbered")):
-        front = pattern.match(sheet.text(whole))
-        rest = trimmed(sheet, Span(whole.start + front.end(), whole.end)) if front else None
-        if rest:
-            yield rest, opening
-
-
-def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
-    """A row as the last of a run: whole, without a bracket behind, up to a label inside it."""
-    yield span, "whole"
-    text = sheet.text(span)
-    if kind is Kind.NAME:
-        bracket = _BRACKET.search(text)
-        if bracket and bracket.start() > 2 and not legal_forms.ends(text):
-            yield Span(span.start, span.start + bracket.start()), "unbracketed"
-        form = parties.form_inside(text)
-        if form:
-            yield Span(span.start, span.start + form), "formed"
-    label = _INNER_LABEL.search(text)
-    if label and label.start() > 3:
-        yield Span(span.start, span.start + label.start()), "cut"
-
-
-def _closings(sheet: Sheet, cell: Cell, span: Span, kind: Kind) -> Sequence[tuple[Span, str]]:
-    """The same, and the row of cells as one: alike for all runs that reach this row."""
-    wide = parties.across(sheet, cell, span)
-    ends = tuple(_ends(sheet, span, kind))
-    return (*ends, (wide, "across")) if wide else ends
 
 
 def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
@@ -102,42 +42,6 @@ def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
         span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut))
         if span:
             yield (span,), {"segment": 1.0}
-
-
-def _chain(sheet: Sheet, cell: Cell, rows: int) -> list[Cell]:
-    """The cell and those below it in its column, at most ``rows``."""
-    chain = [cell]
-    while len(chain) < rows:
-        below = sheet.under(chain[-1], reach=1.6)
-        if below is None or sheet.told(_of_staff, below.span):
-            break
-        chain.append(below)
-    return chain
-
-
-def _of_staff(text: str) -> bool:
-    return bool(_SERVED.match(text))
-
-
-def _runs(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Block]:
-    chain = _chain(sheet, cell, rows)
-    for first, opening in _starts(sheet, cell):
-        middle: list[Span] = [first]
-        for length, last in enumerate(chain, start=1):
-            span = first if length == 1 else trimmed(sheet, last.span)
-            if span is None:
-                break
-            if length > 1:
-                middle.append(span)
-            closed = (_closings, span, spec.kind)
-            ends = sheet.once(closed, partial(_closings, sheet, last, span, spec.kind))
-            for end, closing in ends:
-                traits = {
-                    f"opening_{opening}": 1.0,
-                    f"closing_{closing}": 1.0,
-                    f"rows_{length}": 1.0,
-                }
-                yield (*middle[:-1], end), traits
 
 
 def _near(sheet: Sheet, cues: Sequence[CueMatch]) -> Iterator[Cell]:
@@ -169,7 +73,7 @@ def _behind(sheet: Sheet, cues: Sequence[CueMatch], spec: FieldSpec) -> Iterator
     """What follows a cue in its own cell: to the cell's end, to the sentence's end."""
     for cue in cues:
         rest = trimmed(
-            sheet, Span(cue.span.end, max(cue.cell.span.end, cue.span.end)), _JUNK + ",-–"
+            sheet, Span(cue.span.end, max(cue.cell.span.end, cue.span.end)), parties.MARKS + ",-–"
         )
         if rest is None:
             continue
@@ -227,7 +131,7 @@ def items(sheet: Sheet, span: Span) -> Iterator[Span]:
     for match in (*_SEPARATOR.finditer(text), None):
         end = match.start() if match else len(text)
         part = (
-            trimmed(sheet, Span(span.start + start, span.start + end), _JUNK + ".,-–")
+            trimmed(sheet, Span(span.start + start, span.start + end), parties.MARKS + ".,-–")
             if end > start
             else None
         )
@@ -242,8 +146,11 @@ def pointed(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch]) -> Iterator
 
 
 def anywhere(sheet: Sheet, spec: FieldSpec) -> Iterator[Block]:
-    """Blocks where names and addresses stand: the same for all fields that are ``alike``."""
-    return fitting.kept(sheet, spec, _anywhere(sheet, spec, max(spec.rows, 1)))
+    """Blocks where names and addresses stand: the same for all fields that are ``alike``. Those of
+    firms, who stand all over a page, are sifted."""
+    found = _anywhere(sheet, spec, max(spec.rows, 1))
+    sifted = sieve.likeliest(sheet, spec, found) if spec.organisation else found
+    return fitting.kept(sheet, spec, sifted)
 
 
 def alike(spec: FieldSpec) -> Hashable:
@@ -251,8 +158,8 @@ def alike(spec: FieldSpec) -> Hashable:
     return spec.kind, spec.organisation, max(spec.rows, 1), spec.longest
 
 
-def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
-    """Names with a legal form, what a sender's line says, and the foot of the page."""
+def _of_firms(sheet: Sheet, spec: FieldSpec) -> Iterator[Block]:
+    """Names with a legal form, and what a sender's line says."""
     for row in sheet.rows:
         for cell in row.cells:
             if spec.kind is Kind.NAME:
@@ -260,9 +167,13 @@ def _of_firms(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
             else:
                 found, trait = parties.rest_of_line(sheet, cell), "of_line"
             yield from (((span,), {trait: 1.0}) for span in found)
-    for cell in parties.feet(sheet):
+
+
+def _at_foot(sheet: Sheet, cells: Iterable[Cell], spec: FieldSpec, rows: int) -> Iterator[Block]:
+    """What stands at the foot of the page."""
+    for cell in cells:
         lines = _segments(sheet, cell) if spec.kind is Kind.NAME else ()
-        for spans, traits in (*lines, *_runs(sheet, cell, spec, rows)):
+        for spans, traits in (*lines, *runs.down(sheet, cell, spec, rows)):
             yield spans, {**traits, "foot": 1.0}
 
 
@@ -274,18 +185,24 @@ def _pointed(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int)
     if spec.kind is Kind.ADDRESS:
         yield from _captioned(sheet, cues, rows)
     for cell in _near(sheet, cues):
-        yield from _runs(sheet, cell, spec, rows)
+        yield from runs.down(sheet, cell, spec, rows)
 
 
 def _anywhere(sheet: Sheet, spec: FieldSpec, rows: int) -> Iterator[Block]:
     """What stands where names and addresses stand: the same for all fields of a kind."""
     if spec.kind is Kind.TEXT:
         return
+    feet: tuple[Cell, ...] = ()
     if spec.organisation:
-        yield from _of_firms(sheet, spec, rows)
+        feet = tuple(parties.feet(sheet))
+        yield from _of_firms(sheet, spec)
+        yield from _at_foot(sheet, feet, spec, rows)
+    known = {cell.span.start for cell in feet}
     for row in sheet.rows[:TOP]:
         for cell in row.cells:
-            yield from _runs(sheet, cell, spec, rows)
+            if cell.span.start in known:
+                continue
+            yield from runs.down(sheet, cell, spec, rows)
             if spec.kind is Kind.NAME:
                 yield from _segments(sheet, cell)
     if spec.kind is Kind.NAME:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from appliance.doctypes.schema import FieldSpec, Kind
-from appliance.extraction.choice import blocks
+from appliance.extraction.choice import blocks, runs
 from appliance.extraction.kinds import amounts, codes, currencies, dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.regular import compiled
@@ -211,7 +211,7 @@ def _blocks(
     yield from sheet.once(anywhere, lambda: tuple(map(made, blocks.anywhere(sheet, spec))))
 
 
-def _block(sheet: Sheet, kind: Kind, forms: frozenset[str], block: blocks.Block) -> Candidate:
+def _block(sheet: Sheet, kind: Kind, forms: frozenset[str], block: runs.Block) -> Candidate:
     spans = _without(sheet, block[0], forms) if forms else block[0]
     value, own = sheet.once((_told, spans, kind), partial(_told, sheet, spans, kind))
     return Candidate(spans=spans, value=value, traits={**block[1], **own})

@@ -15,17 +15,19 @@ Block = tuple[tuple[Span, ...], Mapping[str, float]]
 
 
 def kept(sheet: Sheet, spec: FieldSpec, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks that are short enough and hold nobody else's rows."""
-    longest, named = max(spec.longest, 4), spec.kind is Kind.NAME
-    firms = spec.organisation and spec.kind is Kind.ADDRESS
-    numbered, of_agent = partial(sheet.told, inline.numbered), partial(sheet.told, _of_agent)
+    """The blocks that fit a field, with what their ends tell."""
     for spans, traits in blocks:
-        if sum([end - start for start, end in spans]) > longest:
-            continue
-        if firms and any(map(numbered, spans)):  # a party's number is none of its address
-            continue
-        if not any(map(of_agent, spans[1:] if named else spans)):
+        if fits(sheet, spec, spans):
             yield spans, _with_ending(sheet, spec.kind, spans, traits)
+
+
+def fits(sheet: Sheet, spec: FieldSpec, spans: tuple[Span, ...]) -> bool:
+    """Whether a block is short enough and holds nobody else's rows."""
+    if sum([end - start for start, end in spans]) > max(spec.longest, 4):
+        return False
+    named = spec.kind is Kind.NAME
+    barred = _of_number if spec.organisation and spec.kind is Kind.ADDRESS else _of_agent
+    return not any(map(partial(sheet.told, barred), spans[1:] if named else spans))
 
 
 def _with_ending(
@@ -37,6 +39,11 @@ def _with_ending(
         return {**traits, "phone_last": 1.0}
     form = "bare_form" if ending.bare and len(spans) == 1 else "legal_form"
     return {**traits, form: 1.0} if ending.form else traits
+
+
+def _of_number(text: str) -> bool:
+    """Whether a row is no part of a firm's address: a party's number is none."""
+    return inline.numbered(text) or _of_agent(text)
 
 
 def _of_agent(text: str) -> bool:

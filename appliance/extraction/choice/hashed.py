@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,7 +64,7 @@ class Words:
     (``None``: all); each is 1."""
 
     sheet: Sheet
-    weighed: Container[str] | None = None
+    weighed: frozenset[str] | None = None
     _known: dict[tuple[tuple[Span, ...], bool], Features] = field(default_factory=dict)
     _read: dict[tuple[str, int, int], tuple[Names, ...]] = field(default_factory=dict)
 
@@ -104,5 +104,18 @@ class Words:
         return self._read[key]
 
     def _named(self, place: str, words: list[str]) -> Names:
-        names, known = [f"{place}:{word}" for word in words[_TAKEN[place]]], self.weighed
-        return tuple(names if known is None else [name for name in names if name in known])
+        taken = words[_TAKEN[place]]
+        if self.weighed is None:
+            return tuple([f"{place}:{word}" for word in taken])
+        known = _by_place(self.weighed).get(place, {})
+        return tuple([known[word] for word in taken if word in known])
+
+
+@lru_cache(maxsize=16)
+def _by_place(weighed: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
+    """The names of hashed words by place and word."""
+    found: dict[str, dict[str, str]] = {}
+    for name in weighed:
+        place, _, word = name.partition(":")
+        found.setdefault(place, {})[word] = name
+    return found

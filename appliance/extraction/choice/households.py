@@ -7,14 +7,16 @@ Each ranker looks at one of the four only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import NamedTuple
+
+import numpy as np
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.choice import together
 from appliance.extraction.choice.candidates import Candidate
 from appliance.extraction.choice.proposal import Proposal
 from appliance.extraction.choice.ranking import Ranked
+from appliance.extraction.columns import Array
 from appliance.extraction.kinds.normalise import comparable
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -61,29 +63,24 @@ def weighed(sheet: Sheet, proposals: Sequence[Proposal], doctype: Doctype) -> li
 def _tried(sheet: Sheet, one: _Party, other: _Party) -> Iterator[Proposal]:
     """Names and addresses of both parties by their beliefs over all pairs of pairs."""
     shown = [proposal.ranked[:SHOWN] for proposal in (*one, *other)]
-    names, addresses = _shared(shown[0], shown[2]), _shared(shown[1], shown[3])
-    across, back = _shared(shown[0], shown[3]), _shared(shown[1], shown[2])
-    believed = [[0.0] * len(ranked) for ranked in shown]
-    whole = 0.0
-    for first, second in product(_pairs(sheet, *one), _pairs(sheet, *other)):
-        clashes = (
-            names[first.name][second.name]
-            + addresses[first.address][second.address]
-            + across[first.name][second.address]
-            + back[first.address][second.name]
-        )
-        odds = first.odds * second.odds * CLASH**clashes
-        whole += odds
-        places = (first.name, first.address, second.name, second.address)
-        for beliefs, place in zip(believed, places, strict=True):
-            beliefs[place] += odds
-    for proposal, beliefs in zip((*one, *other), believed, strict=True):
-        shares = {place: odds / whole for place, odds in enumerate(beliefs)} if whole else {}
-        yield together.again(proposal, shares) if shares else proposal
+    name, address, ours = map(np.array, zip(*_pairs(sheet, *one), strict=True))
+    other_name, other_address, theirs = map(np.array, zip(*_pairs(sheet, *other), strict=True))
+    clashes = (
+        _shared(shown[0], shown[2])[np.ix_(name, other_name)]
+        + _shared(shown[1], shown[3])[np.ix_(address, other_address)]
+        + _shared(shown[0], shown[3])[np.ix_(name, other_address)]
+        + _shared(shown[1], shown[2])[np.ix_(address, other_name)]
+    )
+    odds = np.outer(ours, theirs) * CLASH**clashes
+    whole, mine, yours = odds.sum(), odds.sum(axis=1), odds.sum(axis=0)
+    told = (name, mine), (address, mine), (other_name, yours), (other_address, yours)
+    for proposal, (places, masses) in zip((*one, *other), told, strict=True):
+        beliefs = np.bincount(places, masses, min(len(proposal.ranked), SHOWN)) / (whole or 1.0)
+        yield together.again(proposal, dict(enumerate(beliefs.tolist()))) if whole else proposal
 
 
-def _shared(ones: Sequence[Ranked], others: Sequence[Ranked]) -> list[list[bool]]:
-    """Which candidates of two fields are the same value or share characters."""
+def _shared(ones: Sequence[Ranked], others: Sequence[Ranked]) -> Array:
+    """Which candidates of two fields are the same value or share characters: 1.0, else 0.0."""
     values = [comparable(ranked.candidate.value) for ranked in others]
     found = []
     for one in ones:
@@ -92,7 +89,7 @@ def _shared(ones: Sequence[Ranked], others: Sequence[Ranked]) -> list[list[bool]
             own == value or _overlap(one.candidate, other.candidate)
             for other, value in zip(others, values, strict=True)
         ])  # fmt: skip
-    return found
+    return np.array(found, float)
 
 
 def _pairs(sheet: Sheet, name: Proposal, address: Proposal) -> list[_Pair]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.choice import blocks, confidence
+from appliance.extraction.choice import blocks, confidence, runs
 from appliance.extraction.choice.proposal import propose
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.sheet import cues, sections
@@ -68,7 +68,7 @@ def _vouched(
     sheet = survey.sheet
     if spec.kind in (Kind.TEXT, Kind.NAME):
         for span in _listed(sheet, spec):
-            inner = blocks.trimmed(sheet, span, " \t*•.,;:-–")
+            inner = runs.trimmed(sheet, span, " \t*•.,;:-–")
             if inner is not None and inner.end - inner.start <= spec.longest:
                 yield " ".join(sheet.text(inner).split()), (inner,), LISTED
         return

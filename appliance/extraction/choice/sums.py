@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from appliance.extraction.columns import Features
 _ROUNDING = [Decimal(step) / 100 for step in (-2, -1, 0, 1, 2)]
 MOST = 120
 """Amounts of a document beyond which it is no bill whose additions tell anything."""
-_SENSIBLE = Decimal(10**12)
+_SENSIBLE, _COIN = Decimal(10**12), Decimal("0.05")
 HIGHEST_RATE = Decimal("0.285")
 """Tax of the net amount beyond which an addition is one of other amounts (India's GST: 28 %)."""
 
@@ -25,6 +26,7 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
     sums = {a + b for i, a in enumerate(largest) for b in largest[i:] if b > 0}
     gross = _gross(largest)
     whole = [value for value in largest if _whole(value)]
+    beside, wholly = sorted(set(largest)), sorted(set(whole))
     last = {value: index for index, value in enumerate(values)}
     first: dict[Decimal, int] = {}
     few = len(values) <= MOST
@@ -42,8 +44,8 @@ def describe(amounts: Sequence[str], priced: Sequence[bool]) -> list[Features]:
                 "difference": float(value in paid),
                 "sum": float(value in sums),
                 "taxed": float(_among(value, gross)),
-                "rounded": float(_whole(value) and _beside(value, largest)),
-                "unrounded": float(_beside(value, whole)),
+                "rounded": float(_whole(value) and _beside(value, beside)),
+                "unrounded": float(_beside(value, wholly)),
                 "zero": float(value == 0),
                 "negative": float(value < 0),
             }
@@ -93,14 +95,20 @@ def _apart(first: Mapping[Decimal, int], last: Mapping[Decimal, int], step: Deci
     """Whether two amounts below are so far apart, in this order: cash and change, or a tip and
     what is paid with it. ``first`` and ``last`` tell where below amounts stand."""
     floor = max(-step, Decimal(0))
-    return any(last.get(a + step, -1) > i for a, i in first.items() if a > floor)
+    for one, place in first.items():
+        if one > floor and (other := one + step) in last and last[other] > place:
+            return True
+    return False
 
 
 def _beside(value: Decimal, others: Sequence[Decimal]) -> bool:
-    """Whether cash without cents would make one of these of it, or it of one of these."""
-    return any(0 < abs(value - other) < Decimal("0.05") for other in others)
+    """Whether cash without cents would make one of these of it, or it of one of these; they are in
+    order, each once."""
+    below, above = bisect_left(others, value), bisect_right(others, value)
+    near = (*others[max(below - 1, 0) : below], *others[above : above + 1])
+    return bool([other for other in near if abs(value - other) < _COIN])
 
 
 def _whole(value: Decimal) -> bool:
     """Whether it is a sum of five hundredths."""
-    return abs(value) < _SENSIBLE and value % Decimal("0.05") == 0
+    return abs(value) < _SENSIBLE and value % _COIN == 0

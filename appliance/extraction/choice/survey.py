@@ -5,7 +5,7 @@ Six fields of a receipt are amounts: the amounts are the same for each, only the
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -48,7 +48,7 @@ class Survey:
     """Whose blocks are, and how they lie in their letter; see ``whose`` and ``addressed``."""
     parties: tuple[FieldSpec, ...] = ()
     """The names that the type's roles tell apart; see ``roles``."""
-    weighed: Container[str] | None = None
+    weighed: frozenset[str] | None = None
     """The features that some ranker weighs, where no others are wanted."""
     _found: dict[tuple[Kind, str], tuple[Candidate, ...]] = field(default_factory=dict)
 

@@ -26,7 +26,7 @@ def identifiers(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     in upper case without blanks.
     """
     if spec.pattern:
-        for match in compiled(_within_words(spec.pattern)).finditer(text):
+        for match in _searched(spec.pattern).finditer(text):
             group = 1 if match.re.groups and match.group(1) else 0
             if match.end(group) > match.start(group):
                 yield Span(*match.span(group)), _code(match.group(group))
@@ -37,9 +37,10 @@ def identifiers(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span()), _code(token)
 
 
-def _within_words(pattern: str) -> str:
+@lru_cache(maxsize=256)
+def _searched(pattern: str) -> re.Pattern[str]:
     """A pattern that describes a whole value, made to search for it among other words."""
-    return _alone(pattern.removeprefix("^").removesuffix("$"))
+    return compiled(_alone(pattern.removeprefix("^").removesuffix("$")))
 
 
 def _code(text: str) -> str:

@@ -27,7 +27,7 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    return "".join([ch for ch in decomposed if ch < "\u0300" or not unicodedata.combining(ch)])
 
 
 def comparable(text: str) -> str:

@@ -84,7 +84,7 @@ def _found(sheet: Sheet) -> Blocks:
     by_cell: dict[int, int] = {}
     for row in sheet.rows:
         for cell in row.cells if row.page == 1 and len(found) < MOST else ():
-            if cell.span.start in by_cell or not sheet.told(_has_town, cell.span):
+            if cell.span.start in by_cell or not sheet.told(has_town, cell.span):
                 continue
             cells = (*reversed(list(_going(sheet, cell, -1, ABOVE))), cell)
             below = list(_going(sheet, cell, 1, BELOW))
@@ -95,7 +95,7 @@ def _found(sheet: Sheet) -> Blocks:
     return Blocks(found=tuple(found), by_cell=by_cell)
 
 
-def _has_town(text: str) -> bool:
+def has_town(text: str) -> bool:
     """Whether a text has a postal code with its town."""
     return bool(TOWN.search(text))
 
@@ -143,7 +143,7 @@ def _greets(text: str) -> bool:
 
 def _town(sheet: Sheet, last: Cell) -> dict[str, float]:
     for number, cell in enumerate(_going(sheet, last, 1, STEPS), start=1):
-        if sheet.told(_has_town, cell.span):
+        if sheet.told(has_town, cell.span):
             return {"town_below": 1 / number, f"town_below_{number}": 1.0}
     return {}
 

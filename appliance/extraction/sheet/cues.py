@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.kinds import dates
-from appliance.extraction.kinds.regular import compiled, needed, possible
+from appliance.extraction.kinds.regular import compiled, needed
 from appliance.extraction.sheet import derived_cues
 from appliance.extraction.sheet.lines import Lines
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
@@ -57,6 +57,12 @@ def _declared(cues: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(map(compiled, cues))
 
 
+@lru_cache(maxsize=1024)
+def _letters(cues: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """What each of declared cues needs."""
+    return tuple(map(needed, _declared(cues)))
+
+
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     """The places of a field's cues, in reading order; also those that wrap within a column."""
     # what is known keeps the field, so that no other can have its id
@@ -65,15 +71,16 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
 
 def _found(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     known = patterns(spec)
-    text, rows, lines = sheet.document.text, sheet.rows, sheet.lines
+    asked = _letters(spec.cues) if spec.cues else tuple(map(needed, known))
+    text, rows = sheet.document.text, sheet.rows
     found = [
         _match(sheet, row.cells, Span(*match.span()), order)
-        for order, pattern in enumerate(known)
-        for row in [rows[i] for i in lines.holding(needed(pattern))]  # most labels stand nowhere
-        for match in pattern.finditer(text, row.span.start, row.span.end)
+        for order, held in sheet.lines.standing(asked)  # most labels stand nowhere
+        for row in [rows[i] for i in held]
+        for match in known[order].finditer(text, row.span.start, row.span.end)
         if match.end() > match.start() and not _torn(sheet, row, Span(*match.span()))
     ]
-    found += _wrapped(sheet, known, spec.kind is Kind.AMOUNT)
+    found += _wrapped(sheet, known, asked, spec.kind is Kind.AMOUNT)
     if spec.kind is Kind.DATE and not spec.table:
         found = [cue for cue in found if not _heads_days(sheet, cue)]
     return tuple(sorted(found, key=lambda cue: cue.span))
@@ -81,16 +88,30 @@ def _found(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
 
 def within(sheet: Sheet, spec: FieldSpec, text: str) -> list[re.Match[str]]:
     """Where a field's declared cues match in a text of the sheet, cue by cue."""
-    known, lowered = _standing(sheet, spec), text.lower()
-    return [m for cue in known if possible(cue, lowered) for m in cue.finditer(text)]
+    found: list[re.Match[str]] = []
+    known = _standing(sheet, spec)
+    lowered = text.lower() if known else ""
+    for cue, letters in known:
+        for word in letters:
+            if word in lowered:
+                break
+        else:
+            if letters:
+                continue
+        found += cue.finditer(text)
+    return found
 
 
-def _standing(sheet: Sheet, spec: FieldSpec) -> tuple[re.Pattern[str], ...]:
+_Asked = tuple[re.Pattern[str], tuple[str, ...]]
+"""A cue, and letters of which a text must hold one if it is to match (see ``needed``)."""
+
+
+def _standing(sheet: Sheet, spec: FieldSpec) -> tuple[_Asked, ...]:
     """Those of a field's declared cues that may stand on this sheet at all, worked out once."""
 
-    def found() -> tuple[re.Pattern[str], ...]:
-        known = _declared(spec.cues)
-        return tuple(cue for cue in known if sheet.lines.holding(needed(cue)))
+    def found() -> tuple[_Asked, ...]:
+        known, asked = _declared(spec.cues), _letters(spec.cues)
+        return tuple((known[i], asked[i]) for i, held in sheet.lines.standing(asked) if held)
 
     return sheet.once((_standing, spec.cues), found)
 
@@ -129,7 +150,12 @@ def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMa
     return CueMatch(span=span, cell=cell, order=order, bracketed=bracketed)
 
 
-def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]], amounts: bool) -> Iterable[CueMatch]:
+def _wrapped(
+    sheet: Sheet,
+    known: Sequence[re.Pattern[str]],
+    asked: Sequence[Sequence[str]],
+    amounts: bool,
+) -> Iterable[CueMatch]:
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /
     ``File Number)``); the match is given the part in the upper cell.
 
@@ -137,9 +163,9 @@ def _wrapped(sheet: Sheet, known: Sequence[re.Pattern[str]], amounts: bool) -> I
     ``Tax 0.00`` is no total of tax.
     """
     lines = sheet.once((_wrapped,), lambda: Lines(text for _, text, _ in sheet.wrapped))
-    for order, pattern in enumerate(known):
-        for cell, joined, upper in [sheet.wrapped[i] for i in lines.holding(needed(pattern))]:
-            match = pattern.search(joined)
+    for order, held in lines.standing(asked) if sheet.wrapped else ():
+        for cell, joined, upper in [sheet.wrapped[i] for i in held]:
+            match = known[order].search(joined)
             if match is None or not match.start() < upper < match.end() - 1:
                 continue
             if not (amounts and _valued(sheet, cell)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 
@@ -18,14 +18,25 @@ class Lines:
 
     def holding(self, letters: Sequence[str]) -> Sequence[int]:
         """The lines that hold one of these, in order; all of them where none is asked for."""
-        if not letters:
-            return range(len(self._ends))
-        held: set[int] = set()
-        for word in letters:
-            if word not in self._holding:
-                self._holding[word] = self._with(word)
-            held.update(self._holding[word])
-        return sorted(held) if held else ()
+        for _, held in self.standing([letters]):
+            return held
+        return ()
+
+    def standing(self, asked: Iterable[Sequence[str]]) -> Iterator[tuple[int, Sequence[int]]]:
+        """Which of those asked for some line holds, by number, with their lines (``holding``)."""
+        known, text = self._holding, self._text
+        for number, letters in enumerate(asked):
+            if not letters:
+                yield number, range(len(self._ends))
+                continue
+            held: set[int] | None = None
+            for word in letters:
+                if word not in known:
+                    known[word] = self._with(word) if word in text else ()
+                if known[word]:
+                    held = {*held, *known[word]} if held else {*known[word]}
+            if held:
+                yield number, sorted(held)
 
     def _with(self, letters: str) -> Sequence[int]:
         found: list[int] = []

@@ -7,7 +7,7 @@ the left. The relations are features; a ranker decides what each is worth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
@@ -66,24 +66,32 @@ def _seat(sheet: Sheet, first: Span, last: Span) -> _Seat | None:
 
 
 class Pointer(NamedTuple):
-    """A cue with the cells above and below it, the same for all values that it may point to."""
+    """A cue with the cells above and below it, the same for all values that it may point to, and
+    the ``rows`` of these (``None``: any)."""
 
     cue: CueMatch
     above: Cell | None
     below: Cell | None
     heads: bool
+    rows: Container[int] | None
 
 
 def pointers(sheet: Sheet, cues: Iterable[CueMatch]) -> tuple[Pointer, ...]:
     """The cues as they point, to be asked about many values."""
-    return tuple(
-        Pointer(cue, sheet.over(cue.cell), sheet.under(cue.cell), _heads(cue)) for cue in cues
-    )
+    return tuple([_pointer(sheet, cue) for cue in cues])
+
+
+def _pointer(sheet: Sheet, cue: CueMatch) -> Pointer:
+    above, below, heads = sheet.over(cue.cell), sheet.under(cue.cell), _heads(cue)
+    rows = {cue.cell.row, *(cell.row for cell in (above, below) if cell)}
+    if heads:
+        rows.update(range(cue.cell.row, cue.cell.row + REACH + 1))
+    return Pointer(cue, above, below, heads, None if heads and cue.cell.place else rows)
 
 
 def _relation(sheet: Sheet, pointer: Pointer, seat: _Seat) -> tuple[Relation, float] | None:
     first, last, row, end, cell = seat
-    cue, above, below, heads = pointer
+    cue, above, below, heads, _ = pointer
     if row.index == cue.cell.row:
         return None if cue.bracketed else _in_row(sheet, cue, first)
     if above and (_holds(above, last) or (end.index == above.row and _whole(end, last))):
@@ -144,7 +152,11 @@ def pointed(
     seat = sheet.once((_seat, first, last), partial(_seat, sheet, first, last))
     if seat is None:
         return best
+    begins, ends = seat.row.index, seat.end.index
     for pointer in pointing:
+        rows = pointer.rows
+        if rows is not None and begins not in rows and ends not in rows:
+            continue
         found = _relation(sheet, pointer, seat)
         if found and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], pointer.cue)
