@@ -152,6 +152,16 @@ def test_an_order_in_front_of_a_medicine_is_no_part_of_it() -> None:
     assert values(found, "medications") == ["enalapril 10 mg", "metformina 850 mg"]
 
 
+def test_a_plan_that_stops_another_medicine_does_not_stop_the_one_in_front() -> None:
+    found = read(
+        "Client: M. Thistle\nS: better\nO: calm\n"
+        "A: Bipolar I disorder F31.9; alcohol use disorder\n"
+        "P: continue lithium 300 mg BID, d/c quetiapine. Naproxen 250 mg, stop after 5 days.\n"
+    )
+    assert values(found, "medications") == ["lithium 300 mg"]
+    assert values(found, "conditions") == ["Bipolar I disorder", "alcohol use disorder"]
+
+
 @pytest.mark.parametrize(
     ("head", "address"),
     [
@@ -166,6 +176,14 @@ def test_an_order_in_front_of_a_medicine_is_no_part_of_it() -> None:
 )
 def test_days_and_numbers_of_a_head_are_no_address(head: str, address: list[str]) -> None:
     assert values(read(f"CLINIC NOTE\n{head}\nCC: cough\n"), "patient_address") == address
+
+
+@pytest.mark.parametrize("label", ["Visit:", "Visit", "DOS:"])
+def test_the_day_of_a_visit_has_a_short_label(label: str) -> None:
+    found = read(
+        f"Pt: Ada Quill   DOB 08/21/1990   {label} 06/02/2025   MRN: LV-88231\nCC: cough\n"
+    )
+    assert values(found, "encounter_date") == ["2025-06-02"]
 
 
 def test_a_list_of_bare_names_is_a_list() -> None:

@@ -82,8 +82,9 @@ STOPPED = re.compile(
 )
 """How a cell of a list says the same."""
 ENDED = re.compile(
-    r"(?:^|[-–—(:,;]\s*|\b(?:was|were|been|now|is|got)\s+)\W*"
-    rf"(?:{_ORDER}|{_TAKEN_OFF})\b(?! (?:if|when|for|parameters))|(?<=\w)\s+{_TAKEN_OFF}\b",
+    rf"^\W*{_ORDER}\b|(?:^|[-–—(:,;]\s*|\b(?:was|were|been|now|is|got)\s+)\W*"
+    rf"(?:{_ORDER}(?!\s+(?!taking|after|today|until)[^\W\d_]{{4}})|{_TAKEN_OFF})"
+    rf"\b(?! (?:if|when|for|parameters))|(?<=\w)\s+{_TAKEN_OFF}\b",
     re.IGNORECASE,
 )
 """How a line says that a medicine is no longer taken."""

@@ -39,7 +39,8 @@ _HEADS = {
     "status": r"status|onset|date|since|year|resolved|noted|estado|fecha|seit|datum|comment",
 }
 SENTENCE = re.compile(
-    r"\b(?:(?-i:I(?=\s[a-z]))|we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
+    r"\b(?:(?-i:(?<!olar )(?<!ype )(?<!tage )(?<!rade )(?<!lass )I(?=\s[a-z]))|"
+    r"we|he|she|they|it|patient|will|would|should|was|were|has|have|had|is|are|reports?|"
     r"denies|denied|recommend\w*|continue|continued|start|follow|refer|return|discussed|advised|"
     r"se|le|fue|presenta|refiere|wurde|ist)\b",
     re.IGNORECASE,
