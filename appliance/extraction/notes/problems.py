@@ -249,11 +249,9 @@ def _entry(sheet: Sheet, entry: Entry, heads: Heads) -> Iterator[Found]:
             end = code.start()
     stop = _STOP.search(text[:end])
     whole = pruned(text, 0, stop.start() if stop else end, heads)
-    if whole is None:
+    if whole is None or not _WORD.search(whole[2]):  # nothing, or a label's letter
         return
     start, stop_at, value = whole
-    if not _WORD.search(value):  # a label's letter
-        return
     if negation.negated(text, start, stop_at) or negation.denies(value):
         return
     members = list(items(text, start, stop_at, heads))
