@@ -69,6 +69,7 @@ class DeclaredField(Strict):
     remembered: bool = False
     cued: bool = False
     others: list[Pattern] = []
+    told: list[Pattern] = []
     below: str = ""
     spaced: bool = False
     series: bool = False
@@ -117,6 +118,7 @@ class DeclaredField(Strict):
             remembered=self.remembered,
             cued=self.cued,
             others=tuple(self.others),
+            told=tuple(self.told),
             below=self.below,
             spaced=self.spaced,
             series=self.series,

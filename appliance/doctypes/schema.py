@@ -52,6 +52,8 @@ class FieldSpec:
     An ``inferred`` field that is the ``sum_of`` a field with several values may be added up.
     There is no such field ``without``: where another one has a value of this form (a registration
     statement reports no period).
+    Directly behind one of the labels ``told`` nothing but the value stands: nobody has to have
+    counted how often it is right there.
     A ``required`` field may be missing where one of ``required_unless`` has a value.
     """
 
@@ -79,6 +81,7 @@ class FieldSpec:
     remembered: bool = False
     cued: bool = False
     others: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     below: str = ""
     spaced: bool = False
     series: bool = False

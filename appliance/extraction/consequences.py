@@ -10,7 +10,7 @@ from collections.abc import MutableMapping
 from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, Kind
-from appliance.extraction import ground
+from appliance.extraction import ground, proven
 from appliance.extraction.choice import belongings
 from appliance.extraction.kinds import conventions, dates
 from appliance.extraction.questions import passages
@@ -36,6 +36,7 @@ _OWN = re.compile(
 
 def settled(document: Document, doctype: Doctype, found: Known) -> None:
     """Put right what the values of a document say of each other."""
+    proven.claimed(document, doctype, found)
     dated(doctype, found)
     deferred(document, doctype, found)
     nothing_due(doctype, found)

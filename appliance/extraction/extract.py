@@ -244,6 +244,7 @@ def _rests(
         seat=Seat.of(sheet, answer.spans),
         vouched=vouched,
         taxed=taxed,
+        told=support.told(sheet, proposal, value, answer.spans),
     )
 
 

@@ -20,6 +20,8 @@ FORMULA = "formula"
 """The trait that is the score itself where nothing is fitted."""
 COLD = 0.8
 """Most that an uncalibrated answer may claim."""
+TOLD, LEGIBLE = 0.95, 0.9
+"""What it may claim where the page leaves no choice, and every word of it is read so surely."""
 UNVOUCHED = 4.0
 """Logits that an amount loses which nothing else on the page confirms (SROIE train and dev: 7 of
 245 totals, one of them wrong; 4 wrong among the others)."""
@@ -44,7 +46,8 @@ class Evidence:
     value sits on its page: what is cut out of a row, or stands out of line, is a likelier mistake.
     ``supported``: a label or a sum vouches for it (``choice.support``).
     ``vouched``: the page says the same of an amount once more, or other amounts add up to it;
-    ``taxed``: two of these as a net amount and its tax.
+    ``taxed``: two of these as a net amount and its tax. ``told``: the page leaves no choice
+    (``support.told``).
     """
 
     ranker: float
@@ -65,6 +68,7 @@ class Evidence:
     seat: Seat = NOWHERE
     vouched: bool = True
     taxed: bool = False
+    told: bool = False
 
 
 def traits(evidence: Evidence) -> dict[str, float]:
@@ -120,6 +124,8 @@ def _logit(share: float) -> float:
 def sure(evidence: Evidence, curve: Curve | None, *, found: bool = False) -> float:
     """The probability that a person would agree. ``found``: the curve counts what the field's
     finder finds; it vouches for no answer below the scores that were counted."""
+    if curve is None and evidence.told and evidence.ocr >= LEGIBLE:
+        return TOLD
     share = 1.0 if curve is None or evidence.supported else curve.unsupported
     score = raw(evidence, curve.weights if curve else None)
     uncounted = found and curve is not None and not curve.weights and score < curve.scores[0]

@@ -7,12 +7,14 @@ look for is the label, or the addition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction.choice.features import FREE
 from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.pointing import Relation, relations
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -20,6 +22,12 @@ from appliance.types import Span
 NEAR = 24.0
 """Characters between a label and the value right of it, at most."""
 CENT = Decimal("0.02")
+SEVERAL = 2
+"""Marks of a currency that are no accident: ``KR600`` is a shoe."""
+_BETWEEN = " \t.:#=-–"
+_CLOSED = re.compile(r"$|[ \t]*[\n,;|)]|[ \t]+[^\d\s]")
+"""What may stand between a label and its value, and behind it: no figures that may be its rest."""
+_CENTS = re.compile(r"[.,]\d\d(?!\d)")
 _POINTING = frozenset(
     {Relation.AFTER, Relation.RIGHT, Relation.UNDER, Relation.COLUMN, Relation.CAPTION}
 )
@@ -67,3 +75,26 @@ def _labelled(sheet: Sheet, proposal: Proposal, spans: Sequence[Span]) -> bool:
         kind in _POINTING and (kind is not Relation.RIGHT or distance <= NEAR)
         for kind, (distance, _) in pointing.items()
     )
+
+
+def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) -> bool:
+    """Whether the page leaves no choice: the value stands alone behind a label that is only ever
+    followed by it, and no such label says another one; or it is a currency that stands at several
+    amounts, and the only one.
+    """
+    text = sheet.document.text
+    printed = text[spans[0].start : spans[-1].end] if spans else ""
+    if proposal.spec.kind is Kind.CURRENCY:
+        others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
+        mark = re.compile(rf"(?<![^\W\d_]){re.escape(printed)}(?![^\W\d_])")
+        return bool(printed) and not others and len(mark.findall(text)) >= SEVERAL
+    if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
+        return False
+    found = False
+    for label in map(compiled, proposal.spec.told if printed else ()):
+        for match in label.finditer(text):
+            behind = text[match.end() :].lstrip(_BETWEEN)
+            if not behind.startswith(printed):
+                return False
+            found = bool(_CLOSED.match(behind, len(printed)))
+    return found

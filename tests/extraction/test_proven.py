@@ -1,0 +1,98 @@
+"""What nobody has labelled on receipts waits for a person, unless the page itself leaves no choice:
+amounts that prove each other, a number alone behind its label, a currency at several amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.doctypes import catalogue
+from appliance.extraction.extract import extract
+from appliance.types import Extraction
+from tests.extraction.fakes_extraction import printed
+
+RECEIPT = catalogue.load().get("receipt")
+SLIP = """
+HARBOUR BOOKS SDN BHD
+12, JALAN MAWAR 3, TAMAN INDAH
+81100 JOHOR BAHRU
+{head}
+
+Date: 14/03/2018 10:21
+
+NOTEBOOK A5            12.00
+FOUNTAIN PEN           28.00
+{sums}
+"""
+SUMS = """SUB TOTAL              40.00
+GST 6%                  2.40
+TOTAL                  42.40
+CASH                   50.00
+CHANGE                  7.60"""
+
+
+def read(head: str = "", sums: str = SUMS) -> Extraction:
+    return extract(printed(SLIP.format(head=head, sums=sums)), RECEIPT, None)
+
+
+def accepted(found: Extraction) -> dict[str, str]:
+    return {
+        field.name: field.value
+        for field in found.fields
+        if field.confidence >= RECEIPT.threshold(field.name)
+    }
+
+
+def test_amounts_that_make_an_accepted_total_are_accepted_with_it() -> None:
+    told = accepted(read())
+    assert told["total"] == "42.40"
+    expected = {"subtotal": "40.00", "tax_total": "2.40", "amount_tendered": "50.00"}
+    assert (expected | {"change_due": "7.60"}).items() <= told.items()
+
+
+def test_amounts_that_make_another_sum_wait_for_a_person() -> None:
+    told = accepted(read(sums=SUMS.replace("2.40", "3.70", 1).replace(" 7.60", "70.60")))
+    assert told.keys().isdisjoint({"tax_total", "amount_tendered", "change_due", "payment_method"})
+
+
+def test_how_it_was_paid_is_accepted_with_the_money_given() -> None:
+    assert accepted(read())["payment_method"] == "cash"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "value"),
+    [
+        ("TEL: 07-355 1904  FAX: 07-355 1905", "vendor_phone", "07-355 1904"),
+        ("GST NO : 000412659712", "vendor_tax_id", "000412659712"),
+        ("Receipt No: HB-20417  Cashier: 3", "document_number", "HB-20417"),
+    ],
+)
+def test_what_stands_alone_behind_its_label_is_accepted(head: str, name: str, value: str) -> None:
+    assert accepted(read(head))[name] == value
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("TEL: 07-355 1904\nTEL: 07-266 1200", "vendor_phone"),
+        ("Receipt No: HB204 17-001-0006", "document_number"),
+        ("Receipt No: HB-20417\nInvoice No: IV-99310", "document_number"),
+        ("000412659712", "vendor_tax_id"),
+    ],
+)
+def test_what_two_labels_say_or_nobody_names_waits_for_a_person(head: str, name: str) -> None:
+    assert name not in accepted(read(head))
+
+
+def test_a_currency_at_several_amounts_is_accepted_one_mark_alone_is_not() -> None:
+    marked = SUMS.replace("TOTAL ", "TOTAL RM ").replace("CASH", "CASH RM")
+    assert accepted(read(sums=marked))["currency"] == "MYR"
+    assert "currency" not in accepted(read(sums=SUMS.replace("CASH", "CASH RM")))
+
+
+def test_a_row_whose_rate_of_the_net_amount_is_its_tax_is_accepted() -> None:
+    row = SUMS.replace("GST 6%                  2.40", "SR 6%      40.00      2.40")
+    assert {"tax": "2.40", "tax.rate": "6", "tax.basis": "40.00"}.items() <= accepted(
+        read(sums=row)
+    ).items()
+    wrong = SUMS.replace("GST 6%                  2.40", "SR 6%      40.00      4.20")
+    assert "tax.basis" not in accepted(read(sums=wrong))
