@@ -76,15 +76,16 @@ def _taxes(doctype: Doctype, rule: RuleSpec, found: Known) -> None:
     """Let rows claim as much whose rate of the net amount is their tax."""
     columns = [{one.row: one for one in found.get(name, ()) if one.row} for name in rule.fields]
     for row in set.intersection(*map(set, columns)):
-        rate, net, tax = (Decimal(column[row].value) for column in columns)
-        if rate and net and tax and abs(rate * net / 100 - tax) <= CENT:
-            for name in rule.fields:
-                found[name] = tuple(
-                    replace(one, confidence=max(one.confidence, CLAIM))
-                    if one.row == row and _uncounted(doctype, one)
-                    else one
-                    for one in found[name]
-                )
+        cells = [column[row] for column in columns]
+        rate, net, tax = (Decimal(cell.value) for cell in cells)
+        counted = [cell.confidence for cell in cells if cell.name in doctype.curves]
+        claim = min(CLAIM, *counted) if counted else CLAIM
+        if not (rate and net and tax) or abs(rate * net / 100 - tax) > CENT:
+            continue
+        for cell in cells:
+            if _uncounted(doctype, cell):
+                surer = replace(cell, confidence=max(cell.confidence, claim))
+                found[cell.name] = tuple(surer if c is cell else c for c in found[cell.name])
 
 
 def _uncounted(doctype: Doctype, field: Field) -> bool:
