@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language, misread, offline, systems, whole
+from appliance.privacy import language, misread, offline, systems, whole, wrapped
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
@@ -44,6 +44,7 @@ class Detector:
             part = text[start:end]
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
+        found += wrapped.found(text, self.recognizers, spoken)
         first = united(systems.beyond(text, found), text)
         return tuple(
             item

@@ -71,7 +71,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="is in the nineties",
-            pattern=r"(?i)(?:\b(?:be|is|was|am)|[’']m|[’']s|\bturn(?:s|ed|ing)?) (?:now |almost |nearly |already )?(?P<value>ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[.,;!?)]| (?:and|but|in|next|this|now|years?|when|on)\b|$)",
+            pattern=r"(?i)(?<=(?:\b(?:be|is|was|am)|[’']m|[’']s|\bturn(?:s|ed|ing)?) (?:now |almost |nearly |already )?)(?P<value>ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[.,;!?)]| (?:and|but|in|next|this|now|years?|when|on)\b|$)",
             score=0.6,
         ),
         Rule(

@@ -20,6 +20,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="spoken",
+            listed=True,
             pattern=r"(?i)(?<![\w.])\w+(?: (?:dot|underscore|dash) \w+){0,4} at \w+(?: dot \w+){1,3}(?= |[.,;)\n]|$)",
             score=0.8,
         ),
