@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pypdfium2
 import pytest
-from tests.privacy.test_release import Blind, _reading
 
 from appliance.privacy import detect
 from appliance.privacy.detect import Detector
 from appliance.privacy.release import release
 from appliance.privacy.wrapped import seams
+from tests.privacy.test_release import Blind, _reading
 
 WRAPPED = [
     ("The parcel was handed over to the neighbour on 27\nSeptember and opened.", "27\nSeptember"),
@@ -89,8 +89,6 @@ def test_a_redacted_pdf_holds_neither_half_of_a_day_over_two_rows(detector: Dete
 
 def _missed(detector: Detector, text: str, value: str) -> list[str]:
     at = text.index(value)
-    covered = {
-        place for item in detector.findings(text) for place in range(item.start, item.end)
-    }
+    covered = {place for item in detector.findings(text) for place in range(item.start, item.end)}
     places = range(at, at + len(value))
     return [text[place] for place in places if text[place].isalnum() and place not in covered]

@@ -12,6 +12,19 @@ SPELT = (
 CASE = r"in|for|to|of|on|with|like|treating|managing|handling|monitoring|diagnosing|prescribing"
 """Before an age under 90 they make it part of the case that is asked about ("warfarin in a 70-year-old"), of which
 Safe Harbor keeps it; that of a person who is spoken of ("he is 70 years old") is found."""
+YEARS = r"years?(?: old)?|yrs?|y\.?/?o|y|años|anos|ans|anni|Jahre|лет|года?|سال(?:ه)?|岁|周岁"
+"""Years of age in brackets: (74 años)."""
+BORN = (
+    r"(?i)(?:(?<!\p{L})(?:d\.?o\.?b|born|birth\s?date|date of birth|birth|nac(?:imiento|ido|ida)?|f\.? ?n|"
+    r"naissance|né[e]?|geb(?:oren|urtsdatum)?|nat[oa]|nascita|рожд\p{L}*|родил\p{L}*|"
+    r"تولد|متولد)(?!\p{L})|生日|出生|г\. ?р\.?|生\s?[(（]$)"
+)
+"""What says before a day, or behind it, that somebody was born then."""
+KIN = (
+    r"(?:grand|step|great-?grand)?(?:mother|father|parent)(?:-in-law)?|mum|mom|dad|grandma|grandpa|aunt|uncle|wife|husband|"
+    r"spouse|brother|sister|cousin|friend|neighbou?r|widow(?:er)?|patient|resident|carer|caregiver|partner|madre|"
+    r"padre|abuel[oa]|t[ií][oa]|espos[oa]|marido|mujer|herman[oa]|vecin[oa]|paciente"
+)
 UNITS = r"(?:años?|mes(?:es)?|semanas?|d[ií]as?)"
 
 RECOGNIZER = Recognizer(
@@ -89,6 +102,29 @@ RECOGNIZER = Recognizer(
             score=0.6,
         ),
         Rule(
+            name="in brackets behind a birth date",
+            pattern=rf"(?i)(?<=(?:\d|г\.|р\.|年|月|日|生)\s?[(（]\s?)(?P<value>\d{{1,3}})(?=(?:[ -]?(?:{YEARS}))?\.?\s?[)）])",
+            cue=BORN,
+            reach=44,
+            score=0.8,
+        ),
+        Rule(
+            name="sex and age",
+            pattern=r"(?<![\w/])(?:[MF]|[Mm]ale|[Ff]emale|MALE|FEMALE) ?/ ?(?P<value>9\d|1[01]\d)(?![\d/%]|[.,]\d)|(?i:\b(?:sex ?/ ?age|age ?/ ?sex|sexo ?/ ?edad|edad ?/ ?sexo|пол ?/ ?возраст|возраст ?/ ?пол))\b[\s:]{1,3}(?:\p{L}{1,6} ?[/,]? ?)?(?P<value>\d{1,3})(?![\d.,]\d|\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="set between commas",
+            pattern=r"(?<=\p{L}, )(?P<value>9\d|1[01]\d)(?=, (?!\d|and \d|or \d))",
+            cue=rf"(?i)(?:(?<!\p{{L}})(?:{KIN})|(?-i:\p{{Lu}}[\p{{L}}'’-]+ \p{{Lu}}[\p{{L}}'’-]+)), $",
+            score=0.7,
+        ),
+        Rule(
+            name="of ninety or a hundred",
+            pattern=r"(?i)(?<!\p{L})(?:(?:nonage|cente)nari(?:ans?|[oa]s?)|девяносто?летн\p{L}+|столетн(?:ий|яя|его|ей|ему)|nonag[eé]naires?|centenaires?|hundertjährige\p{L}?|neunzigjährige\p{L}?)(?!\p{L})(?! (?:celebration|anniversary|edition|de la|del))",
+            score=0.6,
+        ),
+        Rule(
             name="decade",
             pattern=r"(?i)\bin (?:his|her|their|the) (?:early |mid-? ?|late )?(?P<value>nineties|90s)\b",
             score=0.6,
@@ -105,7 +141,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="cue",
-            pattern=r"(?i)\b(?:age|aged|edad|возраст|سن)\b[\s:]{1,3}(?:of )?(?P<value>\d{1,3})(?!\d)",
+            pattern=r"(?i)\b(?:age|aged|edad|возраст|سن(?: (?:بیمار|وی|او|متوفی))?)\b[\s:]{1,3}(?:of )?(?P<value>\d{1,3})(?!\d)",
+            score=0.8,
+        ),
+        Rule(
+            name="年龄",
+            pattern=r"(?:年龄|年齡|年纪|享年|终年)[\s:：为]{0,3}(?P<value>\d{1,3})(?![\d.%])(?!段|\s?个?月)",
             score=0.8,
         ),
         Rule(
@@ -152,6 +193,23 @@ RECOGNIZER = Recognizer(
         ("девяносто два года", "девяносто два"),
         ("Her mother died at 103.", "103"),
         ("پیرزن 94 ساله", "94"),
+        ("Date of birth: 12/08/1948 (77 years)", "77"),
+        ("DOB: 30/11/1930 (95)", "95"),
+        ("F. nacimiento: 23/04/1955 (70 años)", "70"),
+        ("Geburtsdatum: 04.05.1961 (64 Jahre)", "64"),
+        ("Née le 17/09/1940 (85 ans)", "85"),
+        ("02.03.1971 г.р. (54 года)", "54"),
+        ("تاریخ تولد: ۱۳۳۵/۰۲/۱۱ (۶۹ سال)", "۶۹"),
+        ("出生日期：1952年7月8日（73岁）", "73"),
+        ("M/96", "96"),
+        ("Age/Sex: 93 F", "93"),
+        ("Sexo/Edad: V/58", "58"),
+        ("her grandmother, 98, has", "98"),
+        ("Olga Brandt, 94, of", "94"),
+        ("the centenarian was", "centenarian"),
+        ("as a nonagenarian she", "nonagenarian"),
+        ("سن بیمار: ۹۱", "۹۱"),
+        ("年龄91，", "91"),
     ),
     negative=(
         "for 5 years",
@@ -162,6 +220,12 @@ RECOGNIZER = Recognizer(
         "who is 98% saturated",
         "HR is 94",
         "as in section (94)",
+        "seen 12/08/2021 (14 days)",
+        "BP 140/96",
+        "rooms 91, 92, and 93",
+        "Table 4, 92, and",
+        "Sodium, 98, normal",
+        "年龄段",
         "warfarin in a 70-year-old woman",
     ),
 )

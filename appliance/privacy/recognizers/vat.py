@@ -1,5 +1,7 @@
 """Value added tax and other tax numbers: the shapes of the EU's table, or a cue."""
 
+import re
+
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._cues import cued
@@ -11,6 +13,14 @@ SHAPES = (
     r"IE\d[A-Z\d]\d{5}[A-Z]{1,2}|IT\d{11}|LT(?:\d{9}|\d{12})|LU\d{8}|LV\d{11}|MT\d{8}|NL\d{9}B\d{2}|"
     r"PL\d{10}|PT\d{9}|RO\d{4,10}|SE\d{12}|SI\d{8}|SK\d{10}|CHE\d{9}"
 )
+
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{1,2}|\d{1,3}")
+"""What a receipt writes behind ``VAT``: how much it is, or at which rate."""
+
+
+def _no_amount(value: str) -> bool:
+    return not _AMOUNT.fullmatch(value)
+
 
 RECOGNIZER = Recognizer(
     name="vat",
@@ -29,6 +39,7 @@ RECOGNIZER = Recognizer(
             pattern=cued(
                 r"VAT|GST|SST|TVA|USt-?Id(?:Nr)?|UID|TIN|tax (?:id|no|number|reg(?:istration)?)|btw|TRN|ABN|ACN|co(?:mpany)? reg"
             ),
+            check=_no_amount,
         ),
     ),
     positive=(
@@ -36,5 +47,5 @@ RECOGNIZER = Recognizer(
         ("TVA FR 40 303 265 045.", "FR 40 303 265 045"),
         ("GST ID No: 001234567890", "001234567890"),
     ),
-    negative=("VAT included", "DE13"),
+    negative=("VAT included", "DE13", "VAT 8.40", "VAT 1,310.25", "GST 97,50", "TVA 5,5"),
 )
