@@ -5,6 +5,7 @@ python -m deploy.privacy [DATA] --scans   only the records on paper (see ``scann
 python -m deploy.privacy --invented   only invented German and French texts (``foreign_sentences``)
 python -m deploy.privacy [DATA] --recall   only the labelled texts: after each change of a rule
 python -m deploy.privacy [DATA] --wire   only what goes over the wire, and the list of plain words
+python -m deploy.privacy [DATA] --answers   only what masking costs answers (see ``answers``)
 
 Stores each language's recall beside the tagger, too: where it is not known nothing is escalated.
 """
@@ -29,7 +30,7 @@ from appliance.privacy import plain
 from appliance.privacy.detect import Detector
 from appliance.privacy.tagger import PATH, artefact
 from appliance.settings import load
-from deploy import foreign_sentences, scanned_records
+from deploy import answers, foreign_sentences, scanned_records
 from deploy.figures import ROOT, circumstances, replaced
 from tests.privacy import bent, wire
 from tests.privacy.planting import planted
@@ -41,6 +42,7 @@ PAPER, PAPER_END = "<!-- paper -->", "<!-- /paper -->"
 INVENTED, INVENTED_END = "<!-- invented -->", "<!-- /invented -->"
 TAGGER, TAGGER_END = "<!-- tagger -->", "<!-- /tagger -->"
 WIRE, WIRE_END = "<!-- wire -->", "<!-- /wire -->"
+ANSWERS, ANSWERS_END = "<!-- answers -->", "<!-- /answers -->"
 PLAIN, PLAIN_END = "<!-- plain -->", "<!-- /plain -->"
 BENT, BENT_END = "<!-- bent -->", "<!-- /bent -->"
 TABLE, TABLE_END = "<!-- safe harbor -->", "<!-- /safe harbor -->"
@@ -63,9 +65,11 @@ def main() -> None:
     parser.add_argument("--recall", action="store_true", help="only the labelled texts")
     parser.add_argument("--wire", action="store_true", help="only what goes over the wire")
     parser.add_argument("--minutes", type=float, default=10.0, help="with the real server")
+    parser.add_argument("--answers", action="store_true", help="only what masking costs answers")
+    parser.add_argument("--readings", type=Path, help="of --answers: where readings are kept")
     given = parser.parse_args()
     manifest = given.data / "pii" / "manifest.jsonl"
-    if not (given.scans or given.invented or given.recall):
+    if not (given.scans or given.invented or given.recall or given.answers):
         _write(sent(given.data.parent, given.minutes), WIRE, WIRE_END)
         _write(words(manifest), PLAIN, PLAIN_END)
         _write(misread(given.data.parent), BENT, BENT_END)
@@ -75,6 +79,10 @@ def main() -> None:
         tempfile.TemporaryDirectory() as state,
         bootstrap.build(load(state_dir=Path(state))) as appliance,
     ):
+        if given.answers:
+            told = answers.measured(appliance, given.data, given.readings, given.minutes)
+            _write(answers.table(told), ANSWERS, ANSWERS_END)
+            return
         if not (given.scans or given.recall):
             _write(invented(appliance), INVENTED, INVENTED_END)
         if not (given.scans or given.invented):

@@ -99,14 +99,14 @@ ROLES = _set(
     "insured guarantor beneficiary recipient contact attn attention mr mrs ms miss sir madam prof "
     "rev judge name surname dear hi hello hey sincerely regards yours faithfully respectfully "
     "cordially thanks you signed served seen sold billed shipped prepared reviewed dictated by "
-    "with to from per present "
+    "goodbye with to from per present "
     "paciente cliente cajero cajera camarero camarera enfermero enfermera doctora dra médico "
     "médica sr sra srta señor señora don doña madre padre hijo hija esposo esposa hermano hermana "
     "amigo amiga titular contacto nombre apellido apellidos firmado fdo atendido estimado estimada "
-    "querido querida atentamente saludos por "
+    "querido querida atentamente saludos gracias por "
     "пациент пациентка больной больная врач кассир продавец официант официантка медсестра доктор "
     "гость клиент мать отец сын дочь жена муж брат сестра друг подруга опекун фамилия имя отчество "
-    "подпись уважаемый уважаемая дорогой дорогая господин госпожа осмотрел принял выдал"
+    "подпись уважаемый уважаемая дорогой дорогая господин госпожа осмотрел принял выдал спасибо"
 )
 """Words behind which a name stands."""
 GREETINGS = _set("dear hi hello hey estimado estimada querido querida уважаемый уважаемая дорогой")

@@ -45,7 +45,7 @@ _LISTED = (
     ),
     regex.compile(r"(?<![\p{L}\p{N}'’-])(\p{Lu}\p{Ll}+),?[ ](?:and|&|y|и)[ ]\Z"),
 )
-_SURNAME = regex.compile(r"[ ](\p{Lu}\p{Ll}+)(?=[ ]\p{Ll}|['’]s|[.,;!?)])")
+_SURNAME = regex.compile(r"[ ](\p{Lu}\p{Ll}+)(?=[ ]\p{Ll}|['’]s|[.,;!?)]|[ \t]*(?:\n|$))")
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
 
 

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from appliance.privacy import openers
 from appliance.privacy.allowed import vocabulary
-from appliance.privacy.plain import is_everyday, is_plain
+from appliance.privacy.escalation.harmless import is_harmless, is_heading, is_label, is_thing
+from appliance.privacy.plain import is_everyday
 from appliance.privacy.recognizers._persons import DELAYET, DOES, HACE
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\u200c]+")
@@ -40,9 +42,22 @@ def unexplained(text: str) -> Iterator[Place]:
         row, at = match.group(), match.start()
         words = list(_TOKEN.finditer(row))
         look = _sentence if _running(row, words) or _goes_on(before) else _heading
+        things = _things(row, words)
         for word in look(row, words, before):
-            yield at + word.start(), at + word.end()
+            if word.start() not in things:
+                yield at + word.start(), at + word.end()
         before = row
+
+
+def _things(row: str, words: list[regex.Match[str]]) -> set[int]:
+    """Where the words begin that are a thing's together with the one beside them."""
+    return {
+        word.start()
+        for pair in pairwise(words)
+        if row[pair[0].end() : pair[1].start()] in (" ", "-")
+        and is_thing(*(w.group() for w in pair))
+        for word in pair
+    }
 
 
 def _sentence(row: str, words: list[regex.Match[str]], _: str) -> Iterator[regex.Match[str]]:
@@ -68,7 +83,7 @@ def _heading(row: str, words: list[regex.Match[str]], before: str) -> Iterator[r
 
 def _capital(word: str, row: str) -> bool:
     """Whether it is written as a name is, and nothing else says why."""
-    if not word[0].isupper() or len(word) < 2 or not is_plain(word):
+    if not word[0].isupper() or len(word) < 2 or not is_harmless(word):
         return False
     small = word.lower()
     if word.isupper() and not row.isupper():
@@ -79,7 +94,7 @@ def _capital(word: str, row: str) -> bool:
 @cache
 def _known(small: str) -> bool:
     """Whether nobody is called so: words of grammar, of forms, of medicine."""
-    return small in openers.WORDS or vocabulary(small)
+    return small in openers.WORDS or is_label(small) or vocabulary(small)
 
 
 def _label(row: str, words: list[regex.Match[str]], number: int) -> bool:
@@ -89,6 +104,8 @@ def _label(row: str, words: list[regex.Match[str]], number: int) -> bool:
         return False
     after = words[number + 1].group().lower() if number + 1 < len(words) else ""
     if number == 0 and (after in openers.THINGS or rest.lstrip().startswith(":")):
+        return True
+    if rest.startswith(f" {after}") and is_heading(words[number + 1].group() if after else ""):
         return True
     if number == 0 and _DONE_BY.fullmatch(f"{word.group()} {after}"):
         return True
@@ -113,7 +130,7 @@ def _beside(row: str, words: list[regex.Match[str]], number: int) -> bool:
         *((one, here.end(), one.start()) for one in words[number + 1 : number + 2]),
     ):
         name = other.group()
-        if name[0].isupper() and not is_plain(name) and _NEXT.fullmatch(row, start, end):
+        if name[0].isupper() and not is_harmless(name) and _NEXT.fullmatch(row, start, end):
             return True
     return False
 

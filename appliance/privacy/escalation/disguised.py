@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from appliance.privacy.escalation.harmless import is_grammar
 from appliance.privacy.escalation.numerals import EARLIEST, HIDDEN, YEAR
 from appliance.privacy.plain import is_personal
 
@@ -82,7 +83,7 @@ def _names(text: str) -> Found:
     """Words that are on lists of given or family names, side by side; what somebody is called."""
     last: regex.Match[str] | None = None
     for word in _WORD.finditer(text):
-        listed = is_personal(word.group())
+        listed = is_personal(word.group()) and not is_grammar(word.group())
         if listed and last is not None and _BESIDE.fullmatch(text, last.end(), word.start()):
             yield *last.span(), "narrowing: name of plain words"
             yield *word.span(), "narrowing: name of plain words"

@@ -14,11 +14,11 @@ from itertools import pairwise, takewhile
 
 from appliance.privacy.escalation import likeness
 from appliance.privacy.escalation.canaries import Canaries
+from appliance.privacy.escalation.harmless import is_harmless
 from appliance.privacy.escalation.letters import folded, nearly_in, written
 from appliance.privacy.escalation.numerals import is_unit, spelt
 from appliance.privacy.escalation.passed import Looked, Passed, passed
 from appliance.privacy.finding import Group
-from appliance.privacy.plain import is_plain
 from appliance.privacy.refusal import Blocked
 from appliance.privacy.spelling import one_edit
 from appliance.types import Span
@@ -131,7 +131,7 @@ def names(text: str) -> int:
     """Words that are not on the closed list, or are written as a name that is on one; letters one
     by one (``l o p e z``)."""
     spaced = sum(1 for _ in _SPACED.finditer(text))
-    return spaced + sum(not is_plain(word) for word in _words(text))
+    return spaced + sum(not is_harmless(word) for word in _words(text))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ import regex
 
 from appliance.privacy import openers
 from appliance.privacy.allowed import vocabulary
+from appliance.privacy.escalation.harmless import is_grammar, is_label, is_thing
 from appliance.privacy.escalation.letters import written
 from appliance.privacy.escalation.numerals import BORN, EARLIEST, YEAR
 from appliance.privacy.plain import is_personal
@@ -40,7 +41,7 @@ def alive() -> bool:
 def names(text: str) -> int:
     """Pairs of words on one line that both stand on lists of given and family names."""
     return sum(
-        is_personal(one) and is_personal(other)
+        is_personal(one) and is_personal(other) and not (is_grammar(one) or is_grammar(other))
         for one, between, other in _beside(text)
         if _short(between) and min(len(one), len(other)) > 1 and (one + other).isalpha()
     )
@@ -60,9 +61,13 @@ def capitals(text: str) -> int:
         and one not in openers.PARTICLES
         and other[0].isupper()
         and other[1:].islower()
-        and not (other.lower() in openers.WORDS or vocabulary(other.lower()))
+        and not (_nobody(other.lower()) or is_thing(one, other))
         for one, between, other in _beside(text)
     )
+
+
+def _nobody(small: str) -> bool:
+    return small in openers.WORDS or is_label(small) or vocabulary(small)
 
 
 def _folded(word: str) -> str:

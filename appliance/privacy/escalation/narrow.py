@@ -16,6 +16,7 @@ from itertools import pairwise
 import regex
 
 from appliance.privacy.escalation import capitals, disguised
+from appliance.privacy.escalation.harmless import is_harmless
 from appliance.privacy.escalation.numerals import (
     HIDDEN,
     MONTHS,
@@ -26,7 +27,6 @@ from appliance.privacy.escalation.numerals import (
     spelt,
 )
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.plain import is_plain
 from appliance.types import Span
 
 Found = Iterator[tuple[int, int, str]]
@@ -34,6 +34,8 @@ Found = Iterator[tuple[int, int, str]]
 _TOKEN = regex.compile(rf"<[A-Z]+_\d+>|[\p{{L}}\p{{M}}\p{{N}}\u200c{HIDDEN}]+")
 _WORD = regex.compile(r"[\p{L}\p{M}\u200c]+")
 _QUANTITY = re.compile(r"(\d{1,3})([^\W\d_]{1,6})")  # 10mg, 3x
+_SIGN = regex.compile(r"(?<=\d[.,]\d[ ]?°?[ ]?)[CF]|(?<=[\dg-zUµ]/)[Ll]|(?<=^|\n)[SOAP](?=:[ ])")
+"""Single capitals that are units (``98.6 F``, ``mg/L``), or head a part of a note (``S: ...``)."""
 _SHORT_CODE = re.compile(r"[A-Za-z]{1,2}\d{1,2}")  # B12, T4
 _ORDINAL = re.compile(r"(?i)\d{1,2}(?:st|nd|rd|th|го|е)")
 _BROKEN = regex.compile(r"([\p{L}\p{M}]+)[-\u2010\u2011\u00ad]\s*\n\s*(\p{Ll}[\p{L}\p{M}]*)")
@@ -126,7 +128,7 @@ def _words(text: str) -> Found:
         if token.isdigit() or not token:
             continue
         if _WORD.fullmatch(token):
-            harmless = is_plain(token)
+            harmless = is_harmless(token) or bool(_SIGN.fullmatch(text, *match.span()))
         else:
             quantity = _QUANTITY.fullmatch(token)
             harmless = _quantity(*quantity.groups()) if quantity else False
@@ -137,7 +139,7 @@ def _words(text: str) -> Found:
         for letter in _WORD.finditer(text, *match.span()):
             yield *letter.span(), "narrowing: letters one by one"
     for match in _BROKEN.finditer(text):
-        if not is_plain(match[1] + match[2]):
+        if not is_harmless(match[1] + match[2]):
             yield *match.span(1), "narrowing: word over two lines"
             yield *match.span(2), "narrowing: word over two lines"
 
@@ -146,7 +148,7 @@ def _quantity(number: str, unit: str) -> bool:
     """Whether a number with letters behind it is so many of something, and no age and no day."""
     if int(number) in OLD and not is_unit(unit):
         return False
-    return is_plain(unit) and not _ORDINAL.fullmatch(number + unit)
+    return is_harmless(unit) and not _ORDINAL.fullmatch(number + unit)
 
 
 def _numbers(text: str, short: set[str]) -> Found:

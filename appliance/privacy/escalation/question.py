@@ -14,6 +14,7 @@ from appliance.privacy.detect import Detector, united
 from appliance.privacy.escalation import canaries, controls, leak, narrow
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.clearing import cleared
+from appliance.privacy.escalation.harmless import is_harmless
 from appliance.privacy.escalation.leak import Secret
 from appliance.privacy.escalation.passed import Looked
 from appliance.privacy.escalation.shown import Asked, stretches
@@ -124,17 +125,19 @@ def _ordinary(value: str) -> bool:
     if len(words) != 1 or any(map(str.isdigit, value)):
         return False
     word = str(words[0])
-    return plain.is_plain(word.lower()) or (
+    return is_harmless(word.lower()) or (
         plain.is_everyday(word) if word.islower() else plain.is_common(word)
     )
 
 
 def _harmless(secret: Secret) -> bool:
-    """Words that may leave by themselves ("the clinic"), or do so in lower case ("Pain")."""
+    """Words that may leave by themselves ("the clinic"), or do so in lower case ("Pain"); of what
+    was labelled only plain ones."""
     value = secret.value.lower() if secret.group is Group.TERM else secret.value
     if secret.group is Group.PERSON and " " in value and not value.islower():
         return False
-    return all(word.isalpha() and plain.is_plain(word) for word in value.split())
+    leaves = is_harmless if secret.ordinary else plain.is_plain
+    return all(word.isalpha() and leaves(word) for word in value.split())
 
 
 def _speakable(document: Document, shown: Sequence[Span]) -> tuple[str, ...]:

@@ -78,6 +78,11 @@ RECOGNIZER = Recognizer(
             score=0.95,
         ),
         Rule(
+            name="called by few digits",
+            pattern=r"(?i)(?<![^\W\d_])(?:call|dial|phone|ring|text|fax|tel|llame(?: al)?|llamar al|позвоните|звоните)[ .:]{1,2}(?P<value>\d{3}[ .-]\d{2,4})(?![\d%]|[.,]\d|[ ]?(?:usd|eur|gbp|rm|mg|ml|kg|min|x|times)\b)",
+            score=0.6,
+        ),
+        Rule(
             name="Chinese cue",
             pattern=r"(?:电话|手机|传真|联系方式|热线|座机|致电|号码)[码号]?[\s:：是为]{0,3}(?P<value>\+?\d(?:[ ()-]{0,2}\d){4,14})(?!\d)",
             score=0.95,
@@ -107,6 +112,15 @@ RECOGNIZER = Recognizer(
         ("по телефону 8 (3822) 55-01-12 или", "8 (3822) 55-01-12"),
         ("CALL 1-800-555-0146 EXT. 22", "1-800-555-0146 EXT. 22"),
         ("手机：13812345678", "13812345678"),
+        ("Call 555.01 or come", "555.01"),
     ),
-    negative=("1234", "Paper 5 4.20 21.00", "1 12.00 12.00", "in 2001 and 2004", "12.50 13.75"),
+    negative=(
+        "1234",
+        "Paper 5 4.20 21.00",
+        "1 12.00 12.00",
+        "in 2001 and 2004",
+        "12.50 13.75",
+        "phone card 20.00",
+        "call 10.00",
+    ),
 )

@@ -11,8 +11,11 @@ from appliance.privacy.recognizers._persons import (
     KIN,
     OWNED,
     ROLE,
+    TOGETHER,
     among,
+    beside,
     called,
+    named_alone,
     reversed_name,
 )
 
@@ -32,7 +35,8 @@ HEADED = r"(?<!\p{Lu}[\p{L}’'-]*[ ](?:of|for|and|or|in|to|de|y|и)[ ])"
 FIRST = (
     r"today|yesterday|tomorrow|when|while|after|before|since|if|because|although|once|then|now|but|"
     r"and|so|that|with|for|per|by|to|from|about|according to|ask|call|tell|contact|remind|inform|"
-    r"thank|email|told|called|asked|saw|met|as|hoy|ayer|cuando|con|para|según|por|"
+    r"thank|email|told|called|asked|saw|met|as|neither|both|either|even|perhaps|maybe|hoy|anoche|luego|"
+    r"передано|отдано|выдано|вручено|сообщено|ayer|cuando|con|para|según|por|"
     r"сегодня|вчера|когда|если|с|у|от|для"
 )
 LABEL = (
@@ -45,6 +49,18 @@ LABEL = (
     r"продавец|осмотрел[а]?|принял[а]?|выдал[а]?|медсестра|гость|клиент|водитель"
 )
 WORDS = tuple(THE)
+KEPT = (
+    r"reservation|booking|booked|reserved|table|room|order|parcel|package|tab|appointment|seats?|"
+    r"tickets?|pick[ -]?up|message|copy|letter|call|note|gift|keys?|held|dinner|lunch|breakfast|cake|"
+    r"taxi|bag|flowers|prescription|reserva|mesa|pedido|paquete|mensaje|carta|recado|стол|бронь|"
+    r"заказ|посылка|письмо|записка"
+)
+"""What is kept for somebody, or comes from somebody."""
+KEPT_FOR = r"for|under|from|to|by|with|(?:in|under)[ ]the[ ]name(?:[ ]of)?|para|de|a[ ]nombre[ ]de|для|на[ ]имя|от"
+DAYS = (
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December|Christmas|Easter"
+)
 
 RECOGNIZER = Recognizer(
     name="plain_name",
@@ -72,6 +88,54 @@ RECOGNIZER = Recognizer(
             name="does what people do",
             pattern=rf"{NAME}(?=[ ]\p{{Ll}})(?<={START}\p{{Lu}}\p{{Ll}}+)(?=[ ](?:{DOES}|{HACE}|{DELAYET})(?!\p{{L}}))",
             check=called,
+            score=0.6,
+            spoken=WORDS,
+        ),
+        Rule(
+            name="do something together",
+            pattern=rf"(?P<value>\p{{Lu}}\p{{Ll}}++[ ](?:and|or|&|y|e|и)[ ]\p{{Lu}}\p{{Ll}}++)(?=[ ]\p{{Ll}})(?<={START}\p{{Lu}}\p{{Ll}}+[ ](?:and|or|&|y|e|и)[ ]\p{{Lu}}\p{{Ll}}+)(?=[ ](?:{TOGETHER})(?!\p{{L}}))",
+            check=among,
+            score=0.6,
+            spoken=WORDS,
+        ),
+        Rule(
+            name="beside somebody",
+            pattern=r"(?<![\p{L}\p{N}'’])(?P<value>\p{Lu}\p{Ll}++[ ](?:and|or|nor|y|e|и)[ ]\p{Lu}\p{Ll}++)(?=[ ]\p{Ll}|[.,;!?)])",
+            check=beside,
+            score=0.5,
+            spoken=WORDS,
+        ),
+        Rule(
+            name="kept for somebody",
+            pattern=rf"(?<!\p{{L}})(?i:{KEPT})[ ](?:\p{{Ll}}+[ ]){{0,2}}(?:{KEPT_FOR})[ ]{NAME}(?=[ ](?:for|at|until|is|was|on|in|left|to|who|came|tomorrow|today|tonight|para|a|está|на|в|готов\p{{Ll}}*)(?!\p{{L}})|[ ]?[:,.;]|[ ]*(?:\n|$))",
+            check=called,
+            score=0.6,
+            spoken=WORDS,
+        ),
+        Rule(
+            name="behind a day",
+            pattern=rf"(?<!\p{{L}})(?:{DAYS})[ ]{NAME}(?=[ ](?:{DOES}|has|is|was)(?!\p{{L}}))",
+            check=called,
+            score=0.5,
+            spoken=("en",),
+        ),
+        Rule(
+            name="called so",
+            pattern=rf"(?<!\p{{L}})(?:call(?:s|ed)?|named|nicknamed)[ ](?:her|him|them|me)[ ]{NAME}",
+            check=called,
+            score=0.6,
+        ),
+        Rule(
+            name="sender or receiver",
+            pattern=rf"(?im)^[ \t]*(?:b?cc|to|from|fao|copy to|para|de|кому|от кого)[ \t]*:[ \t]*(?-i:{NAME})(?=[ \t]*$)",
+            check=called,
+            score=0.6,
+            spoken=WORDS,
+        ),
+        Rule(
+            name="row of a name",
+            pattern=rf"(?im)^[ \t]*(?:(?:patient|guest|client|customer|your)[ ])?(?:name|nombre|имя|фамилия)[ \t]+(?-i:{NAME})(?=[ \t]*$)",
+            check=named_alone,
             score=0.6,
             spoken=WORDS,
         ),
@@ -151,6 +215,13 @@ RECOGNIZER = Recognizer(
         ("Booked by Cash for two", "Cash"),
         ("Kind regards,\nPrice", "Price"),
         ("Hello Page, how are you?", "Page"),
+        ("Price and Page had coffee", "Price and Page"),
+        ("Price and Okafor shared a table", "Price and Okafor"),
+        ("Reservation under Page for four", "Page"),
+        ("Since Monday Price has a cough", "Price"),
+        ("We call her Page at home", "Page"),
+        ("cc: Price\nTotal 4", "Price"),
+        ("Name Stock\nTotal 4", "Stock"),
     ),
     negative=(
         "We saw the Price and the Page",
@@ -162,5 +233,8 @@ RECOGNIZER = Recognizer(
         "Reason for Visit",
         "Pain came back",
         "Regards,\nthe team",
+        "Food and Drinks are included",
+        "Order for Delivery is ready",
+        "Name Price\nBread 4.00",
     ),
 )

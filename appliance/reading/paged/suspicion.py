@@ -23,7 +23,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from appliance.ports import Line
-from appliance.reading.paged import inkless, pdf
+from appliance.reading.paged import inkless, orders, pdf
 from appliance.types import Box, Document, Origin, Span, Suspect, Suspicion, Word
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def suspect(document: Document, hidden: Sequence[Suspicion] = ()) -> Document:
 
 def addressed(text: str) -> Iterator[Suspicion]:
     """Rows that speak to a machine, to the end of the sentence on the row below at most."""
-    for match in _ORDERS.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = _row_end(text, match.end())
+    found = {*(Span(*match.span()) for match in _ORDERS.finditer(text)), *orders.orders(text)}
+    for order in sorted(found):
+        start = text.rfind("\n", 0, order.start) + 1
+        end = _row_end(text, order.end)
         if not text[start:end].rstrip().endswith((".", "!", "?")) and end < len(text):
             end = _row_end(text, end + 1)
         yield Suspicion(span=Span(start, end), why=Suspect.ADDRESSED)
