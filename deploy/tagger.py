@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from appliance.learning.pii import texts
 from appliance.privacy.tagger import PATH
 from appliance.service.quality import pii_training
 from deploy.setup import CACHE, ROOT, SetupFailed, run
@@ -87,6 +89,9 @@ def compared(made: Path, shipped: Path, dev: Path) -> Iterator[str]:
     if made.read_bytes() == shipped.read_bytes():
         yield "the same bytes as the shipped model"
         return
+    card = json.loads(shipped.with_name("card.json").read_text("utf-8"))
+    if card["drawn"] != texts.fingerprint():
+        yield "the templates or lists have changed since the shipped model was fitted"
     yield "other bytes than the shipped model; recall (95 % interval), precision on the dev texts:"
     figures = [pii_training.measured(path, dev, None) for path in (shipped, made)]
     for language in figures[0]:

@@ -21,6 +21,7 @@ _LISTED = (
     regex.compile(r"(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+(\p{L}+)"),
     regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
 )
+_AHEAD, _BEHIND = regex.compile(r"[\p{L}-]+\Z"), regex.compile(r"(?:-\p{L}+)+")
 _MEDICAL = ("drugs", "diagnoses", "clinical", "allergens")
 _BETWEEN = frozenset(
     {"and", "or", "of", "de", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"}
@@ -79,7 +80,7 @@ def allowed(text: str, start: int, end: int) -> bool:
     An eponym alone (Parkinson, Wilson) may be a person: it is let through only where the name
     of a disease, a sign, a device follows, goes before or stands within.
     """
-    if text[start:end].strip().casefold() in _lists()["pairs"]:
+    if _joined(text, start, end).strip().casefold() in _lists()["pairs"]:
         return True
     words = [word.casefold() for word in WORD.findall(text, start, end)]
     numbered = any(map(str.isdigit, text[start:end]))
@@ -87,6 +88,14 @@ def allowed(text: str, start: int, end: int) -> bool:
     if len(words) > len(rest):  # medicines joined: Prevnar 20 and Gardasil 9
         rest = [word for word in rest if word not in _JOINING]
     return not rest or _eponym(rest, text, start, end)
+
+
+def _joined(text: str, start: int, end: int) -> str:
+    """A stretch with the words that hyphens join to it."""
+    before, behind = None, _BEHIND.match(text, end)
+    if "-" in text[max(0, start - 1) : start + 1]:
+        before = _AHEAD.search(text, max(0, start - _REACH), start)
+    return text[before.start() if before else start : behind.end() if behind else end]
 
 
 def _eponym(words: list[str], text: str, start: int, end: int) -> bool:

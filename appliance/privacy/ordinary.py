@@ -37,6 +37,10 @@ _TITLED = regex.compile(
     r"patient(?:in|e)?|pat|paziente|name|nom|nome|prénom|vorname|nachname|(?:wohn\p{L}*|lebt|"
     r"geb\p{L}*) in)\.?[ \t:,]{1,3}\Z"
 )
+_SMALL = {
+    "de": frozenset(("weiß", "schwarz", "braun", "klein", "groß", "lang", "kurz", "jung", "alt"))
+}
+"""Adjectives that are on no list, since they are family names with a capital."""
 _COLLEAGUE = regex.compile("Kolleg(?:e|en|in|innen)|Confrère|Cons(?:œ|oe)ur|Collègue")
 _LAID_OUT = ("location", "organisation")
 _ROW = regex.compile(r"\S(?:[^\n]*\S)?")
@@ -117,7 +121,7 @@ def _ordinary(text: str, found: Tagged, language: str) -> bool:
 
 
 def _known(word: str, language: str) -> bool:
-    if word.islower() and _on(word, f"{language}_small"):
+    if word.islower() and (_on(word, f"{language}_small") or word in _SMALL.get(language, ())):
         return True
     if word.isupper() and len(word) > 1:
         return False  # as family names are written

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import re
+import subprocess
+import sys
 
 import pytest
 
 from appliance.learning.pii import persian, prose, russian, texts
 from appliance.learning.pii.values import Values
+from appliance.privacy.tagger import PATH
 from appliance.privacy.tagger.words import fold
 
 LANGUAGES = tuple(texts.SHARES)
@@ -77,3 +82,33 @@ def test_another_spelling_is_as_long_and_means_the_same() -> None:
 )
 def test_russian_names_take_the_endings_of_their_case(name: str, case: int, written: str) -> None:
     assert russian.declined(name, case) == written
+
+
+def test_the_texts_are_the_same_in_any_process() -> None:
+    told = {_fingerprint_with(seed) for seed in ("1", "2")}
+    assert told == {texts.fingerprint()}
+
+
+def _fingerprint_with(hash_seed: str) -> str:
+    """As a process tells it whose sets have another order."""
+    code = "from appliance.learning.pii import texts; print(texts.fingerprint())"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
+        text=True,
+        timeout=300,
+    )
+    return ran.stdout.strip()
+
+
+def test_days_do_not_depend_on_today() -> None:
+    years = [re.findall(r"(?:19|20)\d\d", Values("en", random.Random(n)).date()) for n in range(99)]
+    assert max(int(year) for found in years for year in found) < 2026
+
+
+def test_the_shipped_tagger_is_one_run_s_work_and_says_on_which_texts() -> None:
+    card = json.loads(PATH.with_name("card.json").read_text("utf-8"))
+    assert re.fullmatch("[0-9a-f]{64}", card["drawn"])
+    assert "--only" not in card["made_by"]

@@ -7,24 +7,40 @@ are needed for training only.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 
 from appliance.learning.pii import persian, russian, shapes
 from appliance.learning.pii.listed import countries, persians, vocabulary, world
 
+_FIRST = datetime(1936, 1, 1)
+_MINUTES = 90 * 365 * 24 * 60
+
+
+def fakers(locales: Sequence[str], rng: random.Random) -> list[Any]:
+    """Faker's generators of some locales: the same for the same ``rng``, in any process.
+
+    The Italian towns come out of a set there, in another order in each process.
+    """
+    from faker import Faker
+
+    found = [Faker(locale) for locale in locales]
+    for faker in found:
+        faker.seed_instance(rng.random())
+        for provider in faker.get_providers():
+            if isinstance(towns := getattr(provider, "cities", None), list):
+                provider.cities = sorted(towns)
+    return found
+
 
 class Values:
     """Draws values of one language; ``rng`` decides, so that texts can be made again."""
 
     def __init__(self, language: str, rng: random.Random) -> None:
-        from faker import Faker
-
         self.language, self.rng = language, rng
-        self._fakers = [Faker(locale) for locale in shapes.LOCALES[language]]
-        for faker in self._fakers:
-            faker.seed_instance(rng.random())
+        self._fakers = fakers(shapes.LOCALES[language], rng)
 
     def of(self, slot: str) -> str:
         """A value for a slot of ``templates.toml``."""
@@ -37,12 +53,7 @@ class Values:
 
     @cached_property
     def _abroad(self) -> list[Any]:
-        from faker import Faker
-
-        found = [Faker(locale) for locale in shapes.STRANGERS]
-        for faker in found:
-            faker.seed_instance(self.rng.random())
-        return found
+        return fakers(shapes.STRANGERS, self.rng)
 
     @property
     def _faker(self) -> Any:
@@ -171,7 +182,8 @@ class Values:
         """A day, in one of many shapes."""
         if self.language == "fa" and self.rng.random() < 0.8:
             return self._jalali()
-        return str(self._faker.date_time_between("-90y").strftime(self.rng.choice(shapes.DATES)))
+        day = _FIRST + timedelta(minutes=self.rng.randrange(_MINUTES))
+        return day.strftime(self.rng.choice(shapes.DATES))
 
     def _jalali(self) -> str:
         """A day of the Iranian calendar, in Persian digits as often as in others."""

@@ -17,7 +17,7 @@ BAR = 0.08
 BARS = {"fa": 0.04, "en": 0.05}
 """Probability from which a word is personal. Low: a miss is worse than a false alarm."""
 
-PEAKS = {"fa": 0.22, "ru": 0.18, "zh": 0.6}
+PEAKS = {"fa": 0.16, "ru": 0.18, "zh": 0.6}
 """What one word of a name must reach where the bar is lower still: the others join it from the
 bar on (hysteresis, as Canny's for edges, 1986)."""
 

@@ -15,6 +15,7 @@ from appliance.evaluation import pii, pii_labels
 from appliance.evaluation.pii_labels import Labelled
 from appliance.learning import cards
 from appliance.learning.pii import gazetteer, train
+from appliance.learning.pii import texts as texts_drawn
 from appliance.learning.pii.texts import Tagged
 from appliance.learning.pii.unseen import parted
 from appliance.privacy.detect import Detector
@@ -124,6 +125,7 @@ def card(
         + (f", lexicon {words}" if words else ""),
         "data": f"{texts} labelled texts, the same with other values, and per pass "
         f"{templates} sentences from templates with invented values",
+        "drawn": texts_drawn.fingerprint(),
         "sources": "presidio-research (MIT), ASQ-PHI, MEDDOCAN, factRuEval-2016, ParsTwiNER, "
         "WNUT17; names of Faker and farsi-faker (MIT), GeoNames (CC-BY 4.0), Unicode CLDR; "
         "Persian words of hazm (MIT); everyday words after wordfreq (CC BY-SA 4.0)",
