@@ -71,6 +71,7 @@ def test_no_recognizer_went_missing() -> None:
         "credit_card",
         "date",
         "date_words",
+        "day_lists",
         "de",
         "device",
         "email",
