@@ -28,7 +28,7 @@ from appliance.cli import (
     run,
     train,
 )
-from appliance.errors import ApplianceError, Misconfigured, Refused
+from appliance.errors import ApplianceError, Misconfigured, NeedsPerson, Refused
 
 app = typer.Typer(
     name="appliance",
@@ -77,7 +77,8 @@ def main() -> None:
         app()
     except ApplianceError as error:
         typer.echo(f"{error}", err=True)
-        sys.exit(2 if isinstance(error, Misconfigured) else 4 if isinstance(error, Refused) else 1)
+        codes = {Misconfigured: 2, NeedsPerson: 3, Refused: 4}
+        sys.exit(next((code for kind, code in codes.items() if isinstance(error, kind)), 1))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from appliance.cli.main import app
+from appliance.cli.main import app, main
 from appliance.evaluation import pii_labels
 
 RUN = CliRunner()
@@ -53,6 +53,25 @@ def test_halves_of_surrogate_pairs_and_other_signs_leave_offsets_right() -> None
 
 def test_a_file_that_is_not_there_is_a_wrong_call() -> None:
     assert RUN.invoke(app, ["pii", "scan", "no-such-file.txt"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "This file is empty"), (bytes(range(256)) * 8, "binary data")]
+)
+def test_a_file_that_cannot_be_read_is_a_document_s_fault_and_no_unexpected_one(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes,
+    told: str,
+) -> None:
+    path = tmp_path / "scan.txt"
+    path.write_bytes(content)
+    monkeypatch.setattr("sys.argv", ["appliance", "pii", "scan", str(path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    assert told in capsys.readouterr().err
 
 
 def _measured(manifest: Path) -> tuple[dict[str, Any], Any]:
