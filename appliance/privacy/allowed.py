@@ -22,11 +22,21 @@ _LISTED = (
     regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
 )
 _AHEAD, _BEHIND = regex.compile(r"[\p{L}-]+\Z"), regex.compile(r"(?:-\p{L}+)+")
+_HAN = regex.compile(r"\p{Han}")
+_TERMS = regex.compile(
+    "性别|男性?|女性?|年龄|姓名|民族|汉族|职业|婚姻|已婚|未婚|住址|电话|日期|(?:入|出|住|转)院(?:小结|记录|诊断|医嘱|情况|日期|时间|证明|通知)?|"
+    "主诉|现病史|既往(?:史)?|个人史|家族史|过敏史|婚育史|体格检查|辅助检查|实验室检查|初步诊断|临床诊断|诊断(?:意见|结果|证明)?|鉴别诊断|治疗(?:经过|方案)?|"
+    "病程(?:记录)?|手术记录|护理记录|会诊|检查(?:报告|所见|结果)?|化验|报告单?|影像|处方|医嘱|备注|签名|签字|加重|好转|稳定|发热|咳嗽|疼痛|"
+    "帕金森(?:氏)?(?:病|综合征)?|阿尔茨海默(?:氏)?(?:病|症)?|唐氏综合征|克罗恩病|高血压|糖尿病|冠心病|发票|金额|单价|数量|合计|税额|税率|"
+    "购买方|销售方|开票人|收款人|复核人?|价税合计|小写|大写|甲方|乙方|合同|收据|地址|账号|开户行"
+)
+"""What Chinese forms and records head their parts with, and words of them; they have no blanks."""
 _MEDICAL = ("drugs", "diagnoses", "clinical", "allergens")
 _BETWEEN = frozenset(
     {"and", "or", "of", "de", "y", "и", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v"}
 )
 _JOINING = frozenset({"and", "or"})
+_LONGEST = 8  # signs of such a term
 _REACH = 30  # characters before a finding in which the word lies that makes it an eponym
 WORDS = 20_000  # that are kept at hand with what they are
 _ROOT, _ENDING = 3, 2  # letters of a medicine before its stem, and of a case's ending behind it
@@ -82,6 +92,8 @@ def allowed(text: str, start: int, end: int) -> bool:
     """
     if _joined(text, start, end).strip().casefold() in _lists()["pairs"]:
         return True
+    if _HAN.search(text, start, end) and _headed(text, start, end):
+        return True
     words = [word.casefold() for word in WORD.findall(text, start, end)]
     numbered = any(map(str.isdigit, text[start:end]))
     rest = [word for word in words if not _plain(word, numbered=numbered)]
@@ -96,6 +108,14 @@ def _joined(text: str, start: int, end: int) -> str:
     if "-" in text[max(0, start - 1) : start + 1]:
         before = _AHEAD.search(text, max(0, start - _REACH), start)
     return text[before.start() if before else start : behind.end() if behind else end]
+
+
+def _headed(text: str, start: int, end: int) -> bool:
+    """Whether all Chinese signs of a stretch, which may begin within a word, are of such terms."""
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    told = {place for match in _TERMS.finditer(text, first, last) for place in range(*match.span())}
+    said = [place for place in range(start, end) if text[place].isalnum()]
+    return bool(said) and told.issuperset(said)
 
 
 def _eponym(words: list[str], text: str, start: int, end: int) -> bool:

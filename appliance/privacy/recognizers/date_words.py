@@ -46,6 +46,11 @@ ORDINALS_FA = (
 SHORT = r"ene|abr|ago|dic|janv|févr|avr|juil|déc|mär|okt|dez|gen|mag|giu|lug|ott"
 """Months cut short that are a word of another language, or none: only between a day and a year."""
 
+UNITS = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+TENS = rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{UNITS})?|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh|o['’])[ -]?{UNITS})"
+YEAR_EN = rf"(?:(?:19|20)\d\d|(?:eighteen|nineteen|twenty)(?:[ -]hundred(?:[ -]and)?)?(?:[ -]{TENS})?|two thousand(?:(?: and)?[ -](?:{TENS}|{UNITS}))?)"
+"""A year in figures or in words: ``nineteen eighty-two``."""
+
 RECOGNIZER = Recognizer(
     name="date_words",
     label="DATE_TIME",
@@ -53,11 +58,11 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="ordinal of month",
-            pattern=rf"(?i)(?<!\p{{L}})(?:{ENGLISH})(?: day)? of (?-i:{MONTHS})(?:,? (?:19|20)\d\d)?(?!\p{{L}}|\d)",
+            pattern=rf"(?i)(?<!\p{{L}})(?:{ENGLISH})(?: day)? of (?-i:{MONTHS})(?:,? {YEAR_EN})?(?!\p{{L}}|\d)",
         ),
         Rule(
             name="month and ordinal",
-            pattern=rf"(?<!\p{{L}})(?:(?:{MONTHS}),? the|(?!May)(?:{MONTHS})) (?i:{ENGLISH})(?:,? (?:19|20)\d\d)?(?!\p{{L}}|\d)",
+            pattern=rf"(?<!\p{{L}})(?:(?:{MONTHS}),? the|(?!May)(?:{MONTHS})|(?<=\b(?:on|born|of|dated|till|until|since|from) )May|May(?= (?i:{ENGLISH}),? (?i:{YEAR_EN}))) (?i:{ENGLISH})(?:,? (?i:{YEAR_EN}))?(?!\p{{L}}|\d)",
         ),
         Rule(
             name="día en palabras",
@@ -81,7 +86,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="روز به حروف",
-            pattern=rf"(?<![\p{{L}}\u200c]){ORDINALS_FA}[ \u200c](?:{PERSIAN})(?: (?:ماه )?(?:سال )?\d{{4}})?(?![\p{{L}}\d])",
+            pattern=rf"(?<![\p{{L}}\u200c]){ORDINALS_FA}[ \u200c](?:{PERSIAN})(?:[ \u200c]?ماه)?(?: (?:سال )?\d{{4}})?(?![\p{{L}}\d])",
         ),
         Rule(
             name="汉字日期",
@@ -90,6 +95,11 @@ RECOGNIZER = Recognizer(
         Rule(
             name="short month of another language",
             pattern=rf"(?i)(?=\d)(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?:\. ?|[ /-])(?:de )?(?:{SHORT})(?:\. ?|[ /-])(?:de )?(?:19|20)\d\d(?!\d)",
+        ),
+        Rule(
+            name="holiday",
+            pattern=r"(?<!\p{L})(?:Thanksgiving|Christmas|New Year['’]?s|Valentine['’]?s|Independence|Memorial|Labou?r|Boxing|Mother['’]s|Father['’]s|St\.? Patrick['’]?s|Veterans)[ ](?:Day|Eve)(?!\p{L})|(?<!\p{L})(?:Easter|Palm|Whit)[ ](?:Sunday|Monday)|(?<!\p{L})Good Friday(?!\p{L})",
+            score=0.5,
         ),
         Rule(
             name="weekday and day",
@@ -116,6 +126,10 @@ RECOGNIZER = Recognizer(
         ("در پنجم مهر آمد", "پنجم مهر"),
         ("于五月六日签订", "五月六日"),
         ("F. nac. 1 abr 1950", "1 abr 1950"),
+        ("born May sixth, nineteen seventy-four in", "May sixth, nineteen seventy-four"),
+        ("the tenth of July, two thousand and nine", "tenth of July, two thousand and nine"),
+        ("در نهم آبان‌ماه ۱۳۹۵ آمد", "نهم آبان‌ماه ۱۳۹۵"),
+        ("fell on Christmas Eve at", "Christmas Eve"),
         ("see you Sat the 14th", "Sat the 14th"),
         ("operado el domingo 3.", "domingo 3"),
     ),

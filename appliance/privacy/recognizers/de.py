@@ -25,13 +25,14 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"steuer-?(?:id(?:entifikationsnummer)?|nr|nummer)|personalausweis(?:nummer)?|versicherten-?(?:nr|nummer)|sozialversicherungsnummer"
+                r"st\.?-? ?nr|steuer-?(?:id(?:entifikationsnummer)?|nr|nummer)|personalausweis(?:nummer)?|versicherten-?(?:nr|nummer)|sozialversicherungsnummer"
             ),
         ),
     ),
     positive=(
         ("IdNr 86 095 742 719", "86 095 742 719"),
         ("RV 65 170839 J 00 8", "65 170839 J 00 8"),
+        ("St.-Nr. 33/407/11926", "33/407/11926"),
         ("Versichertennummer A 123 456 780,", "A 123 456 780"),
         ("Personalausweisnummer: L01X00T47", "L01X00T47"),
     ),

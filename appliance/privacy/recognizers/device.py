@@ -4,6 +4,10 @@ from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._cues import cued
 
+_INSTANCE = 30
+"""Characters from which on an identifier of DICOM (PS3.5, 9.1) is one of a study or a picture; those of
+classes and transfer syntaxes are shorter."""
+
 RECOGNIZER = Recognizer(
     name="device",
     label="DEVICE_ID",
@@ -16,13 +20,20 @@ RECOGNIZER = Recognizer(
             ),
         ),
         Rule(name="UDI", pattern=r"\(01\)\d{14}(?:\(\d{2}\)[A-Za-z\d-]{1,20})*"),
+        Rule(
+            name="DICOM",
+            pattern=r"(?<![\w.])[12]\.\d{1,3}(?:\.\d+){4,}(?![\w]|\.\d)",
+            check=lambda value: len(value) >= _INSTANCE,
+            cue=r"(?i)DICOM|\bUIDs?\b|\bstudy\b|\bseries\b|\binstance\b|\bSOP\b",
+        ),
         Rule(name="UUID", pattern=r"(?i)\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b"),
     ),
     positive=(
+        ("DICOM study 1.2.826.0.1.3680043.8.498.21771930", "1.2.826.0.1.3680043.8.498.21771930"),
         ("pacemaker serial no. PJN-774512A", "PJN-774512A"),
         ("pacemaker (serial PVX 441 906 S) was", "PVX 441 906 S"),
         ("(01)00844588003288(17)141120", "(01)00844588003288(17)141120"),
         ("id 6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
     ),
-    negative=("serial examinations", "S/N ratio"),
+    negative=("DICOM class 1.2.840.10008.5.1.4", "serial examinations", "S/N ratio"),
 )

@@ -24,8 +24,14 @@ RECOGNIZER = Recognizer(
             name="cue",
             pattern=r"(?i)\b(?:DNI|NIE|NIF|CIF|NASS|NSS|CIPA?|SIP)\b[\s:.nNº°]*(?P<value>(?:[A-Z]{4} ?)?[A-Z]?[\d][\d ./-]{4,16}\d[ -]?[A-Z]?)\b",
         ),
+        Rule(
+            name="affiliation",
+            pattern=r"(?i)(?<!\p{L})(?:NUSS|n[ºo°]?\.? ?(?:de )?(?:la )?(?:afiliaci[óo]n|seg(?:uridad|\.) ?social|S\.? ?S\.)|seguridad social|n[úu]mero de afiliaci[óo]n)[\s:.nNº°]*(?P<value>\d{2}[ /.-]?\d{7,8}[ /.-]?\d{2})(?!\d)",
+        ),
     ),
     positive=(
+        ("Nº Seguridad Social: 41/20387715/92", "41/20387715/92"),
+        ("NUSS 08/11223344/55", "08/11223344/55"),
         ("DNI 12345678Z", "12345678Z"),
         ("NIE: X1234567L", "X1234567L"),
         ("CIF B58378431", "B58378431"),

@@ -7,6 +7,8 @@ from appliance.privacy.recognizer import Recognizer, Rule
 
 
 def _valid(value: str) -> bool:
+    if "." in value:
+        value = value.split(":", maxsplit=1)[0] if value.count(":") == 1 else value
     try:
         ipaddress.ip_address(value.split("/", maxsplit=1)[0].split("%", maxsplit=1)[0])
     except ValueError:
@@ -21,7 +23,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="version 4",
-            pattern=r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\d]|\.\d)",
+            pattern=r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5}(?![:\d]))?(?![\d]|\.\d)",
             check=_valid,
         ),
         Rule(
@@ -37,7 +39,8 @@ RECOGNIZER = Recognizer(
         ),
     ),
     positive=(
-        ("from 192.0.2.17:8080", "192.0.2.17"),
+        ("from 192.0.2.17:8080", "192.0.2.17:8080"),
+        ("host 198.51.100.9: up", "198.51.100.9"),
         ("host 2001:db8::8a2e:370:7334 up", "2001:db8::8a2e:370:7334"),
         ("MAC 00:1b:44:11:3a:b7", "00:1b:44:11:3a:b7"),
     ),

@@ -16,6 +16,7 @@ RECOGNIZER = Recognizer(
                 r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|(?:n[ºo°.]{1,2} (?:de )?)?historia(?: cl[ií]nica)?(?= ?(?:n|:|\d))|historia cl[ií]nica|"
                 r"(?:fall|akten|aufnahme|pat(?:ienten)?\.?)-?(?:nr|nummer|id)|IPP|NIP|dossier|"
+                r"(?:n[ºo°.]{1,2} (?:de )?)?expediente|cartella(?: clinica)?(?: n(?=[.°]))?|nosologico|"
                 r"истори[яи] болезни|и/б|медкарта|карта|شماره پرونده|پرونده|病历号|住院号|门诊号"
             ),
         ),
@@ -34,10 +35,18 @@ RECOGNIZER = Recognizer(
         ("Hospital number 554433", "554433"),
         ("NHC: 2569870.", "2569870"),
         ("nº de historia 778120, planta 3", "778120"),
+        ("Expediente 2023/41007", "2023/41007"),
+        ("cartella clinica n. 2022/10448,", "2022/10448"),
         ("И/б № 4417/24", "4417/24"),
         ("Fall-Nr.: 767138", "767138"),
         ("IPP : 05189677", "05189677"),
         ("病历号：20230012", "20230012"),
     ),
-    negative=("the medical record was reviewed", "chart review", "historia de 3 años"),
+    negative=(
+        "the medical record was reviewed",
+        "chart review",
+        "historia de 3 años",
+        "expediente cerrado",
+        "la cartella era vuota",
+    ),
 )

@@ -13,6 +13,8 @@ LABEL = (
     r"served|(?:grand|step)?(?:mother|father)|nurse|tenant|recipient|huésped|atendido por|"
     r"responsable cl[ií]nico|remitido por|cajero|фио|ф\.и\.о\.|фамилия|имя|отчество|пациент|врач|кассир"
 )
+COMPOUND = "诸葛|司马|欧阳|上官|夏侯|皇甫|尉迟|慕容|令狐|司徒|宇文|南宫|端木|公孙|轩辕|独孤|澹台|淳于|申屠|太史|钟离|闻人|公冶|濮阳"
+"""Chinese family names of two signs that are no words."""
 GIVEN = r"\p{Lu}\p{Ll}[\p{L}\p{M}’'-]*"
 KIN = (
     r"(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband|spouse|brother|sister|niece|nephew|"
@@ -144,6 +146,11 @@ RECOGNIZER = Recognizer(
             score=0.5,
         ),
         Rule(
+            name="Chinese family name of two signs",
+            pattern=rf"(?:{COMPOUND})(?:\p{{Han}}{{1,2}}(?=[^\p{{Han}}]|$)|\p{{Han}})",
+            score=0.7,
+        ),
+        Rule(
             name="Chinese label",
             pattern=r"(?:姓名|患者|医师|医生|联系人)[:：]\s?(?P<value>\p{Han}{2,4})(?!\p{Han})",
             score=0.9,
@@ -173,6 +180,8 @@ RECOGNIZER = Recognizer(
         ("well.\nRoom denies chest pain", "Room"),
         ("ФИО: Иванов Иван Иванович", "Иванов Иван Иванович"),
         ("姓名：李秀英，", "李秀英"),
+        ("由上官婉清，代签", "上官婉清"),
+        ("患者慕容雪因发热", "慕容雪"),
         ("به گفته آقای رضایی", "رضایی"),
     ),
     negative=(

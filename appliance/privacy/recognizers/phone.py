@@ -83,6 +83,11 @@ RECOGNIZER = Recognizer(
             score=0.6,
         ),
         Rule(
+            name="extension alone",
+            pattern=r"(?i)(?:(?<!\p{L})(?:extn?|extension|anexo|interno|доб|داخلی)(?!\p{L})|分机号?)\.?[\s:#.]{0,3}(?P<value>\d{3,6})(?!\d|[.,]\d|%| ?(?:mg|ml|mm|cm|m|degrees|cords?)\b)",
+            score=0.8,
+        ),
+        Rule(
             name="Chinese cue",
             pattern=r"(?:电话|手机|传真|联系方式|热线|座机|致电|号码)[码号]?[\s:：是为]{0,3}(?P<value>\+?\d(?:[ ()-]{0,2}\d){4,14})(?!\d)",
             score=0.95,
@@ -113,9 +118,14 @@ RECOGNIZER = Recognizer(
         ("CALL 1-800-555-0146 EXT. 22", "1-800-555-0146 EXT. 22"),
         ("手机：13812345678", "13812345678"),
         ("Call 555.01 or come", "555.01"),
+        ("ask for the desk at ext 3306.", "3306"),
+        ("доб. 2219", "2219"),
+        ("分机8042", "8042"),
     ),
     negative=(
         "1234",
+        "knee extension 120 degrees",
+        "extension 0-130",
         "Paper 5 4.20 21.00",
         "1 12.00 12.00",
         "in 2001 and 2004",

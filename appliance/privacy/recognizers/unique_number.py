@@ -46,12 +46,12 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="reference",
-            pattern=r"(?i)\b(?:ref(?:erence)?|id|order|ticket|confirmation|tracking|invoice|receipt|doc(?:ument)?|файл|заказ|کد)\b\.?(?: ?(?:no|number|nº|#)\.?)?[\s:#.()]*(?P<value>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z\d][\w/-]{2,}\w)",
+            pattern=r"(?i)\b(?:ref(?:erence)?|id|order|ticket|confirmation|tracking|invoice|receipt|doc(?:ument)?|файл|заказ|کد)\b\.?(?:\s?(?:no|number|nº|#)\.?)?[\s:#.()]*(?P<value>(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z\d][\w/-]{2,}\w)",
             score=0.7,
         ),
         Rule(
             name="end of a number",
-            pattern=r"(?i)(?<!\p{L})(?:(?:last|final)[ ](?:three|four|five|six|[3-6])(?:[ ]digits?)?(?:[ ]of[ ]\p{L}+(?:[ ]\p{L}+)?)?|(?:ending|ends)[ ](?:in|with)|(?:últimos|ultimos)[ ](?:cuatro|seis|[46])(?:[ ](?:dígitos|números))?|terminad[ao][ ]en|endet[ ]auf|letzten?[ ](?:vier|sechs|[46])(?:[ ](?:ziffern|stellen))?)(?:[ ](?:is|are|was|were))?[ :#]*(?P<value>\d{3,6})(?![^\W_]|[.,]\d)",
+            pattern=r"(?i)(?<!\p{L})(?:(?:last|final)[ ](?:three|four|five|six|[3-6])(?:[ ]digits?)?(?:[ ]of[ ]\p{L}+(?:[ ]\p{L}+)?)?|(?:ending|ends)[ ](?:in|with)|(?:últimos|ultimos)[ ](?:cuatro|seis|[46])(?:[ ](?:dígitos|números))?|terminad[ao][ ]en|endet[ ]auf|letzten?[ ](?:vier|sechs|[46])(?:[ ](?:ziffern|stellen))?)(?:[ ](?:is|are|was|were))?[ ,:#]*(?P<value>\d{3,6})(?![^\W_]|[.,]\d)",
             score=0.8,
         ),
         Rule(
@@ -86,6 +86,8 @@ RECOGNIZER = Recognizer(
         ("The last four 6789", "6789"),
         ("last six digits of the VIN 004352,", "004352"),
         ("card ending in 4417", "4417"),
+        ("the last four digits of your card, 6518.", "6518"),
+        ("Order\nnumber 730951", "730951"),
         ("Patient 317 was discharged", "317"),
         ("Guest 88 412 paid", "88 412"),
         ("Order 447 1", "447 1"),
