@@ -19,7 +19,7 @@ _PER_BLOCK = 100  # entries that a block of a ToUnicode map may have
 
 def write(sheets: Sequence[Sheet]) -> bytes:
     """The file."""
-    signs = sorted({sign for sheet in sheets for word in sheet.words for sign in word.text})
+    signs = sorted({sign for sheet in sheets for word in sheet.words for sign in _shown(word)})
     codes = {sign: code for code, sign in enumerate(signs, start=1)}
     objects = _shared(len(sheets), codes)
     for number, sheet in enumerate(sheets):
@@ -80,7 +80,7 @@ def _page(number: int, sheet: Sheet, codes: dict[str, int]) -> list[bytes]:
 def _ink(sheet: Sheet, codes: dict[str, int]) -> Iterator[bytes]:
     """Each word at its box, stretched to its width."""
     for word in sheet.words:
-        text = b"".join(b"%04X" % codes[sign] for sign in word.text)
+        text = b"".join(b"%04X" % codes[sign] for sign in _shown(word))
         size, stretch = _fitted(word)
         yield b"/F %.2f Tf %.1f Tz 1 0 0 1 %.2f %.2f Tm <%s> Tj\n" % (
             size,
@@ -89,6 +89,12 @@ def _ink(sheet: Sheet, codes: dict[str, int]) -> Iterator[bytes]:
             sheet.height - word.box.bottom,
             text,
         )
+
+
+def _shown(word: Word) -> str:
+    """A word as it is written; one sign has a blank behind it, as without glyphs its own width is
+    nothing, and PDFium leaves out text that is of no width."""
+    return word.text if len(word.text) > 1 else f"{word.text} "
 
 
 def _fitted(word: Word) -> tuple[float, float]:

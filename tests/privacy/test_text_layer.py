@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 
+import pypdfium2
 from PIL import Image
 
 from appliance.ports import Line
@@ -47,6 +49,22 @@ def test_the_text_layer_s_own_codes_are_read(detector: Detector) -> None:
     assert b"Kowalski" not in b"".join(proof._streams(content))
     (look,) = (one for one in _checked(content) if one.name == "raw streams")
     assert look.seen == 1
+
+
+def test_words_of_one_sign_are_in_the_text_layer() -> None:
+    """``№``, ``в``, ``5``: the page shows them, so whoever copies its text gets them."""
+    parts = ("Договор", "№", "5", "а", "оплате", "в", "м")
+    words = tuple(
+        Word(
+            text=part,
+            span=Span(20 * at, 20 * at + len(part)),
+            box=Box(70 * at, 10, 70 * at + 8 * len(part), 22),
+        )
+        for at, part in enumerate(parts)
+    )
+    sheet = Sheet(width=600, height=50, picture=b"", pixels=(1, 1), words=words)
+    with closing(pypdfium2.PdfDocument(pdf.write([sheet]))) as opened:
+        assert opened[0].get_textpage().get_text_bounded().split() == list(parts)
 
 
 def test_a_surname_alone_is_seen_in_the_text_layer_of_a_finished_file(detector: Detector) -> None:
