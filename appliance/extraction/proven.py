@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ def claimed(document: Document, doctype: Doctype, found: Known) -> None:
             _taxes(doctype, rule, found)
         if rule.rule in ("sum", "difference"):
             _terms(doctype, rule, found)
+    _summed(doctype, found)
     _chosen(document, doctype, found)
 
 
@@ -73,19 +74,49 @@ def _chosen(document: Document, doctype: Doctype, found: Known) -> None:
 
 
 def _taxes(doctype: Doctype, rule: RuleSpec, found: Known) -> None:
-    """Let rows claim as much whose rate of the net amount is their tax."""
+    """Let rows claim as much whose rate of the net amount is their tax, or the only row whose tax
+    is held in the total."""
     columns = [{one.row: one for one in found.get(name, ()) if one.row} for name in rule.fields]
-    for row in set.intersection(*map(set, columns)):
-        cells = [column[row] for column in columns]
-        rate, net, tax = (Decimal(cell.value) for cell in cells)
-        counted = [cell.confidence for cell in cells if cell.name in doctype.curves]
-        claim = min(CLAIM, *counted) if counted else CLAIM
-        if not (rate and net and tax) or abs(rate * net / 100 - tax) > CENT:
+    rates, nets, taxes = columns
+    gross = _gross(doctype, found) if len(taxes) == 1 else None
+    for row in set(rates) & set(taxes):
+        cells = [column[row] for column in columns if row in column]
+        rate, tax = Decimal(rates[row].value), Decimal(taxes[row].value)
+        made = [Decimal(nets[row].value) * rate / 100] if row in nets else []
+        if gross is not None and row not in nets:
+            made.append(gross * rate / (100 + rate))
+        if rate and tax and any(abs(one - tax) <= CENT for one in made):
+            _raised(doctype, found, cells)
+
+
+def _gross(doctype: Doctype, found: Known) -> Decimal | None:
+    """The total, where it would be accepted."""
+    for rule in doctype.rules:
+        whole = found.get(rule.fields[-1], ()) if rule.rule == "sum" else ()
+        if len(whole) == 1 and whole[0].confidence >= doctype.threshold(whole[0].name):
+            return None if whole[0].suspect else Decimal(whole[0].value)
+    return None
+
+
+def _raised(doctype: Doctype, found: Known, cells: Sequence[Field]) -> None:
+    """Let cells of a row claim as much as what was counted of it."""
+    counted = [cell.confidence for cell in cells if cell.name in doctype.curves]
+    claim = min(CLAIM, *counted) if counted else CLAIM
+    for cell in cells:
+        if _uncounted(doctype, cell):
+            surer = replace(cell, confidence=max(cell.confidence, claim))
+            found[cell.name] = tuple(surer if c is cell else c for c in found[cell.name])
+
+
+def _summed(doctype: Doctype, found: Known) -> None:
+    """Let the sum of rows that claim as much do so, too."""
+    for spec in doctype.fields:
+        rows, whole = found.get(spec.sum_of, ()), found.get(spec.name, ())
+        if not rows or len(whole) != 1 or not _uncounted(doctype, whole[0]):
             continue
-        for cell in cells:
-            if _uncounted(doctype, cell):
-                surer = replace(cell, confidence=max(cell.confidence, claim))
-                found[cell.name] = tuple(surer if c is cell else c for c in found[cell.name])
+        sure = min(row.confidence for row in rows)
+        if sure >= CLAIM and sum(Decimal(row.value) for row in rows) == Decimal(whole[0].value):
+            found[spec.name] = (replace(whole[0], confidence=max(whole[0].confidence, sure)),)
 
 
 def _uncounted(doctype: Doctype, field: Field) -> bool:

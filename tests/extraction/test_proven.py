@@ -87,6 +87,17 @@ def test_a_currency_at_several_amounts_is_accepted_one_mark_alone_is_not() -> No
     marked = SUMS.replace("TOTAL ", "TOTAL RM ").replace("CASH", "CASH RM")
     assert accepted(read(sums=marked))["currency"] == "MYR"
     assert "currency" not in accepted(read(sums=SUMS.replace("CASH", "CASH RM")))
+    two = SUMS.replace("50.00", "50.00 €").replace("TOTAL ", "TOTAL EUR ")
+    assert accepted(read(sums=two))["currency"] == "EUR"
+
+
+def test_a_tax_that_the_total_holds_is_accepted_with_its_rate() -> None:
+    held = "\n".join(
+        ["TOTAL     42.40", "CASH      50.00", "CHANGE     7.60", "INCL. GST 6%   2.40"]
+    )
+    told = accepted(read(sums=held))
+    assert {"tax": "2.40", "tax.rate": "6", "tax_total": "2.40"}.items() <= told.items()
+    assert "tax_total" not in accepted(read(sums=held.replace(" 2.40", " 2.90")))
 
 
 def test_a_row_whose_rate_of_the_net_amount_is_its_tax_is_accepted() -> None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from appliance.doctypes.schema import Doctype, Kind
 from appliance.extraction.choice.features import FREE
 from appliance.extraction.choice.proposal import Proposal
+from appliance.extraction.kinds import currencies
 from appliance.extraction.kinds.regular import compiled
 from appliance.extraction.sheet.pointing import Relation, relations
 from appliance.extraction.sheet.rows import Sheet
@@ -85,9 +86,9 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
     text = sheet.document.text
     printed = text[spans[0].start : spans[-1].end] if spans else ""
     if proposal.spec.kind is Kind.CURRENCY:
+        marks = [currencies.code(mark) for mark in compiled(currencies.MARK).findall(text)]
         others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
-        mark = re.compile(rf"(?<![^\W\d_]){re.escape(printed)}(?![^\W\d_])")
-        return bool(printed) and not others and len(mark.findall(text)) >= SEVERAL
+        return not others and marks.count(value) >= SEVERAL
     if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
         return False
     found = False
