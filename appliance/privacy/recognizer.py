@@ -72,7 +72,10 @@ class Recognizer:
         for rule, pattern, cue in self.compiled:
             if rule.spoken and language not in rule.spoken:
                 continue
-            for match in matches(pattern, text, words.places(beginnings(rule.pattern))):
+            places = words.places(beginnings(rule.pattern))
+            if places is not None and not places:
+                continue
+            for match in matches(pattern, text, places):
                 part = "value" if "value" in pattern.groupindex else 0
                 start, end = match.span(part)
                 if cue and not cue.search(text, max(0, start - rule.reach), start):

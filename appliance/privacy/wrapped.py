@@ -46,6 +46,8 @@ _OVER = regex.compile(r"(?:[!?:;。！？；：؟]|\p{L}{5}\.)[\"'”’»)]?\Z"
 _OPEN = regex.compile(r"[^\W_][-/]\Z")
 _GOING_ON = regex.compile(r"[-/][^\W_]")
 _AREA = regex.compile(r"\(\d{2,5}\)\Z")
+_WITHOUT = frozenset(("biometric", "email", "handle", "ip", "speaker", "url"))
+"""Recognizers of what has no blanks: rows are not joined for it (``misread`` joins addresses)."""
 _GROUPS = frozenset((Group.DATE, Group.AGE, Group.IDENTIFIER))
 
 
@@ -73,7 +75,7 @@ def found(text: str, recognizers: Sequence[Recognizer], spoken: str) -> Iterator
     words = Words(joined)
     starts = [seam.start for seam in met]
     for recognizer in recognizers:
-        if recognizer.group not in _GROUPS:
+        if recognizer.group not in _GROUPS or recognizer.name in _WITHOUT:
             continue
         for item in recognizer.find(joined, words, spoken):
             start, end = where[item.start], where[item.end - 1] + 1

@@ -84,9 +84,10 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="extension alone",
-            pattern=r"(?i)(?:(?<!\p{L})(?:extn?|extension|anexo|interno|доб|داخلی)(?!\p{L})|分机号?)\.?[\s:#.]{0,3}(?P<value>\d{3,6})(?!\d|[.,]\d|%| ?(?:mg|ml|mm|cm|m|degrees|cords?)\b)",
+            pattern=r"(?i)(?<![^\W\d_])(?:extn?|extension|anexo|interno|доб|داخلی)(?!\p{L})\.?[\s:#.]{0,3}(?P<value>\d{3,6})(?!\d|[.,]\d|%| ?(?:mg|ml|mm|cm|m|degrees|cords?)\b)",
             score=0.8,
         ),
+        Rule(name="分机", pattern=r"分机号?[\s:：]{0,3}(?P<value>\d{3,6})(?!\d)", score=0.8),
         Rule(
             name="Chinese cue",
             pattern=r"(?:电话|手机|传真|联系方式|热线|座机|致电|号码)[码号]?[\s:：是为]{0,3}(?P<value>\+?\d(?:[ ()-]{0,2}\d){4,14})(?!\d)",
