@@ -70,6 +70,12 @@ def _plain(word: str, *, numbered: bool) -> bool:
 
 
 @cache
+def _eponyms() -> frozenset[str]:
+    lists = _lists()
+    return lists["eponyms"] | lists["signs"] | lists["scores"]
+
+
+@cache
 def _medical() -> frozenset[str]:
     return frozenset[str]().union(*(_lists()[name] for name in _MEDICAL))
 
@@ -104,6 +110,8 @@ def allowed(text: str, start: int, end: int) -> bool:
 
 def _joined(text: str, start: int, end: int) -> str:
     """A stretch with the words that hyphens join to it."""
+    if "-" not in (text[max(0, start - 1) : start + 1] + text[end : end + 1]):
+        return text[start:end]
     before, behind = None, _BEHIND.match(text, end)
     if "-" in text[max(0, start - 1) : start + 1]:
         before = _AHEAD.search(text, max(0, start - _REACH), start)
@@ -123,11 +131,7 @@ def _eponym(words: list[str], text: str, start: int, end: int) -> bool:
     lists = _lists()
     names = [word for word in words if word not in lists["suffixes"] | _BETWEEN]
     joined = len(names) > 1 and "-" in text[start:end]
-    if not all(
-        name in lists["eponyms"] | lists["signs"] | lists["scores"]
-        or (joined and name in lists["partners"])
-        for name in names
-    ):
+    if not all(name in _eponyms() or (joined and name in lists["partners"]) for name in names):
         return False
     if _graded(set(names), text, start, end):
         return True

@@ -44,18 +44,24 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        folded = fold(text)
+        self._folded = folded = fold(text)
         starts: dict[str, list[int]] = defaultdict(list)
         for start, end in [match.span() for match in _WORD.finditer(folded)]:
             starts[folded[start : min(end, start + DEPTH)]].append(start)
         for word in list(starts):
             for length in range(1, len(word)):
                 starts[word[:length]] += starts[word]
-        self._starts = dict(starts)
+        self._starts, self._known = dict(starts), frozenset(starts)
+
+    def hold(self, needed: Iterable[str]) -> bool:
+        """Whether the text without case has one of some strings."""
+        return any(one in self._folded for one in needed)
 
     def places(self, beginnings: frozenset[str]) -> list[int] | None:
         """The places of words that begin so, in order; ``None`` where that tells nothing."""
-        found = [self._starts[one] for one in beginnings & self._starts.keys()]
+        if beginnings and beginnings.isdisjoint(self._known):
+            return []
+        found = [self._starts[one] for one in beginnings & self._known]
         if not beginnings or sum(map(len, found)) * DENSE > self._length:
             return None
         return sorted({place for places in found for place in places})

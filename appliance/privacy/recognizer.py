@@ -28,6 +28,7 @@ class Rule:
     ``listed`` patterns begin with alternatives, which ``re`` is faster at; ``regex`` else.
     ``check`` decides on the matched value (a checksum, say). ``cue`` must match in the
     ``reach`` characters before the value (``MRN``, ``phone``): for shapes that alone say nothing.
+    ``needs``: a text without case that has none of these strings has no match.
     ``spoken`` are the languages that it holds for (German writes nouns with a capital); empty: all.
     """
 
@@ -39,6 +40,7 @@ class Rule:
     reach: int = 40
     listed: bool = False
     spoken: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ class Recognizer:
         words = words or Words(text)
         for rule, pattern, cue in self.compiled:
             if rule.spoken and language not in rule.spoken:
+                continue
+            if rule.needs and not words.hold(rule.needs):
                 continue
             places = words.places(beginnings(rule.pattern))
             if places is not None and not places:

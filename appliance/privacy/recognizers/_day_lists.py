@@ -66,3 +66,11 @@ def one_month(value: str) -> bool:
             parts = {one for one, _ in pairs} == {1} and min(days) <= 4
             return moved(value) and not parts
     return False
+
+
+def on_weekday(value: str) -> bool:
+    """A weekday's name before a date: no other three capitals (SAT, MON 1/2), no word in small
+    letters (``sat 3/10``)."""
+    word = re.match(r"[^\W\d_]+", value)
+    named = word is not None and word[0] not in {"sat", "sun", "mon", "wed"}
+    return named and not re.match(r"[A-Z]{3}\b", value) and calendar(value)

@@ -10,6 +10,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="picture file",
+            needs=(".jp", ".png", ".tif", ".dcm", ".heic", ".wsq"),
             listed=True,
             pattern=r"(?i)\b[\w-]+\.(?:jpe?g|png|tiff?|dcm|heic|wsq)\b",
         ),

@@ -13,6 +13,7 @@ from appliance.privacy.recognizers._day_lists import (
     before_figures,
     calendar,
     moved,
+    on_weekday,
     one_month,
     ordered,
     together,
@@ -166,8 +167,8 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="weekday and date",
-            pattern=rf"(?i)(?<!\p{{L}})(?!(?-i:[A-Z]{{3}}|sat|sun|mon|wed)\b){WEEKDAY}\.?,?\s(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
-            check=calendar,
+            pattern=rf"(?i)(?<!\p{{L}}){WEEKDAY}\.?,?\s(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
+            check=on_weekday,
             score=0.7,
         ),
         Rule(

@@ -10,6 +10,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="address",
+            needs=("@",),
             pattern=r"[\w.%+'-]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_][\w-]*)+",
             score=1.0,
         ),
@@ -20,6 +21,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="spoken",
+            needs=(" dot ",),
             listed=True,
             pattern=r"(?i)(?<![\w.])\w+(?: (?:dot|underscore|dash) \w+){0,4} at \w+(?: dot \w+){1,3}(?= |[.,;)\n]|$)",
             score=0.8,
