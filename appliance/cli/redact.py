@@ -36,7 +36,7 @@ def redact(
     """Write a new PDF with personal data burned out, and prove it before it gets its name.
 
     Text, pixels and raw streams of the new file are searched for every redacted value; a single
-    hit, or any error, leaves no output and exits with 1.
+    hit, or any error, leaves no output and exits with 1 (3: the file cannot be read).
     """
     policy = Policy.of(dates=shift_dates, numbers=shape_numbers)
     with bootstrap.build(load()) as appliance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from appliance.doctypes.schema import Doctype, Kind, RuleSpec
 from appliance.extraction.choice.confidence import COLD
@@ -38,9 +38,9 @@ def _terms(doctype: Doctype, rule: RuleSpec, found: Known) -> None:
     *names, result = rule.fields
     known = {name: found[name][0] for name in rule.fields if len(found.get(name, ())) == 1}
     missing = set(rule.fields) - set(known) - {rule.options.get("optional")}
-    if missing or known[result].suspect:
+    if missing or not known.keys() >= {*names[:2], result} or known[result].suspect:
         return
-    amounts = {name: Decimal(field.value) for name, field in known.items()}
+    amounts = {name: _number(field) for name, field in known.items()}
     parts = [name for name in names if name in known]
     if rule.rule == "sum":
         holds = sum(amounts[name] for name in parts) - amounts[result]
@@ -67,7 +67,7 @@ def _chosen(document: Document, doctype: Doctype, found: Known) -> None:
     given = [found[name][0] for name in paid if len(found.get(name, ())) == 1]
     for spec in doctype.fields:
         for field in found.get(spec.name, ()) if spec.kind is Kind.CHOICE else ():
-            rows = [one for one in given if _row(document, one) == _row(document, field)]
+            rows = [one for one in given if _line(document, one) == _line(document, field)]
             claim = max((one.confidence for one in rows if one.spans), default=0.0)
             if _unlabelled(doctype, field) and len(found[spec.name]) == 1 and claim >= CLAIM:
                 found[spec.name] = (replace(field, confidence=max(field.confidence, claim)),)
@@ -81,8 +81,8 @@ def _taxes(doctype: Doctype, rule: RuleSpec, found: Known) -> None:
     gross = _gross(doctype, found) if len(taxes) == 1 else None
     for row in set(rates) & set(taxes):
         cells = [column[row] for column in columns if row in column]
-        rate, tax = Decimal(rates[row].value), Decimal(taxes[row].value)
-        made = [Decimal(nets[row].value) * rate / 100] if row in nets else []
+        rate, tax = _number(rates[row]), _number(taxes[row])
+        made = [_number(nets[row]) * rate / 100] if row in nets else []
         if gross is not None and row not in nets:
             made.append(gross * rate / (100 + rate))
         if rate and tax and any(abs(one - tax) <= CENT for one in made):
@@ -94,7 +94,7 @@ def _gross(doctype: Doctype, found: Known) -> Decimal | None:
     for rule in doctype.rules:
         whole = found.get(rule.fields[-1], ()) if rule.rule == "sum" else ()
         if len(whole) == 1 and whole[0].confidence >= doctype.threshold(whole[0].name):
-            return None if whole[0].suspect else Decimal(whole[0].value)
+            return None if whole[0].suspect else _number(whole[0])
     return None
 
 
@@ -115,7 +115,7 @@ def _summed(doctype: Doctype, found: Known) -> None:
         if not rows or len(whole) != 1 or not _uncounted(doctype, whole[0]):
             continue
         sure = min(row.confidence for row in rows)
-        if sure >= CLAIM and sum(Decimal(row.value) for row in rows) == Decimal(whole[0].value):
+        if sure >= CLAIM and sum(map(_number, rows)) == _number(whole[0]):
             found[spec.name] = (replace(whole[0], confidence=max(whole[0].confidence, sure)),)
 
 
@@ -129,7 +129,16 @@ def _unlabelled(doctype: Doctype, field: Field) -> bool:
     return ranked and field.name not in doctype.curves
 
 
-def _row(document: Document, field: Field) -> int | None:
+def _number(field: Field) -> Decimal:
+    """An amount; nothing where a type has words in a sum."""
+    try:
+        value = Decimal(field.value)
+    except InvalidOperation:
+        return Decimal(0)
+    return value if value.is_finite() else Decimal(0)
+
+
+def _line(document: Document, field: Field) -> int | None:
     """Where the row begins in which a field stands."""
     if not field.spans:
         return None

@@ -21,7 +21,7 @@ _LISTED = (
     regex.compile(r"(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+(\p{L}+)"),
     regex.compile(r"(\p{L}+)(?:['’]s)?(?:[\s,&/]|\b(?:and|or)\b)+\Z"),
 )
-_AHEAD, _BEHIND = regex.compile(r"[\p{L}-]+\Z"), regex.compile(r"(?:-\p{L}+)+")
+_AHEAD, _BEHIND = regex.compile(r"[\p{L}-]+\Z"), regex.compile(r"(?:-\p{L}{1,30}){1,4}")
 _HAN = regex.compile(r"\p{Han}")
 _TERMS = regex.compile(
     "性别|男性?|女性?|年龄|姓名|民族|汉族|职业|婚姻|已婚|未婚|住址|电话|日期|(?:入|出|住|转)院(?:小结|记录|诊断|医嘱|情况|日期|时间|证明|通知)?|"

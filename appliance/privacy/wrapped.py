@@ -89,7 +89,7 @@ def seams(text: str) -> Iterator[Seam]:
     at = text.find("\n")
     while at >= 0:
         start = at
-        while start and text[start - 1] in " \t\r":
+        while start and text[start - 1].isspace() and text[start - 1] != "\n":
             start -= 1
         at, end = text.find("\n", at + 1), _BLANKS.match(text, at + 1).end()
         if start and text[start - 1] != "\n" and not text[end : end + 1].isspace():
@@ -133,7 +133,12 @@ def _words(text: str, start: int, end: int) -> int:
     after = text.find("\n", end)
     below = text[end : after if after >= 0 else len(text)]
     count = len(_SMALL.findall(row))
-    if count < _WORDS or _ITEM.match(below) or _COLUMNS.search(row) or _COLUMNS.search(below):
+    if (
+        count < _WORDS
+        or _ITEM.match(below)
+        or _COLUMNS.search(row)
+        or _COLUMNS.search(below.strip())
+    ):
         return 0
     needed = len(row.strip()) + 1 + len(_FIRST.match(below).group())
     return count if needed >= _FULL * len(below) else 0

@@ -61,6 +61,12 @@ def test_patients_of_two_enclosed_bundles_are_two() -> None:
     assert [(field.name, field.value) for field in found.fields] == [("people", "2")]
 
 
+def test_two_patients_of_one_id_are_two() -> None:
+    other = {**BEN, "id": "p1", "birthDate": "1961-02-03"}
+    found = read(json.dumps(bundle(bundle(ANN, ILL), bundle(other, SUGAR))))
+    assert [(field.name, field.value) for field in found.fields] == [("people", "2")]
+
+
 def test_a_resource_of_which_nothing_is_read_says_so_and_is_not_guessed_at() -> None:
     other = {
         "resourceType": "Parameters",

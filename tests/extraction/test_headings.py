@@ -60,3 +60,8 @@ def test_a_sentence_that_names_an_item_is_no_heading() -> None:
         "<h3>Item 8. Statements</h3><p>Part I of them follows.</p>"
     )
     assert headed(body) == ["Item 8. Statements"]
+
+
+def test_an_item_alone_in_its_row_is_a_heading() -> None:
+    assert headed("<h3>PART II.</h3><h3>Item 9.</h3><p>None.</p>") == ["PART II", "Item 9"]
+    assert headed("<h3>ITEM 8</h3><p>None.</p>") == ["ITEM 8"]

@@ -189,3 +189,29 @@ def test_the_day_of_a_visit_has_a_short_label(label: str) -> None:
 def test_a_list_of_bare_names_is_a_list() -> None:
     found = read("Patient: Ada Quill\nMeds: lisinopril, metformin, aspirin and omeprazole\n")
     assert values(found, "medications") == ["lisinopril", "metformin", "aspirin", "omeprazole"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Do not stop aspirin 81 mg daily", "Never stop aspirin 81 mg", "Don't stop aspirin 81 mg"],
+)
+def test_a_medicine_that_is_not_to_be_stopped_is_taken(row: str) -> None:
+    found = values(read(TRIAGE.replace("RTC: 2 weeks", f"PLAN:\n{row}")), "medications")
+    assert "aspirin 81 mg" in found
+
+
+def test_a_type_of_diabetes_is_no_temperature_and_another_s_allergy_is_not_the_patient_s() -> None:
+    note = TRIAGE.replace("1) Lumbar strain", "1) T2 diabetes, uncontrolled").replace(
+        "HPI:", "HPI: Her son has a peanut allergy. Reviewed allergy list."
+    )
+    found = read(note)
+    assert any("diabetes" in one for one in values(found, "conditions"))
+    assert {"peanut", "Reviewed"}.isdisjoint(values(found, "allergies"))
+
+
+@pytest.mark.parametrize(
+    "row", ["Smoker x 20Y F/U", "On HD 5 years M W F", "Roommate 30Y/F at home"]
+)
+def test_years_of_something_else_are_no_age_of_the_patient(row: str) -> None:
+    found = read(f"HPI: {row}\nPLAN: rest")
+    assert not values(found, "age")

@@ -75,6 +75,8 @@ def test_what_stands_alone_behind_its_label_is_accepted(head: str, name: str, va
     [
         ("TEL: 07-355 1904\nTEL: 07-266 1200", "vendor_phone"),
         ("Receipt No: HB204 17-001-0006", "document_number"),
+        ("Receipt No: 12888 34\nReceipt No: 12888", "document_number"),
+        ("GST NO : OOO4126S9712", "vendor_tax_id"),
         ("Receipt No: HB-20417\nInvoice No: IV-99310", "document_number"),
         ("000412659712", "vendor_tax_id"),
     ],
@@ -107,3 +109,17 @@ def test_a_row_whose_rate_of_the_net_amount_is_its_tax_is_accepted() -> None:
     ).items()
     wrong = SUMS.replace("GST 6%                  2.40", "SR 6%      40.00      4.20")
     assert "tax.basis" not in accepted(read(sums=wrong))
+
+
+@pytest.mark.parametrize(
+    ("head", "sums", "name"),
+    [
+        ("Customer: Lim\nTEL: 07-355 1904", SUMS, "vendor_phone"),
+        ("Refund for Receipt No: HB-20417", SUMS, "document_number"),
+        ("", "OIL CHANGE     45.00\nTOTAL     45.00", "change_due"),
+        ("", "FOOD SUBTOTAL  28.00\nTOTAL     45.00", "subtotal"),
+        ("", SUMS.replace("TOTAL ", "TOTAL Rs. ").replace("CASH", "CASH Rs."), "currency"),
+    ],
+)
+def test_what_is_another_thing_s_waits_for_a_person(head: str, sums: str, name: str) -> None:
+    assert name not in accepted(read(head, sums))

@@ -71,6 +71,11 @@ def test_rows_of_tables_and_lists_are_not_joined(rows: Sequence[str]) -> None:
     assert not [item for item in seen if item.start < end < item.end]
 
 
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x85", "\u2028", "\u1680"])
+def test_whatever_a_row_ends_with_it_is_read(sign: str) -> None:
+    list(wrapped.seams(f"seen by the nurse on 10{sign}\nFebruary and sent home\n"))
+
+
 def test_rows_without_a_figure_or_a_month_are_not_looked_at_again() -> None:
     assert not list(
         wrapped.seams("The wound has healed and the\nstitches came out without any pain.\n")

@@ -55,6 +55,9 @@ def test_an_order_to_a_program_makes_its_rows_suspect(order: str) -> None:
         "Return the goods within 14 days",
         "Olvidó la medicación anterior",
         "B12 1000 mcg, 4x daily",
+        "All software must be returned unused",
+        "Skip all food the night before surgery",
+        "Disregard this letter if you have paid all amounts above",
     ],
 )
 def test_what_is_said_to_people_is_no_order(row: str) -> None:

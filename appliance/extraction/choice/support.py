@@ -28,6 +28,18 @@ SEVERAL = 2
 _BETWEEN = " \t.:#=-–"
 _CLOSED = re.compile(r"$|[ \t]*[\n,;|)]|[ \t]+[^\d\s]")
 """What may stand between a label and its value, and behind it: no figures that may be its rest."""
+_CUSTOMER = re.compile(
+    r"\b(?:customer|cust|buyer|client[e]?|guest|member|(?:bill|sold|ship|deliver)\w* to|kunde|"
+    r"k[äa]ufer|klant|pelanggan|recipient|attn)\b",
+    re.IGNORECASE,
+)
+_OLDER = re.compile(
+    r"\b(?:for|of|to|from|original|orig|previous|prior|against|replaces|refund\w*)\W*$",
+    re.IGNORECASE,
+)
+_LETTER_LAST = re.compile(r"[^\W\d_]\W*$")
+_MISREAD = re.compile(r"\d[OoIlSB]\d|^[OoIl]+\d", re.ASCII)
+"""Figures that were read as letters, as likely as not."""
 _CENTS = re.compile(r"[.,]\d\d(?!\d)")
 _POINTING = frozenset(
     {Relation.AFTER, Relation.RIGHT, Relation.UNDER, Relation.COLUMN, Relation.CAPTION}
@@ -86,10 +98,13 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
     text = sheet.document.text
     printed = text[spans[0].start : spans[-1].end] if spans else ""
     if proposal.spec.kind is Kind.CURRENCY:
-        marks = [currencies.code(mark) for mark in compiled(currencies.MARK).findall(text)]
+        found = compiled(currencies.MARK).findall(text)
+        marks = [currencies.code(mark) for mark in found if not currencies.shared(mark)]
         others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
         return not others and marks.count(value) >= SEVERAL
     if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
+        return False
+    if proposal.spec.kind is Kind.CODE and _MISREAD.search(printed):
         return False
     found = False
     for label in map(compiled, proposal.spec.told if printed else ()):
@@ -97,5 +112,18 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
             behind = text[match.end() :].lstrip(_BETWEEN)
             if not behind.startswith(printed):
                 return False
-            found = bool(_CLOSED.match(behind, len(printed)))
+            closed = _CLOSED.match(behind, len(printed))
+            if not closed or _another(text, match.start(), proposal.spec.kind):
+                return False
+            found = True
     return found
+
+
+def _another(text: str, start: int, kind: Kind) -> bool:
+    """Whether a label is another thing's: the customer's, an older paper's, goods (oil change)."""
+    row = text.rfind("\n", 0, start) + 1
+    above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, max(0, row - 1)))) + 1
+    before = text[row:start]
+    if kind is Kind.AMOUNT:
+        return bool(_LETTER_LAST.search(before))
+    return bool(_OLDER.search(before) or _CUSTOMER.search(text, above, start))

@@ -16,7 +16,7 @@ MOST = 60
 _HEADING = re.compile(
     r"^[ \t]*(?P<title>"
     r"(?P<number>(?i:PART\s+[IVX]{1,4}|ITEM\s+\d{1,2}[A-C]?(?:\.\d\d)?))(?:\([a-z]\))?"
-    r"(?P<name>[ \t]*$|[ \t.:–—-]+[^\W\d_a-z][^\n]{0,140}$|[ \t.:–—-]+[\d\[][^\n]{0,140}$))",
+    r"(?P<name>[ \t.:–—-]*$|[ \t.:–—-]+[^\W\d_a-z][^\n]{0,140}$|[ \t.:–—-]+[\d\[][^\n]{0,140}$))",
     re.MULTILINE,
 )
 """A sentence that names an item goes on in small letters, or behind a comma."""
@@ -43,7 +43,8 @@ def sections(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
         if key not in kept:
             start = match.start("title")
             end = _end(text, start, start + len(match["title"].rstrip()))
-            title = _PAGE.sub("", " ".join(text[start:end].split())).rstrip(" .")
+            title = " ".join(text[start:end].split())
+            title = (_PAGE.sub("", title) if match["name"].strip(" .") else title).rstrip(" .")
             kept[key] = Found(value=title, spans=(Span(start, end),), belief=BELIEF)
         if len(kept) >= MOST:
             break

@@ -42,13 +42,14 @@ AGED = re.compile(
     r"|[(,]\s?(?P<years>\d{1,3})\s(?:ans|años|anni|Jahre|years|yrs)\s?[),]"
     r"|\b(?:[âa]gée?|de edad|de) (?:de )?(?P<of>\d{1,3})\s(?:ans|años)\b"
     rf"|(?<!\w)(?P<spoken>{SPOKEN})[ -]years?[ -]old\b"
-    r"|(?<![\w./-])(?P<years_sex>\d{1,3})\s?(?:Y|[Yy]rs?|YRS?|[Yy]ears?)\s?/?\s?[MF](?![\w'’])"
+    r"|(?<![\w./-])(?<!\bx )(?<!\bfor )(?<!\bon )"
+    r"(?P<years_sex>\d{1,3})\s?(?:Y|[Yy]rs?|YRS?|[Yy]ears?)\s?/?\s?[MF](?![\w'’/]|\s[A-Z]\b)"
     r"|(?<![\w./-])(?P<sex_years>(?<=\b[MF]\s)\d{1,3})\s?Y(?:RS?)?(?![\w'’])"
     r"|(?<![\w./-])(?P<sex_age>(?<=\b[MF]/)\d{1,3})\s?[Yy]?(?![\w'’/])",
 )
 _OTHERS = re.compile(
     r"\b(?:brother|sister|son|daughter|mother|father|wife|husband|spouse|child|uncle|aunt|cousin|"
-    r"friend|partner|"
+    r"friend|partner|donor|roommate|caller|"
     r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
     re.IGNORECASE,
 )

@@ -70,7 +70,9 @@ _TAKEN_OFF = (
     r"arr[eê]t[eé]e?|no longer)"
 )
 STOPPING = re.compile(
-    rf"\b(?:{_ORDER}|{_TAKEN_OFF}|stops|stopping|off|suspended|withheld)[\s):]+(?:(?:taking|the|her|his|"
+    rf"\b(?<!not )(?<!n['’]t )(?<!never )(?<!without )(?<!avoid )"
+    rf"(?:{_ORDER}|{_TAKEN_OFF}|stops|stopping|off|suspended|withheld)"
+    r"[\s):]+(?:(?:taking|the|her|his|"
     r"their|all|el|la|le|use of)\s+)*$",
     re.IGNORECASE,
 )

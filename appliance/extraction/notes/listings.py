@@ -112,11 +112,18 @@ _COMPOUND = re.compile(
 """How German names an allergy in one word (``Penicillinallergie``)."""
 _NAMED = re.compile(
     r"\b(?!(?:drug|food|known|other|any|no|new|the|seasonal|severe|mild|true|possible|skin|this|that|"
-    r"medication|environmental|history|and|with|for|his|her|of|contact|spring|year)\b)"
+    r"medication|environmental|history|reviewed|updated|documented|confirmed|discussed|reported|noted|"
+    r"verified|recorded|listed|current|past|prior|previous|multiple|several|possible|unknown|and|with|for|his|her|of|contact|spring|year)\b)"
     r"(?P<what>[^\W\d_]{3,}) allergy\b(?! (?:list|test|shot|clinic|medic|season|to\b|skin|eval))",
     re.IGNORECASE,
 )
 """How English names one (``latex allergy``)."""
+_RELATIVE = re.compile(
+    r"\b(?:son|daughter|child|mother|father|brother|sister|wife|husband|cousin|aunt|uncle|niece|nephew)"
+    r"(?:['’]s)?(?: (?:has|had|with))?(?: an?)?\s+$",
+    re.IGNORECASE,
+)
+"""Whose allergy it is instead."""
 _UNDERWENT = re.compile(
     r"^.*?\b(?:underwent|undergoing|history of|includes?|significant for|had|status post|s/p|"
     r"consists of)\s+(?:an?\s+|the\s+)?",
@@ -159,7 +166,8 @@ def _compounds(sheet: Sheet) -> Iterator[Found]:
     for row in sheet.rows:
         text = sheet.text(row.span)
         for match in (*_COMPOUND.finditer(text), *_NAMED.finditer(text)):
-            if not negation.negated(text, match.start(), match.end()):
+            others = _RELATIVE.search(text, 0, match.start())
+            if not others and not negation.negated(text, match.start(), match.end()):
                 place = part(sheet, row.span, *match.span("what"))
                 yield Found(value=match["what"], spans=(place,), belief=NARRATED)
 

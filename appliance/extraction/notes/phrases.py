@@ -79,7 +79,8 @@ class Heads:
     @cached_property
     def _measured(self) -> re.Pattern[str]:
         signs = "|".join(re.escape(word).replace("_", r"[\s_]") for word in self.measured)
-        return re.compile(rf"\W*(?:(?i:{signs or 'bp'})|[TPR])\s?[:=]?\s?\d{{1,3}}\b")
+        alone = r"[TPR](?:\s?[:=]\s?|\s)\d{2,3}(?:\.\d)?\s*(?:$|[,;/])"  # T2 is a vertebra
+        return re.compile(rf"\W*(?:(?i:{signs or 'bp'})\s?[:=]?\s?\d{{1,3}}\b|{alone})")
 
     def names(self, phrase: str) -> bool:
         """Whether a phrase ends in a word for an ailment (or has one before a type or stage)."""

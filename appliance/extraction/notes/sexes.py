@@ -41,7 +41,8 @@ _SEXED = re.compile(
 _LETTER = re.compile(
     r"(?:\b\d{1,3}\s?(?:y/?o|yo|yr|years?[- ]old)?\s?[,/]?\s?|\(\d{1,3}\s?[/,]?\s?)"
     r"(?P<letter>[MF])(?![\w'’])"
-    r"|\b\d{1,3}\s?[Yy](?:rs?|RS?)?\s?/?\s?(?P<behind>[MF])(?![\w'’])"
+    r"|(?<!\bx )(?<!\bfor )(?<!\bon )"
+    r"\b\d{1,3}\s?[Yy](?:rs?|RS?)?\s?/?\s?(?P<behind>[MF])(?![\w'’/]|\s[A-Z]\b)"
     r"|\b(?P<front>[MF])(?:\s(?=\d{1,3}\s?Y)|/(?=\d{1,3}(?!\d)))"
 )
 _LABEL = re.compile(r"\b(?:sex|gender|geschlecht|sexe|sexo)\s*[:(=.]", re.IGNORECASE)

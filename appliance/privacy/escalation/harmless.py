@@ -32,14 +32,14 @@ def is_harmless(word: str) -> bool:
     small = word.lower()
     if word in SURNAMES or (len(word) == 1 and not word.islower()):
         return False
-    if is_label(small) or (word.islower() and word in _lists()["small"]):
+    if is_label(small) or is_grammar(word) or (word.islower() and word in _lists()["small"]):
         return True
     return not is_name(word) and (is_everyday(small) or vocabulary(small))
 
 
 def is_grammar(word: str) -> bool:
     """Whether it is a little word of grammar in small letters, which makes no name with another."""
-    return word.islower() and word in _lists()["grammar"]
+    return word.islower() and word in _lists()["grammar"] | _lists()["little"]
 
 
 @lru_cache(maxsize=WORDS)

@@ -38,10 +38,13 @@ def people(resource: Resource, known: Mapping[str, Resource]) -> Iterator[Column
 
 
 def once(resources: Iterable[Resource]) -> Iterator[Resource]:
-    """The resources, a patient with the same id only once: bundles repeat whom they are about."""
+    """The resources, a patient with the same id, name and birth date only once: bundles repeat whom
+    they are about."""
     seen: set[str] = set()
     for one in resources:
-        own = str(one.get("id", "")) if one.get("resourceType") == "Patient" else ""
+        own = ""
+        if one.get("resourceType") == "Patient" and one.get("id"):
+            own = json.dumps([one.get(key) for key in ("id", "name", "birthDate")])
         if not own or own not in seen:
             yield one
         seen |= {own} - {""}

@@ -6,7 +6,6 @@ Both say the same things (EN 16931) in different places; here they become the sa
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 
@@ -59,7 +58,7 @@ def _enclosed(root: Element) -> Iterator[Element]:
                 yield xmlsafe.xml(_DECLARED.sub("", text).encode())
             if coded is not None:
                 yield xmlsafe.xml(base64.b64decode(xmlsafe.text(coded)))
-        except (Damaged, EmptyFile, binascii.Error):  # a picture, a word
+        except (Damaged, EmptyFile, ValueError):  # a picture, a word
             continue
 
 

@@ -20,9 +20,10 @@ _FORGET = (
         r"ignore|disregard|forget|override|bypass|skip|pay no (?:attention|heed) to|"
         r"(?:do not|don['’]t|never) (?:follow|obey|heed|listen to)",
         r"(?:instructions?|prompts?|directions|guidelines|commands)\b|"
-        r"(?:everything|anything|all|whatever|what)\b.{0,25}\b(?:above|before|previous(?:ly)?|"
-        r"prior|"
-        r"earlier|said|told)\b|(?:above|previous|prior|earlier) (?:text|rules|orders|context|"
+        r"(?:everything|anything|all|whatever|what)(?: (?:of|that|which|the|this|was|is|were|has|"
+        r"have|been|you|i|we|text|rows?|lines|written|stated|printed|stands))*"
+        r" (?:above|before|previous(?:ly)?|prior|earlier|said|told)\b|"
+        r"(?:above|previous|prior|earlier) (?:text|rules|orders|context|"
         r"message)\b",
     ),
     (
@@ -107,7 +108,7 @@ _READERS = (
     r"(?:readers?|systems?|tools?)|(?:the|all|every) (?:ai|(?:language )?models?|llms?|"
     r"programs?|software))"
     r"(?: that| which| who)?(?: is| are)? (?:reads?|reading|process(?:es|ing)?|pars(?:es?|ing)|"
-    r"extract(?:s|ing)?|must|should|shall)\b"
+    r"extract(?:s|ing)?)\b"
 )
 _WHEN = (
     rf"when (?:you )?(?:extract|process|pars|read|summari[sz])(?:ing)?\b.{{0,40}}\b(?:set|"
