@@ -98,8 +98,8 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
     text = sheet.document.text
     printed = text[spans[0].start : spans[-1].end] if spans else ""
     if proposal.spec.kind is Kind.CURRENCY:
-        found = compiled(currencies.MARK).findall(text)
-        marks = [currencies.code(mark) for mark in found if not currencies.shared(mark)]
+        printed_marks = compiled(currencies.MARK).findall(text)
+        marks = [currencies.code(mark) for mark in printed_marks if not currencies.shared(mark)]
         others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
         return not others and marks.count(value) >= SEVERAL
     if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
