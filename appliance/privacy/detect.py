@@ -45,6 +45,7 @@ class Detector:
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(replace(finding, start=finding.start + start, end=finding.end + start))
         found += wrapped.found(text, self.recognizers, spoken)
+        found = list(wrapped.lengthened(text, found))
         first = united(systems.beyond(text, found), text)
         return tuple(
             item

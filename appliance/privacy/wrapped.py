@@ -10,7 +10,7 @@ figure, a month or an age in words beside their end are looked at: all others co
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -48,6 +48,8 @@ _GOING_ON = regex.compile(r"[-/][^\W_]")
 _AREA = regex.compile(r"\(\d{2,5}\)\Z")
 _WITHOUT = frozenset(("biometric", "email", "handle", "ip", "speaker", "url"))
 """Recognizers of what has no blanks: rows are not joined for it (``misread`` joins addresses)."""
+PHONE, _WHOLE = "PHONE_NUMBER", 9  # figures that a number has with its area's
+_REST = regex.compile(r"[ \t]*\n[ \t]*(\d{3,5})(?!\d|[.,/:-]\d)")
 _GROUPS = frozenset((Group.DATE, Group.AGE, Group.IDENTIFIER))
 
 
@@ -82,6 +84,19 @@ def found(text: str, recognizers: Sequence[Recognizer], spoken: str) -> Iterator
             placed = replace(item, start=start, end=end)
             if _believed(text, met, starts, placed):
                 yield placed
+
+
+def lengthened(text: str, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, a telephone number that a row's end cuts with its last figures in the next."""
+    for one in found:
+        said = text[one.start : one.end]
+        figures = sum(map(str.isdigit, said))
+        rest = _REST.match(text, one.end) if one.label == PHONE and figures < _WHOLE else None
+        dated = rest is not None and _YEAR.fullmatch(rest[1]) and said[0] not in "0+("
+        if rest is None or dated or figures + len(rest[1]) < _WHOLE:
+            yield one
+        else:
+            yield replace(one, end=rest.end(1))
 
 
 def seams(text: str) -> Iterator[Seam]:

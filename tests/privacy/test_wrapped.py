@@ -10,6 +10,7 @@ import pytest
 
 from appliance.privacy import detect, wrapped
 from appliance.privacy.detect import Detector
+from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import discover
 from appliance.privacy.release import release
 from tests.privacy.test_release import Blind, _reading
@@ -69,6 +70,31 @@ def test_rows_of_tables_and_lists_are_not_joined(rows: Sequence[str]) -> None:
     end = len(rows[0])
     seen = wrapped.found(text, discover(), "en")
     assert not [item for item in seen if item.start < end < item.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Call Dr. Hall at 0161 496\n0123. See you.", "0161 496\n0123"),
+        ("Phone 020 7946\n  0958", "020 7946\n  0958"),
+    ],
+)
+def test_the_last_figures_of_a_number_go_with_it(detector: Detector, text: str, value: str) -> None:
+    assert not _missed(detector, text, value)
+
+
+@pytest.mark.parametrize("number", ["0161 496 0123", "496 0123"])
+def test_figures_below_a_whole_number_and_years_stay(number: str) -> None:
+    text = f"{number}\n2025 items"
+    one = Finding(
+        start=0,
+        end=len(number),
+        group=Group.IDENTIFIER,
+        label=wrapped.PHONE,
+        score=0.9,
+        why="phone: national",
+    )
+    assert list(wrapped.lengthened(text, [one])) == [one]
 
 
 @pytest.mark.parametrize("sign", ["\f", "\v", "\x85", "\u2028", "\u1680"])

@@ -115,7 +115,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="set between commas",
-            pattern=r"(?<=\p{L}, )(?P<value>9\d|1[01]\d)(?=, (?!\d|and \d|or \d))",
+            pattern=r"(?<=\p{L}, )(?P<value>9\d|1[01]\d)(?=, (?!\d|and \d|or \d)|[.;](?!\d))",
             cue=rf"(?i)(?:(?<!\p{{L}})(?:{KIN})|(?-i:\p{{Lu}}[\p{{L}}'’-]+ \p{{Lu}}[\p{{L}}'’-]+)), $",
             score=0.7,
         ),
@@ -167,6 +167,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     positive=(
+        ("Here with her husband, 96.", "96"),
         ("a 93-year-old man", "93"),
         ("He is 45 years old.", "45"),
         ("Paciente de 70 años de edad", "70 años"),
