@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from appliance.doctypes.schema import Doctype, Kind, RuleSpec
 from appliance.extraction.choice.confidence import COLD
+from appliance.extraction.choice.support import CENT
 from appliance.types import Document, Field, Source
 
 CLAIM = 0.95
@@ -15,7 +16,6 @@ CLAIM = 0.95
 127 such sums of 245 real receipts were looked at: each of their 254 amounts was right.)"""
 DOUBTED = 0.5
 """Confidence up to which something speaks against a reading (``consequences``, cut numbers)."""
-CENT = Decimal("0.02")
 Known = MutableMapping[str, tuple[Field, ...]]
 
 

@@ -92,8 +92,8 @@ def _labelled(sheet: Sheet, proposal: Proposal, spans: Sequence[Span]) -> bool:
 
 def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) -> bool:
     """Whether the page leaves no choice: the value stands alone behind a label that is only ever
-    followed by it, and no such label says another one; or it is a currency that stands at several
-    amounts, and the only one.
+    followed by it, and no such label says another one; or it is the only currency, and marked more
+    than once.
     """
     text = sheet.document.text
     printed = text[spans[0].start : spans[-1].end] if spans else ""
