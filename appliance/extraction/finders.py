@@ -28,6 +28,7 @@ from appliance.extraction.filings import (
 )
 from appliance.extraction.found import Found
 from appliance.extraction.notes import (
+    ages,
     complaint,
     conditions,
     demography,
@@ -106,7 +107,7 @@ FINDERS: Mapping[str, Finder] = {
     "vitals": _plain(signs.vitals),
     "allergies": _also(_plain(listings.allergies), _plain(dialogue.allergies)),
     "procedures": _plain(listings.procedures),
-    "age": _first(_plain(demography.ages), _plain(dialogue.ages)),
+    "age": _first(_plain(ages.ages), _plain(dialogue.ages)),
     "sex": _plain(sexes.sexes),
     "checkbox": marks.find,
     "ticked": marks.chosen,

@@ -1,7 +1,5 @@
-"""A patient's age in the forms that notes and letters have for it, and what is the patient's own.
-
-It stands behind its label or in a phrase (``63-year-old``, ``52 ans``, ``fifty six year old`` in a
-transcript).
+"""How notes tell whole years of age (``63-year-old``, ``52 ans``, ``fifty six year old`` in a
+transcript), the year of birth, and what of it is the patient's own.
 """
 
 from __future__ import annotations
@@ -15,21 +13,15 @@ from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
 LABELLED, TOLD = 0.95, 0.6
-OLDEST = 125
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = [
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
     "eighteen", "nineteen",
 ]  # fmt: skip
-SPOKEN = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)})"
+SPOKEN = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES)}))?|{'|'.join(TEENS)})"
 """An age of adults in English words."""
 
-_LABELLED_AGE = re.compile(
-    r"(?<!\w)(?:age|edad|alter|[aâ]ge)(?: (?:at|in|\(?years\)?)"
-    r"[\w ]{0,12})?\s*[:=]\s*(?P<age>\d{1,3})\b",
-    re.IGNORECASE,
-)
 AGED = re.compile(
     r"(?<![\w.])(?:(?P<old>\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s./-]*(?:old|o|of age)\b"
     r"|(?P<short>\d{1,3})\s?(?:y/?o|yo|y\.o\.)(?![\w/])|aged (?P<aged>\d{1,3})\b"
@@ -53,6 +45,8 @@ _OTHERS = re.compile(
     r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
     re.IGNORECASE,
 )
+_BROUGHT = re.compile(r"\b(?:with|by) (?:\w+ )?\w+\W*$", re.IGNORECASE)
+"""Who came along (``9-month-old with mother``)."""
 _BIRTH = (
     r"(?:date of birth|birth ?date|d\.?[o0]\.?b\b\.?|geb(?:\.|oren)(?: am)?|geburtsdatum|"
     r"fecha de nacimiento|f\. ?nac\w*\.?|nacid[oa] el|date de naissance|née? le|born(?: on)?)"
@@ -77,20 +71,6 @@ SALUTATION = re.compile(
 """How the row begins in which a letter greets its reader."""
 
 
-def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
-    """The patient's age: behind its label, else the first one told that is not a relative's."""
-    for pattern in (_LABELLED_AGE, AGED):
-        for span, text in texts(sheet):
-            for match in pattern.finditer(text):
-                group = match.lastgroup or "age"
-                years = _years(match[group])
-                if not own(text, match) or years > OLDEST:
-                    continue
-                place = Span(span.start + match.start(group), span.start + match.end(group))
-                return (Found(value=str(years), spans=(place,), belief=LABELLED),)
-    return ()
-
-
 def birth_years(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """The year of birth where no day of birth is printed: behind its label, else as it is told of
     the patient (``born in 1949``), less surely.
@@ -106,15 +86,6 @@ def birth_years(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     return ()
 
 
-def _years(words: str) -> int:
-    if words.isdecimal():
-        return int(words)
-    if words in _TEENS:
-        return 10 + _TEENS.index(words)
-    tens, *ones = re.split(r"[ -]", words)
-    return 20 + 10 * _TENS.index(tens) + (1 + _ONES.index(ones[0]) if ones else 0)
-
-
 def texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
     """Rows in pairs, since a phrase may be broken between two."""
     for row, below in zip(sheet.rows, (*sheet.rows[1:], None), strict=True):
@@ -125,7 +96,12 @@ def texts(sheet: Sheet) -> Iterator[tuple[Span, str]]:
 
 def own(text: str, match: re.Match[str]) -> bool:
     """Whether an age is the patient's own, not a relative's."""
-    before = text[max(match.start() - 30, 0) : match.start()]
-    before = re.split(r"[.;]\s", before)[-1]
-    behind = re.match(r"\W*(?:\w+\W+){0,2}", text[match.end() : match.end() + 40])
-    return not (_OTHERS.search(before) or (behind and _OTHERS.search(behind.group())))
+    return own_at(text, match.start(), match.end())
+
+
+def own_at(text: str, start: int, end: int) -> bool:
+    """The same of what stands between two places."""
+    before = re.split(r"[.;]\s", text[max(start - 30, 0) : start])[-1]
+    behind = re.match(r"\W*(?:\w+\W+){0,2}", text[end : end + 40])
+    said = behind.group() if behind else ""
+    return not (_OTHERS.search(before) or (_OTHERS.search(said) and not _BROUGHT.search(said)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
-from appliance.extraction.notes import prescriptions, spoken
+from appliance.extraction.notes import lengths, prescriptions, spoken
 from appliance.extraction.notes.complaint import core
 from appliance.extraction.notes.phrases import Heads, items
 from appliance.extraction.notes.turns import Turn, answers, begun, sentence, text, turns
@@ -170,9 +170,10 @@ def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     asked = [(reply, _AGE) for _, reply in answers(sheet, said, _ASKS_AGE)]
     for turn, pattern in (*asked, *((turn, _SAYS_AGE) for turn in said if not turn.asks)):
         match = pattern.search(text(sheet, turn))
-        years = spoken.number(match["age"]) if match else None
-        if match and years is not None and years <= 125:
-            return (_found(turn, *match.span("age"), str(years), ANSWERED),)
+        told = lengths.at(text(sheet, turn), match.start("age")) if match else None
+        if match and told is not None and told.sure and told.years <= 125:
+            end = told.end if told.unit is not None and told.unit < 1 else match.end("age")
+            return (_found(turn, told.start, end, str(told.years), ANSWERED),)
     return ()
 
 
