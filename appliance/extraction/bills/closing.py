@@ -32,6 +32,16 @@ _PAID = (
     r"|vekslepenger|byttepenge|tilbage|retur|vaihtoraha|takaisin|vahetusraha|grazas|povrat"
     r"|para ustu|troco|cambio|resto|wisselgeld|rendu|сдача|ρεστα|お釣り)\b"
 )
+_ALONE = re.compile(
+    r"^\W*(?:debit|credit|nets|paynow|paywave|grab ?pay|gcash|tng(?: e-?wallet)?|touch ?n ?go"
+    r"|e-?wallet|apple ?pay|google ?pay|samsung ?pay|pay ?pal|ali ?pay|wechat(?: ?pay)?|octopus|upi"
+    r"|venmo|bizum|klarna|twint|che(?:que|ck)|cash ?app|ebt|snap|zahlung|bezahlt|gegeben"
+    r"|kartenzahlung|pagamento(?: elettronico)?|pagado|regle|paye|betaald|payment|tender|sale"
+    r"|charge|approved|auth)\b"
+    r"(?: (?:card|sale|tender(?:ed)?|payment|paid|pay|purchase|amount|eur|usd|gbp|[a-z]{2,3}))?"
+    r"[\W\d]*(?:[a-z]{1,3}\W*)?(?:\d[\d.,]*)\W*[a-z]{0,3}\W*$"
+)
+"""Ways of paying that begin the names of goods, too: only with nothing but an amount."""
 _CLOSING = re.compile(unaccented(rf"^\W*(?:{_SUMS})(?![^\W\d_])|^\W*{_TAXES}|^\W*{_PAID}"))
 _MONEY = (
     r"(?:due|paid|pay|tendered|received|given|payment|sales?|back|amount|owing|forward|eur|usd|gbp"
@@ -47,4 +57,4 @@ _GOODS = re.compile(
 def closes(row: str) -> bool:
     """Whether a row begins with what a sum, a tax or a payment is called."""
     told = unaccented(row).casefold()
-    return bool(_CLOSING.match(told)) and not _GOODS.match(told)
+    return bool(_ALONE.match(told) or (_CLOSING.match(told) and not _GOODS.match(told)))

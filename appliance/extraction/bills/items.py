@@ -8,11 +8,12 @@ subtotal or the total.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from appliance.doctypes.schema import Curve, Doctype, FieldSpec, Kind
 from appliance.extraction import ground
-from appliance.extraction.bills import slip, table
+from appliance.extraction.bills import behind, slip, table
 from appliance.extraction.bills.rows import CENT, levelled, parts, triple
 from appliance.extraction.bills.table import Column, Item
 from appliance.extraction.choice import confidence
@@ -49,6 +50,8 @@ def fields(
     if not columns:
         return ()
     items = list(_items(sheet, doctype, columns, conventions))[:MOST]
+    if len(items) > 1 and all(behind.rated(sheet, item.description) for item in items):
+        items = [replace(i, description=behind.unrated(sheet, i.description)) for i in items]
     summed = _adds_up(items, found) and not _taken(items, found)
     return tuple(
         ground.field(
@@ -197,7 +200,8 @@ def _confidence(
     print_ = ground.confidence_of(sheet.document, spans)
     score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0, ocr=print_))
     sure = confidence.calibrated(score, curve)
-    unvouched = not (item.headed or item.multiplied or summed)
+    unvouched = item.late or not (item.headed or item.multiplied or summed)
+    unvouched = unvouched or (bool(item.cut) and spans == item.description)
     return min(sure, DOUBTFUL) if unvouched or _cut(sheet, item) else sure
 
 

@@ -17,13 +17,20 @@ from appliance.types import Box, Span
 _UNIT = re.compile(
     r"(?:\s*[x×*@]|\s?(?:pcs?|pieces?|ea|each|units?|hrs?|hours?|days?|nights?|stk|stck|stück|std"
     r"|stunden?|tage?|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?"
+    r"|\s?(?:lbs?|oz|gal|ltr)\.?|\s?/\s?(?:kg|g|l|lt|ltr|lbs?|oz|gal|ea)\.?"
     r"|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\s?%")
+_SHARE = re.compile(r"\s?%(?!\d)")
+_MEASURES = re.compile(r"(?<![\d.,])\d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.,])", re.IGNORECASE)
+"""Whole numbers with times signs: a size, unless they make the amount."""
 _MEASURE = re.compile(r"\s?[^\W\d_]{1,6}\.?$")
 """Any unit of any language, in a cell with nothing else, right of the words."""
+_LEADING = re.compile(r"\W*[x×*]?\s*", re.IGNORECASE)
+_TIMES = re.compile(r"(?:^|[\s(\[])[(\[]?[x×*@]\s*$", re.IGNORECASE)
+"""A times sign before the number that it is of, behind words: no part of them."""
 _FREE = re.compile(r"(?:[\s(\[x×*@=:|]|(?<!\d)/)$", re.IGNORECASE)
 _MOST_NUMBERS = 8
 CENT = Decimal("0.01")
@@ -115,7 +122,7 @@ def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
 
 def _parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
     numbers: list[Number] = []
-    texts: list[Cell] = []
+    cells: list[tuple[Cell, list[Span]]] = []
     for place, cell in enumerate(row.cells):
         found, taken = _numbers(sheet, cell, conventions, first=place == 0)
         inner = place + 1 < len(row.cells) and len(row.cells) > 2
@@ -123,7 +130,8 @@ def _parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
             leads = place == 0 and bool(taken) and taken[0].start == cell.span.start
             found, taken = (found[:1], taken[:1]) if leads else ([], [])
         numbers += found
-        texts += _texts(sheet, cell, taken)
+        cells.append((cell, taken))
+    texts = (text for cell, taken in cells for text in _texts(sheet, cell, taken, numbers))
     return Parts(row=row, numbers=tuple(numbers), texts=tuple(texts))
 
 
@@ -194,15 +202,27 @@ def _box(sheet: Sheet, span: Span) -> Box | None:
     return enclosing(word.box for _, word in sheet.document.words_in(span))
 
 
-def _texts(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> Iterator[Cell]:
-    """A cell without the numbers at its ends; numbers between words stay where they are."""
+def _texts(
+    sheet: Sheet, cell: Cell, taken: Sequence[Span], numbers: Sequence[Number]
+) -> Iterator[Cell]:
+    """A cell without the numbers at its ends; numbers between words stay where they are, and so
+    does a share or a size behind them (``MILK 2%``, ``LED panel 600 x 600``)."""
     start, end = cell.span
+    sizes = [size.end() + start for size in _MEASURES.finditer(sheet.text(cell.span))]
+    if sizes and (product := triple(numbers)):
+        used = (product.quantity.span.end, product.unit_price.span.end, product.amount.span.end)
+        sizes = [size for size in sizes if size not in used]
     for span in taken:  # leading numbers, left to right
-        if not sheet.text(Span(start, span.start)).strip() and start <= span.start < end:
+        if _LEADING.fullmatch(sheet.text(Span(start, span.start))) and start <= span.start < end:
             start = span.end
     for span in reversed(taken):
-        if start < span.end <= end and not _letters(sheet.text(Span(span.end, end))):
-            end = span.start
+        if start < span.end and span.start < end and not _letters(sheet.text(Span(span.end, end))):
+            words = sheet.text(Span(start, span.start))
+            share = _SHARE.match(sheet.text(Span(span.end, end)))
+            if _letters(words) and (share or span.end in sizes):
+                break
+            times = _TIMES.search(words)
+            end = start + times.start() if times else span.start
     inner = _stripped(sheet, Span(start, end)) if start < end else None
     if inner is not None and _letters(sheet.text(inner)):
         yield replace(cell, span=inner, box=_box(sheet, inner))

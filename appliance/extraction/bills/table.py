@@ -51,10 +51,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item: the spans of each column's value, by column name."""
+    """One item: the spans of each column's value, by column name; ``cut`` is the description if
+    its last figures are none of its words, and empty where that is no question. ``late`` where it
+    stands behind the sum of the document: what is paid looks so."""
 
     numbers: dict[str, Number] = field(default_factory=dict)
     description: tuple[Span, ...] = ()
+    cut: tuple[Span, ...] = ()
+    late: bool = False
     multiplied: bool = False
     headed: bool = True
 

@@ -47,7 +47,9 @@ _SHAPES = tuple(
         rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|\.)?{_GAP}(?:de\s|of\s)?\s?"
         rf"(?<![^\W\d_])(?:(?P<twice>[a-z])(?=(?P=twice)))?(?P<mon>{_MONTH})(?![^\W\d_])\.?{_GAP}"
         rf"(?:de\s|del\s)?(?P<y>{_YEAR})",
-        rf"(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_])\.?[\s\-/]{{0,2}}(?P<d>\d\d?)"
+        # "Lunch Set 12.50" is a price, "Mar 12,18" a day
+        rf"(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_])(?!\s+\d\d?(?:\.\d\d|,[4-9]\d)(?![\d.]))"
+        rf"\.?[\s\-/]{{0,2}}(?P<d>\d\d?)"
         rf"(?:st|nd|rd|th)?(?!\d){_GAP}(?P<y>{_YEAR})",
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}(?<![^\W\d_])(?P<mon>{_MONTH})(?![^\W\d_]){_GAP}"
         rf"(?P<d>\d\d?)(?!\d)",
