@@ -77,6 +77,23 @@ class Tables(NamedTuple):
         )
 
 
+VECTORS = 512
+"""Rankers and tables whose weights are kept in the order of the table's names."""
+_vectors: dict[tuple[int, tuple[str, ...]], tuple[Mapping[str, float], Array]] = {}
+
+
+def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> Array:
+    """The weights of a table's names; those of a type's tables are the same for all documents."""
+    key = id(weights), names
+    known = _vectors.get(key)
+    if known is None or known[0] is not weights:
+        if len(_vectors) >= VECTORS:
+            _vectors.clear()
+        # what is known keeps the weights, so that no others can have their id
+        known = _vectors[key] = weights, np.array([weights.get(name, 0.0) for name in names])
+    return known[1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """What is known of candidates: ``own`` features of each, and those that stand in ``shared``
@@ -97,7 +114,7 @@ class Described:
             for one in self.own
         ], dtype=float)  # fmt: skip
         for names, values in self.shared:
-            total += values @ np.array([weights.get(name, 0.0) for name in names])
+            total += values @ _vector(weights, names)
         return [float(score) for score in total]
 
     def table(self, names: Sequence[str]) -> Array:

@@ -32,11 +32,11 @@ from appliance.extraction.choice import (
 from appliance.extraction.choice.proposal import Proposal, follows_label, offered, weighed
 from appliance.extraction.choice.survey import Survey
 from appliance.extraction.filings import facts
-from appliance.extraction.kinds import conventions, dates
+from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.questions import asking, judging, passages
 from appliance.extraction.questions.asking import Reply
-from appliance.extraction.sheet import blanks, roles
+from appliance.extraction.sheet import blanks, figures, roles
 from appliance.extraction.sheet.rows import Sheet
 from appliance.extraction.sheet.seat import Seat
 from appliance.extraction.sheet.sheets import Sheets
@@ -148,7 +148,7 @@ def _search(
 ) -> tuple[dict[str, tuple[Field, ...]], bool]:
     """Fields found in the text, and whether the model was asked."""
     sheet = sheets.of(passages.searched(sheets.document.text, specs))
-    habits = conventions.observe(sheet.document.text[: passages.BUDGET])
+    habits = figures.habits(sheet, passages.BUDGET)
     survey = Survey(sheet, habits, parties=roles.parties(doctype), weighed=doctype.weighed)
     offers = [offered(survey, spec, doctype) for spec in specs if not spec.many]
     proposals = [weighed(survey, offer, doctype) for offer in offers]
@@ -190,7 +190,7 @@ def _items(
 ) -> dict[str, tuple[Field, ...]]:
     """The cells of the items table by column."""
     sheet = sheets.of(passages.searched(sheets.document.text, doctype.fields))
-    cells = items.fields(sheet, doctype, conventions.observe(sheet.document.text), found)
+    cells = items.fields(sheet, doctype, figures.habits(sheet), found)
     return {
         spec.name: tuple(cell for cell in cells if cell.name == spec.name)
         for spec in doctype.fields

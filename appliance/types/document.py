@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -16,6 +17,7 @@ class Span(NamedTuple):
     end: int
 
 
+_END = attrgetter("span.end")
 NOWHERE = Span(0, 0)
 """Of what the text does not show."""
 
@@ -143,7 +145,7 @@ class Document:
             words = page.words
             if not words or words[0].span.start >= span.end or words[-1].span.end <= span.start:
                 continue
-            first = bisect_left(words, span.start + 1, key=lambda word: word.span.end)
+            first = bisect_left(words, span.start + 1, key=_END)
             for index in range(first, len(words)):
                 if words[index].span.start >= span.end:
                     break

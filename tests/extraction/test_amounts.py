@@ -51,6 +51,9 @@ def test_negative_amounts_keep_their_sign(cents: int, form: str) -> None:
         ("12.50 Ft", "HUF"),
         ("10 ft", ""),
         ("10 FT", ""),
+        ("x12.00", ""),
+        ("aUSD 5.00", ""),
+        ("5€USD 5.00", "EUR"),
     ],
 )
 def test_currency_marks(text: str, currency: str) -> None:

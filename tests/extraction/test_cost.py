@@ -29,7 +29,7 @@ TOTAL   3042.20
 CASH   3100.00
 CHANGE   57.80
 THANK YOU"""
-MOST, MOST_OF_INVOICE = 160_000, 152_000
+MOST, MOST_OF_INVOICE = 145_000, 117_000
 """Calls of functions, Python's own included."""
 
 

@@ -133,3 +133,12 @@ def test_a_month_is_known_by_each_of_its_names_in_any_case(name: str, shape: str
 @pytest.mark.parametrize("text", ["", "May", "3 May", "1.2", "Total 12"])
 def test_what_has_too_few_figures_is_no_date(text: str) -> None:
     assert found(text) == []
+
+
+@given(st.lists(st.sampled_from([*"0123459/-. 年月日'", "20", "19", "May ", " märz", "ЯНВ"])))
+def test_forms_that_cannot_stand_in_a_text_are_left_out_and_no_others(parts: list[str]) -> None:
+    text = "".join(parts)
+    left = {number for number, _ in dates._shapes(text)}
+
+    for number, shape in enumerate(dates._SHAPES):
+        assert number in left or not shape.search(text), shape.pattern

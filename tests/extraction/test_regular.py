@@ -7,7 +7,7 @@ import re
 import pytest
 
 from appliance.doctypes import catalogue
-from appliance.extraction.kinds.regular import compiled, needed, possible
+from appliance.extraction.kinds.regular import by_letter, compiled, needed, possible
 
 CUES = sorted({cue for kind in catalogue.load().all for spec in kind.fields for cue in spec.cues})
 PAGE = """Invoice No. 4711 dated 3 May 2024 · Due: 17 May 2024 · Purchase order 88
@@ -53,3 +53,13 @@ def test_the_beginning_of_a_word_is_looked_for_first_without_changing_what_match
     assert [bool(compiled(pattern).search(t)) for t in texts] == [
         bool(plain.search(t)) for t in texts
     ]
+
+
+@pytest.mark.parametrize("text", ["xINCy", "Limited", "pte ltd", "s.a.r.l", "SARL.", "ltda", "о"])
+def test_ways_that_are_parted_by_their_letters_match_as_before(text: str) -> None:
+    ways = r"inc(?:orporated)?|ltd|limited|(?:pty|pte)\.? ltd|s\.?a\.?r\.?l|s\.?a|ltda|[io]nc|ооо"
+    parted = re.compile(by_letter(ways), re.IGNORECASE)
+    plain = re.compile(ways, re.IGNORECASE)
+
+    assert [m.span() for m in parted.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert by_letter("a|b|ab") == "(?:a|ab)|(?:b)"

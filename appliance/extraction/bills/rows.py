@@ -22,6 +22,7 @@ _UNIT = re.compile(
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _PERCENT = re.compile(r"\s?%")
 _SHARE = re.compile(r"\s?%(?!\d)")
 _MEASURES = re.compile(r"(?<![\d.,])\d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.,])", re.IGNORECASE)
@@ -121,18 +122,45 @@ def parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
 
 
 def _parts(sheet: Sheet, row: Row, conventions: Conventions) -> Parts:
-    numbers: list[Number] = []
-    cells: list[tuple[Cell, list[Span]]] = []
+    found = _counted(sheet, row, conventions)
+    told = _joined(found)
+    texts = [
+        text
+        for cell, (_, taken) in zip(row.cells, found, strict=True)
+        for text in _texts(sheet, cell, taken, told)
+    ]
+    return Parts(row=row, numbers=told, texts=tuple(texts))
+
+
+_Counted = tuple[Sequence[Number], Sequence[Span]]
+"""The numbers of a cell, and the characters they take with unit."""
+
+
+def numbers_in(sheet: Sheet, row: Row, conventions: Conventions) -> tuple[Number, ...]:
+    """The numbers alone, of whatever row."""
+    return _joined(_counted(sheet, row, conventions))
+
+
+def _joined(cells: Sequence[_Counted]) -> tuple[Number, ...]:
+    return tuple([number for found, _ in cells for number in found])
+
+
+def _counted(sheet: Sheet, row: Row, conventions: Conventions) -> Sequence[_Counted]:
+    """The numbers of a row's cells, looked for once (what is known keeps the row)."""
+    work = partial(_by_cell, sheet, row, conventions)
+    return sheet.once((_counted, id(row), conventions), lambda: (work(), row))[0]
+
+
+def _by_cell(sheet: Sheet, row: Row, conventions: Conventions) -> Sequence[_Counted]:
+    cells: list[_Counted] = []
     for place, cell in enumerate(row.cells):
         found, taken = _numbers(sheet, cell, conventions, first=place == 0)
         inner = place + 1 < len(row.cells) and len(row.cells) > 2
         if inner and _wordy(sheet, cell, taken):  # a size within a description, not its count
             leads = place == 0 and bool(taken) and taken[0].start == cell.span.start
             found, taken = (found[:1], taken[:1]) if leads else ([], [])
-        numbers += found
-        cells.append((cell, taken))
-    texts = (text for cell, taken in cells for text in _texts(sheet, cell, taken, numbers))
-    return Parts(row=row, numbers=tuple(numbers), texts=tuple(texts))
+        cells.append((found, taken))
+    return cells
 
 
 def _wordy(sheet: Sheet, cell: Cell, taken: Sequence[Span]) -> bool:
@@ -149,6 +177,8 @@ def _numbers(
 ) -> tuple[list[Number], list[Span]]:
     """The numbers that stand by themselves in a cell, and the characters they take with unit."""
     text, offset = sheet.text(cell.span), cell.span.start
+    if not _FIGURE.search(text):
+        return [], []
     dated = figures.dated(sheet, text, day_first=conventions.day_first)
     days = [found.span for found in dated]
     numbers: list[Number] = []

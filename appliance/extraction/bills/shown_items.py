@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from appliance.extraction.bills.rows import levelled
-from appliance.extraction.kinds import amounts, conventions
+from appliance.extraction.kinds import amounts
+from appliance.extraction.sheet import figures
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Field
 
@@ -47,7 +48,7 @@ class Row:
 
 def rows(sheet: Sheet) -> tuple[Row, ...]:
     """The printed rows of a sheet, what stands on one level as one."""
-    comma = conventions.observe(sheet.document.text[:HABITS]).decimal_comma
+    comma = figures.habits(sheet, HABITS).decimal_comma
     return tuple(_row([sheet.text(c.span) for c in row.cells], comma) for row in levelled(sheet))
 
 

@@ -14,10 +14,10 @@ from itertools import permutations
 from typing import NamedTuple
 
 from appliance.doctypes.schema import Doctype
-from appliance.extraction.bills.rows import Number, levelled, parts, triple
+from appliance.extraction.bills.rows import Number, levelled, numbers_in, triple
 from appliance.extraction.found import Found
-from appliance.extraction.kinds import conventions
 from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.sheet import figures
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
 
@@ -79,9 +79,9 @@ class _Tax(NamedTuple):
 def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     """The taxes of a bill, each rate's once; columns ``rate`` and ``basis``. None is more than its
     rate makes of the largest amount: ``Total incl. GST 6 %`` is no tax."""
-    habits = conventions.observe(sheet.document.text)
+    habits = figures.habits(sheet)
     rows = levelled(sheet)
-    shown = [parts(sheet, row, habits).numbers for row in rows]
+    shown = [numbers_in(sheet, row, habits) for row in rows]
     decimals = 2 if any(n.decimals == 2 for numbers in shown for n in numbers) else 0
     amounts = [[n for n in numbers if n.decimals == decimals] for numbers in shown]
     kept = _kept(_stated(sheet, rows, shown, amounts))
@@ -137,10 +137,11 @@ def _stated(
         text = APART.join(sheet.text(cell.span) for cell in row.cells)
         named = bool(_TAX.search(text))
         taxes: list[_Tax] = []
-        if not triple(numbers) and not _OTHER.search(text):  # five items at 20 % are as good
-            free = [n for n in money if not n.counted]
+        free = [n for n in money if not n.counted]
+        # five items at 20 % are as good
+        if free and not triple(numbers) and not _OTHER.search(text):
             taxes = list(_taxes(sheet, row, free, named=named, told=told))
-            shared = _SHARED.search(text)
+            shared = _SHARED.search(text) if taxes else None
             name = shared[0].casefold() if shared else ""
             yield from (tax._replace(name=name) for tax in taxes)
         told = named or bool(taxes)
@@ -195,7 +196,7 @@ def _headed(sheet: Sheet, row: Row, habits: Conventions) -> Iterator[_Tax]:
         below = sheet.under(cell)
         if below is None or not _TAX.search(sheet.text(cell.span)):
             continue
-        shown = parts(sheet, sheet.rows[below.row], habits).numbers
+        shown = numbers_in(sheet, sheet.rows[below.row], habits)
         numbers = [n for n in shown if n.decimals == 2]
         for rate, place, signed in _rates(sheet, (cell,)):
             made = _made(numbers, rate) if signed and rate else None

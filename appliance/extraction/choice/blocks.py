@@ -24,6 +24,7 @@ _SURNAME_FIRST = re.compile(rf"(?<![\w.&-]){_WORD},\s{_WORD}(?:\s{_WORD})?(?!\w)
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|m|sr|sra|sir|madam)\b\.?\s+", re.IGNORECASE
 )
+_POSTED = re.compile(r"\d{4,}|\d[A-Z]{2}\b")
 _SENTENCE = re.compile(r"(?<=[^\W\d]{2})[.!?](?=\s|$)")
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]|\bas well as\b|\band\b|\bund\b|\bsowie\b|\bet\b|\by\b)\s*", re.IGNORECASE
@@ -38,7 +39,7 @@ def _segments(sheet: Sheet, cell: Cell) -> Iterator[Block]:
     """The first part of a sender's line, such as ``Name ● Street 1 ● 12345 Town``."""
     text = sheet.text(cell.span)
     cut = inline.name_end(text)
-    if cut > 2 and re.search(r"\d{4,}|\d[A-Z]{2}\b", text[cut:]):
+    if cut > 2 and _POSTED.search(text[cut:]):
         span = trimmed(sheet, Span(cell.span.start, cell.span.start + cut))
         if span:
             yield (span,), {"segment": 1.0}
@@ -173,8 +174,8 @@ def _at_foot(sheet: Sheet, cells: Iterable[Cell], spec: FieldSpec, rows: int) ->
     """What stands at the foot of the page."""
     for cell in cells:
         lines = _segments(sheet, cell) if spec.kind is Kind.NAME else ()
-        for spans, traits in (*lines, *runs.down(sheet, cell, spec, rows)):
-            yield spans, {**traits, "foot": 1.0}
+        yield from ((spans, {**traits, "foot": 1.0}) for spans, traits in lines)
+        yield from runs.down(sheet, cell, spec, rows, foot=True)
 
 
 def _pointed(sheet: Sheet, spec: FieldSpec, cues: Sequence[CueMatch], rows: int) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from appliance.extraction.sheet import legal_forms
 from appliance.extraction.sheet.legal_forms import FORM
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -17,20 +18,27 @@ _PHONE = re.compile(
 )
 
 
-class Ending(NamedTuple):
-    """What a block's last row is: does it end with a legal form, is it nothing else (``bare``),
-    has it a telephone number."""
+class Form(NamedTuple):
+    """Whether a text ends with a legal form, and whether it is nothing else (``bare``)."""
 
-    form: bool
+    there: bool
     bare: bool
-    phone: bool
 
 
-def of(sheet: Sheet, last: Span) -> Ending:
-    """The ending of blocks with this last row; many blocks share it."""
-    return sheet.told(_ending, last)
+def form(sheet: Sheet, last: Span) -> Form:
+    """The legal form at the end of blocks with this last row; many blocks share it."""
+    return sheet.told(_form, last)
 
 
-def _ending(text: str) -> Ending:
-    form = _LEGAL_FORM.search(text)
-    return Ending(bool(form), bool(form and not form.start()), bool(_PHONE.search(text)))
+def phone(sheet: Sheet, last: Span) -> bool:
+    """Whether the last row of blocks has a telephone number."""
+    return sheet.told(_phone, last)
+
+
+def _form(text: str) -> Form:
+    found = _LEGAL_FORM.search(text) if legal_forms.may_end(text) else None
+    return Form(bool(found), bool(found and not found.start()))
+
+
+def _phone(text: str) -> bool:
+    return bool(_PHONE.search(text))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+
+import numpy as np
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import endings
+from appliance.extraction.choice.texts import Rows
+from appliance.extraction.columns import Array
 from appliance.extraction.sheet import inline, legal_forms
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
@@ -25,20 +29,40 @@ def fits(sheet: Sheet, spec: FieldSpec, spans: tuple[Span, ...]) -> bool:
     """Whether a block is short enough and holds nobody else's rows."""
     if sum([end - start for start, end in spans]) > max(spec.longest, 4):
         return False
-    named = spec.kind is Kind.NAME
-    barred = _of_number if spec.organisation and spec.kind is Kind.ADDRESS else _of_agent
-    return not any(map(partial(sheet.told, barred), spans[1:] if named else spans))
+    return not any(map(partial(sheet.told, _barred(spec)), spans[_free(spec) :]))
+
+
+def fitting_all(sheet: Sheet, spec: FieldSpec, held: Rows) -> Array:
+    """The same of many blocks at once."""
+    barred = _barred(spec)
+    told = [(end - start, sheet.told(barred, Span(start, end))) for start, end in held.spans]
+    sizes, others = np.array(told)[held.chosen].T
+    if _free(spec):
+        others[held.starts] = 0
+    fitting: Array = np.add.reduceat(sizes, held.starts) <= max(spec.longest, 4)
+    fitting[np.add.reduceat(others, held.starts) > 0] = False
+    return fitting
+
+
+def _barred(spec: FieldSpec) -> Callable[[str], bool]:
+    """What tells somebody else's row."""
+    return _of_number if spec.organisation and spec.kind is Kind.ADDRESS else _of_agent
+
+
+def _free(spec: FieldSpec) -> int:
+    """First rows of a block that may be somebody else's: of a name one."""
+    return int(spec.kind is Kind.NAME)
 
 
 def _with_ending(
     sheet: Sheet, kind: Kind, spans: tuple[Span, ...], traits: Mapping[str, float]
 ) -> Mapping[str, float]:
     """What is known of a block, and what its last row is."""
-    ending = endings.of(sheet, spans[-1])
-    if kind is Kind.ADDRESS and ending.phone:
+    if kind is Kind.ADDRESS and endings.phone(sheet, spans[-1]):
         return {**traits, "phone_last": 1.0}
-    form = "bare_form" if ending.bare and len(spans) == 1 else "legal_form"
-    return {**traits, form: 1.0} if ending.form else traits
+    form = endings.form(sheet, spans[-1])
+    name = "bare_form" if form.bare and len(spans) == 1 else "legal_form"
+    return {**traits, name: 1.0} if form.there else traits
 
 
 def _of_number(text: str) -> bool:

@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from appliance.extraction.columns import Features
 from appliance.extraction.sheet.rows import Sheet
@@ -26,11 +26,14 @@ def word_hash(word: str) -> str:
 
     Of numbers only the count of digits matters; in words, characters that OCR confuses are one.
     """
-    folded = unicodedata.normalize("NFKD", word).casefold()
-    letters = sum(ch.isalpha() for ch in folded)
-    if letters > sum(ch.isdigit() for ch in folded):
-        folded = folded.translate(_ALIKE)
-    shape = "".join("9" if ch.isdigit() else ch for ch in folded if ch.isalnum())
+    folded = word.lower() if word.isascii() else unicodedata.normalize("NFKD", word).casefold()
+    if folded.isalpha():
+        shape = folded.translate(_ALIKE)
+    else:
+        letters = sum(map(str.isalpha, folded))
+        if letters > sum(map(str.isdigit, folded)):
+            folded = folded.translate(_ALIKE)
+        shape = "".join(["9" if ch.isdigit() else ch for ch in folded if ch.isalnum()])
     return f"{zlib.crc32(shape.encode()) & 0xFFFF:04x}"
 
 
@@ -58,15 +61,20 @@ _EDGES = {_TOP.start: "^", _BOTTOM.start: "$"}
 """What stands above the first row, and below the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of a sheet by place. Of their features only those that are ``weighed`` are told
-    (``None``: all); each is 1."""
+    (``None``: all); each is 1. Not slotted: it keeps what is derived."""
 
     sheet: Sheet
     weighed: frozenset[str] | None = None
     _known: dict[tuple[tuple[Span, ...], bool], Features] = field(default_factory=dict)
     _read: dict[tuple[str, int, int], tuple[Names, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _weighed(self) -> Mapping[str, Mapping[str, str]]:
+        """The words that are weighed, by place."""
+        return _by_place(self.weighed or frozenset())
 
     def of(self, spans: tuple[Span, ...], *, free: bool) -> Features:
         """The words around a candidate and, of a ``free`` kind, in it: the same for all fields."""
@@ -107,14 +115,14 @@ class Words:
         taken = words[_TAKEN[place]]
         if self.weighed is None:
             return tuple([f"{place}:{word}" for word in taken])
-        known = _by_place(self.weighed).get(place, {})
+        known = self._weighed[place]
         return tuple([known[word] for word in taken if word in known])
 
 
 @lru_cache(maxsize=16)
 def _by_place(weighed: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
     """The names of hashed words by place and word."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {place: {} for place in _TAKEN}
     for name in weighed:
         place, _, word = name.partition(":")
         found.setdefault(place, {})[word] = name

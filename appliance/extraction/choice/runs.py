@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.choice import parties
@@ -41,7 +41,7 @@ def trimmed(sheet: Sheet, span: Span, junk: str = parties.MARKS) -> Span | None:
 
 def _starts(sheet: Sheet, cell: Cell) -> Iterator[tuple[Span, str]]:
     """A cell as the first row of a run: whole, and without a label or a number in front."""
-    whole = trimmed(sheet, cell.span)
+    whole = _inner(sheet, cell.span)
     if whole is None:
         return
     yield whole, "whole"
@@ -50,6 +50,22 @@ def _starts(sheet: Sheet, cell: Cell) -> Iterator[tuple[Span, str]]:
         rest = trimmed(sheet, Span(whole.start + front.end(), whole.end)) if front else None
         if rest:
             yield rest, opening
+
+
+def _openings(sheet: Sheet, cell: Cell) -> Sequence[tuple[Span, str]]:
+    return tuple(_starts(sheet, cell))
+
+
+def _inner(sheet: Sheet, span: Span) -> Span | None:
+    """A cell without marks at its ends: worked out once for all runs that hold it."""
+    return sheet.once((trimmed, span), partial(trimmed, sheet, span))
+
+
+@lru_cache(maxsize=256)
+def _cut(opening: str, closing: str, length: int, foot: bool) -> Mapping[str, float]:
+    """How a run of rows begins and ends, as named numbers."""
+    cut = {f"opening_{opening}": 1.0, f"closing_{closing}": 1.0, f"rows_{length}": 1.0}
+    return {**cut, "foot": 1.0} if foot else cut
 
 
 def _ends(sheet: Sheet, span: Span, kind: Kind) -> Iterator[tuple[Span, str]]:
@@ -105,13 +121,16 @@ def _of_address(text: str) -> bool:
     return _worded(text) or bool(_CODE.fullmatch(text))
 
 
-def down(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Block]:
-    """The runs that begin in a cell, with how they begin and end."""
+def down(
+    sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int, *, foot: bool = False
+) -> Iterator[Block]:
+    """The runs that begin in a cell (at the ``foot`` of the page), with how they begin and end."""
     chain = _chain(sheet, cell, spec, rows)
-    for first, opening in _starts(sheet, cell) if chain else ():
+    whole = partial(_openings, sheet, cell)
+    for first, opening in sheet.once((_starts, cell.span), whole) if chain else ():
         middle: list[Span] = [first]
         for length, last in enumerate(chain, start=1):
-            span = first if length == 1 else trimmed(sheet, last.span)
+            span = first if length == 1 else _inner(sheet, last.span)
             if span is None:
                 break
             if length > 1:
@@ -119,9 +138,4 @@ def down(sheet: Sheet, cell: Cell, spec: FieldSpec, rows: int) -> Iterator[Block
             closed = (_closings, span, spec.kind)
             ends = sheet.once(closed, partial(_closings, sheet, last, span, spec.kind))
             for end, closing in ends:
-                traits = {
-                    f"opening_{opening}": 1.0,
-                    f"closing_{closing}": 1.0,
-                    f"rows_{length}": 1.0,
-                }
-                yield (*middle[:-1], end), traits
+                yield (*middle[:-1], end), _cut(opening, closing, length, foot)

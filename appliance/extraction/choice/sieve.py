@@ -60,21 +60,28 @@ def likeliest(sheet: Sheet, spec: FieldSpec, blocks: Iterable[Block]) -> Sequenc
 def _scores(sheet: Sheet, spec: FieldSpec, blocks: Sequence[Block]) -> Array:
     """How likely each is; minus infinity for those that nobody keeps."""
     likely = LIKELY[spec.kind]
-    scores = np.array([
-        sum([likely[trait] * value for trait, value in traits.items() if trait in likely])
-        + _ending(sheet, spec.kind, spans)
-        if fitting.fits(sheet, spec, spans)
-        else -np.inf
-        for spans, traits in blocks
-    ])  # fmt: skip
-    for names, values in texts.describe(sheet, [spans for spans, _ in blocks], free=True):
+    held = texts.Rows.of([spans for spans, _ in blocks])
+    cuts = {id(traits): traits for _, traits in blocks}  # a few dozen ways to cut a run
+    told = {cut: _weight(likely, traits) for cut, traits in cuts.items()}
+    scores = np.array([told[id(traits)] for _, traits in blocks]) + _ending(sheet, spec.kind, held)
+    scores[~fitting.fitting_all(sheet, spec, held)] = -np.inf
+    described = texts.describe(sheet, [spans for spans, _ in blocks], free=True, held=held)
+    for names, values in described:
         scores += values @ np.array([likely.get(name, 0.0) for name in names])
     return scores
 
 
-def _ending(sheet: Sheet, kind: Kind, spans: Spans) -> float:
-    """What the words at a block's end speak for."""
+def _weight(likely: Mapping[str, float], traits: Mapping[str, float]) -> float:
+    return sum([likely[trait] * value for trait, value in traits.items() if trait in likely])
+
+
+def _ending(sheet: Sheet, kind: Kind, held: texts.Rows) -> Array:
+    """What the words at the blocks' ends speak for."""
+    last = held.ends - 1
     if kind is Kind.NAME:
-        return _FORM * endings.of(sheet, spans[-1]).form
-    towns = [sheet.told(addressed.has_town, span) for span in spans]
-    return _TOWN * any(towns) + _TOWN_LAST * towns[-1]
+        closing = {line: endings.form(sheet, held.spans[line]).there for line in held.chosen[last]}
+        return _FORM * np.array([closing[line] for line in held.chosen[last]], float)
+    towns = np.array([sheet.told(addressed.has_town, span) for span in held.spans], float)
+    rows = towns[held.chosen]
+    towned: Array = _TOWN * np.maximum.reduceat(rows, held.starts) + _TOWN_LAST * rows[last]
+    return towned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,15 +22,35 @@ _LENGTHS = (3, 6, 10, 15, 22, 30, 45, 70, 110, 160)
 _WORDS = tuple(range(8))
 
 
-def describe(sheet: Sheet, blocks: Sequence[Block], *, free: bool) -> tuple[Columns, ...]:
+class Rows(NamedTuple):
+    """The rows of blocks: each span once, which of them the blocks have one after the other, where
+    each block's begin and end, and how many these are."""
+
+    spans: Sequence[Span]
+    chosen: Array
+    starts: Array
+    ends: Array
+    counts: Array
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Rows:
+        """The rows of these blocks."""
+        lines: dict[Span, int] = {}
+        chosen = [lines.setdefault(span, len(lines)) for span in chain.from_iterable(blocks)]
+        counts = np.array(list(map(len, blocks)))
+        ends = np.cumsum(counts)
+        return cls(tuple(lines), np.array(chosen), ends - counts, ends, counts)
+
+
+def describe(
+    sheet: Sheet, blocks: Sequence[Block], *, free: bool, held: Rows | None = None
+) -> tuple[Columns, ...]:
     """Tables with a line for each; ``free``: also what only tells of values without a shape of
-    their own."""
-    lines: dict[Span, int] = {}
-    chosen = [lines.setdefault(span, len(lines)) for span in chain.from_iterable(blocks)]
-    pieces = np.array([sheet.look(span) for span in lines], float)[chosen]
-    rows = np.array([len(block) for block in blocks])
-    ends = np.cumsum(rows)
-    starts = ends - rows
+    their own; ``held``: the rows of the blocks, where they are known."""
+    spans, chosen, starts, ends, rows = held or Rows.of(blocks)
+    looks = chain.from_iterable(map(sheet.look, spans))
+    counted = np.fromiter(looks, float, len(spans) * len(Look._fields))
+    pieces = counted.reshape(len(spans), len(Look._fields))[chosen]
     total = by_name(Look._fields, np.add.reduceat(pieces, starts))
     most = by_name(Look._fields, np.maximum.reduceat(pieces, starts))
     first, last = by_name(Look._fields, pieces[starts]), by_name(Look._fields, pieces[ends - 1])

@@ -95,6 +95,9 @@ def again(proposal: Proposal, beliefs: Mapping[int, float]) -> Proposal:
     """The tried candidates by their new beliefs, the others behind them."""
     tried = proposal.ranked[: len(beliefs)]
     mass = sum(one.probability for one in tried)
-    ranked = [replace(one, probability=beliefs[index] * mass) for index, one in enumerate(tried)]
+    ranked = [
+        Ranked(candidate=one.candidate, score=one.score, probability=beliefs[index] * mass)
+        for index, one in enumerate(tried)
+    ]
     ranked.sort(key=lambda one: -one.probability)
     return replace(proposal, ranked=(*ranked, *proposal.ranked[len(beliefs) :]))

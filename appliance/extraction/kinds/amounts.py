@@ -22,7 +22,8 @@ _NUMBER = (
     r"|[.,]\d\d)"
 )
 _AMOUNT = re.compile(
-    rf"(?P<open>\()?\s?(?P<sign>[-−–]\s?)?(?P<mark>{currencies.MARK})?\s?(?P<inner>[-−–]\s?|\(\s?)?"
+    # none begins inside a word: most characters are passed over at once
+    rf"(?!(?<=[^\W\d_])[^\W\d_])(?P<open>\()?\s?(?P<sign>[-−–]\s?)?(?P<mark>{currencies.MARK})?\s?(?P<inner>[-−–]\s?|\(\s?)?"
     rf"(?<![\d])(?P<number>{_NUMBER})(?![\d])"
     rf"(?:[.,][-–—]{{1,2}}(?!\w))?(?P<close>\s?\))?(?P<trail>\s?[-−](?![\w\d])|\s?CR\b)?(?:\s?(?P<after>{currencies.MARK}))?",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _DEDUCTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a row whose amount is taken off."""
+_BLANKS = re.compile(r"[\s'’\u00a0\u202f]")
 _FIGURE = re.compile(r"\d")
 """Without one there is no number; far cheaper to look for."""
 _DOT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.,/])")
@@ -67,7 +69,7 @@ def canonical(number: str, *, decimal_comma: bool = False) -> str | None:
     With both marks present the last one is the decimal mark. A single mark before exactly three
     digits groups, unless it is the document's decimal mark after a zero (``0.125``).
     """
-    digits = re.sub(r"[\s'’\u00a0\u202f]", "", number)
+    digits = _BLANKS.sub("", number)
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         decimal = "." if digits.rfind(".") > digits.rfind(",") else ","
@@ -111,29 +113,40 @@ def _dashed(match: re.Match[str]) -> bool:
 
 
 def _money(match: re.Match[str], decimal_comma: bool, offset: int) -> Money | None:
-    number = match["number"]
-    value = canonical(number, decimal_comma=decimal_comma)
+    """The amount of a match; most are digits with nothing before or behind them."""
+    found = match.groupdict()
+    value = canonical(found["number"], decimal_comma=decimal_comma)
     if value is None:
         return None
-    bracketed = bool(match["close"]) and (bool(match["open"]) or "(" in (match["inner"] or ""))
-    dashed = _dashed(match)
-    negative = bool(bracketed or dashed or match["trail"])
-    start, end = match.start("number"), match.end("number")
-    if negative:
-        signs = ("open", "sign", "inner") if dashed or not match["sign"] else ("open", "inner")
-        start = min(match.start(g) for g in (*signs, "number") if match[g])
-        end = max(match.end(g) for g in ("number", "close", "trail") if match[g])
-    mark = match["mark"] or match["after"] or ""
-    points = [match.start(g) for g in ("mark",) if match[g]] + [start]
-    ends = [match.end(g) for g in ("after",) if match[g]] + [end]
-    fraction = value.partition(".")[2]
+    start, end = match.span("number")
+    negative = False
+    if found["sign"] or found["inner"] or found["close"] or found["trail"]:
+        start, end, negative = _signed(match)
+    first, last, mark = start, end, found["mark"] or found["after"] or ""
+    if found["mark"]:
+        first = min(first, match.start("mark"))
+    if found["after"]:
+        last = max(last, match.end("after"))
     return Money(
         span=Span(start + offset, end + offset),
-        whole=Span(min(points) + offset, max(ends) + offset),
+        whole=Span(first + offset, last + offset),
         value=f"-{value}" if negative and Decimal(value) else value,
         currency=currencies.code(mark) or "" if mark else "",
-        decimals=len(fraction),
+        decimals=len(value.partition(".")[2]),
     )
+
+
+def _signed(match: re.Match[str]) -> tuple[int, int, bool]:
+    """Where a number begins and ends with its sign, and whether that makes it negative."""
+    start, end = match.span("number")
+    bracketed = bool(match["close"]) and (bool(match["open"]) or "(" in (match["inner"] or ""))
+    dashed = _dashed(match)
+    if not (bracketed or dashed or match["trail"]):
+        return start, end, False
+    signs = ("open", "sign", "inner") if dashed or not match["sign"] else ("open", "inner")
+    start = min(match.start(g) for g in (*signs, "number") if match[g])
+    end = max(match.end(g) for g in ("number", "close", "trail") if match[g])
+    return start, end, True
 
 
 def find(text: str, *, decimal_comma: bool = False, offset: int = 0) -> Iterator[Money]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from appliance.extraction.kinds.regular import by_letter
+
 # ISO 4217 active codes (list of 2024), without funds and metals
 _ISO_CODES = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN
@@ -84,9 +86,9 @@ _LETTERED = "|".join(
     if m[0].isalpha()
 )
 _SIGNS = "|".join(re.escape(m) for m in _ORDERED if not m[0].isalpha())
-_ISO = f"(?-i:{'|'.join(sorted(CODES - _WORDS))})|{'|'.join(_SMALL.split())}"
+_ISO = f"(?-i:{by_letter('|'.join(sorted(CODES - _WORDS)))})|{by_letter('|'.join(_SMALL.split()))}"
 
-MARK = rf"(?:(?<![^\W\d_])(?:{_LETTERED})(?![^\W\d_])|{_SIGNS}|\b(?:{_ISO})(?![^\W\d_]))"
+MARK = rf"(?:(?<![^\W\d_])(?:{by_letter(_LETTERED)})(?![^\W\d_])|{_SIGNS}|\b(?:{_ISO})(?![^\W\d_]))"
 """A currency mark as a regular expression source, to be compiled with ``IGNORECASE``."""
 
 

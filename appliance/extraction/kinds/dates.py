@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
+from appliance.extraction.kinds.regular import by_letter
 from appliance.types import Span
 
 PIVOT = 70
@@ -32,7 +34,7 @@ _MONTHS = (
     "|декабря|дек",
 )
 _MONTH_OF = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.split("|")}
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_MONTH = by_letter("|".join(sorted(_MONTH_OF, key=len, reverse=True)))
 
 _END = r"(?=\d{1,2}:\d{2}|(?!\d))"  # no further digit, unless a glued clock time
 _YEAR = rf"(?:(?:19|20)\d\d{_END}|'?\d\d{_END})"
@@ -57,10 +59,21 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01]) ?(?P<m>0[1-9]|1[0-2]) ?(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
-_FORMS = tuple(enumerate(_SHAPES))
-_UNNAMED = tuple((i, shape) for i, shape in _FORMS if "mon" not in shape.groupindex)
-"""The forms without a month's name."""
+_NUMERIC = _SHAPES[2]
+_FORMS = {
+    (named, dated, parted): tuple(
+        (index, shape)
+        for index, shape in enumerate(_SHAPES)
+        if (named or "mon" not in shape.groupindex)
+        if (dated or "(?:19|20)" not in shape.pattern.replace(_YEAR, ""))
+        if (parted or shape is not _NUMERIC)
+    )
+    for named, dated, parted in product((True, False), repeat=3)
+}
+"""The forms by what a text has: the beginning of a month's name, of a year in four figures, the
+same separator twice."""
 _BEGINNING = re.compile("|".join(sorted({name[:3] for name in _MONTH_OF if name.isascii()})))
+_ANY_BEGINNING = re.compile("|".join(sorted({name[:3] for name in _MONTH_OF})), re.IGNORECASE)
 _FIGURES = re.compile(r"\d\D*\d\D*\d")
 """No date has fewer: a day, a month's name and two figures of the year."""
 COMPACT = len(_SHAPES) - 2
@@ -139,12 +152,10 @@ def find(text: str, *, day_first: bool = True, offset: int = 0) -> Iterator[Date
 
 def _shapes(text: str) -> Sequence[tuple[int, re.Pattern[str]]]:
     """The forms that can stand in a text with their places: without the beginning of a month's name
-    none that names one. Only ASCII has one lower case in all rules, so else all of them."""
-    named = not text.isascii() or _BEGINNING.search(text.lower())
-    return _FORMS if named else _UNNAMED
-
-
-_NUMERIC = _SHAPES[2]
+    none that names one. Only ASCII has one lower case in all rules, so else that of patterns."""
+    named = _BEGINNING.search(text.lower()) if text.isascii() else _ANY_BEGINNING.search(text)
+    parted = text.count(".") > 1 or text.count("/") > 1 or text.count("-") > 1
+    return _FORMS[bool(named), "20" in text or "19" in text, parted]
 
 
 def ambiguous(text: str) -> bool:

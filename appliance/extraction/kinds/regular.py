@@ -28,6 +28,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(swapped if _LOOKS_BACK.match(pattern) else pattern, FLAGS)
 
 
+def by_letter(ways: str) -> str:
+    """Ways of a pattern (``inc|corp|ltd``), parted by the letter that they begin with, in their
+    order for each: where case is ignored, each way is tried at each character. Ways that begin with
+    none come last; brackets in them are in pairs.
+    """
+    parted, depth, begun = [""], 0, re.compile(r"(?:\(\?(?:-i)?:)*([^\W\d_])")
+    for char in ways:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            parted.append("")
+        else:
+            parted[-1] += char
+    letters: dict[str, list[str]] = {}
+    for way in parted:
+        found = begun.match(way)
+        letters.setdefault(found[1].lower() if found else "", []).append(way)
+    letters[""] = letters.pop("", [])
+    return "|".join(f"(?:{'|'.join(own)})" for own in letters.values() if own)
+
+
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Letters in lower case of which a text must hold one, if the pattern is to match in it; none
     where nothing can be said."""

@@ -34,6 +34,7 @@ TOWN = re.compile(
     r"|(?<=[^\W\d_][ ,-])\b\d{6}\b"
 )
 """A postal code with its town, as countries write them."""
+_FIGURE = re.compile(r"\d")
 _GREETED = re.compile(
     r"(?:an |to )?(?:herrn?|frau|familie|eheleute|firma|an|to|mrs?|ms|m\. et mme|mme|monsieur"
     r"|madame|sig\.?(?:ra)?|sr\.?|sra\.?|spett\.?(?:le|abile)|exmo\.?\(?s?\)?.{0,10}"
@@ -97,7 +98,7 @@ def _found(sheet: Sheet) -> Blocks:
 
 def has_town(text: str) -> bool:
     """Whether a text has a postal code with its town."""
-    return bool(TOWN.search(text))
+    return bool(_FIGURE.search(text) and TOWN.search(text))
 
 
 def _going(sheet: Sheet, cell: Cell, step: int, most: int) -> Iterator[Cell]:

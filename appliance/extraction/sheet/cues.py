@@ -11,7 +11,7 @@ from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.extraction.kinds import dates
 from appliance.extraction.kinds.regular import compiled, needed
 from appliance.extraction.sheet import derived_cues
-from appliance.extraction.sheet.lines import Lines
+from appliance.extraction.sheet.lines import Asked, Lines
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
 
@@ -63,6 +63,12 @@ def _letters(cues: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(needed, _declared(cues)))
 
 
+@lru_cache(maxsize=1024)
+def _asked(cues: tuple[str, ...]) -> Asked:
+    """The same of all of them at once."""
+    return Asked.of(_letters(cues))
+
+
 def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     """The places of a field's cues, in reading order; also those that wrap within a column."""
     # what is known keeps the field, so that no other can have its id
@@ -71,7 +77,7 @@ def find(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
 
 def _found(sheet: Sheet, spec: FieldSpec) -> tuple[CueMatch, ...]:
     known = patterns(spec)
-    asked = _letters(spec.cues) if spec.cues else tuple(map(needed, known))
+    asked = _asked(spec.cues) if spec.cues else Asked.of(map(needed, known))
     text, rows = sheet.document.text, sheet.rows
     found = [
         _match(sheet, row.cells, Span(*match.span()), order)
@@ -111,7 +117,8 @@ def _standing(sheet: Sheet, spec: FieldSpec) -> tuple[_Asked, ...]:
 
     def found() -> tuple[_Asked, ...]:
         known, asked = _declared(spec.cues), _letters(spec.cues)
-        return tuple((known[i], asked[i]) for i, held in sheet.lines.standing(asked) if held)
+        standing = sheet.lines.standing(_asked(spec.cues))
+        return tuple((known[i], asked[i]) for i, held in standing if held)
 
     return sheet.once((_standing, spec.cues), found)
 
@@ -153,7 +160,7 @@ def _match(sheet: Sheet, cells: Sequence[Cell], span: Span, order: int) -> CueMa
 def _wrapped(
     sheet: Sheet,
     known: Sequence[re.Pattern[str]],
-    asked: Sequence[Sequence[str]],
+    asked: Asked,
     amounts: bool,
 ) -> Iterable[CueMatch]:
     """Cues that begin in a cell of a many-celled row and end in the cell below (``(Commission`` /

@@ -1,11 +1,12 @@
-"""The dates and the amounts of a text of a sheet, looked for once."""
+"""The dates and the amounts of a text of a sheet, and how it writes them, looked for once."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from appliance.extraction.kinds import amounts, dates
+from appliance.extraction.kinds import amounts, conventions, dates
 from appliance.extraction.kinds.amounts import Money
+from appliance.extraction.kinds.conventions import Conventions
 from appliance.extraction.kinds.dates import Dated
 from appliance.extraction.sheet.rows import Sheet
 
@@ -18,6 +19,12 @@ def dated(sheet: Sheet, text: str, *, day_first: bool = True) -> tuple[Dated, ..
 def priced(sheet: Sheet, text: str, *, decimal_comma: bool) -> tuple[Money, ...]:
     """The amounts of a text, their places counted from its beginning."""
     return sheet.once((priced, text, decimal_comma), partial(_priced, text, decimal_comma))
+
+
+def habits(sheet: Sheet, most: int | None = None) -> Conventions:
+    """How a sheet's document writes dates and numbers, judged by its first ``most`` characters."""
+    text = sheet.document.text[:most]
+    return sheet.once((habits, len(text)), partial(conventions.observe, text))
 
 
 def _dated(text: str, day_first: bool) -> tuple[Dated, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from appliance.extraction.kinds.regular import by_letter
+
 _LONG = (
     r"inc(?:orporated)?|corp(?:oration)?|company|co|limited|ltd|llc|llp|lp|plc"
     r"|(?:pty|pvt|pte)\.? ltd|private limited|sdn\.?\s?bhd|bhd|berhad"
@@ -16,7 +18,7 @@ _LONG = (
     r"|v\.?o\.?f|b\.?v|n\.?v|a\.?b|a/?s|asa|aps|oyj?|lda|ltda|kft|zrt|s\.?r\.?o"
     r"|sp\. z ?o\.? ?o|z ?o\.? ?o|eood|ood|o[uü]|uab|sia|ооо|оао|ао"
 )
-FORM = rf"(?:{_LONG}|(?-i:SE|SCI|SCP))"
+FORM = rf"(?:{by_letter(_LONG)}|(?-i:SE|SCI|SCP))"
 """Any of them, without a point behind; for patterns that ignore case."""
 
 AGENT = re.compile(
@@ -32,9 +34,16 @@ _APART = re.compile(rf"(?<![^\W_])({FORM})\.? (?:unipersonnelle )?au capital\b",
 _OPENS = re.compile(rf"{FORM}\.?$", re.IGNORECASE)
 
 
+def may_end(text: str) -> bool:
+    """Whether a text can close with a legal form at all: none ends with a figure or a comma."""
+    last = text[-1:]
+    return last.isalpha() or last in (".", ")")
+
+
 def ends(text: str) -> bool:
     """Whether a name closes with a legal form (``Clasen Druck GmbH``, or the form alone)."""
-    return bool(_ENDS.search(text.strip()))
+    inner = text.strip()
+    return may_end(inner) and bool(_ENDS.search(inner))
 
 
 def alone(text: str) -> bool:

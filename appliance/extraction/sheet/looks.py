@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 POSTAL = re.compile(r"(?<![\w/-])(?:\d{4,6}|\d{5}-\d{4}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?![\w/-])")
@@ -25,13 +24,32 @@ _COUNTRIES = (
 """Countries by their own names and the English ones."""
 
 
-_PARTS = re.compile(r"[/.,]")
+_TAILS = frozenset(country[-3:] for country in _COUNTRIES)
+_LONGEST = max(map(len, _COUNTRIES))
+_LETTERS = "Aao"
 
 
-def _five_digits(words: Sequence[str]) -> bool:
-    """Whether a part of a word begins with five digits."""
-    parts = [part for word in words for part in _PARTS.split(word)]
-    return any(part[:5].isdigit() and len(part) >= 5 for part in parts)
+def _sort(char: str) -> str:
+    """Whether a character is a capital (``A``), a small letter (``a``), another letter (``o``), a
+    digit (``0``), a blank or anything else (``.``)."""
+    if char.isalpha():
+        return "A" if char.isupper() else "a" if char.islower() else "o"
+    return "0" if char.isdigit() else " " if char.isspace() else "."
+
+
+_LATIN = "".join(_sort(chr(code)) for code in range(256)).encode()
+
+
+def _sorts(text: str) -> str:
+    """The sort of each character."""
+    try:
+        return text.encode("latin-1").translate(_LATIN).decode("ascii")
+    except UnicodeEncodeError:
+        return "".join(map(_sort, text))
+
+
+_FIVE = re.compile(r"(?<![^\s/.,])\d{5}")
+"""A part of a word that begins with five digits."""
 
 
 class Look(NamedTuple):
@@ -62,27 +80,31 @@ class Look(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Look:
         """The look of a text."""
+        sorts = _sorts(text)
         words = text.split()
-        solid = "".join(words)
-        initial = [word for word in words if word[0].isalpha() and word.lower() not in _PARTICLES]
-        letters = "".join(filter(str.isalpha, solid))
-        digits = sum(map(str.isdigit, solid))
+        uppers, lowers, digits = sorts.count("A"), sorts.count("a"), sorts.count("0")
+        initial = [
+            sort[0]
+            for word, sort in zip(words, sorts.split(), strict=True)
+            if sort[0] in _LETTERS and word.lower() not in _PARTICLES
+        ]
+        last = text.rstrip(" .,;)")[-_LONGEST:].casefold()
         return cls(
-            size=len(text),
-            solid=len(solid),
-            letters=len(letters),
-            digits=digits,
-            uppers=sum(map(str.isupper, letters)),
-            words=len(words),
-            named=len(initial),
-            lower=sum([word[0].islower() for word in initial]),
-            longest=max([sum(map(str.isalpha, word)) for word in words], default=0),
-            postal=digits > 0 and bool(POSTAL.search(text)),
-            commas=text.count(","),
-            colon=":" in text,
-            bracket="(" in text or ")" in text,
-            five_digits=digits >= 5 and _five_digits(words),
-            comma_last=text.endswith(","),
-            stop_last=text.endswith("."),
-            country_last=text.rstrip(" .,;)").casefold().endswith(_COUNTRIES),
+            len(text),
+            sum(map(len, words)),
+            uppers + lowers + sorts.count("o"),
+            digits,
+            uppers,
+            len(words),
+            len(initial),
+            initial.count("a"),
+            max(map(len, sorts.replace("0", "").replace(".", "").split()), default=0),
+            digits > 0 and bool(POSTAL.search(text)),
+            text.count(","),
+            ":" in text,
+            "(" in text or ")" in text,
+            digits >= 5 and bool(_FIVE.search(text)),
+            text.endswith(","),
+            text.endswith("."),
+            last[-3:] in _TAILS and last.endswith(_COUNTRIES),
         )

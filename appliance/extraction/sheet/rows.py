@@ -96,7 +96,8 @@ class Sheet:
 
     def text(self, span: Span) -> str:
         """The characters of a span."""
-        return self.document.text[span.start : span.end]
+        start, end = span
+        return self.document.text[start:end]
 
     @cached_property
     def lines(self) -> Lines:

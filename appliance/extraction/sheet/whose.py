@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from appliance.extraction.kinds.normalise import unaccented
+from appliance.extraction.kinds.regular import possible
 from appliance.extraction.sheet.looks import POSTAL
 from appliance.extraction.sheet.rows import Cell, Sheet
 from appliance.types import Span
@@ -36,6 +37,7 @@ _OWN: Mapping[str, re.Pattern[str]] = {
     ),
     "reached": re.compile(r"@|\bwww\.|\bhttps?:|\b(?:tel|fon|phone|fax)\b", re.IGNORECASE),
 }
+_WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w-]{3,40})\.\w{2,}")
 _JOINT = re.compile(r"\s*[●•·∙|]\s*|\s+[-–—]\s+|,\s+")
 LEAST = 4
@@ -104,7 +106,12 @@ def _near(sheet: Sheet, letter: Letter, first: Cell, last: Cell) -> dict[str, fl
 
 def _owning(text: str) -> frozenset[str]:
     """What of a writer's own a cell states."""
-    return frozenset([name for name, pattern in _OWN.items() if pattern.search(text)])
+    lowered = text.lower()
+    return frozenset([
+        name
+        for name, pattern in _OWN.items()
+        if (not text.isascii() or possible(pattern, lowered)) and pattern.search(text)
+    ])  # fmt: skip
 
 
 def _named(letter: Letter, opening: str) -> dict[str, float]:
@@ -120,7 +127,7 @@ def _named(letter: Letter, opening: str) -> dict[str, float]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", unaccented(text).casefold()))
+    return " ".join(_WORD.findall(unaccented(text).casefold()))
 
 
 def _is_line(text: str) -> bool:
