@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import consequences, finders, ground, inference, linked, shown, statements
-from appliance.extraction.bills import items
+from appliance.extraction.bills import items, settlement
 from appliance.extraction.choice import (
     confidence,
     households,
@@ -186,11 +186,13 @@ def _told(sheet: Sheet, field: Field, spec: FieldSpec, habits: Conventions) -> F
 def _items(
     sheets: Sheets,
     doctype: Doctype,
-    found: Mapping[str, Sequence[Field]],
+    found: MutableMapping[str, tuple[Field, ...]],
 ) -> dict[str, tuple[Field, ...]]:
-    """The cells of the items table by column."""
+    """The cells of the items table by column, beside sums that the page itself puts right."""
     sheet = sheets.of(passages.searched(sheets.document.text, doctype.fields))
-    cells = items.fields(sheet, doctype, figures.habits(sheet), found)
+    habits = figures.habits(sheet)
+    settlement.settled(sheet, doctype, habits, found)
+    cells = items.fields(sheet, doctype, habits, found)
     return {
         spec.name: tuple(cell for cell in cells if cell.name == spec.name)
         for spec in doctype.fields
