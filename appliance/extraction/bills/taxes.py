@@ -17,6 +17,7 @@ from appliance.doctypes.schema import Doctype
 from appliance.extraction.bills.rows import Number, levelled, numbers_in, triple
 from appliance.extraction.found import Found
 from appliance.extraction.kinds.conventions import Conventions
+from appliance.extraction.kinds.regular import by_letter
 from appliance.extraction.sheet import figures
 from appliance.extraction.sheet.rows import Cell, Row, Sheet
 from appliance.types import Span
@@ -37,12 +38,12 @@ _OTHER = re.compile(
 """What is a share of the net amount, too, and no tax of the seller's: withheld, taken off."""
 APART = "  "
 """Parts cells, so that the unit behind a number (``10 litres``) is told from the next cell."""
-_TAX = re.compile(
-    r"\b(?:vat|[csi]?gst|[hpqs]st|sales tax|tax ?\d?|ust|mwst|umsatzsteuer|mehrwertsteuer"
+_TAXES = (
+    r"vat|[csi]?gst|[hpqs]st|sales tax|tax ?\d?|ust|mwst|umsatzsteuer|mehrwertsteuer"
     r"|steuer\w*|t\.?v\.?[aq]|tps|taxe|i\.?v\.?a|igic|imposta|impuesto|btw|moms|mva|dph|alv|tva|áfa"
-    r"|ppn|pb ?1|pajak|cukai)\b",
-    re.IGNORECASE,
+    r"|ppn|pb ?1|pajak|cukai"
 )
+_TAX = re.compile(rf"\b(?:{by_letter(_TAXES)})\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:c|s|ut)gst\b", re.IGNORECASE)
 """India's tax of the union and of the state: two of the same rate and amount."""
 

@@ -98,10 +98,8 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
     text = sheet.document.text
     printed = text[spans[0].start : spans[-1].end] if spans else ""
     if proposal.spec.kind is Kind.CURRENCY:
-        printed_marks = compiled(currencies.MARK).findall(text)
-        marks = [currencies.code(mark) for mark in printed_marks if not currencies.shared(mark)]
         others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
-        return not others and marks.count(value) >= SEVERAL
+        return not others and _marked(text, value) >= SEVERAL
     if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
         return False
     if proposal.spec.kind is Kind.CODE and _MISREAD.search(printed):
@@ -117,6 +115,12 @@ def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) ->
                 return False
             found = True
     return found
+
+
+def _marked(text: str, currency: str) -> int:
+    """How often a text marks a currency by a sign that no other country shares."""
+    marks = compiled(currencies.MARK).findall(text)
+    return [currencies.code(m) for m in marks if not currencies.shared(m)].count(currency)
 
 
 def _another(text: str, start: int, kind: Kind) -> bool:

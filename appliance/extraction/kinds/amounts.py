@@ -39,8 +39,8 @@ _DEDUCTED = re.compile(
 _BLANKS = re.compile(r"[\s'’\u00a0\u202f]")
 _FIGURE = re.compile(r"\d")
 """Without one there is no number; far cheaper to look for."""
-_DOT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.,/])")
-_COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s']\d{3})*,\d\d(?![\d.,/])")
+_DOT_DECIMALS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:,\d{3})*\.\d\d(?![\d.,/])")
+_COMMA_DECIMALS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[.\s']\d{3})*,\d\d(?![\d.,/])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,9 @@ _FORMS = {
 """The forms by what a text has: the beginning of a month's name, of a year in four figures, the
 same separator twice."""
 _BEGINNING = re.compile("|".join(sorted({name[:3] for name in _MONTH_OF if name.isascii()})))
-_ANY_BEGINNING = re.compile("|".join(sorted({name[:3] for name in _MONTH_OF})), re.IGNORECASE)
+_ANY_BEGINNING = re.compile(
+    by_letter("|".join(sorted({name[:3] for name in _MONTH_OF}))), re.IGNORECASE
+)
 _FIGURES = re.compile(r"\d\D*\d\D*\d")
 """No date has fewer: a day, a month's name and two figures of the year."""
 COMPACT = len(_SHAPES) - 2

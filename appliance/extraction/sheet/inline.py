@@ -46,6 +46,8 @@ def numbered(text: str) -> bool:
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of a row that could be an address: behind the name, or from a street on."""
+    if not _FIGURE.search(text):
+        return
     joints = list(_JOINT.finditer(text))
     starts = [joint.end() for joint in joints[:3]]
     if joints and _FIGURE.search(text, 0, joints[0].start()):
