@@ -15,6 +15,7 @@ import regex
 from appliance.doctypes.schema import FieldSpec, Kind
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.labels import ORGANIZATION, PHONE
 from appliance.privacy.plain import is_common, is_plain
 from appliance.privacy.spelling import LEAST, SHORTEST, Sought, Way, fold, way
 from appliance.privacy.telling import Resembling, telling
@@ -40,7 +41,7 @@ class Known:
 # Where structured formats (C-CDA, FHIR) state a person's data: the path's end says which.
 _STATED = (
     (r"(?:patient|[pP]erson|guardian)/name$", Group.PERSON, "PERSON"),
-    (r"Organization/name$", Group.ORGANISATION, "ORGANIZATION"),
+    (r"Organization/name$", Group.ORGANISATION, ORGANIZATION),
     (r"/addr$|/address$", Group.LOCATION, "ADDRESS"),
     (r"/telecom$", Group.IDENTIFIER, "PHONE_NUMBER"),
     (r"patientRole/id$", Group.IDENTIFIER, "MEDICAL_RECORD_NUMBER"),
@@ -60,13 +61,14 @@ def stated(document: Document) -> tuple[Known, ...]:
     return tuple(known)
 
 
-_KINDS = {
+HIDDEN = {
     Kind.NAME: (Group.PERSON, "PERSON"),
     Kind.ADDRESS: (Group.LOCATION, "ADDRESS"),
     Kind.DATE: (Group.DATE, "DATE_TIME"),
-    Kind.PHONE: (Group.IDENTIFIER, "PHONE_NUMBER"),
+    Kind.PHONE: (Group.IDENTIFIER, PHONE),
     Kind.CODE: (Group.IDENTIFIER, "UNIQUE_IDENTIFIER"),
 }
+"""Kinds of fields whose values say who or where somebody is."""
 _DIGITS = 4  # from which on a code says who; ICD-10 and form types have fewer
 
 
@@ -79,13 +81,13 @@ def labelled(extraction: Extraction, specs: Iterable[FieldSpec]) -> tuple[Known,
     known = []
     for item in extraction.fields:
         spec = kinds.get(item.name)
-        if spec is None or spec.kind not in _KINDS or not item.text.strip():
+        if spec is None or spec.kind not in HIDDEN or not item.text.strip():
             continue
         if spec.kind is Kind.CODE and sum(map(str.isdigit, item.text)) < _DIGITS:
             continue
-        group, label = _KINDS[spec.kind]
+        group, label = HIDDEN[spec.kind]
         if spec.organisation:
-            group, label = Group.ORGANISATION, "ORGANIZATION"
+            group, label = Group.ORGANISATION, ORGANIZATION
         why = f"context: field {item.name}"
         known.append(Known(value=item.text, group=group, label=label, why=why, bent=True))
     return tuple(known)

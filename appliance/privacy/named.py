@@ -37,6 +37,8 @@ señora доктор профессор пациент пациентка
 """
 _TITLES = frozenset(_SAID.split())
 """Called so only where a comma follows (``Doctor, Mary``) or something goes before."""
+LITTLE = _PARTICLES | _TITLES
+"""Words beside a name that do not say whose it is."""
 
 
 def words(known: Iterable[Known]) -> dict[str, Known]:

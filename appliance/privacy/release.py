@@ -89,7 +89,7 @@ def release(
     spoken, known = language.detect(document.text), (*known, *context.stated(document))
     let_stand = _values(document, lifted)
     found = _found(document, detector, spoken, known, (added, let_stand))
-    redacted, vault = redact(document.text, found, policy)
+    redacted, vault = redact(document.text, found, policy, known=known)
     everywhere = (*known, *_elsewhere(document.text, found))
     seek = partial(findings, let_stand=let_stand)
     look = partial(seek, detector=detector, spoken=spoken, known=everywhere)
