@@ -33,6 +33,7 @@ from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.redact import GAP
 from appliance.privacy.refusal import Blocked
 from appliance.privacy.vault import Vault
+from appliance.service.outward.asked import asked
 from appliance.service.outward.escalation import in_doubt
 from appliance.service.quality.training import Training
 from appliance.types import Classification, Document, Extraction
@@ -46,6 +47,7 @@ EVERY = 10_000  # documents of a set: all of it
 DRAWN, FIRST = 20, 60_000  # of each kind of our generator's; the first one's seed
 NOTES = (("note", "en"), ("typed", "en"), ("note", "es"))
 TOKENS = 300  # of an answer
+FORM = "json_object_schema"  # as llama-cpp-python's server reads a schema
 TODAY = date(2026, 11, 23)
 """What the future is counted from: the checks of dates must not depend on the day of measuring."""
 _TAG = regex.compile(r"<[A-Z]+_\d+>")
@@ -128,29 +130,19 @@ def question(name: str, doctype: Doctype, known: Known) -> Question | None:
     kind = Classification(doctype=doctype.name, probability=1.0)
     doubt = in_doubt(doctype, local, decide(kind, local, doctype, TODAY))
     names = [one for one in doubt if one in values]
-    places = escalated.places(document, doctype, names)
-    asked = tuple(
-        Asked(
-            name=spec.name,
-            label=spec.label,
-            kind=spec.kind.value,
-            places=tuple(places.get(spec.name, ())),
-            longest=spec.longest,
-        )
-        for spec in doctype.fields
-        if spec.name in names
-    )
-    if not any(one.places for one in asked):
+    about = asked(document, doctype, local, names)
+    if not any(one.places for one in about):
         return None
     truth = {one: values[one] for one in names}
     return Question(
-        name=name, document=document, doctype=doctype, local=local, asked=asked, truth=truth
+        name=name, document=document, doctype=doctype, local=local, asked=about, truth=truth
     )
 
 
 def asked_twice(one: Question, detector: Detector, url: str) -> Tally:
     """Both questions about one document, and what each answer was worth."""
-    shape, text = Shape(model="big", tokens=TOKENS), one.document.text
+    shape = Shape(model="big", tokens=TOKENS, answer_format=FORM)
+    text = one.document.text
     shown = stretches(one.document, one.asked)
     known = labelled(one.local, one.doctype.fields)
     try:

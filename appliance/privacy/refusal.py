@@ -38,6 +38,7 @@ REASONS = {
     "words": "the outgoing text holds words that may be names.",
     "values": "the outgoing text holds something like a value that was redacted.",
     "numbers": "the outgoing text holds numbers that may identify somebody.",
+    "options": "around the document's rows the outgoing text holds more than its fixed words.",
     "too_large": "the outgoing text is larger than allowed.",
     "redacted": "somebody blacked out more of the document after the text was prepared.",
     "failed": "a step of the preparation failed.",

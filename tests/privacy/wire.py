@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.evaluation.intervals import clopper_pearson
+from appliance.privacy.context import HIDDEN
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation.client import Endpoint, send
 from appliance.privacy.escalation.question import Shape, clear
@@ -51,6 +53,8 @@ class Scope:
     seconds: float = 60.0
 
 
+FORM = "json_object_schema"
+"""Of answers: what llama-cpp-python's server understands; it holds the options twice."""
 REAL = Scope(fields=2, places=2, tokens=32, seconds=SECONDS)
 """Of a real server, which takes its time for each row and each token."""
 
@@ -77,18 +81,40 @@ def ask(
     text = document.text
     rows = [at for at in range(len(text)) if at == 0 or text[at - 1] == "\n"]
     asked = tuple(
-        Asked(
-            name=f"field_{number}",
-            label="a value in doubt",
-            kind="text",
-            places=tuple(Span(at, at + 1) for at in rng.sample(rows, min(scope.places, len(rows)))),
-        )
+        _field(text, number, rng.sample(rows, min(scope.places, len(rows))), rng)
         for number in range(scope.fields)
     )
     whole = Document(text=text, pages=())
-    cleared = clear(whole, asked, Shape(model="big", tokens=scope.tokens), detector)
+    shape = Shape(model="big", tokens=scope.tokens, answer_format=FORM)
+    cleared = clear(whole, asked, shape, detector)
     content = send(cleared.redacted, endpoint)
     return Sent(document=whole, asked=asked, cleared=cleared, content=content)
+
+
+def _field(text: str, number: int, rows: Sequence[int], rng: random.Random) -> Asked:
+    """Every second field is of a kind whose values are hidden, and may be any words of its rows:
+    what was found there is cut anywhere, and its pieces are offered as answers."""
+    values = tuple((run,) for at in rows if (run := _run(text, at, rng)))
+    kind = rng.choice(sorted(HIDDEN)).value if number % 2 else "text"
+    return Asked(
+        name=f"field_{number}",
+        label="a value in doubt",
+        kind=kind,
+        places=tuple(Span(at, at + 1) for at in rows),
+        values=values if number % 2 else (),
+        firm=bool(number % 4 == 1),
+    )
+
+
+def _run(text: str, at: int, rng: random.Random) -> Span | None:
+    """One to three words of the row that begins there."""
+    end = text.find("\n", at)
+    words = [*re.finditer(r"\S+", text[at : end if end >= 0 else len(text)])]
+    if not words:
+        return None
+    first = rng.randrange(len(words))
+    last = words[min(len(words) - 1, first + rng.randrange(3))]
+    return Span(at + words[first].start(), at + last.end())
 
 
 def measured(

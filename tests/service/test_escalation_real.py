@@ -8,11 +8,17 @@ from collections.abc import Iterator
 import pytest
 
 from appliance.access import SYSTEM
+from appliance.privacy.escalation import forms
 from appliance.service.outward.escalation import Standing
 from appliance.types import State
 from tests.service.escalated import RECEIPT, SECRETS, last, receipt, step
 from tests.service.larger import Larger
 from tests.service.serving import forwarding, serving
+
+
+def body_of(request: bytes) -> str:
+    return request.partition(b"\r\n\r\n")[2].decode()
+
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +41,7 @@ def test_a_question_is_answered_by_a_real_server_and_nothing_private_went_over_t
     house.appliance.asking.reconcile()
     step(house)
 
-    sent = outside.requests[0].decode()
+    sent = b"".join(outside.requests).decode()
     assert not [secret for secret in SECRETS if secret in sent]
     done = last(house, one)
     assert done.standing is Standing.MERGED, done.reason
@@ -46,6 +52,10 @@ def test_a_question_is_answered_by_a_real_server_and_nothing_private_went_over_t
         assert printed == field.text.split("\n")
         local = before.first(field.name)
         assert field == local or done.judged[field.name] == "proposed"
-    body = json.loads(outside.requests[0].partition(b"\r\n\r\n")[2])
+    assert [forms.of(body_of(one)) for one in outside.requests] == [
+        "json_schema",  # which this server refuses
+        "json_object_schema",
+    ]
+    body = json.loads(body_of(outside.requests[-1]))
     assert body["model"] == "big"
-    assert house.appliance.escalations.preview(SYSTEM, done.id).encode() in outside.requests[0]
+    assert house.appliance.escalations.preview(SYSTEM, done.id).encode() in outside.requests[-1]

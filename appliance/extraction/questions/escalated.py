@@ -17,6 +17,7 @@ from appliance.extraction.choice import candidates
 from appliance.extraction.choice.confidence import COLD
 from appliance.extraction.choice.proposal import propose
 from appliance.extraction.choice.survey import Survey
+from appliance.extraction.choice.unlabelled import whose
 from appliance.extraction.kinds import conventions, normalise
 from appliance.extraction.questions import passages
 from appliance.extraction.sheet import cues
@@ -40,6 +41,16 @@ class Judged(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """Of a field: the ``places`` worth showing, and the rows of each of the ``values`` that it may
+    have, both the likelier first; ``firm``: what is named is no person, by the schema's words."""
+
+    places: tuple[Span, ...]
+    values: tuple[tuple[Span, ...], ...]
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """The extraction with what was proposed, and what became of each field's answer."""
 
@@ -47,19 +58,37 @@ class Merged:
     judged: Mapping[str, Judged]
 
 
-def places(document: Document, doctype: Doctype, names: Sequence[str]) -> dict[str, list[Span]]:
-    """Where the values of some fields may stand, the likelier first: candidates, then cues."""
+def likely(
+    document: Document, doctype: Doctype, extraction: Extraction, names: Sequence[str]
+) -> dict[str, Likely]:
+    """Where the values of some fields may stand: the local one, candidates, cues."""
     specs = [spec for spec in doctype.fields if spec.name in names]
     sheet = Sheet.of(document, passages.searched(document.text, specs))
     habits = conventions.observe(document.text[: passages.BUDGET])
     found = {}
     for spec in specs:
-        ranked = propose(Survey(sheet, habits), spec, doctype).ranked
+        local = extraction.first(spec.name)
+        ranked = propose(Survey(sheet, habits), spec, doctype).ranked[:PLACES]
+        rows = [one.candidate.spans for one in ranked]
         near = [one.candidate.span for one in ranked[:2]]
         near += [cue.span for cue in cues.find(sheet, spec)[:PLACES]]
-        near += [one.candidate.span for one in ranked[2:PLACES]]
-        found[spec.name] = list(dict.fromkeys(near))
+        near += [one.candidate.span for one in ranked[2:]]
+        if local is not None and local.spans:
+            rows = [local.spans, *rows]
+            near = [Span(local.spans[0].start, local.spans[-1].end), *near]
+        found[spec.name] = Likely(
+            places=tuple(dict.fromkeys(near)),
+            values=tuple(dict.fromkeys(rows)),
+            firm=_firm(spec),
+        )
     return found
+
+
+def _firm(spec: FieldSpec) -> bool:
+    """Whether a field names a firm: declared so, or by the words that describe it (``provider`` may
+    be a clinic; ``name of the doctor who wrote it`` is none)."""
+    declared = spec.organisation or spec.finder == "organisation"
+    return declared or whose(replace(spec, name=spec.label)) == "firm"
 
 
 def merge(

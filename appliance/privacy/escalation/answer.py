@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from appliance.errors import ApplianceError
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.vault import Vault
 
+_BARE = re.compile(r"(?<![<\w])([A-Z]+_\d+)(?![>\w])")
 SLACK = 4  # times a field's longest value: pseudonyms may be longer than what they stand for
 
 
@@ -102,4 +104,9 @@ def _text(value: object, asked: Asked, vault: Vault) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > SLACK * asked.longest:
         raise Unusable("no_text")
-    return vault.restored(value)
+    return vault.restored(_BARE.sub(lambda bare: _tag(bare[1], vault), value))
+
+
+def _tag(bare: str, vault: Vault) -> str:
+    """A pseudonym that lost its brackets, as models without a schema copy it."""
+    return f"<{bare}>" if f"<{bare}>" in vault.values else bare

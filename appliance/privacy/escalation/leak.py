@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from appliance.privacy.escalation import likeness
+from appliance.privacy.escalation import around, likeness
 from appliance.privacy.escalation.canaries import Canaries
 from appliance.privacy.escalation.harmless import is_harmless
 from appliance.privacy.escalation.letters import folded, nearly_in, written
@@ -33,8 +33,8 @@ _MONEY = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:,?\d{3})*\.\d{2}|\d{1,3}(?:\.?\d{3})*,\d{2})(?!\d|[.,]\d)"
 )
 _PAIRS = re.compile(r"(?<![\d.])\d\d\.\d\d(?:\s\d\d\.\d\d){2,}(?![\d.])")  # no money
-_FRAGMENT = re.compile(r"<(?:IDENTIFIER|DATE|AGE)_\d+>[^\w\n<]{0,3}\d(?!\d*[.,]\d)")
-_BEFORE = re.compile(r"(?<![.,\d])\d[^\w\n>]{0,3}<(?:IDENTIFIER|DATE|AGE)_\d+>")
+_FRAGMENT = re.compile(r"<(?:IDENTIFIER|PHONE|DATE|AGE)_\d+>[^\w\n<]{0,3}\d(?!\d*[.,]\d)")
+_BEFORE = re.compile(r"(?<![.,\d])\d[^\w\n>]{0,3}<(?:IDENTIFIER|PHONE|DATE|AGE)_\d+>")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][^\w\n]{1,2}){3,}[^\W\d_](?!\w)")
 JOINT = 3  # signs that may stand between two digits of one number
 STROKES = "/\u2044\u2215\uff0f\u00ad"
@@ -83,12 +83,15 @@ def check(
     telling = [one for one in secrets if not values(frame, [one])]
     if values(PSEUDONYM.sub(GONE, body), telling) or likeness.alone(bare, parts):
         raise Blocked("values")
+    if around.foreign(body, frame, excerpt):
+        raise Blocked("options")
     if any(value in text for text in (excerpt, body) for value in planted.values):
         raise Blocked("canary")
     looks = (
         Looked(name="words", sought=len(bare.split())),
         Looked(name="numbers", sought=sum(map(str.isdigit, bare))),
         Looked(name="values", sought=len(telling) + len(parts)),
+        Looked(name="around", sought=len(body) - len(excerpt)),
         Looked(name="canaries", sought=len(planted.values)),
     )
     return passed(body, looks)
@@ -110,6 +113,7 @@ def _controls(planted: Canaries) -> None:
         and fragments("<IDENTIFIER_1>-77")
         and short("a 57 b", [Secret(value="57", group=Group.IDENTIFIER)])
         and likeness.alive()
+        and around.alive()
         and values(planted.text, telling) == len(telling)
         and values(misread, [one for one in telling if one.value in people]) == len(people)
     )

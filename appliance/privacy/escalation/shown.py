@@ -17,7 +17,8 @@ class Asked:
     """A field in doubt: its name and wording from the document type, no word of the document.
 
     ``places`` are where its value may stand, the likelier first; ``longest`` is the most characters
-    that its value may have.
+    that its value may have; ``values`` are the rows of each value that it may be, as far as local
+    extraction sees any; ``firm``: what the field names is no person.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Asked:
     kind: str
     places: tuple[Span, ...] = ()
     longest: int = 80
+    values: tuple[tuple[Span, ...], ...] = ()
+    firm: bool = False
 
 
 def stretches(document: Document, asked: Sequence[Asked]) -> tuple[Span, ...]:

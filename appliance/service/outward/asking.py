@@ -13,19 +13,20 @@ from hashlib import sha256
 from appliance.access import SYSTEM
 from appliance.artifacts import encode
 from appliance.errors import Conflict, LeaseLost
-from appliance.extraction.questions import escalated
 from appliance.pipeline import QueueName
 from appliance.ports import Queue
 from appliance.privacy.context import labelled
 from appliance.privacy.detect import Detector
+from appliance.privacy.escalation import forms
 from appliance.privacy.escalation.question import Cleared, Shape, clear
-from appliance.privacy.escalation.shown import Asked, stretches
+from appliance.privacy.escalation.shown import stretches
 from appliance.privacy.refusal import Blocked
 from appliance.records.escalations import Escalation, Standing
 from appliance.service.boundary import StageFailed, contained
 from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
 from appliance.service.outward import turns
+from appliance.service.outward.asked import asked
 from appliance.service.outward.docket import Case, Docket, Slip, entry
 from appliance.service.outward.escalation import in_doubt
 from appliance.service.outward.merging import Merging
@@ -89,25 +90,13 @@ class Asking:
     def _cleared(self, one: Escalation) -> tuple[Case, Cleared, Slip]:
         case = self.docket.case(one.document_id)
         wanted = self.docket.settings.escalation
-        places = escalated.places(case.document, case.doctype, one.fields)
-        asked = tuple(
-            Asked(
-                name=spec.name,
-                label=spec.label,
-                kind=spec.kind.value,
-                places=tuple(places.get(spec.name, ())),
-                longest=spec.longest,
-            )
-            for spec in case.doctype.fields
-            if spec.name in one.fields
-        )
-        shape = Shape(
-            model=wanted.model, tokens=wanted.answer_tokens, answer_format=wanted.answer_format
-        )
+        about = asked(case.document, case.doctype, case.extraction, one.fields)
+        form = forms.wanted(one.reason, wanted.answer_format)
+        shape = Shape(model=wanted.model, tokens=wanted.answer_tokens, answer_format=form)
         known = labelled(case.extraction, case.doctype.fields)
-        cleared = clear(case.document, asked, shape, self.detector(), known, marked=case.marked)
-        shown = stretches(case.document, asked)
-        return case, cleared, Slip(asked=asked, shown=shown, values=cleared.vault.values)
+        cleared = clear(case.document, about, shape, self.detector(), known, marked=case.marked)
+        shown = stretches(case.document, about)
+        return case, cleared, Slip(asked=about, shown=shown, values=cleared.vault.values)
 
     def _prepared(self, one: Escalation, case: Case, cleared: Cleared, slip: Slip) -> Escalation:
         archive, text = self.docket.dossiers.archive, cleared.redacted.text.encode()
@@ -121,6 +110,7 @@ class Asking:
             vault=archive.put(key, "escalation-vault", encode(slip)),
             attempts=0,
             lease_until=None,
+            reason=None,
         )
         details = {
             "digest": str(moved.digest),

@@ -18,6 +18,7 @@ from appliance.doctypes.schema import Doctype
 from appliance.errors import LeaseLost
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
+from appliance.privacy.escalation import forms
 from appliance.privacy.escalation.passing import reopened
 from appliance.privacy.escalation.unanswered import Unanswered
 from appliance.privacy.redacted import Redacted
@@ -142,6 +143,8 @@ class Gateway:
         try:
             content = contained(lambda: self.send(redacted))
         except Unanswered as error:
+            if reason := forms.put_back(redacted.text, error.code):
+                return self._put_back(one, reason)
             return self._unanswered(one, error.code, again=error.again)
         except StageFailed as error:
             log.error("gateway failed", extra={"kind": error.kind})
@@ -163,6 +166,26 @@ class Gateway:
             self._note(unit, one, "escalation.answered", {"digest": digest}, now)
         nudge_queue(self.queue, QueueName.INFERENCE, one.document_id)
         return done
+
+    def _put_back(self, one: Escalation, reason: str) -> Escalation:
+        """To be prepared anew, in a form that the endpoint may take: other bytes, so another look
+        of the leak check, another digest, and another approval where a person approves."""
+        now = self.clock.now()
+        asked = replace(
+            one,
+            standing=Standing.ASKED,
+            reason=reason,
+            digest=None,
+            decided_by=None,
+            decided_at=None,
+            attempts=0,
+            lease_until=None,
+        )
+        with self.dossiers.database.unit() as unit:
+            turns.put(unit, asked, now)
+            self._note(unit, asked, "escalation.reshaped", {"code": reason}, now)
+        nudge_queue(self.queue, QueueName.INFERENCE, one.document_id)
+        return asked
 
     def _unanswered(self, one: Escalation, code: str, *, again: bool) -> Escalation:
         now = self.clock.now()
