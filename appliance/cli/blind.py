@@ -16,10 +16,13 @@ from rich.table import Table
 
 from appliance import bootstrap
 from appliance.cli.progress import Lines
+from appliance.doctypes.folder import CALIBRATION
+from appliance.errors import Misconfigured
 from appliance.settings import load
 
 if TYPE_CHECKING:
     from appliance.bench.blind import Circumstances
+    from appliance.learning.replay import Replay
     from appliance.learning.validate import Validation
     from appliance.service.quality.training import Labels
 
@@ -121,30 +124,52 @@ def _reliability(found: Validation) -> Table:
 
 def replay(
     doctype: Doctype,
-    labels: Manifests,
+    labels: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, help="Manifests of labelled documents; none: drawn ones only."),
+    ] = None,
     *,
     drawn: Drawn = None,
     readings: Readings = None,
     report: Report = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The type's folder, to keep how sure memory is there."),
+    ] = None,
     jobs: Jobs = CORES,
 ) -> None:
     """Replay the vendor memory: documents in order, each confirmed before the next is answered.
 
     Judged are documents whose vendor was confirmed twice before; the answers before memory are
-    those of a cascade that has never seen the vendor.
+    those of a cascade that has never seen the vendor. Without LABELS drawn documents are judged:
+    what they say is claimed with less weight.
     """
+    if not (labels or drawn):
+        raise Misconfigured("Say which labelled documents to replay: a manifest, or --drawn.")
+    if output and not (output / CALIBRATION).is_file():
+        raise Misconfigured(f"{output} holds no {CALIBRATION}: fit the type first.")
     with bootstrap.build(load()) as appliance:
         found = appliance.training.replay(
-            doctype, given(labels, drawn, readings, jobs), Lines(Console(stderr=True))
+            doctype, given(labels or [], drawn, readings, jobs), Lines(Console(stderr=True))
         )
     table = Table("field", "n", "before", "after", "95 %", "remembered", "of those right", "lost")
     for row in found.rows():
         table.add_row(*row)
     Console(width=120).print(table)
+    if output:
+        typer.echo(f"Written: {_keep(found, doctype, output)}")
     if report:
         from appliance.bench import blind
 
         blind.write(blind.replayed(doctype, circumstances(), found), report)
+
+
+def _keep(found: Replay, doctype: str, folder: Path) -> Path:
+    from appliance.learning import artefact
+
+    kind, command = "drawn" if found.drawn else "labelled", f"appliance train replay {doctype}"
+    told = f"{len(found.judged)} values of {kind} documents, by {command}"
+    return artefact.remember(folder, found.sureness(), told)
 
 
 def curve(

@@ -19,6 +19,9 @@ from appliance.types import (
 )
 
 _EXACT = frozenset({Source.PERSON, Source.READER})
+RECALLED = 0.95
+"""Confidence from which what people confirmed twice for the same party is accepted where no reading
+is: a reading of a new party's name was never counted, the comparison with a known one was."""
 ACCEPTED = "Every value reached its threshold and every check passed."
 
 
@@ -72,7 +75,12 @@ def doubtful(field: Field, doctype: Doctype) -> bool:
         return False
     if field.suspect is not None or field.source is Source.ESCALATED:
         return True
-    return field.source not in _EXACT and field.confidence < doctype.threshold(field.name)
+    return field.source not in _EXACT and field.confidence < _needed(field, doctype)
+
+
+def _needed(field: Field, doctype: Doctype) -> float:
+    needed = doctype.threshold(field.name)
+    return min(needed, RECALLED) if field.source is Source.MEMORY else needed
 
 
 _SUSPECT = {
@@ -87,7 +95,7 @@ def _doubtful(field: Field, doctype: Doctype) -> str:
         return f"{title(field.name)}: {_SUSPECT[field.suspect]}"
     if field.source is Source.ESCALATED:
         return f"{title(field.name)}: proposed by the larger model; a person confirms it."
-    needed = doctype.threshold(field.name)
+    needed = _needed(field, doctype)
     if needed >= 1.0:
         return f"{title(field.name)}: always checked by a person."
     digits = 0 if percent(field.confidence) != percent(needed) else 2

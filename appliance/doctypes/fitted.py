@@ -12,12 +12,13 @@ from appliance.doctypes.schema import Curve, Forest, Form, Ranker, Tree
 
 
 class DeclaredCard(Strict):
-    """Where fitted numbers come from."""
+    """Where fitted numbers come from; ``remembered``: what counted how sure memory is."""
 
     data: str
     licence: str
     made_by: str
     figures: str
+    remembered: str = ""
 
 
 class DeclaredCurve(Strict):

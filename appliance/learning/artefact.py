@@ -114,3 +114,14 @@ def write_curves(curves: Mapping[str, Curve], folder: Path, description: Mapping
     content = {"card": dict(description), "curves": _curves(curves)}
     path.write_text(_written(content), encoding="utf-8")
     return path
+
+
+def remember(folder: Path, remembered: Mapping[str, float], told: str) -> Path:
+    """Put how sure memory is into a type's ``calibration.json``, and into its card what counted it.
+    Raises ``FileNotFoundError`` where the type was never fitted."""
+    path = folder / "calibration.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["card"]["remembered"] = told
+    content["remembered"] = dict(sorted(remembered.items()))
+    path.write_text(_written(content), encoding="utf-8")
+    return path

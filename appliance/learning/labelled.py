@@ -21,13 +21,15 @@ class Labelled:
     """A document with the right value per field (normal form, or as a person wrote it).
 
     ``group`` ties documents of one origin (a vendor) together: they are never split between
-    fitting and measuring. Fields without an entry are unknown, not absent. ``drawn`` documents
-    come from a generator: they teach other formats, and prove nothing.
+    fitting and measuring; ``party`` is whose paper it is, where that is another thing (sellers
+    that are drawn share templates). Fields without an entry are unknown, not absent. ``drawn``
+    documents come from a generator: they teach other formats, and prove nothing.
     """
 
     document: Document
     values: Mapping[str, str] = field(default_factory=dict)
     group: str = ""
+    party: str = ""
     drawn: bool = False
 
 

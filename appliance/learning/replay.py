@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from appliance.doctypes.schema import Doctype
 from appliance.evaluation.intervals import Interval, clustered
 from appliance.extraction.choice import memory, owners
+from appliance.learning import calibrate
 from appliance.learning.blind import Blind, out_of_fold
 from appliance.learning.labelled import Labelled, right
 from appliance.ports import Confirmed
@@ -43,6 +44,7 @@ class Replay:
     """All judged fields of documents whose vendor was confirmed before."""
 
     judged: tuple[Replayed, ...]
+    drawn: bool = False
 
     @property
     def totals(self) -> tuple[int, int, int, Interval]:
@@ -56,13 +58,15 @@ class Replay:
         return before, sum(right), sum(sizes), clustered(right, sizes)
 
     def sureness(self) -> dict[str, float]:
-        """How often what memory gave was right, by field (Laplace's estimate)."""
+        """How often what memory gave was right, by field (Laplace's estimate); by drawn documents
+        it claims ``VOUCHED`` of that."""
         given: dict[str, list[bool]] = defaultdict(list)
         for item in self.judged:
             if item.remembered:
                 given[item.field].append(item.after)
+        share = calibrate.VOUCHED if self.drawn else 1.0
         return {
-            name: round((sum(right) + 1) / (len(right) + 2), 4)
+            name: round(share * (sum(right) + 1) / (len(right) + 2), 4)
             for name, right in sorted(given.items())
             if len(right) >= FEWEST
         }
@@ -106,9 +110,11 @@ class Notebook:
 
 
 def replay(labelled: Sequence[Labelled], doctype: Doctype, jobs: int = 1) -> Replay:
-    """Answer all real documents in their order, with memory of those before."""
+    """Answer all real documents in their order, with memory of those before; drawn ones where there
+    are no others."""
     blind = {id(one.item): one for one in out_of_fold(labelled, doctype, jobs)}
-    return replayed([blind[id(item)] for item in labelled if not item.drawn], doctype)
+    drawn_only = all(item.drawn for item in labelled)
+    return replayed([blind[id(item)] for item in labelled if drawn_only or not item.drawn], doctype)
 
 
 def replayed(blind: Sequence[Blind], doctype: Doctype) -> Replay:
@@ -117,11 +123,12 @@ def replayed(blind: Sequence[Blind], doctype: Doctype) -> Replay:
     found: list[Replayed] = []
     for number, one in enumerate(blind):
         item = one.item
-        if seen[item.group] >= BEFORE:
+        party = item.party or item.group
+        if seen[party] >= BEFORE:
             found.extend(_judged(one, number, doctype, notes))
-        seen[item.group] += 1
+        seen[party] += 1
         notes.add(item, doctype, str(number))
-    return Replay(judged=tuple(found))
+    return Replay(judged=tuple(found), drawn=bool(blind) and all(one.item.drawn for one in blind))
 
 
 def _judged(one: Blind, number: int, doctype: Doctype, notes: Notebook) -> list[Replayed]:

@@ -134,11 +134,13 @@ def train(
 def calibrated(blind: Sequence[Blind], rankers: Mapping[str, Ranker], doctype: Doctype) -> Trained:
     """What blind answers say of the ``rankers`` that would give them."""
     fitted = curves_of(blind, doctype)
+    drawn_only = all(one.item.drawn for one in blind)
+    known = [one for one in blind if drawn_only or not one.item.drawn]
     return Trained(
         rankers=rankers,
         curves={name: curve for name, (curve, _) in fitted.items()},
         thresholds={name: limit for name, (_, limit) in fitted.items()},
-        remembered=replay.replayed([b for b in blind if not b.item.drawn], doctype).sureness(),
+        remembered=replay.replayed(known, doctype).sureness(),
         figures=_figures(blind, fitted, doctype),
     )
 

@@ -17,6 +17,7 @@ from samples.generator.committed import committed, demo
 from samples.generator.filing.draw import filing
 from samples.generator.invoice import draw as invoices
 from samples.generator.invoice.draw import invoice
+from samples.generator.invoice.series import series
 from samples.generator.medical.draw import record
 from samples.generator.receipt.draw import receipt
 from samples.generator.sample import Sample
@@ -40,6 +41,9 @@ def main() -> None:
         "--class", dest="classes", action="append", choices=sorted(MAKERS), help="only this class"
     )
     parser.add_argument("--kind", help="only this kind: pdf, scan, html, ...")
+    parser.add_argument(
+        "--papers", type=int, help="so many invoices of each seller, instead of one; PDFs"
+    )
     parser.add_argument("--readings", type=Path, help="folder for the readings of invoices")
     parser.add_argument("--fonts", type=Path, help="draw receipts with the fonts in here, too")
     parser.add_argument(
@@ -55,6 +59,10 @@ def main() -> None:
         parser.error("say which folder to write to, or --committed")
     if given.fonts:
         fonts.add(given.fonts)
+    if given.papers:
+        count = write(papers(given.seed, given.count, given.papers, given.readings), given.out)
+        print(f"{count} documents in {given.out}")
+        return
     classes = given.classes or sorted(MAKERS)
     count = write(drawn(classes, given.seed, given.count, given.kind), given.out)
     if given.readings:
@@ -78,6 +86,17 @@ def read(out: Path, seed: int, count: int, kind: str | None = None) -> None:
         sample, reading = invoice(number, kind), invoices.reading(number, kind)
         name = f"{hashlib.sha256(sample.content).hexdigest()}.json"
         (out / name).write_bytes(artifacts.encode(reading))
+
+
+def papers(seed: int, count: int, each: int, readings: Path | None) -> Iterator[Sample]:
+    """``each`` invoices of every one of ``count`` sellers; their readings go into a folder."""
+    for number in range(seed, seed + count):
+        for sample, reading in series(number, each):
+            if readings:
+                readings.mkdir(parents=True, exist_ok=True)
+                name = f"{hashlib.sha256(sample.content).hexdigest()}.json"
+                (readings / name).write_bytes(artifacts.encode(reading))
+            yield sample
 
 
 def write(samples: Iterable[Sample], out: Path) -> int:

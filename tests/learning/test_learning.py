@@ -17,7 +17,6 @@ from appliance.learning import artefact, blind, calibrate, fit, train
 from appliance.learning.calibrate import Answer, Pair
 from appliance.learning.curve import learning_curve
 from appliance.learning.labelled import Labelled
-from appliance.learning.replay import replay
 from appliance.learning.validate import validate
 from tests.extraction.fakes_extraction import doctype, printed
 
@@ -252,20 +251,3 @@ def test_validation_judges_blindly_and_says_how_surely() -> None:
     assert sure >= 0.95 * accepted
     assert lower <= 1.0
     assert found.error <= 0.1
-
-
-def test_memory_is_replayed_in_order() -> None:
-    """The third document of a party profits from the first two."""
-    spec = replace(NAME, remembered=True)
-    text = "Amber Trading Ltd\n12 Mill Lane Leeds\nTotal 5.00"
-    wrong = text.replace("Amber", "Ambcr")
-    items = [
-        Labelled(
-            document=printed(one, confidence=sure),
-            values={"vendor_name": "Amber Trading Ltd"},
-            group="a",
-        )
-        for one, sure in ((text, 1.0), (text, 1.0), (wrong, 0.9))
-    ]
-    found = replay(items, doctype(spec))
-    assert [(one.after, one.remembered) for one in found.judged] == [(True, True)]

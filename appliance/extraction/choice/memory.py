@@ -49,6 +49,8 @@ SURE = 0.9
 """Confidence of a remembered value where nobody has counted how often it is right."""
 UNSEEN = 0.3
 """Confidence at most in what is but named on the page: no type accepts it."""
+CHANGED = 0.5
+"""The same in a number of a known party that is not the one people confirmed."""
 
 STATED = frozenset({Source.READER, Source.PERSON})
 """Who is right whatever was confirmed before."""
@@ -80,11 +82,12 @@ def keys(document: Document) -> tuple[str, ...]:
 
 
 def of(document: Document, doctype: Doctype, extraction: Extraction, name: str) -> Confirmed:
-    """What to remember of a document that a person has confirmed under the id ``name``."""
+    """What to remember of a document that a person has confirmed under the id ``name``: of several
+    values of a field, each has a row."""
     values = {
-        spec.name: field.value
+        spec.name: "\n".join(field.value for field in extraction.fields if field.name == spec.name)
         for spec in owners.remembered(doctype)
-        if (field := extraction.first(spec.name))
+        if extraction.first(spec.name)
     }
     return Confirmed(document=name, head=head(document), values=values)
 
@@ -103,20 +106,50 @@ def recall(document: Document, doctype: Doctype, extraction: Extraction, near: N
         return extraction
     known, sheets = dict[str, Field](), Sheets(document)
     for spec in specs:
+        if spec.many:
+            continue
         places = Standing.on(sheets.of(), spec, doctype, extraction)
         field = _known(places, doctype, kin)
         if field is None and spec.kind is Kind.NAME:
             field = _known(places, doctype, _registered(document, others))
         if field is None and spec.kind is Kind.NAME:
             field = _known(places, doctype, others, chain=True)
+        if field is None and spec.kind is Kind.CODE:
+            field = _changed(spec, extraction, kin)
         if field is not None:
             known[spec.name] = field
+    several = {spec.name: spec for spec in specs if spec.many}
     names = {item.name for item in extraction.fields}
-    kept = [known.get(item.name, item) for item in extraction.fields]
+    kept = [
+        _affirmed(item, several[item.name], doctype, kin)
+        if item.name in several
+        else known.get(item.name, item)
+        for item in extraction.fields
+    ]
     kept += [field for name, field in known.items() if name not in names]
     order = {spec.name: place for place, spec in enumerate(doctype.fields)}
     kept.sort(key=lambda item: order.get(item.name, len(order)))
     return replace(extraction, fields=tuple(kept))
+
+
+def _affirmed(item: Field, spec: FieldSpec, doctype: Doctype, kin: Sequence[Confirmed]) -> Field:
+    """One of several values of a field: known where people confirmed the very same, else as it was
+    read. None is put right, since nothing tells which of the others it would be."""
+    same = (v for v in _spellings(spec, kin) if comparable(v.text) == comparable(item.value))
+    value = next(same, None)
+    if value is None or item.suspect is not None:
+        return item
+    sure = max(item.confidence, doctype.remembered.get(spec.name, SURE))
+    return replace(item, confidence=sure, source=Source.MEMORY, confirmed_in=value.documents)
+
+
+def _changed(spec: FieldSpec, extraction: Extraction, kin: Sequence[Confirmed]) -> Field | None:
+    """A number that is another than the party's confirmed one: no longer sure, since a new bank
+    account may be somebody else's."""
+    read = extraction.first(spec.name)
+    if read is None or not any(_spellings(spec, kin)):
+        return None
+    return replace(read, confidence=min(read.confidence, CHANGED))
 
 
 def _registered(document: Document, others: Sequence[Confirmed]) -> list[Confirmed]:
@@ -139,14 +172,17 @@ class _Value:
 
 def _spellings(spec: FieldSpec, kin: Sequence[Confirmed]) -> Iterator[_Value]:
     """Each value confirmed twice, in the spelling confirmed most often."""
-    groups: dict[str, list[Confirmed]] = {}
+    groups: dict[str, list[tuple[str, str]]] = {}
     for item in kin:
-        if value := item.values.get(spec.name):
-            groups.setdefault(comparable(value), []).append(item)
+        text = item.values.get(spec.name, "")
+        for value in text.split("\n") if spec.many else [text]:
+            if value:
+                groups.setdefault(comparable(value), []).append((value, item.document))
     for group in groups.values():
-        if len(group) >= TWICE:
-            spelling = Counter(item.values[spec.name] for item in group).most_common(1)[0][0]
-            yield _Value(text=spelling, documents=tuple(item.document for item in group))
+        documents = tuple(dict.fromkeys(document for _, document in group))
+        if len(documents) >= TWICE:
+            spelling = Counter(value for value, _ in group).most_common(1)[0][0]
+            yield _Value(text=spelling, documents=documents)
 
 
 def _known(
@@ -160,13 +196,14 @@ def _known(
     if not spellings:
         return None
     document, heads = sheet.document, [item.head for item in kin]
+    same = 1.0 if spec.kind is Kind.CODE else SAME_CHAIN if chain else SAME
     found = candidates.find(sheet, spec, conventions.observe(document.text), cues.find(sheet, spec))
     taught = doctype.rankers.get(spec.name)
     words = taught.vocabulary if taught else {}
     least = Place.OWN if places.read else Place.NAMED
     best: tuple[tuple[Place, float, int], _Value, Candidate] | None = None
     for value in spellings:
-        for likeness, candidate in _places(value.text, found, SAME_CHAIN if chain else SAME, words):
+        for likeness, candidate in _places(value.text, found, same, words):
             if likeness < 1.0 and misreadings.certain(
                 ground.printed(document, candidate.spans), value.text
             ):

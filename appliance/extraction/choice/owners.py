@@ -19,3 +19,11 @@ def remembered(doctype: Doctype) -> tuple[FieldSpec, ...]:
     name = next((spec for spec in firms if spec.kind is Kind.NAME and not spec.many), None)
     address = next((spec for spec in firms if spec.kind is Kind.ADDRESS), None)
     return tuple(spec for spec in (name, address if name else None) if spec is not None)
+
+
+def together(doctype: Doctype, spec: FieldSpec) -> tuple[FieldSpec, ...]:
+    """The remembered fields of the party to which ``spec`` belongs: a seller's, or a buyer's."""
+    known = remembered(doctype)
+    if not spec.remembered:
+        return known
+    return tuple(one for one in known if (one.party or one.name) == (spec.party or spec.name))

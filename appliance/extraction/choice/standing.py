@@ -53,8 +53,8 @@ class Standing:
 
     @classmethod
     def on(cls, sheet: Sheet, spec: FieldSpec, doctype: Doctype, extraction: Extraction) -> Self:
-        """The places of a field; what ``doctype`` remembers is of the paper's own party."""
-        own = {item.name for item in owners.remembered(doctype)}
+        """The places of a field; what ``doctype`` remembers of the same party is no other's."""
+        own = {item.name for item in owners.together(doctype, spec)}
         parties = {
             item.name
             for item in doctype.fields

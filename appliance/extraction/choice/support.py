@@ -26,8 +26,10 @@ CENT = Decimal("0.02")
 SEVERAL = 2
 """Marks of a currency that are no accident: ``KR600`` is a shoe."""
 _BETWEEN = " \t.:#=-–"
-_CLOSED = re.compile(r"$|[ \t]*[\n,;|)]|[ \t]+[^\d\s]")
+_CLOSED = re.compile(r"$|\.?[ \t]*\n|\.$|[ \t]*[,;|)]|[ \t]+[^\d\s]")
 """What may stand between a label and its value, and behind it: no figures that may be its rest."""
+_RANGE = re.compile(r"[ \t]*(?:[-–—]|bis|to|until|au|al|t/m|do)[ \t]*\d", re.IGNORECASE)
+"""What goes on to a last day: the first alone is not the date."""
 _CUSTOMER = re.compile(
     r"\b(?:customer|cust|buyer|client[e]?|guest|member|(?:bill|sold|ship|deliver)\w* to|kunde|"
     r"k[äa]ufer|klant|pelanggan|recipient|attn)\b",
@@ -67,13 +69,21 @@ def sums(sheet: Sheet, proposals: Sequence[Proposal], doctype: Doctype) -> Mappi
 def supported(
     sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span], adding: Mapping[str, str]
 ) -> bool:
-    """Whether a label or the sums (``adding``) vouch for an answer; names need no label."""
+    """Whether a label or the sums (``adding``) vouch for an answer; names need no label, nor does
+    the only currency or the only date of a paper that must have one."""
     spec = proposal.spec
     if spec.kind in FREE or adding.get(spec.name) == value:
         return True
     if spec.kind is Kind.CURRENCY:
-        return len({ranked.candidate.value for ranked in proposal.ranked}) == 1
+        return _sole(proposal)
+    if spec.kind is Kind.DATE and spec.required and _sole(proposal):
+        return True
     return _labelled(sheet, proposal, spans)
+
+
+def _sole(proposal: Proposal) -> bool:
+    """Whether the page has no other value of the kind."""
+    return len({ranked.candidate.value for ranked in proposal.ranked}) == 1
 
 
 def _pointed(sheet: Sheet, proposal: Proposal) -> bool:
@@ -93,25 +103,21 @@ def _labelled(sheet: Sheet, proposal: Proposal, spans: Sequence[Span]) -> bool:
 def told(sheet: Sheet, proposal: Proposal, value: str, spans: Sequence[Span]) -> bool:
     """Whether the page leaves no choice: the value stands alone behind a label that is only ever
     followed by it, and no such label says another one; or it is the only currency, and marked more
-    than once.
+    than once. Of words to choose from no other may stand on the page.
     """
-    text = sheet.document.text
+    text, spec = sheet.document.text, proposal.spec
     printed = text[spans[0].start : spans[-1].end] if spans else ""
-    if proposal.spec.kind is Kind.CURRENCY:
-        others = {ranked.candidate.value for ranked in proposal.ranked} - {value}
-        return not others and _marked(text, value) >= SEVERAL
-    if proposal.spec.kind is Kind.AMOUNT and not _CENTS.search(printed):
-        return False
-    if proposal.spec.kind is Kind.CODE and _MISREAD.search(printed):
+    if spec.kind is Kind.CURRENCY:
+        return _sole(proposal) and _marked(text, value) >= SEVERAL
+    if not printed or not _plain(proposal, printed):
         return False
     found = False
-    for label in map(compiled, proposal.spec.told if printed else ()):
+    for label in map(compiled, spec.told):
         for match in label.finditer(text):
             behind = text[match.end() :].lstrip(_BETWEEN)
-            if not behind.startswith(printed):
+            if not (behind.startswith(printed) and _closed(behind, len(printed))):
                 return False
-            closed = _CLOSED.match(behind, len(printed))
-            if not closed or _another(text, match.start(), proposal.spec.kind):
+            if _another(text, match.start(), spec.kind):
                 return False
             found = True
     return found
@@ -121,6 +127,20 @@ def _marked(text: str, currency: str) -> int:
     """How often a text marks a currency by a sign that no other country shares."""
     marks = compiled(currencies.MARK).findall(text)
     return [currencies.code(m) for m in marks if not currencies.shared(m)].count(currency)
+
+
+def _plain(proposal: Proposal, printed: str) -> bool:
+    """Whether print of this look is what it seems."""
+    if proposal.spec.kind is Kind.CHOICE:
+        return _sole(proposal)
+    if proposal.spec.kind is Kind.AMOUNT:
+        return bool(_CENTS.search(printed))
+    return not (proposal.spec.kind is Kind.CODE and _MISREAD.search(printed))
+
+
+def _closed(behind: str, end: int) -> bool:
+    """Whether a value that ends there is whole."""
+    return bool(_CLOSED.match(behind, end)) and not _RANGE.match(behind, end)
 
 
 def _another(text: str, start: int, kind: Kind) -> bool:

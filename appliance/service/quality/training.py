@@ -172,8 +172,9 @@ class Training:
             values = {label.field: label.normal[0] for label in known if not label.how.many}
             document = self.document(row, labels.readings)
             if document is not None:
-                group = row.template or _group(doctype, values)
-                yield Labelled(document=document, values=values, group=group)
+                party = _group(doctype, values)
+                group = row.template or party
+                yield Labelled(document=document, values=values, group=group, party=party)
 
     def document(self, row: manifest.Row, readings: Path | None) -> Document | None:
         """What is read of a row's file; ``None`` where it cannot be read."""

@@ -33,12 +33,17 @@ KINDS = ("pdf", "pdf", "factur-x", "scan")
 
 def invoice(seed: int, kind: str | None = None, country: str | None = None) -> Sample:
     """The invoice number ``seed``; ``kind`` is ``pdf``, ``factur-x`` or ``scan``."""
-    page, kind, chance = _page(seed, kind, country)
-    content = page.draw()
+    drawn, kind, chance = page(seed, kind, country)
+    content = drawn.draw()
     if kind == "scan":
         content = sheets.scan(content, chance, np.random.Generator(np.random.PCG64([11, seed])))
+    return sample(drawn, f"invoice-{seed:05d}", kind, content)
+
+
+def sample(page: Page, name: str, kind: str, content: bytes) -> Sample:
+    """A drawn page with its truth."""
     return Sample(
-        id=f"invoice-{seed:05d}",
+        id=name,
         klass="invoices",
         lang=page.pen.country.lang,
         kind=kind,
@@ -50,7 +55,7 @@ def invoice(seed: int, kind: str | None = None, country: str | None = None) -> S
     )
 
 
-def _page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page, str, Random]:
+def page(seed: int, kind: str | None, country: str | None = None) -> tuple[Page, str, Random]:
     """The page to draw, its kind, and the chance that goes on."""
     chance = Random(f"invoice {seed}")
     house = Random(f"family {seed}")
@@ -94,9 +99,9 @@ def disagreeing(seed: int, **changes: Any) -> tuple[Page, bytes]:
 
 def reading(seed: int, kind: str | None = None) -> Document:
     """What a perfect reader reads on the pages of the invoice ``seed``."""
-    page = _page(seed, kind)[0]
-    page.draw()
-    return typeset(page)
+    drawn = page(seed, kind)[0]
+    drawn.draw()
+    return typeset(drawn)
 
 
 def _truth(page: Page) -> dict[str, Values]:
