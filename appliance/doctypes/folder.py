@@ -54,7 +54,7 @@ def read(folder: Path) -> Doctype:
         name=folder.name,
         title=declared.title,
         description=declared.description,
-        instructions=_prompt(folder / PROMPT),
+        instructions=_prompt(folder / PROMPT, declared),
         fields=tuple(item.frozen() for item in declared.fields),
         rules=tuple(item.frozen() for item in declared.rules),
         cues=looks.cues,
@@ -126,7 +126,14 @@ def _calibration(path: Path, names: AbstractSet[str]) -> DeclaredCalibration:
     return fitted
 
 
-def _prompt(path: Path) -> str:
+def _prompt(path: Path, declared: DeclaredDoctype) -> str:
+    """What the language model is told; a schema alone says what the paper is."""
+    if not path.is_file():
+        return (
+            f"You read papers of one kind. {declared.title}: {declared.description} For each "
+            "question copy the answer exactly as it is printed, character for character. If "
+            "something is not printed, say it is absent."
+        )
     text = _text(path).strip()
     if not text:
         raise SettingsInvalid(f"{_shown(path)} is empty: it instructs the language model.")

@@ -121,8 +121,15 @@ def test_a_mistake_is_named_with_its_file_and_key(
         load(folder.parent)
 
 
-def test_a_missing_prompt_is_named(folder: Path) -> None:
+def test_a_schema_alone_tells_the_language_model_what_it_reads(folder: Path) -> None:
     (folder / "prompt.txt").unlink()
+    (note,) = [item for item in load(folder.parent).all if item.name == "delivery_note"]
+    assert "Delivery note" in note.instructions
+    assert note.description in note.instructions
+
+
+def test_an_empty_prompt_is_named(folder: Path) -> None:
+    (folder / "prompt.txt").write_text(" \n")
 
     with pytest.raises(SettingsInvalid, match=r"delivery_note/prompt\.txt"):
         load(folder.parent)

@@ -83,7 +83,7 @@ def assigned(survey: Survey, doctype: Doctype) -> Assigned:
 def _assigned(sheet: Sheet, doctype: Doctype, conventions: Conventions) -> Assigned:
     found: Sequence[Caption] = (*captions.find(sheet), *_titled(sheet, doctype))
     specs = [spec for spec in doctype.fields if open_to(spec, doctype)]
-    if any(map(totals.wanted, specs)):
+    if any(spec.kind is Kind.AMOUNT for spec in specs):
         found = [totals.widened(sheet, caption) for caption in found]
     title = wordings.ideas(doctype.title)
     fits = sorted(

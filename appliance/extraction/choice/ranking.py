@@ -60,7 +60,7 @@ _GENERAL = {
     "beside_names": -4.0,
 }
 _BY_KIND: Mapping[Kind, Mapping[str, float]] = {
-    Kind.DATE: {"bias": -1.4, "compact": -2.0, "full_year": 0.3, "place": -1.0},
+    Kind.DATE: {"bias": -1.4, "sole": 2.0, "compact": -2.0, "full_year": 0.3, "place": -1.0},
     Kind.AMOUNT: {"cents": 1.0, "marked": 0.8, "long": -3.0, "whole": -1.0, "largest": 0.8,
                   "last_cell": 0.3, "ends_row": 0.2, "repeated": 0.8, "paid_less_change": 0.5,
                   "topped": -0.5, "place": 0.4},

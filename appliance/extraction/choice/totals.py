@@ -40,6 +40,8 @@ _BEHIND = re.compile(
 )
 """Rows that come after the bill: what is given back, heads of tables of taxes."""
 _PRICED = re.compile(r"(?<![\d.,])\d[\d.,]*[.,]\d{2}(?!\d|\s?%)")
+_NUMBERED = re.compile(r"#?\d{1,2}(?:\s+\(?\d{1,2}(?:[.,]\d{1,4})?\s?%\)?)?:?")
+"""How tills tell one tax from another."""
 _RATE = re.compile(r"\d\s?%")
 
 
@@ -64,15 +66,19 @@ def standing(row: str, *, over: bool = False) -> float:
 
 
 def widened(sheet: Sheet, caption: Caption) -> Caption:
-    """A label with all words up to its amount, in the same row (``TOTAL`` | ``INCL. 4.00``)."""
+    """A label with all words up to its amount, in the same row (``TOTAL`` | ``INCL. 4.00``); that
+    of a tax with its number and rate (``TAX 1 7.000%`` | ``3.14``)."""
     value = caption.value
     row = sheet.row_at(caption.label.start)
-    if value is None or row is None or "owed" not in caption.ideas.specific:
+    owed, tax = "owed" in caption.ideas.specific, "tax" in caption.ideas.specific
+    if value is None or row is None or not (owed or tax):
         return caption
     text = sheet.text(Span(value.start, max(row.span.end, value.end)))
     priced = _PRICED.search(text)
     words = text[: priced.start()] if priced else ""
-    if not priced or not words.strip() or any(map(str.isdigit, words)):
+    told = words.strip()
+    wordy = owed and told and not any(map(str.isdigit, told))
+    if not priced or not (wordy or (tax and _NUMBERED.fullmatch(told))):
         return caption
     start, end = value.start + priced.start(), value.start + len(text.rstrip())
     return replace(caption, label=Span(caption.label.start, start), value=Span(start, end))

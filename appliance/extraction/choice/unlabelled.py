@@ -94,6 +94,8 @@ def traits(sheet: Sheet, spec: FieldSpec, found: Sequence[Candidate]) -> list[Fe
     """How much each candidate looks like what is asked for, and like something else."""
     if spec.kind is Kind.ADDRESS:
         return _also([_address(sheet, one) for one in found], heads.addresses, sheet, spec, found)
+    if spec.kind is Kind.DATE:
+        return [{"sole": float(len({one.value for one in found}) == 1)} for _ in found]
     wanted = whose(spec) if spec.kind is Kind.NAME else ""
     role = is_role(spec)
     if not (wanted or role):
