@@ -26,7 +26,19 @@ class Look:
         return sum(bool(holds(row)) for row in self.rows) / len(self.rows)
 
 
+SHEET = 400.0
+"""Width of a page in points from which it is no roll's (A5: 420; a till's 80 mm: 227)."""
+
+
+def _printed_sheet(look: Look) -> bool:
+    """A page made by a program, as wide as writing paper: short rows are not for lack of room."""
+    pages = look.document.pages
+    return bool(pages) and all(p.origin is Origin.TEXT_LAYER and p.width >= SHEET for p in pages)
+
+
 def _narrow(look: Look) -> bool:
+    if _printed_sheet(look):
+        return False
     widths = sorted(len(row) for row in look.rows)
     return len(widths) >= 6 and median(widths) <= 32 and widths[int(0.9 * len(widths))] <= 52
 

@@ -1,0 +1,83 @@
+"""Invoices of one page that name no customer's label, no bank and no term, and receipts as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from appliance.doctypes import catalogue
+from appliance.extraction.classification.classify import classify
+from appliance.types import Document, Origin
+from tests.extraction.fakes_extraction import printed
+
+TYPES = catalogue.load(None)
+ROWS = """
+Leeds Grammar Music School
+Alwoodley Gates
+Leeds LS17 8GS
+
+{head}
+Grand piano                3      85.00     255.00
+Upright piano              7      65.00     455.00
+{foot}                                      710.00
+"""
+
+
+def sheet(text: str) -> Document:
+    """A born-digital PDF page of A4 or Letter size."""
+    document = printed(text)
+    return replace(
+        document, pages=tuple(replace(p, origin=Origin.TEXT_LAYER) for p in document.pages)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "foot"),
+    [
+        ("INVOICE\nNo. 8812\n11 March 2026", "Work Qty Each Total", "Invoice total"),
+        ("Invoice TC-8812\nLondon, 11 March 2026", "Work Qty Each Total", "Total"),
+        ("Invoice for services\nRef 8812-A", "Work Qty Each Total", "Total"),
+        ("Fee note\nFee note no. 8812", "Work Qty Each Total", "Total"),
+        ("Factura nº 8812\nFecha 08/03/2026", "Concepto Cant. Importe", "Total"),
+        ("Factuurnummer H-0419\nFactuurdatum 08/03/2026", "Werk Stuks Bedrag", "Totaal"),
+    ],
+)
+def test_a_sheet_of_short_rows_that_calls_itself_an_invoice_is_one(
+    title: str, head: str, foot: str
+) -> None:
+    document = sheet(f"Marlowe Piano Tuning\n{title}\n" + ROWS.format(head=head, foot=foot))
+    assert classify(document, TYPES).doctype == "invoice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+Marlowe Books
+Receipt #8812-41
+March 11, 2026 10:02 AM
+
+Atlas of Moths             1      35.00
+Gift wrap                  1       3.00
+Subtotal                          38.00
+Tax                                2.40
+Total                             40.40
+Visa **** 4412                    40.40
+Thank you for your purchase!
+""",
+        """
+Café Marlowe
+Rue des Lilas 4, Lyon
+11/03/2026 10:02   Ticket 8812   Table 4
+
+2 café                             4.00
+1 tarte                            5.50
+Total                              9.50
+Carte bancaire                     9.50
+Merci de votre visite
+""",
+    ],
+)
+def test_a_receipt_that_was_mailed_as_a_pdf_page_stays_one(text: str) -> None:
+    assert classify(sheet(text), TYPES).doctype == "receipt"
