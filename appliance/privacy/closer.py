@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from appliance.ports import Line, Ocr
+from appliance.privacy import unwritten
 from appliance.types import Box
 
 REST = 6  # times its height: what of a row may be left at an end, since joined marks are longer
@@ -49,7 +50,8 @@ def lines(picture: bytes, read: Sequence[Line], ocr: Ocr) -> tuple[Line, ...]:
     usual = float(np.median([row.bottom - row.top for row in rows]))
     finer = max(1.0, min(FINEST, HEIGHT / usual))
     strips = _strips(rows, pixels.shape, finer)
-    seen = [line for top, bottom in strips for line in _read(pixels, top, bottom, finer, ocr)]
+    more = (line for top, bottom in strips for line in _read(pixels, top, bottom, finer, ocr))
+    seen = tuple(unwritten.without_strips(more, read, rows, pixels.shape[1]))
     return (*seen, *_rest(rows, seen))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from appliance.privacy import behind, halo
+from appliance.privacy import behind, halo, paper, rules
 from appliance.types import Box
 
 LABEL = "INK_WITHOUT_WORDS"
@@ -56,6 +56,7 @@ class _Page:
     told: Mask
     lines: NDArray[np.float64]
     scale: float
+    paper: NDArray[np.float32]  # its colour at each place; one where nothing was read
 
     def within_a_line(self, left: float, top: float, wide: float, high: float) -> bool:
         """Whether a box lies in that of one line, as the letters of a heading do."""
@@ -105,7 +106,10 @@ def _page(pixels: Pixels, told: Sequence[Box]) -> _Page:
         )
         mask[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = True
     lines = np.array([tuple(box) for box in told], float).reshape(-1, 4) * scale
-    return _Page(pixels=np.asarray(smaller, np.uint8), told=mask, lines=lines, scale=scale)
+    shown = np.asarray(smaller, np.uint8)
+    lightest = np.percentile(shown.reshape(-1, 3), 90, axis=0).astype(np.float32)
+    shades = paper.shade(shown, mask) if mask.any() else np.broadcast_to(lightest, shown.shape)
+    return _Page(pixels=shown, told=mask, lines=lines, scale=scale, paper=shades)
 
 
 def _strokes(page: _Page, even: Pixels) -> tuple[Mask, Mask]:
@@ -116,18 +120,20 @@ def _strokes(page: _Page, even: Pixels) -> tuple[Mask, Mask]:
 
     around = cv2.getStructuringElement(cv2.MORPH_RECT, (DETAIL, DETAIL))
     left, dark = np.zeros(page.told.shape, bool), np.zeros(page.told.shape, bool)
-    paper = np.percentile(page.pixels.reshape(-1, 3), 90, axis=0)
     for finer in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
-        seen = np.zeros(page.told.shape, np.uint8)
+        seen, depth = np.zeros(page.told.shape, np.uint8), np.zeros(page.told.shape, np.uint8)
         shown = even if finer == cv2.MORPH_BLACKHAT else page.pixels
-        for shade, one in zip(paper, cv2.split(shown), strict=True):
-            strokes = cv2.morphologyEx(one, finer, around) > CONTRAST
+        for colour, one in enumerate(cv2.split(shown)):
+            deep = cv2.morphologyEx(one, finer, around)
+            depth, strokes = np.maximum(depth, deep), deep > CONTRAST
             if finer == cv2.MORPH_TOPHAT:  # the blank between two rows is light on dark, too
-                strokes &= cv2.blur(one, (2 * LINE, 2 * LINE)) < DARK * shade
+                strokes &= cv2.blur(one, (2 * LINE, 2 * LINE)) < DARK * page.paper[..., colour]
             seen[strokes] = 1
         for shape in ((RULE, 1), (1, RULE)):
             ruled = cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
             seen[cv2.dilate(ruled, np.ones((3, 3), np.uint8)) > 0] = 0
+        seen[rules.aslant(seen, RULE)] = 0
+        seen[rules.dashed(seen, depth, LINE)] = 0
         left |= _outside(seen, page)
         if finer == cv2.MORPH_BLACKHAT:
             dark = seen > 0
@@ -187,8 +193,7 @@ def _pictures(page: _Page) -> Iterator[tuple[Box, ...]]:
         if page.pixels.std(axis=(0, 1)).max() > FLAT:
             yield (page.unscaled(0, 0, page.pixels.shape[1], page.pixels.shape[0]),)
         return
-    paper = np.median(page.pixels[page.told].reshape(-1, 3), axis=0)
-    off = np.abs(page.pixels.astype(np.int16) - paper.astype(np.int16)).max(axis=2) > PAPER
+    off = np.abs(page.pixels - page.paper).max(axis=2) > PAPER
     off &= ~page.told
     solid = np.ones((DETAIL, DETAIL), np.uint8)
     opened = cv2.morphologyEx(off.astype(np.uint8), cv2.MORPH_OPEN, solid)

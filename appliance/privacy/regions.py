@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from appliance.types import Box, Document, Origin, Page, Picture, Span, Word
 
 UNREAD = "PRINT_THAT_NO_OCR_READS"
 MARGIN = 0.12  # of a word's height, added on all sides: boxes sit tight on the letters
+FINE = 3.0  # points, around a box that holds all of a drawing, at most
 QUALITY = 88
 PALE = 224  # of 255: what is paler may hold print that no OCR sees, and becomes paper
 INK = 128  # how dark a pixel of a letter is, of 255
@@ -44,24 +46,32 @@ class Sheet:
 
 
 def sheet(
-    page: Page, picture: Picture, redacted: Redacted, document: Document, more: Sequence[Box]
+    page: Page,
+    picture: Picture,
+    redacted: Redacted,
+    document: Document,
+    more: Sequence[Box],
+    *,
+    whole: Sequence[Box] = (),
 ) -> Sheet:
-    """The page with its redactions burned in; ``more`` are boxes that only the pixels showed.
+    """The page with its redactions burned in; ``more`` are boxes that only the pixels showed, and
+    ``whole`` such that hold all of what is drawn there.
 
     No word stands in the text layer that the picture shows black, but for pseudonyms.
     """
     shown, pseudonyms, boxes = [], [], list(more)
+    seen_only = (*more, *whole)
     for word, pieces in _replaced(page, redacted, document):
         if not pieces:
             shown.append(word)
             continue
         boxes.append(word.box)
         # what stands around it in the word goes where the picture showed more
-        covered = any(_over(word.box, box) for box in more)
+        covered = any(_over(word.box, box) for box in seen_only)
         text = "".join(piece.text for piece in pieces if piece.new or not covered)
         if any(piece.new and piece.text for piece in pieces):
             pseudonyms.append(replace(word, text=text))
-    image, size, black = _burned(page, picture, boxes)
+    image, size, black = _burned(page, picture, boxes, whole)
     seen = [word for word in shown if not any(_over(word.box, box) for box in black)]
     kept = tuple(sorted((*seen, *pseudonyms), key=lambda word: word.span))
     return Sheet(width=page.width, height=page.height, picture=image, pixels=size, words=kept)
@@ -111,19 +121,22 @@ def _begins_before(end: int, one: Replacement) -> bool:
 
 
 def _burned(
-    page: Page, picture: Picture, boxes: Sequence[Box]
+    page: Page, picture: Picture, boxes: Sequence[Box], whole: Sequence[Box]
 ) -> tuple[bytes, tuple[int, int], list[Box]]:
     """The picture with black boxes, encoded anew: nothing of the old file is carried over; its
-    size, and what is black, in points."""
+    size, and what is black, in points. The boxes of words go on to the next blank, ``whole`` ones
+    do not."""
     with Image.open(io.BytesIO(picture.content)) as opened:
         image = opened.convert("RGB").point(lambda shade: 255 if shade >= PALE else shade)
     across, down = image.width / page.width, image.height / page.height
     dark = np.asarray(image.convert("L")) < INK
     pen = ImageDraw.Draw(image)
     black = []
-    for box in boxes:
-        margin = MARGIN * (box.bottom - box.top)
-        left, right = _whole(dark, box, across, down)
+    for box, exact in (*((box, False) for box in boxes), *((box, True) for box in whole)):
+        margin = min(MARGIN * (box.bottom - box.top), FINE if exact else math.inf)
+        left, right = (
+            (box.left * across, box.right * across) if exact else _whole(dark, box, across, down)
+        )
         top, bottom = (box.top - margin) * down, (box.bottom + margin) * down
         burned = Box(left - margin * across, top, right + margin * across, bottom)
         pen.rectangle(tuple(burned), fill=(0, 0, 0))
@@ -182,12 +195,12 @@ def printed(page: Page, pixels: tuple[int, int]) -> list[Box]:
 def unread(lines: Sequence[Line], pixels: tuple[int, int], page: Page) -> list[Box]:
     """Where OCR sees print and cannot read it: handwriting, signatures, a bad scan. What the text
     layer says there is known."""
-    boxes = [at_points(line.box, pixels, page) for line in lines if not _legible(line)]
+    boxes = [at_points(line.box, pixels, page) for line in lines if not legible(line)]
     known = page.words if page.origin is not Origin.OCR else ()
     return [box for box in boxes if not any(_over(word.box, box) for word in known)]
 
 
-def _legible(line: Line) -> bool:
+def legible(line: Line) -> bool:
     """Whether it was read surely, and whole: of a script that it does not know OCR gives the
     figures and points alone, each of them as sure as ever."""
     sides = line.box.right - line.box.left, line.box.bottom - line.box.top

@@ -31,6 +31,7 @@ from appliance.privacy import (
     proof,
     regions,
     residue,
+    unwritten,
 )
 from appliance.privacy.context import Known
 from appliance.privacy.detect import Detector, united
@@ -106,7 +107,7 @@ def release(
         pages=len(sheets),
         removed=dict(Counter(finding.label for finding in found) + pixels.counted),
         checks=_proven(content, sought, ocr, {*let_stand, *vault.values}, single),
-        only_seen=pixels.places,
+        only_seen=pixels.places + pixels.whole,
         redacted=redacted,
         vault=vault,
     )
@@ -114,10 +115,12 @@ def release(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pixels:
-    """What only the pictures show: where, which values, how many places without words, by label;
-    ``people`` are those whose names stand there only, ``rest`` is what is read and not burned."""
+    """What only the pictures show: where (``whole``: with all that is drawn there), which values,
+    how many places without words, by label; ``people`` are those whose names stand there only,
+    ``rest`` is what is read and not burned."""
 
     places: tuple[Place, ...] = ()
+    whole: tuple[Place, ...] = ()
     values: frozenset[str] = frozenset()
     counted: Counter[str] = field(default_factory=Counter)
     people: tuple[Known, ...] = ()
@@ -127,6 +130,7 @@ class _Pixels:
         """Both together."""
         return _Pixels(
             places=self.places + other.places,
+            whole=self.whole + other.whole,
             values=self.values | other.values,
             counted=self.counted + other.counted,
             people=self.people + other.people,
@@ -157,7 +161,8 @@ def _sheets(
         more = pixels(page, picture, regions.gone(page, redacted, document))
         by_hand = (place for place in added if place.page == page.number)
         boxes = [place.box for place in (*more.places, *by_hand)]
-        sheets.append(regions.sheet(page, picture, redacted, document, boxes))
+        whole = [place.box for place in more.whole]
+        sheets.append(regions.sheet(page, picture, redacted, document, boxes, whole=whole))
         seen = seen.with_more(more)
     return sheets, seen
 
@@ -259,9 +264,7 @@ def _pixels(
 ) -> _Pixels:
     """What only the picture shows: stamps, logos, what the text layer hides, codes for machines,
     print that OCR cannot read, ink that no word accounts for. Counted is what is not ``gone``
-    with the text anyway.
-
-    A typeset page was drawn by us from its words: its picture shows nothing else.
+    with the text anyway. A typeset page was drawn by us from its words: it shows nothing else.
     """
     if page.origin is Origin.TYPESET:
         return _Pixels()
@@ -270,19 +273,21 @@ def _pixels(
     first = ocr.lines(picture.content)
     if len(regions.unread(first, size, page)) > max(FEW, TOO_MANY * len(first)):
         raise NotReleased("a page that OCR cannot read", 0)
-    lines = (*first, *closer.lines(picture.content, first, ocr))
+    every = (*first, *closer.lines(picture.content, first, ocr))
+    lines = unwritten.without_rules(picture.content, every)
     text, words = regions.seen(lines, size, page)
     found = look(text)
     placed = [(item, regions.touching(words, item.start, item.end)) for item in found]
     boxes = [box for _, places in placed for box in places]
-    only = [item for item, places in placed if not regions.any_over(places, gone)]
+    only = [item for item, near in placed if not regions.any_over(near, gone)]
     coded = [regions.at_points(box, size, page) for box in codes.places(picture.content)]
     unread = regions.unread(lines, size, page)
-    told = (*(line.box for line in lines), *regions.printed(page, size))
+    told = [line.box for line in lines] + regions.printed(page, size)
     drawings = ink.marks(picture.content, told)
     drawn = [regions.at_points(box, size, page) for mark in drawings for box in mark]
     return _Pixels(
-        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *coded, *unread, *drawn)),
+        places=tuple(Place(page=page.number, box=box) for box in (*boxes, *unread)),
+        whole=tuple(Place(page=page.number, box=box) for box in (*coded, *drawn)),
         values=proof.sought(text, found),
         people=tuple(named.people(text, only)),
         rest=redact(text, found)[0].text,

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from appliance.privacy import ink
+from appliance.privacy import ink, regions
 from appliance.privacy.detect import Detector
+from appliance.privacy.redact import redact
 from appliance.privacy.release import release
 from appliance.types import Box, Picture
 from tests.privacy.test_release import Blind, _reading
@@ -171,6 +172,26 @@ def test_a_seal_that_no_ocr_sees_is_black_in_the_released_file(detector: Detecto
     ring = shown[int(where.top) : int(where.bottom), int(where.left) : int(where.right)]
     assert (ring < 60).mean() > 0.95
     assert released.removed[ink.LABEL] == 1
+
+
+def test_the_letters_beside_a_drawing_stay() -> None:
+    """The box of a word goes on to the next blank; that of a drawing holds all of it already."""
+    reading = _reading()
+    (page,), (picture,) = reading.document.pages, reading.pictures
+    redacted, _ = redact(reading.document.text, ())
+    first, second = page.words[0].box, page.words[1].box
+    half = first._replace(right=(first.left + first.right) / 2)
+    burned = [
+        regions.sheet(page, picture, redacted, reading.document, more, whole=whole)
+        for more, whole in (([half], []), ([], [half]))
+    ]
+    rest = slice(int(half.top), int(half.bottom)), slice(int(half.right) + 6, int(second.left) - 6)
+    lost, kept = (
+        (np.asarray(Image.open(io.BytesIO(one.picture)).convert("L"))[rest] < 60).mean()
+        for one in burned
+    )
+    assert lost > 0.9
+    assert kept < 0.6
 
 
 def test_a_photograph_that_fills_a_page_without_print_goes_whole() -> None:
