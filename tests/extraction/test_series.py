@@ -51,6 +51,10 @@ def number(label: str, printed_number: str, day: str = "Date: 14 November 2023")
         ("Rechnungsnummer ", "VR-880 271 443"),
         ("Facture n° ", "1 204 558 731"),
         ("Rechnung Nr. ", "41 772"),
+        ("Rechnungsnummer ", "26 0203 118 4407"),
+        ("N° de facture ", "2026 03 0098"),
+        ("Factuurnummer ", "VF 26 00 391"),
+        ("Invoice no. ", "44 1200 07"),
     ],
 )
 def test_a_number_keeps_the_letters_of_its_series(label: str, shown: str) -> None:
@@ -89,3 +93,11 @@ def test_a_number_that_may_be_longer_or_has_its_series_elsewhere_goes_to_a_perso
     label: str, shown: str
 ) -> None:
     assert doubtful(number(label, shown), catalogue.load().get("invoice"))
+
+
+@pytest.mark.parametrize("shown", ["4711 09 03 2026", "471108 10553 2206"])
+def test_a_day_or_another_number_behind_a_number_is_not_surely_of_it(shown: str) -> None:
+    invoice = catalogue.load().get("invoice")
+    found = number("Rechnungsnummer ", shown)
+
+    assert found.value == shown.split()[0] or doubtful(found, invoice)

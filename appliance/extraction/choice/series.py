@@ -30,6 +30,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _STROKE = re.compile(r"(?: / ?|/ )([A-Z]{0,3}\d[A-Z0-9-]{0,11})(?![\w.,/:-]|\s\d)")
 _NEXT = re.compile(r" (\d{3,10}|[A-Z])(?![\w.,/:-])")
 _GROUPS = re.compile(r"(?: \d{3})+(?![\w.,/:-]|\s\d)")
+_BLANKED = re.compile(r"(?: \d{2,6}){2,5}$")
+_DAY = re.compile(r" (?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|1[0-2]) (?:20)?\d\d$")
+FOUR = 4
+"""Digits of a group in a number that is set with blanks; more are another number's."""
 _GROUP = re.compile(r"(?<!\d)\d{1,3}$")
 _LEADING = re.compile(r"(?<!\S)\d{1,3} $")
 _LABELS = re.compile(
@@ -88,14 +92,19 @@ def whole(sheet: Sheet, cues: Sequence[CueMatch], span: Span) -> Whole:
         return Whole(Span(start, span.end + stroke.end()), False)
     if _LEADING.search(sheet.text(Span(cell.span.start, start))):
         return Whole(Span(start, span.end), True)
+    if _BLANKED.match(rest) and not _DAY.search(rest):  # 26 0203 118 4407, to the cell's end
+        last = re.split(r"\D", sheet.text(span))[-1]
+        long = any(len(group) > FOUR for group in (last, *rest.split()))
+        return Whole(Span(start, cell.span.end), long)
     groups = _GROUPS.match(rest) if _GROUP.search(sheet.text(span)) else None
     if groups:  # 41 772 is one number; before more words it may be two
         return Whole(Span(start, span.end + groups.end()), bool(rest[groups.end() :].strip()))
+    end, doubtful = span.end, False
     if following:  # AB 2024 10553 is one number; 4711 10553 may be two
         end = span.end + following.end() if lettered else span.end
         more = bool(rest[following.end() :].strip())
-        return Whole(Span(start, end), not lettered or following[1].isalpha() or more)
-    return Whole(Span(start, span.end), False)
+        doubtful = not lettered or following[1].isalpha() or more
+    return Whole(Span(start, end), doubtful)
 
 
 def _begin(sheet: Sheet, before: Span, labels: Iterable[Span]) -> tuple[int, bool]:
