@@ -8,6 +8,7 @@ import pytest
 
 from appliance.doctypes import catalogue
 from appliance.extraction.classification.classify import classify
+from appliance.extraction.extract import extract
 from appliance.types import Document, Origin
 from tests.extraction.fakes_extraction import printed
 
@@ -81,3 +82,50 @@ Merci de votre visite
 )
 def test_a_receipt_that_was_mailed_as_a_pdf_page_stays_one(text: str) -> None:
     assert classify(sheet(text), TYPES).doctype == "receipt"
+
+
+BILL = """
+Drukarnia Akapit                                FAKTURA NR {number}
+Rynek 7, 31-147 Kraków                          Data wystawienia 09.03.2026
+
+Nazwa                  Ilość       Cena        Wartość
+Plakaty B1               100       6,15         615,00
+
+Total                                           615,00
+{due}
+"""
+
+
+def invoice(number: str = "FV/118", due: str = "") -> dict[str, tuple[str, bool]]:
+    """The fields of an invoice by the shipped type: the value, and whether it is accepted."""
+    doctype = TYPES.get("invoice")
+    assert doctype is not None
+    found = extract(sheet(BILL.format(number=number, due=due)), doctype, None).fields
+    return {f.name: (f.value, f.confidence >= doctype.threshold(f.name)) for f in reversed(found)}
+
+
+@pytest.mark.parametrize("number", ["118/03/2026", "44/02/2026", "2026/03/118"])
+def test_a_number_with_month_and_year_that_is_no_day_is_a_number(number: str) -> None:
+    assert invoice(number)["document_number"] == (number, True)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        "Zahlbar innert: 30 Tagen, 10.04.2026",
+        "Zahlbar innerhalb von 30 Tagen bis zum 10.04.2026",
+        "Date limite de règlement : 10/04/2026",
+        "Règlement au plus tard le 10/04/2026",
+        "Amount payable in full by 10 April 2026",
+        "Due Apr 10, 2026",
+        "Sposób zapłaty: przelew 14 dni, termin: 10.04.2026",
+        "Betaalbaar tot uiterlijk 10-04-2026",
+    ],
+)
+def test_until_when_must_be_paid_is_found_however_it_is_said(due: str) -> None:
+    assert invoice(due=due)["due_date"][0] == "2026-04-10"
+
+
+@pytest.mark.parametrize("other", ["Termin dostawy: 10.04.2026", "Payable by bank transfer"])
+def test_the_day_of_delivery_is_not_the_day_of_payment(other: str) -> None:
+    assert "due_date" not in invoice(due=other)

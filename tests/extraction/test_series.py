@@ -100,4 +100,4 @@ def test_a_day_or_another_number_behind_a_number_is_not_surely_of_it(shown: str)
     invoice = catalogue.load().get("invoice")
     found = number("Rechnungsnummer ", shown)
 
-    assert found.value == shown.split()[0] or doubtful(found, invoice)
+    assert found.value == shown.split(maxsplit=1)[0] or doubtful(found, invoice)
