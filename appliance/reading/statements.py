@@ -24,6 +24,8 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``medications/{dose,route,frequency}``, ``results/{value,unit,range,loinc}``,
   ``vitals/{value,unit}``, ``problems/icd10``, ``allergies/reaction``. Negated entries ("no known
   allergies") give none.
+  ``entry/unread``: class of each coded entry of which no name can be read, element of a date that
+  does not exist or of a sex without a word.
   ``recordTarget/patientRole/email`` and ``.../patient/otherName`` beside telephone and legal name.
 
 ``ccda-text``: the same with a body that is a file of its own (``nonXMLBody``: text, RTF, HTML, PDF,
@@ -37,7 +39,7 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
   ``AllergyIntolerance/code``, ``Observation/code`` (attributes ``value``, ``unit``),
   ``Procedure/code``, ``Immunization/vaccineCode``. What its status says is refuted, not done,
   cancelled or entered in error is shown without being stated. ``Attachment/unread``: media type of
-  an attachment that is no text.
+  an attachment that is no text, or the element of a date that does not exist.
 
 ``ixbrl``, ``xbrl``: ``prefix:Concept`` as in the file (``us-gaap:Assets``; the prefix of the SEC's
   entity information is always ``dei``). Attributes ``context``, ``entity``, ``start``, ``end`` (the

@@ -8,8 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from appliance.reading.clinical import ccda_details, ccda_narrative, ccda_person, nonxml
-from appliance.reading.clinical.ccda_entries import Coded, entries
+from appliance.reading.clinical import (
+    ccda_details,
+    ccda_narrative,
+    ccda_person,
+    ccda_sections,
+    days,
+    nonxml,
+)
+from appliance.reading.clinical.ccda_entries import Coded, entries, unread
 from appliance.reading.unpaged import forms, markup, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all
@@ -17,9 +24,10 @@ from appliance.types import Span
 
 NAMESPACE = "urn:hl7-org:v3"
 DEEPEST = 20
+UNREAD = "entry/unread"
+"""States the class of each coded entry that cannot be read."""
 NEAR = 400
 """Characters behind an entry's name in which the narrative shows the rest of it."""
-GENDERS = {"M": "male", "F": "female", "UN": "undifferentiated"}
 COMPLAINTS = frozenset(
     {"10154-3", "46239-0", "29299-5"}
 )  # LOINC: chief complaint, reason for visit
@@ -97,13 +105,15 @@ def _patient(sheet: Sheet, role: Element) -> None:
 
 
 def _gender(sheet: Sheet, code: Element | None) -> None:
+    """The sex by its code or a translation's, else in the words that are given for it."""
     if code is None:
         return
-    value = GENDERS.get(code.get("code", ""), "")
-    shown = code.get("displayName") or value.capitalize()
+    value, shown = ccda_person.sex(code)
     path = f"{_ROLE}/patient/administrativeGenderCode"
     about = {"code": code.get("code", "")}
     forms.state(sheet, "Gender", path, shown, value=value or shown, attributes=about)
+    if not shown and code.get("code"):
+        sheet.state(UNREAD, xmlsafe.name(code))
 
 
 def _contact(sheet: Sheet, contact: Element) -> None:
@@ -154,7 +164,10 @@ def _section(sheet: Sheet, section: Element, rows: Counter[str], depth: int = 0)
         sheet.row(Piece(text=title, keys=(sheet.state("section/title", title),)))
     code = find(section, "code")
     loinc = code.get("code", "") if code is not None else ""
-    coded = list(entries(section, loinc)) or list(ccda_narrative.told(section, loinc))
+    kind = ccda_sections.kind_of(section)
+    coded = list(entries(section, kind)) or list(ccda_narrative.told(section, kind))
+    for lost in unread(section, kind):
+        sheet.state(UNREAD, lost)
     start = sheet.length
     narrative = find(section, "text")
     if narrative is not None:
@@ -247,6 +260,8 @@ def _time(sheet: Sheet, caption: str, path: str, element: Element | None) -> Non
     if element is None:
         return
     point = element.get("value") or _edge(element, "low") or _edge(element, "high")
+    if point and not days.exists(point):
+        sheet.state(UNREAD, xmlsafe.name(element))
     value = iso(point)
     end = iso(_edge(element, "high"))
     about = {"end": end} if end and end != value else {}

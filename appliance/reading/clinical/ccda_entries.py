@@ -11,41 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from appliance.reading.clinical import ccda_details
+from appliance.reading.clinical import ccda_details, ccda_sections
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all, name
 
 PROBLEM_TEMPLATE = "2.16.840.1.113883.10.20.22.4.4"
 LONGEST_LINKED = 200
 """Characters of narrative that a code may be linked to; more is a table row, not a name."""
-SECTIONS = {  # LOINC code of the section -> what its entries are
-    "48765-2": "allergies",
-    "10160-0": "medications",
-    "10183-2": "medications",
-    "29549-3": "medications",
-    "42346-7": "medications",
-    "75311-1": "medications",
-    "59774-0": "medications",
-    "11450-4": "problems",
-    "11348-0": "problems",
-    "51848-0": "problems",
-    "11535-2": "problems",
-    "46241-6": "problems",
-    "29548-5": "problems",
-    "29308-4": "problems",
-    "10219-4": "problems",
-    "10218-6": "problems",
-    "59769-0": "problems",
-    "55109-3": "problems",
-    "46240-8": "encounters",
-    "11369-6": "immunizations",
-    "47519-4": "procedures",
-    "29554-3": "procedures",
-    "30954-2": "results",
-    "26436-6": "results",
-    "8716-3": "vitals",
-}
-
 _NEVER = frozenset({"nullified", "cancelled"})
 _TRUE = frozenset({"true", "1"})
 """XML Schema, boolean."""
@@ -58,6 +30,8 @@ _NONE_KNOWN = re.compile(
 """How the name of a code says that there is nothing (SNOMED CT 716186003, 160245001, 787481004)."""
 _LISTS = frozenset({"allergies", "medications", "problems"})
 """What may be said to be empty."""
+
+_MATERIALS = ("manufacturedMaterial", "manufacturedLabeledDrug")
 
 Narrative = Mapping[str, str]
 """Words of a section's narrative by the ID of their element."""
@@ -72,23 +46,72 @@ class Coded:
     attributes: dict[str, str]
 
 
-def entries(section: Element, loinc: str) -> Iterator[Coded]:
-    """The coded entries of a section, without repetitions and those that are not so."""
-    kind = SECTIONS.get(loinc)
-    if kind is None:
-        return
+def entries(section: Element, kind: str | None) -> Iterator[Coded]:
+    """The coded entries of a section whose entries are of a ``kind`` (None: each its own), without
+    repetitions and those that are not so.
+    """
     told = _narrative(section)
     seen: set[tuple[str, ...]] = set()
-    for entry in xmlsafe.children(section, "entry"):
-        for act, code in _READERS[kind](entry):
+    for entry in _asked(section, kind):
+        for act, code, own in _acts(entry, kind, told):
             words = _words(act, code, told)
-            about = ccda_details.about(act, code, kind)
-            about |= ccda_details.standing(act, entry, kind)
-            identity = (words.casefold(), *about.values())
-            empty = kind in _LISTS and _NONE_KNOWN.match(words)
-            if words and not (empty or _untrue(act, entry)) and identity not in seen:
+            about = ccda_details.about(act, code, own)
+            about |= ccda_details.standing(act, entry, own)
+            identity = (own, words.casefold(), *about.values())
+            if words and not (_empty(own, words) or _untrue(act, entry)) and identity not in seen:
                 seen.add(identity)
-                yield Coded(path=f"{kind}/name", value=words, attributes=about)
+                yield Coded(path=f"{own}/name", value=words, attributes=about)
+
+
+def unread(section: Element, kind: str | None) -> Iterator[str]:
+    """The class of each entry that says something of which no name can be read."""
+    told = _narrative(section)
+    for entry in _asked(section, kind):
+        if any(_words(act, code, told) for act, code, _ in _acts(entry, kind, told)):
+            continue
+        coded = any(code.get("code") for code in _all(entry, "code", "value") if _means(code))
+        named = any(xmlsafe.text(item) for item in _all(entry, "name", "originalText"))
+        act = next(xmlsafe.children(entry), None)
+        own = ccda_sections.own_kind(entry)
+        if act is not None and own != "" and (coded or named) and not _refuted(entry):
+            yield name(act)
+
+
+def _means(code: Element) -> bool:
+    """Whether a code names what an entry is about; that of an act or a status names its kind."""
+    parent = code.getparent()
+    within = name(parent) if parent is not None else ""
+    if within in ("act", "organizer"):
+        return False
+    return within != "observation" or name(code) == "value" or find(parent, "value") is None
+
+
+def _refuted(entry: Element) -> bool:
+    return any(_untrue(act, entry) for act in entry.iter() if isinstance(act.tag, str))
+
+
+def _asked(section: Element, kind: str | None) -> Iterator[Element]:
+    """The entries of a section that is about the patient's state."""
+    return iter(()) if kind == "" else xmlsafe.children(section, "entry")
+
+
+def _acts(
+    entry: Element, kind: str | None, told: Narrative
+) -> Iterator[tuple[Element, Element, str]]:
+    """Act and code of what an entry says, as its section's kind or, where that has no word, its
+    own; and which of them.
+    """
+    own = ccda_sections.own_kind(entry)
+    kinds = [one for one in dict.fromkeys((kind, own)) if one]
+    for one in kinds:
+        found = list(_READERS[one](entry))
+        if any(_words(act, code, told) for act, code in found):
+            yield from ((act, code, one) for act, code in found)
+            return
+
+
+def _empty(kind: str, words: str) -> bool:
+    return kind in _LISTS and bool(_NONE_KNOWN.match(words))
 
 
 def _narrative(section: Element) -> dict[str, str]:
@@ -116,13 +139,24 @@ def _is_problem(observation: Element) -> bool:
 
 
 def _medications(entry: Element) -> Found:
-    for act in _all(entry, "substanceAdministration"):
-        material = find(act, "consumable/manufacturedProduct/manufacturedMaterial")
-        code = find(material, "code")
-        if code is None:
-            code = find(material, "name")
+    """What is given, else what a supply of its own hands out."""
+    given = list(_all(entry, "substanceAdministration"))
+    for act in given or list(xmlsafe.children(entry, "supply")):
+        code = next(_substances(act), None)
         if code is not None:
             yield act, code
+
+
+def _substances(act: Element) -> Iterator[Element]:
+    """Code or name of the product: of its material, or of the drug as labelled."""
+    for way in ("consumable", "product"):
+        for kind in _MATERIALS:
+            material = find(act, f"{way}/manufacturedProduct/{kind}")
+            yield from (
+                item
+                for item in (find(material, "code"), find(material, "name"))
+                if item is not None
+            )
 
 
 def _allergies(entry: Element) -> Found:
@@ -174,8 +208,8 @@ _READERS: dict[str, Callable[[Element], Found]] = {
 }
 
 
-def _all(entry: Element, tag: str) -> Iterator[Element]:
-    return (item for item in entry.iter() if isinstance(item.tag, str) and name(item) == tag)
+def _all(entry: Element, *tags: str) -> Iterator[Element]:
+    return (item for item in entry.iter() if isinstance(item.tag, str) and name(item) in tags)
 
 
 def _words(act: Element, code: Element, told: Narrative) -> str:
@@ -195,7 +229,9 @@ def _sources(act: Element, code: Element, told: Narrative) -> Iterator[str]:
         yield translation.get("displayName", "")
     if name(code) == "name":
         yield xmlsafe.text(code)
-    yield xmlsafe.text(find(act, "consumable/manufacturedProduct/manufacturedMaterial/name"))
+    for way in ("consumable", "product"):
+        for kind in _MATERIALS:
+            yield xmlsafe.text(find(act, f"{way}/manufacturedProduct/{kind}/name"))
     yield xmlsafe.text(find(act, "participant/participantRole/playingEntity/name"))
     yield _linked(find(act, "text/reference"), told)
     yield xmlsafe.text(find(act, "text"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from appliance.reading.clinical.ccda_entries import SECTIONS, Coded
+from appliance.reading.clinical.ccda_entries import Coded
 from appliance.reading.unpaged import xmlsafe
 from appliance.reading.unpaged.xmlsafe import Element, children, find, name
 
@@ -26,11 +26,12 @@ _NAME = {
     "encounters": r"encounter|type|name|visit",
 }
 _COLUMNS = {
-    "problems": {"icd10": r"icd|code"},
+    "problems": {"icd10": r"icd|code", "status": r"status|estado|statut|état\b"},
     "medications": {
         "dose": r"dose|dosage|strength|dosis|st[aä]rke",
         "route": r"route|v[ií]a|voie",
         "frequency": r"freq|directions|sig\b|instruction|schedule|einnahme",
+        "status": r"status|estado|statut|état\b",
     },
     "allergies": {"reaction": r"reaction|manifestation|reaktion"},
     "results": {
@@ -43,14 +44,17 @@ _NONE = re.compile(
     r"(?:no|none|nil|not|unknown|denies|n/?a|nk[d]?a|see|keine?|aucune?|sin|ning[uú]n)\b",
     re.IGNORECASE,
 )
+_GOES_ON = frozenset(
+    {"active", "activo", "activa", "actif", "active.", "aktiv", "current", "ongoing"}
+)
+"""Statuses that need no word, as in coded entries."""
 _ICD10 = re.compile(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?")
 
 
-def told(section: Element, loinc: str) -> Iterator[Coded]:
+def told(section: Element, kind: str | None) -> Iterator[Coded]:
     """What the narrative of a section names, of one that says nothing in codes."""
-    kind = SECTIONS.get(loinc)
     text = find(section, "text")
-    if kind is None or text is None or find(section, "entry") is not None:
+    if not kind or text is None or find(section, "entry") is not None:
         return
     tables = [item for item in text.iter() if isinstance(item.tag, str) and name(item) == "table"]
     seen: set[str] = set()
@@ -74,6 +78,8 @@ def _table(table: Element, kind: str) -> Iterator[Coded]:
         value = said.pop("name", "")
         if "icd10" in said and not _ICD10.fullmatch(said["icd10"]):
             del said["icd10"]
+        if said.get("status", "").casefold() in _GOES_ON:
+            del said["status"]
         if value and len(value.split()) <= MOST_WORDS:
             yield Coded(path=f"{kind}/name", value=value, attributes=said)
 

@@ -8,6 +8,7 @@ Address of the C-CDA implementation guide. Parts may come in any order and may b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from appliance.reading.unpaged import xmlsafe
@@ -21,6 +22,13 @@ _PLACE = (
 )  # fmt: skip
 
 
+GENDERS = {
+    "M": "male", "F": "female", "UN": "undifferentiated", "248152002": "female",
+    "248153007": "male",
+}  # fmt: skip
+"""HL7 AdministrativeGender and SNOMED CT."""
+_LINE = frozenset({"houseNumber", "direction", "streetName", "streetNameType"})
+"""Parts of an address that make one line."""
 _HOME = ("H", "HP", "HV", "PHYS", "")
 _ELSEWHERE = ("TMP", "BAD", "OLD", "WP")
 """Addresses of the past, of a while and of work come last."""
@@ -103,9 +111,16 @@ def addresses(role: Element) -> list[Element]:
 
 
 def _order(address: Element) -> Iterable[str]:
-    """The parts as an American writes them, or as they come where the number follows the street."""
+    """The parts as an American writes them, or as they come where a street in parts leads and says
+    in which order: its number behind it, its type before it, the postal code before the city.
+    """
     kinds = [xmlsafe.name(item) for item in known(children(address))]
-    if "streetName" in kinds and "houseNumber" in kinds[kinds.index("streetName") :]:
+    if "streetName" not in kinds:
+        return _PLACE
+    number = "houseNumber" in kinds[kinds.index("streetName") :]
+    kind = "streetNameType" in kinds[: kinds.index("streetName")]
+    code = "postalCode" in kinds and "city" in kinds[kinds.index("postalCode") :]
+    if number or ((kind or code) and kinds[0] in _LINE):
         return dict.fromkeys(kind for kind in kinds if kind in _PLACE)
     return _PLACE
 
@@ -115,12 +130,16 @@ def place(address: Element) -> tuple[str, str]:
 
     A domestic address is written without the country.
     """
-    parts = [
-        words
+    said = [
+        (kind, words)
         for kind in _order(address)
         for item in known(children(address, kind))
         if (words := xmlsafe.text(item))
     ]
+    parts = [words for _, words in said]
+    line = list(takewhile(lambda part: part[0] in _LINE, said))
+    if len(line) > 1 and line[0][0] == "houseNumber":  # "12 rue des Lilas"
+        parts = [" ".join(words for _, words in line), *parts[len(line) :]]
     lands = [words for item in known(children(address, "country")) if (words := xmlsafe.text(item))]
     if not parts:
         whole = xmlsafe.text(address)
@@ -138,6 +157,17 @@ def identifiers(role: Element) -> Iterator[tuple[str, str]]:
         yield item.get("extension", ""), item.get("root", "")
     if not numbered:
         yield from ((item.get("root", ""), "") for item in said if item.get("root"))
+
+
+def sex(code: Element) -> tuple[str, str]:
+    """A sex by its code, and as it is shown: the words of the code or of a translation, else what
+    it was coded from (``originalText``).
+    """
+    told = (code, *find_all(code, "translation"))
+    value = next((GENDERS[one.get("code", "")] for one in told if one.get("code") in GENDERS), "")
+    words = next((words for one in told if (words := one.get("displayName", ""))), "")
+    original = xmlsafe.text(next(find_all(code, "originalText"), None))
+    return value, words or (value.capitalize() if value else original)
 
 
 def contact(telecom: Element) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from appliance.errors import Damaged
 from appliance.reading.clinical import (
+    days,
     fhir_attached,
     fhir_columns,
     fhir_people,
@@ -53,6 +54,8 @@ _STATED: dict[str, dict[str, str]] = {
     "Immunization": {"vaccineCode": "concept"},
 }
 
+_DATES = frozenset({("Patient", "birthDate"), ("Encounter", "period")})
+"""What is a date, of the elements that are stated."""
 _TABLED = frozenset(
     {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
 )
@@ -185,6 +188,8 @@ def _resource(
             path = _path(resource, kind, name.removesuffix("CodeableConcept"))
             for item in _stated(name, value):
                 shown = _shown(item, stated[name])
+                if (kind, name) in _DATES and shown and not days.exists(shown):
+                    sheet.state(fhir_attached.UNREAD, f"{kind}.{name}")
                 forms.state(sheet, forms.label(name), path, shown, attributes=about)
         elif name not in _TECHNICAL and name not in ("text", "id"):
             _rows(sheet, value, name, 1)
