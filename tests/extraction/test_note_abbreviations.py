@@ -215,3 +215,15 @@ def test_a_type_of_diabetes_is_no_temperature_and_another_s_allergy_is_not_the_p
 def test_years_of_something_else_are_no_age_of_the_patient(row: str) -> None:
     found = read(f"HPI: {row}\nPLAN: rest")
     assert not values(found, "age")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Fundal height 30 cm", "fetal heart rate 145", "Birth weight: 3.2 kg",
+        "Ideal body weight 61 kg", "uterine height: 28 cm", "foetal heart rate 150",
+    ],
+)  # fmt: skip
+def test_a_measure_of_the_child_or_of_the_womb_is_no_vital_sign(row: str) -> None:
+    found = read(f"OBJECTIVE:\nBP 118/72, weight 71 kg\n{row}\nPLAN: rest")
+    assert values(found, "vitals") == ["BP 118/72", "weight 71 kg"]

@@ -32,6 +32,13 @@ _SIGN_VALUE = (
     rf"now)?\s?\b(?:is|was|of|at|de)\b)?\s*(?P<value>{_VALUE})"
     rf"\s?(?P<unit>{UNIT})?"
 )
+_ANOTHER = re.compile(
+    r"\b(?:fundal|fundus|uterine|f(?:o?e)tal|embryonic|birth|newborn|baby'?s|infant'?s|donor'?s|"
+    r"ideal(?: body)?|dry|predicted|vertebral|dis[ck]|symphysis|usual|pre-?pregnancy|bed|heel)"
+    r"(?: (?:body|estimated|baseline))?[\s-]*$",
+    re.IGNORECASE,
+)
+"""What stands before a sign's name where it is none of the patient's today (``fundal height``)."""
 _CELL = re.compile(rf"\W*(?P<value>{_VALUE})\s?(?P<unit>{UNIT})?(?!\d)", re.IGNORECASE)
 
 
@@ -66,7 +73,7 @@ def _told(sheet: Sheet, doctype: Doctype, names: str) -> Iterator[Found]:
     for paragraph in entries.paragraphs(sheet, spans):
         text = sheet.text(paragraph)
         for match in sign.finditer(text):
-            if aims.wanted(text, *match.span()):
+            if aims.wanted(text, *match.span()) or _ANOTHER.search(text[: match.start()]):
                 continue
             whole = part(sheet, paragraph, *match.span())
             value = " ".join(match.group().split())
