@@ -227,3 +227,28 @@ def test_years_of_something_else_are_no_age_of_the_patient(row: str) -> None:
 def test_a_measure_of_the_child_or_of_the_womb_is_no_vital_sign(row: str) -> None:
     found = read(f"OBJECTIVE:\nBP 118/72, weight 71 kg\n{row}\nPLAN: rest")
     assert values(found, "vitals") == ["BP 118/72", "weight 71 kg"]
+
+
+def test_a_diagnostic_impression_lists_codes_before_the_names() -> None:
+    note = (
+        "HISTORY OF PRESENT ILLNESS:\nHere for follow up.\n\nDIAGNOSTIC IMPRESSION:\n"
+        "F40.10 Social phobia, unspecified\nF32.1 Major depressive disorder\n\nPLAN: rest"
+    )
+    found = read(note)
+    assert "DIAGNOSTIC IMPRESSION" in values(found, "sections")
+    assert values(found, "conditions") == [
+        "Social phobia, unspecified",
+        "Major depressive disorder",
+    ]
+    assert values(found, "conditions.icd10") == ["F40.10", "F32.1"]
+
+
+def test_a_british_letter_has_its_history_as_background_and_its_medicines_as_drug_history() -> None:
+    note = (
+        "Background\nGout\nAsthma\n\nDrug history\nAllopurinol 100 mg once daily\n\n"
+        "Examination\nChest clear."
+    )
+    found = read(note)
+    assert values(found, "sections") == ["Background", "Drug history", "Examination"]
+    assert values(found, "conditions") == ["Gout", "Asthma"]
+    assert [value.split()[0] for value in values(found, "medications")] == ["Allopurinol"]
