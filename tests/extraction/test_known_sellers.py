@@ -15,12 +15,12 @@ from samples.generator.invoice.series import series
 from tests.extraction.fakes_extraction import printed
 
 INVOICE = catalogue.load().get("invoice")
-BANK = "IBAN: DE43 5001 0517 5407 3249 31\nBIC: INGDDEFFXXX\n"
+BANK = "IBAN: DE44 5001 0517 5407 3249 31\nBIC: INGDDEFFXXX\n"
 OTHER_BANK = "IBAN: DE75 5121 0800 1245 1261 99\nBIC: SOGEDEFFXXX\n"
 PAPER = """Tarn Valley Dairies Ltd
 Alder Wharf 9
 Hull HU1 2BQ
-VAT No: GB 365 4621 36
+VAT No: GB 365 4621 46
 
 Bill to: {buyer}
 4 Quay Street
@@ -98,13 +98,13 @@ def test_a_bank_code_with_another_letter_is_not_put_right(swapped: str) -> None:
 
 def test_a_tax_number_among_several_is_known_by_itself() -> None:
     known = [
-        replace(one, values={"vendor_tax_id": "GB365462136\nHRB 99120"})
+        replace(one, values={"vendor_tax_id": "GB365462146\nHRB 99120"})
         for one in confirmed(paper(1), paper(2))
     ]
     found = answered(paper(3), known)
 
     numbers = [item for item in found.fields if item.name == "vendor_tax_id"]
-    assert [(item.value, item.source) for item in numbers] == [("GB365462136", Source.MEMORY)]
+    assert [(item.value, item.source) for item in numbers] == [("GB365462146", Source.MEMORY)]
     assert numbers[0].confirmed_in == ("0", "1")
 
 
