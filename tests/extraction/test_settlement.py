@@ -80,3 +80,21 @@ def test_a_total_without_payments_is_due() -> None:
 Gesamtbetrag                              491,00
 {TAXES}""")
     assert found["total"] == found["amount_due"] == ("491.00", True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Bei Zahlung bis 16.03.2026 abzgl. 2 % Skonto 9,82\nZahlbetrag mit Skonto 481,18",
+        "Payment due                               491,00\nPrevious balance 0,00",
+        "Zu zahlen per Zahlung auf unser Konto     491,00\nRestbetrag Vormonat 0,00",
+    ],
+)
+def test_a_discount_or_an_older_balance_is_no_payment(rows: str) -> None:
+    found = read(f"""
+Gesamtbetrag                              491,00
+{rows}
+""")
+    assert found["total"][0] == "491.00"
+    assert found["amount_due"][0] == "491.00" or not found["amount_due"][1]
+    assert "prepaid" not in found

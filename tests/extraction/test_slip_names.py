@@ -148,3 +148,28 @@ BINDER CLIP
 TOTAL 11.80
 """)
     assert [i["description"] for i in found] == ["WET TISSUE", "BINDER CLIP"]
+
+
+def test_a_count_that_may_be_a_packs_is_left_to_a_person() -> None:
+    found = items("""
+EGGS X6 1.80
+BREAD 2.00
+TOTAL 3.80
+""")
+    assert [i["description"] for i in found] == ["EGGS?", "BREAD"]
+
+
+def test_goods_whose_names_begin_as_ways_of_paying_do_are_items() -> None:
+    found = items("""
+SNAP PEAS 2.00
+CREDIT NOTE BOOK 3.00
+CHECK SHIRT M 20.00
+SALE SHIRT 9.00
+TOTAL 34.00
+""")
+    assert [i["description"] for i in found] == [
+        "SNAP PEAS",
+        "CREDIT NOTE BOOK",
+        "CHECK SHIRT M",
+        "SALE SHIRT",
+    ]

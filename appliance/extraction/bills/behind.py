@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from appliance.extraction.bills.rows import Number, Parts
@@ -14,6 +14,8 @@ from appliance.types import Span
 
 MOST = 99
 """Pieces of one thing on a slip: more is a size."""
+PACK = 4
+"""Pieces from which a count may be that of a pack."""
 _TIMES = re.compile(r"(?P<before>^|[^\s\d(\[]\S*\s+|[)\]\s])[(\[]?(?P<times>[x×*]\s?)$", re.I)
 _RATE = re.compile(r"(?<=\S)\s+\(?\d[\d.,]*\s?%\)?$")
 _SIZE = re.compile(r"\d\S*\s?[x×*]\s?$", re.I)
@@ -43,6 +45,11 @@ def count(sheet: Sheet, taken: Parts) -> Number | None:
         if _TIMES.search(before) or (number.counted and re.match(r"\s?[x×*](?!\w)", behind, re.I)):
             return number
     return None
+
+
+def packed(number: Number, numbers: Mapping[str, Number]) -> bool:
+    """Whether a count with a times sign may as well be how many are in a pack (``EGGS X6``)."""
+    return number.value >= PACK and "unit_price" not in numbers
 
 
 def named(sheet: Sheet, taken: Parts, used: Collection[Number]) -> Named:

@@ -38,8 +38,8 @@ _ALONE = re.compile(
     r"|venmo|bizum|klarna|twint|che(?:que|ck)|cash ?app|ebt|snap|zahlung|bezahlt|gegeben"
     r"|kartenzahlung|pagamento(?: elettronico)?|pagado|regle|paye|betaald|payment|tender|sale"
     r"|charge|approved|auth)\b"
-    r"(?: (?:card|sale|tender(?:ed)?|payment|paid|pay|purchase|amount|eur|usd|gbp|[a-z]{2,3}))?"
-    r"[\W\d]*(?:[a-z]{1,3}\W*)?(?:\d[\d.,]*)\W*[a-z]{0,3}\W*$"
+    r"(?: (?:card|sale|tender(?:ed)?|payment|paid|pay|purchase|amount|eur|usd|gbp|[a-z]{2,3})\b)?"
+    r"[\W\d]*(?:\b[a-z]{1,3}\W*)?(?:\d[\d.,]*)\W*[a-z]{0,3}\W*$"
 )
 """Ways of paying that begin the names of goods, too: only with nothing but an amount."""
 _CLOSING = re.compile(unaccented(rf"^\W*(?:{_SUMS})(?![^\W\d_])|^\W*{_TAXES}|^\W*{_PAID}"))

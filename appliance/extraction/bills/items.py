@@ -201,7 +201,9 @@ def _confidence(
     score = confidence.raw(confidence.Evidence(ranker=belief, margin=0.0, ocr=print_))
     sure = confidence.calibrated(score, curve)
     unvouched = item.late or not (item.headed or item.multiplied or summed)
-    unvouched = unvouched or (bool(item.cut) and spans == item.description)
+    count = item.numbers.get("quantity")
+    loose = not item.multiplied and count is not None and tuple(spans) == (count.span,)
+    unvouched = unvouched or (bool(item.cut) and (loose or spans == item.description))
     return min(sure, DOUBTFUL) if unvouched or _cut(sheet, item) else sure
 
 

@@ -31,8 +31,12 @@ _PAID = re.compile(
     r"|anticipo|tarjeta|voldaan|betaald|aanbetaling|voorschot|pin|zaplacono|wplat\w*|zaliczk\w*"
     r"|betalt|betald|maksettu|zaplaceno|uhrazeno|fizetve)\b"
 )
-_WITHHELD = re.compile(r"\b(?:ritenuta|retencion|irpf|withh\w+|retenue|quellensteuer)\b")
-"""What the customer pays to the state for the seller is no payment of his."""
+_WITHHELD = re.compile(
+    r"\b(?:ritenuta|retencion|irpf|withh\w+|retenue|quellensteuer|skonto|discount|escompte|sconto"
+    r"|descuento|desconto|korting|rabatt|remise|previous|vorherig\w*|precedent\w*|brought)\b"
+)
+"""What the customer pays to the state for the seller is no payment of his, nor is what he may take
+off; an older bill's balance is not left of this one."""
 _LEFT = re.compile(
     r"\b(?:offen\w*|rest\w*|verbleib\w*|noch zu zahlen|zu zahlen\w*|zahlbetrag|balance|amount due"
     r"|due|outstanding|remaining|solde|reste|residuo|resta|saldo|pendiente|resto|openstaand"
@@ -93,7 +97,11 @@ def _rest(sheet: Sheet, habits: Conventions, found: Known, names: Sequence[str])
     whole, place = Decimal(own[0].value), own[0].spans[-1].end
     rows = [(unaccented(text).casefold(), number) for text, number in _ending(sheet, habits, place)]
     rows = [(text, number) for text, number in rows if not _WITHHELD.search(text)]
-    paid = [number for text, number in rows if _PAID.search(text) and number.value]
+    paid = [
+        number
+        for text, number in rows
+        if _PAID.search(text) and (number.value < 0 or (number.value and not _LEFT.search(text)))
+    ]
     left = [n for text, n in rows if _LEFT.search(text) and not any(n is one for one in paid)]
     for less in paid:
         rest = next((n for n in left if n.value == whole - abs(less.value)), None)

@@ -174,7 +174,7 @@ def _item(
     return Item(
         numbers=numbers,
         description=named.spans,
-        cut=named.cut,
+        cut=named.spans if counted and behind.packed(counted, numbers) else named.cut,
         multiplied="unit_price" in numbers,
         headed=False,
     )
@@ -182,6 +182,6 @@ def _item(
 
 def _settled(found: Sequence[Item]) -> Iterator[Item]:
     """The items, without the whole numbers behind their names where all have one: a column."""
-    column = len(found) > 1 and all(item.cut for item in found)
+    column = len(found) > 1 and all(item.cut and item.cut != item.description for item in found)
     for item in found:
         yield replace(item, description=item.cut, cut=()) if column else item
