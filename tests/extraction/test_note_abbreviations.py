@@ -252,3 +252,22 @@ def test_a_british_letter_has_its_history_as_background_and_its_medicines_as_dru
     assert values(found, "sections") == ["Background", "Drug history", "Examination"]
     assert values(found, "conditions") == ["Gout", "Asthma"]
     assert [value.split()[0] for value in values(found, "medications")] == ["Allopurinol"]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "dose"),
+    [
+        ("Increase metformin to 1000 mg PO BID", "metformin", "1000 mg"),
+        ("Decrease the dose of lisinopril to 10 mg daily", "lisinopril", "10 mg"),
+        ("Titrate insulin glargine up to 20 units nightly", "insulin glargine", "20 units"),
+    ],
+)
+def test_a_medicine_whose_dose_is_changed_is_taken(row: str, name: str, dose: str) -> None:
+    found = read(f"ASSESSMENT:\n1. Gout\n\nPLAN:\n{row}\nRTC 2 weeks")
+    assert values(found, "medications") == [name]
+    assert values(found, "medications.dose") == [dose]
+
+
+@pytest.mark.parametrize("row", ["Increase fluids to 2000 mL daily", "Reduce sodium to 2 g daily"])
+def test_what_else_is_to_be_more_or_less_is_no_medicine(row: str) -> None:
+    assert not values(read(f"ASSESSMENT:\n1. Gout\n\nPLAN:\n{row}"), "medications")

@@ -48,6 +48,15 @@ FREQUENCY = re.compile(
     r"(?:\s*,?\s*(?:as needed|prn|with (?:food|meals))(?:\s+for\s+[a-z ]{3,30})?)?",
     re.IGNORECASE,
 )
+CHANGED = re.compile(
+    r"\b(?i:increase|decrease|reduce|lower|raise|change|taper|(?:up[ -]?|down[ -]?)?titrate)\s+"
+    r"(?i:(?:the |her |his )?(?:dose of )?)(?P<name>(?!(?i:fluids?|water|intake|oxygen|calories|"
+    r"weight|salt|sodium|rate|temp\w*)\b)[A-Za-zÀ-ÿ][\w'-]{3,}(?:\s[a-z]{4,})?)\s+"
+    rf"(?:(?:up|down|back) )?to\s+(?={COUNT}\s?{UNIT}\b(?!{LEVEL}))"
+)
+"""A medicine whose dose is to be another (``increase metformin to 1000 mg``)."""
+AIMED = re.compile(r"\s+(?:(?:up|down|back) )?to$")
+"""What stands between its name and the new dose."""
 
 NO_NAME = frozenset({
     "with", "about", "from", "take", "taking", "takes", "dose", "doses", "total", "least", "over",

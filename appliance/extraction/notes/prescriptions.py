@@ -10,6 +10,8 @@ from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import enumerated
 from appliance.extraction.notes.dosage import (
+    AIMED,
+    CHANGED,
     COUNT,
     DOSE,
     ENDED,
@@ -237,6 +239,7 @@ def _medicine(sheet: Sheet, span: Span, routes: re.Pattern[str]) -> Found | None
     stop = re.search(r"[(:;]|\s[–—-]\s|,\s", text)
     marks += [stop.start()] if stop else []
     name = text[: min(marks, default=len(text))].strip(" \t\n,.;:*?!")
+    name = AIMED.sub("", name)
     if not re.search(r"[^\W\d]{3}", name) or len(name.split()) > LONGEST_NAME:
         return None
     if _SAYS.search(name):
@@ -277,7 +280,7 @@ def _narrated(
     sheet: Sheet, rows: list[Span], routes: re.Pattern[str], remedies: tuple[str, ...]
 ) -> Iterator[Found]:
     """``metoprolol 25 mg 2 times per day`` in running text; ``taking the lisinopril``, too."""
-    patterns = [_IN_TEXT]
+    patterns = [_IN_TEXT, CHANGED]
     if remedies:
         stems = "|".join(map(re.escape, remedies))
         patterns.append(re.compile(rf"{_TAKEN}(?P<name>[a-z]+(?:{stems}))s?\b", re.IGNORECASE))
