@@ -33,7 +33,7 @@ def required(spec: RuleSpec, case: Case) -> Iterator[Check]:
 def all_read(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """Nothing that the file encloses or refers to was left unread; the field names what was."""
     for field in case.all(spec.fields):
-        message = f"A part of it that stands in a file of its own was not read ({field.value})."
+        message = f"A part of it, or a file within it, was not read ({field.value})."
         yield verdict(spec, False, (field.name,), message)
 
 
