@@ -192,6 +192,14 @@ def test_a_list_of_bare_names_is_a_list() -> None:
 
 
 @pytest.mark.parametrize(
+    "said", ["aspirin, denies herbal, reviewed today", "aspirin, unchanged, reviewed"]
+)
+def test_what_a_row_says_of_the_patient_is_no_list_of_medicines(said: str) -> None:
+    found = values(read(f"Patient: Ada Quill\nMeds: patient takes {said}\n"), "medications")
+    assert not {part.strip() for part in said.split(",")[1:]} & set(found)
+
+
+@pytest.mark.parametrize(
     "row",
     ["Do not stop aspirin 81 mg daily", "Never stop aspirin 81 mg", "Don't stop aspirin 81 mg"],
 )

@@ -21,7 +21,12 @@ _SPLIT = re.compile(
     r"|;\s+(?=\W?[^\W\d_]{2})|\.\s+(?=[A-Z])"
     rf"|,\s+(?:and\s+)?(?={_NAME}(?:\s{_NAME}){{0,2}}\s+(?:{_STRENGTH}|(?i:{FREQUENCY.pattern})))"
 )
-_PLAIN = re.compile(r"[^\W\d_][\w'’-]{2,}(?:\s[^\W\d_][\w'’-]+){0,2}")
+_SAID = (
+    r"(?!(?i:none|nil|nothing|denies|denied|declines|refuses|reviewed|unchanged|unknown|same|see|"
+    r"continues?|continued|reconciled|discussed|patient|pt|he|she|they)\b)"
+)
+"""What a row says of the patient and the list, between commas as medicines are."""
+_PLAIN = re.compile(rf"{_BESIDE}{_SAID}[^\W\d_][\w'’-]{{2,}}(?:\s[^\W\d_][\w'’-]+){{0,2}}")
 """A medicine that stands without figures."""
 _COMMA = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 BARE = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -194,11 +195,17 @@ class _Each:
     def __init__(self, sheet: Sheet, parties: Sequence[str]) -> None:
         self._sheet = sheet
         self._parties = parties
+        counted: Counter[str] = Counter()
+        self._numbers: list[int] = []  # of its kind, from 1
+        for kind in parties:
+            counted[kind] += 1
+            self._numbers.append(counted[kind])
+        self._several = counted[_FILER] > 1
         self._given: set[tuple[int, str]] = set()
 
     def _number(self, party: int) -> int:
         """Of its kind, from 1: the second filer is 2; 0 outside of parties."""
-        return self._parties[: party + 1].count(self._parties[party]) if party >= 0 else 0
+        return self._numbers[party] if party >= 0 else 0
 
     def told_apart(self, party: int, path: str) -> str:
         """The path of what is said of a second or later party of a kind (``FILER 2/...``)."""
@@ -208,7 +215,7 @@ class _Each:
     def state(self, party: int, name: str, value: str) -> Iterator[int]:
         """The key of what is told of one of several filers; each thing once."""
         number, column = self._number(party), _COLUMNS.get(name)
-        several = party >= 0 and self._parties[party] == _FILER and self._parties.count(_FILER) > 1
+        several = self._several and party >= 0 and self._parties[party] == _FILER
         if several and column and value.strip("0") and (number, column) not in self._given:
             self._given.add((number, column))
             yield self._sheet.state(f"registrants.{column}", value, {"row": str(number)})
