@@ -16,6 +16,9 @@ from typing import Any
 
 import regex
 
+from appliance.privacy.hints import fold, needed, signs
+from appliance.privacy.numbered import Numbers, lead
+
 DEPTH = 4  # letters of a beginning that are looked at
 FEW = 8  # signs of a class that are told apart
 DENSE = 40  # characters of text per candidate, below which trying everywhere is faster
@@ -25,37 +28,37 @@ _NAMED = re.compile(r"\(\?P<\w+>")  # names may come twice in ``regex``
 _WORD = regex.compile(r"\p{L}+")
 
 
-@cache
-def _folded() -> dict[int, str]:
-    """Signs that patterns without case take for a letter that is not their small one (``ſ``)."""
-    signs = map(chr, range(0x80, 0x2200))
-    folds = {ord(sign): sign.casefold() for sign in signs if sign.casefold() != sign.lower()}
-    alone = {place: fold for place, fold in folds.items() if len(fold) == 1}
-    return alone | {ord("İ"): "i", ord("ı"): "i"}
-
-
-def fold(text: str) -> str:
-    """The text without case, of the same length."""
-    return text.lower() if text.isascii() else text.translate(_folded()).lower()
-
-
 class Words:
-    """Where the words of a text begin, by their first letters."""
+    """Where the words and numbers of a text begin, words by their first letters."""
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
         self._folded = folded = fold(text)
+        self._signs = signs(text, folded)
         starts: dict[str, list[int]] = defaultdict(list)
-        for start, end in [match.span() for match in _WORD.finditer(folded)]:
+        for match in _WORD.finditer(folded):
+            start, end = match.span()
             starts[folded[start : min(end, start + DEPTH)]].append(start)
         for word in list(starts):
             for length in range(1, len(word)):
                 starts[word[:length]] += starts[word]
         self._starts, self._known = dict(starts), frozenset(starts)
+        self._numbers = Numbers(text, folded)
 
-    def hold(self, needed: Iterable[str]) -> bool:
+    def hold(self, any_of: Iterable[str]) -> bool:
         """Whether the text without case has one of some strings."""
-        return any(one in self._folded for one in needed)
+        return any(one in self._folded for one in any_of)
+
+    def where(self, pattern: str) -> list[int] | None:
+        """The places at which a pattern can match, in order; ``None`` where that tells nothing."""
+        for one in needed(pattern):
+            if self._signs.isdisjoint(one):
+                return []
+        words = beginnings(pattern)
+        told = None if words else lead(pattern)
+        if told is None:
+            return self.places(words)
+        return self._numbers.before(told)
 
     def places(self, beginnings: frozenset[str]) -> list[int] | None:
         """The places of words that begin so, in order; ``None`` where that tells nothing."""

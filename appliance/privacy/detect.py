@@ -43,7 +43,7 @@ class Detector:
         for start, end in parts(text):
             part = text[start:end]
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
-                found.append(replace(finding, start=finding.start + start, end=finding.end + start))
+                found.append(_moved(finding, start))
         found += wrapped.found(text, self.recognizers, spoken)
         found = list(wrapped.lengthened(text, found))
         first = united(systems.beyond(text, found), text)
@@ -134,6 +134,11 @@ def _left(text: str, start: int, end: int, number: bool) -> bool:
     more than a label's (``VIN``) and its signs."""
     between = text[start:end]
     return any(map(str.isdigit, between)) if number else not allowed(text, start, end)
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    """A finding of a part, placed in the text that the part begins in at ``by``."""
+    return replace(finding, start=finding.start + by, end=finding.end + by) if by else finding
 
 
 def _guessed(finding: Finding) -> bool:

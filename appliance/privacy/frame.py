@@ -42,20 +42,19 @@ SURE = 0.9
 
 
 class _Seen(NlpArtifacts):
-    """What is looked at once in a text, whatever the number of rules: where its words begin, and
-    whether it has long numbers."""
+    """What is looked at once in a text, whatever the number of rules: where its words and numbers
+    begin."""
 
     def __init__(self, text: str, empty: NlpArtifacts, language: str) -> None:
         super().__init__([], empty.tokens, [], [], empty.nlp_engine, language)
         self.words = Words(text)
-        self.numbers = presidio.numbers(text)
 
 
 class _Once(NoOpNlpEngine):
     """No language model, but one look at the words of a text for all rules."""
 
     def process_text(self, text: str, language: str) -> _Seen:
-        """Presidio's empty artifacts, the words and numbers."""
+        """Presidio's empty artifacts, and the words."""
         return _Seen(text, super().process_text(text, language), language)
 
 

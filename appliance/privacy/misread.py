@@ -8,6 +8,7 @@ finds is added where it stands in the text. Clean lines cost nothing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u202f\u205f\u3000", " ")
     | {"\uff20": "@", "\ufe55": ":", "\uff0f": "/", "\u2044": "/", "\uff0e": "."}
 )
+_LIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 _LONE = regex.compile("[\ud800-\udfff]")  # halves of pairs, which no encoding can write
 _NO_WIDTH = regex.compile("[\u00ad\u200b\u200d\u2060\ufeff]")  # the non-joiner is Persian spelling
 
@@ -73,7 +75,9 @@ class View:
 def alike(text: str) -> str:
     """The text with ASCII hyphens and blanks for signs that look like them, and without halves of
     surrogate pairs, which JSON can carry; the same length."""
-    return text if text.isascii() else _LONE.sub("\ufffd", text.translate(_ALIKE))
+    if text.isascii():
+        return text
+    return str(_LONE.sub("\ufffd", text.translate(_ALIKE) if _LIKE.search(text) else text))
 
 
 def views(text: str) -> Iterator[View]:

@@ -15,7 +15,9 @@ from typing import Any
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer import predefined_recognizers as presidio
 
+from appliance.privacy.beginnings import Words
 from appliance.privacy.finding import Finding, Group
+from appliance.privacy.hints import fold
 
 OURS = "finding"
 """Where a result in the frame carries our own value: Presidio changes nothing of it."""
@@ -24,8 +26,6 @@ PROVEN = EntityRecognizer.MAX_SCORE
 """The score that Presidio gives what its check has confirmed."""
 _FORM = 0.5
 """Presidio's score of what has a strict form ("medium"), and no checksum."""
-_NUMBER = re.compile(r"\d{5}|\d{3}[\s:-]\d{3}|[A-Za-z]\d{4}[A-Za-z]")
-"""What every number taken here has: a text without is not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +61,6 @@ TAKEN = (
 )
 
 
-def numbers(text: str) -> bool:
-    """Whether a text may hold a number of those taken: looked at once for all recognizers."""
-    return _NUMBER.search(text) is not None
-
-
 class Presidio(EntityRecognizer):
     """One of Presidio's recognizers in one language, believed only on our terms."""
 
@@ -74,7 +69,9 @@ class Presidio(EntityRecognizer):
         tried = patterns if taken.only is None else [patterns[taken.only]]
         self.own = taken.kind(supported_language=language, patterns=tried)
         self._least = taken.least
-        words = "|".join(re.escape(word) for word in self.own.context or ())
+        context = self.own.context or ()
+        words = "|".join(re.escape(word) for word in context)
+        self._cues = tuple(map(fold, context)) if taken.cue else ()
         self._cue = re.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)") if taken.cue else None
         super().__init__(
             list(self.own.supported_entities),
@@ -89,10 +86,17 @@ class Presidio(EntityRecognizer):
         self, text: str, entities: Sequence[str], nlp_artifacts: object
     ) -> list[RecognizerResult]:
         """What Presidio's recognizer finds and its check confirms, where it stands alone."""
-        if not getattr(nlp_artifacts, "numbers", True):
+        if not self._possible(getattr(nlp_artifacts, "words", None)):
             return []
         found = self.own.analyze(text, list(entities))
         return [self._carried(result) for result in found if self._sure(text, result)]
+
+    def _possible(self, words: Words | None) -> bool:
+        """Whether the text has a number of the form, and one of the words that must stand."""
+        if words is None:
+            return True
+        cued = not self._cues or words.hold(self._cues)
+        return cued and any(words.where(one.regex) != [] for one in self.own.patterns)
 
     def _carried(self, result: RecognizerResult) -> RecognizerResult:
         """The result as our own value; a word for it beside a checksum is as good as proven."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import regex
 
-from appliance.privacy.beginnings import Words, beginnings, matches
+from appliance.privacy.beginnings import Words, matches
 from appliance.privacy.finding import Finding, Group
 
 
@@ -76,11 +76,11 @@ class Recognizer:
                 continue
             if rule.needs and not words.hold(rule.needs):
                 continue
-            places = words.places(beginnings(rule.pattern))
+            places = words.where(rule.pattern)
             if places is not None and not places:
                 continue
+            part = "value" if "value" in pattern.groupindex else 0
             for match in matches(pattern, text, places):
-                part = "value" if "value" in pattern.groupindex else 0
                 start, end = match.span(part)
                 if cue and not cue.search(text, max(0, start - rule.reach), start):
                     continue

@@ -88,5 +88,5 @@ def test_the_same_is_found_as_everywhere(recognizer: Recognizer) -> None:
         words = Words(text)
         for rule, pattern, _ in recognizer.compiled:
             everywhere = [match.span() for match in pattern.finditer(text)]
-            places = words.places(beginnings(rule.pattern))
+            places = words.where(rule.pattern)
             assert [match.span() for match in matches(pattern, text, places)] == everywhere

@@ -103,7 +103,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="in brackets behind a birth date",
-            pattern=rf"(?i)(?<=(?:\d|г\.|р\.|年|月|日|生)\s?[(（]\s?)(?P<value>\d{{1,3}})(?=(?:[ -]?(?:{YEARS}))?\.?\s?[)）])",
+            pattern=rf"(?i)(?<=(?:\d|г\.|р\.|年|月|日|生)\s?[(（]\s?)(?<!\d)(?P<value>\d{{1,3}})(?=(?:[ -]?(?:{YEARS}))?\.?\s?[)）])",
             cue=BORN,
             reach=44,
             score=0.8,

@@ -133,6 +133,10 @@ RECOGNIZER = Recognizer(
             name="degree",
             pattern=rf"(?P<value>{WORD}(?:[ ]{WORD}){{1,3}}),? (?:M\.?D\.?|D\.?O\.?|R\.?N\.?|Ph\.?D\.?|PA-C|NP|DDS|Esq\.?)(?![\p{{L}}])",
             score=0.85,
+            needs=tuple(
+                f" {one}"
+                for one in ["md", "m.d", "do", "d.o", "rn", "r.n", "ph", "pa", "np", "dds", "esq"]
+            ),
         ),
         Rule(
             name="HL7 name",

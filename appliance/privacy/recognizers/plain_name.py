@@ -22,6 +22,8 @@ from appliance.privacy.recognizers._persons import (
 NAME = r"(?P<value>\p{Lu}\p{Ll}++)(?![\p{L}\p{M}\p{N}])"
 START = r"(?:^|[.!?\n][ ]|\n)"
 """Where a sentence begins: looked at last, since few words have what else is asked."""
+ROW = r"(?<!\p{L})(?<=^[ \t]*)"
+"""A row's first word: told from behind, so that the rule is tried at its words only."""
 LOWER = r"(?=[ ]\p{Ll}|['’]s(?!\p{L})|[,.;!?)]|[ ]?[(]|[ ]*(?:\n|$))"
 THE = {
     "en": r"the|a|an|our|its|this|these|those|such|each|any|no|all|both|my|your|every|either|some|"
@@ -70,7 +72,7 @@ RECOGNIZER = Recognizer(
         *(
             Rule(
                 name=f"capital within a sentence, {language}",
-                pattern=rf"(?<![\p{{L}}\p{{N}}'’])\p{{Ll}}[\p{{L}}'’-]*+,?[ ](?=\p{{Lu}}\p{{Ll}})(?<!(?<!\p{{L}})(?:{the})[ ]){HEADED}{NAME}(?![ ]?[-/&][ ]?\w|[ ](?:\p{{Lu}}|\d)|[ ]?[:#%])",
+                pattern=rf"(?<=[ ])(?=\p{{Lu}}\p{{Ll}})(?<=(?<![\p{{L}}\p{{N}}'’])\p{{Ll}}[\p{{L}}'’-]*,?[ ])(?<!(?<!\p{{L}})(?:{the})[ ]){HEADED}{NAME}(?![ ]?[-/&][ ]?\w|[ ](?:\p{{Lu}}|\d)|[ ]?[:#%])",
                 check=called,
                 score=0.5,
                 spoken=(language,),
@@ -127,14 +129,14 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="sender or receiver",
-            pattern=rf"(?im)^[ \t]*(?:b?cc|to|from|fao|copy to|para|de|кому|от кого)[ \t]*:[ \t]*(?-i:{NAME})(?=[ \t]*$)",
+            pattern=rf"(?im){ROW}(?:b?cc|to|from|fao|copy to|para|de|кому|от кого)[ \t]*:[ \t]*(?-i:{NAME})(?=[ \t]*$)",
             check=called,
             score=0.6,
             spoken=WORDS,
         ),
         Rule(
             name="row of a name",
-            pattern=rf"(?im)^[ \t]*(?:(?:patient|guest|client|customer|your)[ ])?(?:name|nombre|имя|фамилия)[ \t]+(?-i:{NAME})(?=[ \t]*$)",
+            pattern=rf"(?im){ROW}(?:(?:patient|guest|client|customer|your)[ ])?(?:name|nombre|имя|фамилия)[ \t]+(?-i:{NAME})(?=[ \t]*$)",
             check=named_alone,
             score=0.6,
             spoken=WORDS,
@@ -177,7 +179,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="row of a person",
-            pattern=rf"(?m)^[ \t]*(?i:cashier|waiter|waitress|server|clerk|host|hostess|driver|nurse|attn|c/o|cajer[oa]|camarer[oa]|кассир|врач|официант(?:ка)?|продавец)\.?[ ]+{NAME}(?=[ \t]*(?:$|\n|[ ]{{2,}}|\t|\#))",
+            pattern=rf"(?m){ROW}(?i:cashier|waiter|waitress|server|clerk|host|hostess|driver|nurse|attn|c/o|cajer[oa]|camarer[oa]|кассир|врач|официант(?:ка)?|продавец)\.?[ ]+{NAME}(?=[ \t]*(?:$|\n|[ ]{{2,}}|\t|\#))",
             check=called,
             score=0.6,
         ),
@@ -189,7 +191,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="closing of a letter",
-            pattern=rf"(?im)(?:^|[.!?][ ])[ \t]*(?:{CLOSING}|(?:un saludo|saludos|atentamente|gracias)|с уважением),?(?:[ \t]*\n\s*|[ ])(?-i:{NAME})(?=[ \t]*[.!]?[ \t]*(?:$|\n))",
+            pattern=rf"(?im)(?<!\p{{L}})(?<=(?:^|[.!?][ ])[ \t]*)(?:{CLOSING}|(?:un saludo|saludos|atentamente|gracias)|с уважением),?(?:[ \t]*\n\s*|[ ])(?-i:{NAME})(?=[ \t]*[.!]?[ \t]*(?:$|\n))",
             check=called,
             score=0.6,
         ),

@@ -81,7 +81,7 @@ class Tagger:
     def _tagged(self, text: str, language: str) -> Iterator[Tagged]:
         """Neighbouring words of one kind above the bar."""
         ended = text + END
-        words = list(tokens(ended))
+        words = tokens(ended)
         where = marks(ended, words)
         heard = self._heard.get(language, (self._common,))
         found = np.mean([one.probabilities(words, where) for one in heard], axis=0)[:, _NAMES]

@@ -76,10 +76,9 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> list[Token]:
     """The words, signs and line breaks of a text, in order."""
-    for match in _WORD.finditer(text):
-        yield Token(match.group(), match.start(), match.end())
+    return [Token(match.group(), *match.span()) for match in _WORD.finditer(text)]
 
 
 def fold(word: str) -> str:
