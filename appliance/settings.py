@@ -89,7 +89,9 @@ class Escalation(BaseModel):
     socket: Path | None = Field(None, description="where questions are handed to the gateway")
     key_file: Path | None = Field(None, description="file with the endpoint's key")
     ca_file: Path | None = Field(None, description="certificates of an in-house authority (PEM)")
-    answer_format: str = Field("json_schema", pattern="^(json_(schema|object(_schema)?)|none)$")
+    answer_format: str = Field(
+        "json_object_schema", pattern="^(json_(schema|object(_schema)?)|none)$"
+    )
     answer_tokens: int = Field(500, gt=0, le=8_000, description="longest answer")
     timeout_seconds: int = Field(60, gt=0, le=280, description="for one try, in all")
     attempts: int = Field(3, gt=0, le=10, description="tries of one question")

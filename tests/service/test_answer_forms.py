@@ -33,9 +33,9 @@ def only(accepted: str, outside: Larger, status: int):
 @pytest.mark.parametrize(
     ("accepted", "tried"),
     [
-        ("json_schema", ["json_schema"]),
-        ("json_object_schema", ["json_schema", "json_object_schema"]),
-        ("none", ["json_schema", "json_object_schema", "none"]),
+        ("json_object_schema", ["json_object_schema"]),
+        ("json_schema", ["json_object_schema", "json_schema"]),
+        ("none", ["json_object_schema", "json_schema", "none"]),
     ],
 )
 def test_a_server_is_asked_in_the_form_that_it_takes(
@@ -58,7 +58,7 @@ def test_another_form_is_another_text_and_waits_for_approval_again(
     asking_house, outside: Larger
 ) -> None:
     house = asking_house("ask")
-    outside.reply = only("json_object_schema", outside, 400)
+    outside.reply = only("json_schema", outside, 400)
     one = receipt(house)
     house.appliance.escalations.request(RITA, one)
     step(house)
@@ -85,7 +85,7 @@ def test_a_server_that_refuses_every_form_is_asked_in_each_once(
         step(house)
         house.clock.step(seconds=60)
     told = [form(request) for request in outside.requests]
-    assert told == ["json_schema", "json_object_schema", "none"]
+    assert told == ["json_object_schema", "json_schema", "none"]
     assert (last(house, one).standing, last(house, one).reason) == (Standing.FAILED, "status_400")
 
 

@@ -15,8 +15,6 @@ from tests.service.escalated import RECEIPT, SECRETS, last, receipt, step
 from tests.service.larger import Larger
 from tests.service.serving import forwarding, serving
 
-FORM = {"answer_format": "json_object_schema"}  # this server answers 500 to OpenAI's own
-
 
 def body_of(request: bytes) -> str:
     return request.partition(b"\r\n\r\n")[2].decode()
@@ -37,7 +35,7 @@ def test_a_question_is_answered_by_a_real_server_and_nothing_private_went_over_t
     """What the gateway sends passes through a recorder, byte for byte, to the real server."""
 
     outside.reply = forwarding(llama)
-    house = asking_house("automatic", timeout_seconds=270, attempts=1, answer_tokens=80, **FORM)
+    house = asking_house("automatic", timeout_seconds=270, attempts=1, answer_tokens=80)
     one = receipt(house)
     before = house.view(one).extraction
     house.appliance.asking.reconcile()

@@ -8,7 +8,8 @@ the time of something else are not the patient's age.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from appliance.doctypes.schema import Doctype
@@ -34,6 +35,8 @@ _LABEL = re.compile(
     r"\s*(?:(?:approx\w*\.?|about|ca\.?|~|≈)\s*)?(?:(?:female|male|[MFWHV])\s*[/,]\s*)?",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(r"(?:\d|1\d|2[0-3])\s?M(?!\w|\s?/)")
+"""A man's years, or a child's months."""
 _LED = re.compile(r"(?<!\w)(?:months|weeks|days|hours) (?:of age|old)\s*[:=]\s*", re.IGNORECASE)
 """A label that is the unit."""
 _NOW = re.compile(
@@ -94,11 +97,30 @@ _ALONE = re.compile(r"\W*(?:[/,]?\s*(?:female|male|[MFWHV]))?\W*$", re.IGNORECAS
 """What may stand behind an age in a cell of its own."""
 
 
+APART = 2
+"""Years by which two ages told of one person differ, at most."""
+_SUBJECT = re.compile(
+    r"(?:^|[.;:!?]\s)\W*(?:(?:this|the|our|is|was|a|an|now|pt|patient|he|she|infant|baby|toddler|"
+    r"previously|healthy|well|former|ex|full|near|late|term|pre-?term|premature)\b\W*){0,7}$",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about whose age follows."""
+_PERSON = re.compile(
+    rf"[\s-]*(?:(?:old|of age)\b)?[\s,-]*(?:(?:\w+ )?{_CHILD}\b|(?-i:[MF])\b|"
+    r"(?:with|who|patient|here|brought|is|was)\b|present|$|[.;])",
+    re.IGNORECASE,
+)
+"""What follows the age of somebody, and of no wound."""
+_AT = re.compile(r"\b(?:at|by|since|from|until|till|before|after|of|under|over)\W*$", re.IGNORECASE)
+
+
 class Aged(NamedTuple):
-    """An age as found and the length of life that is written there."""
+    """An age as found and the length of life that is written there; ``subject``: the sentence is
+    about who is so old."""
 
     found: Found
     length: Length
+    subject: bool = False
 
 
 def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
@@ -106,12 +128,26 @@ def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     relative's. Where a label has a bare count that is told in months, they are months.
     """
     labelled = next(_labelled(sheet), None) or next(_headed(sheet), None)
-    told = next(_told(sheet), None)
+    told = _of_patient(list(_told(sheet)))
     if labelled is None or told is None:
         return tuple(aged.found for aged in (labelled or told,) if aged)
     young = told.length.unit is not None and told.length.unit < 1
     same = labelled.length.unit is None and told.length.number == labelled.length.number
     return (told.found if young and same else labelled.found,)
+
+
+def _of_patient(told: Sequence[Aged]) -> Aged | None:
+    """The first age, or, where that is a young child's and years are told, too, these: a note may
+    name the patient's baby, puppy or wound. Only a sentence that is about the child says
+    otherwise; either is doubtful."""
+    first = next(iter(told), None)
+    years = next((one for one in told if one.length.unit in (None, 1)), None)
+    if first is None or years is None or abs(years.length.years - first.length.years) <= APART:
+        return first
+    if first.length.unit in (None, 1):
+        return first
+    chosen = first if first.subject else years
+    return chosen._replace(found=replace(chosen.found, vouched=UNSURE))
 
 
 def _labelled(sheet: Sheet) -> Iterator[Aged]:
@@ -123,6 +159,8 @@ def _labelled(sheet: Sheet) -> Iterator[Aged]:
             if not _asks(text, label, said):
                 continue
             length = lengths.at(text, label.end(), asked)
+            if length is not None and not said.get("sexed") and _PERHAPS.match(text, label.end()):
+                length = length._replace(sure=False)
             if length is not None and said.get("sexed") and not length.sure:
                 length = lengths.at(text[: length.start + len(str(length.number))], length.start)
             if length is not None and length.years <= OLDEST and own(text, label):
@@ -133,7 +171,7 @@ def _asks(text: str, label: re.Match[str], said: Mapping[str, str | None]) -> bo
     """Whether a label asks for the patient's age of today."""
     bracket = said.get("bracket") or ""
     before = text[max(label.start() - 30, 0) : label.start()]
-    if _OTHER_AGE.search(before) or _NOT_NOW.search(bracket):
+    if _OTHER_AGE.search(before) or _AT.search(before) or _NOT_NOW.search(bracket):
         return False
     return not bracket or lengths.unit_of(bracket) is not None or bool(_NOW.match(bracket))
 
@@ -159,7 +197,9 @@ def _told(sheet: Sheet) -> Iterator[Aged]:
             mine = own_at(text, length.start, end)
             mine = mine and not _THING.match(text, length.end)
             if mine and length.years <= OLDEST and not _THEN.search(text[: length.start]):
-                yield _aged(text, span, length)
+                about = bool(_SUBJECT.search(text[: length.start]))
+                about = about and bool(_PERSON.match(text, length.end))
+                yield _aged(text, span, length)._replace(subject=about)
 
 
 _OLD = re.compile(r"[\s-]*(?:old|of\sage)\b", re.IGNORECASE)

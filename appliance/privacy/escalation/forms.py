@@ -1,14 +1,15 @@
 """How an answer in JSON is asked for, and in which other way where an endpoint refuses one.
 
-OpenAI's own ``json_schema``; the schema beside ``json_object``, as llama.cpp's older servers read
-it; ``json_object`` without one; ``none``, by the request's words alone, which any server takes.
+The schema beside ``json_object``, as llama.cpp's servers read it (they answer 500 to another, and
+who does not know the schema takes it for ``json_object``); OpenAI's own ``json_schema``;
+``json_object`` without one; ``none``, by the request's words alone, which any server takes.
 """
 
 from __future__ import annotations
 
 import json
 
-SIMPLER = {"json_schema": "json_object_schema", "json_object_schema": "none", "json_object": "none"}
+SIMPLER = {"json_object_schema": "json_schema", "json_schema": "none", "json_object": "none"}
 """What is tried after what."""
 REFUSED = ("status_400", "status_422")
 """What servers say to a request with parts that they do not know (RFC 9110, 15.5.1 and 15.5.21)."""

@@ -50,7 +50,7 @@ class Shape:
 
     model: str
     tokens: int
-    answer_format: str = "json_schema"
+    answer_format: str = "json_object_schema"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
