@@ -53,6 +53,31 @@ RECOGNIZER = Recognizer(
             score=0.8,
         ),
         Rule(
+            name="person described, of years",
+            pattern=rf"(?i)(?<!\p{{L}})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|ni[eñ]t[oa]|hij[oa]|{KIN}),?(?: \p{{L}}+){{1,3}} de (?P<value>\d{{1,3}} (?:años|meses|semanas|d[ií]as))(?!\p{{L}}| (?:de (?:evoluci|duraci|seguim|tratam)|después|antes|más tarde))",
+            score=0.7,
+        ),
+        Rule(
+            name="años in brackets",
+            pattern=r"(?<=\p{Lu}[\p{L}’'-]* ?\()(?P<value>\d{1,3} (?:años|meses))(?=[,;)])|(?i:(?<=(?:padre|madre|hij[oa]|herman[oa]|espos[oa]|abuel[oa]|vecin[oa])s? \())(?P<value>\d{1,3} (?:años|meses))(?=[,;)])",
+            score=0.7,
+        ),
+        Rule(
+            name="somebody is so old",
+            pattern=r"(?i)(?<!\p{L})(?:s?he|I|who|(?:his|her|my|our|their) (?:\p{L}+ )?\p{L}+)(?:['’][sm]| (?:is|was|am|turns|turned|will be|just turned))(?: (?:now|only|just|currently|about|almost|nearly|already|still))? (?P<value>[1-9]\d?)(?=[,;!?](?!\d)|\.(?!\d)| and (?:lives?|a|an|the|s?he|has|is|was|works?|in)\b| (?:when|now|this (?:year|month)|next|today|but)\b|$)",
+            score=0.6,
+        ),
+        Rule(
+            name="when somebody was so old",
+            pattern=r"(?i)(?<!\p{L})(?:when|since|until|before|after) (?:I|s?he|we|they) (?:was|were|am|is|turned|turns) (?P<value>[1-9]\d?)(?![\d:%]|[.,]\d|(?:st|nd|rd|th)\b| ?(?:mg|ml|mm|cm|kg|lbs?|minutes?|hours?|days?|weeks?|months?|miles|feet|degrees|percent|points|pounds|credits|of)\b)",
+            score=0.6,
+        ),
+        Rule(
+            name="child of months",
+            pattern=r"(?i)(?<!\p{L})(?:son|daughter|baby|infant|newborn|twins?|grandson|granddaughter|niece|nephew)\b(?: \p{L}+){0,2},? \(?(?P<value>\d{1,2} (?:months?|weeks?|days?|years?))(?=\)?[,.;)])",
+            score=0.6,
+        ),
+        Rule(
             name="edad en palabras",
             pattern=rf"(?i)(?<!\p{{L}})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|lactante|adolescente|edad|neonato|bebé)[:,]?(?: \w+)?(?: de)? (?P<value>(?:{WORDS}) {UNITS}(?: y medio)?)\b",
             score=0.7,
@@ -103,7 +128,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="in brackets behind a birth date",
-            pattern=rf"(?i)(?<=(?:\d|г\.|р\.|年|月|日|生)\s?[(（]\s?)(?<!\d)(?P<value>\d{{1,3}})(?=(?:[ -]?(?:{YEARS}))?\.?\s?[)）])",
+            pattern=rf"(?i)(?<=(?:\d|г\.|р\.|年|月|日|生)\s?[(（]\s?)(?<!\d)(?P<value>\d{{1,3}}(?: años)?)(?=(?:[ -]?(?:{YEARS}))?\.?\s?[)）])",
             cue=BORN,
             reach=44,
             score=0.8,
@@ -156,8 +181,18 @@ RECOGNIZER = Recognizer(
             cue=r"(?i)пациент|больн|мужчин|женщин|возраст|[,(]\s*$",
         ),
         Rule(
+            name="летний человек",
+            pattern=r"(?i)(?<!\d)(?P<value>\d{1,3})-?летн\p{L}{2,3}(?= (?:\p{L}+ )?(?:мужчин|женщин|пациент|больн|мальчик|девоч|подрост|юнош|девуш|жител|пенсионер|мать|матер|отец|отц|сын|доч|брат|сестр|студент|ребен|ребён))",
+            score=0.7,
+        ),
+        Rule(
             name="ساله",
             pattern=r"(?<!\d)(?<!(?:دوره|سابقه|تجربه|توافق|قرارداد|برنامه|افق|جنگ)[ٔ\u200cی ]{1,3})(?P<value>\d{1,3}) ?\u200c?ساله",
+            score=0.6,
+        ),
+        Rule(
+            name="سال دارد",
+            pattern=r"(?<!\d)(?P<value>\d{1,3}) ?\u200c?سال(?: سن)? (?:دارد|داشت|دارم|داره|داشتم|دارند)(?= ?[.،؛!؟)]|\s*$| و )",
             score=0.6,
         ),
         Rule(
@@ -196,7 +231,15 @@ RECOGNIZER = Recognizer(
         ("پیرزن 94 ساله", "94"),
         ("Date of birth: 12/08/1948 (77 years)", "77"),
         ("DOB: 30/11/1930 (95)", "95"),
-        ("F. nacimiento: 23/04/1955 (70 años)", "70"),
+        ("F. nacimiento: 23/04/1955 (70 años)", "70 años"),
+        ("varón marroquí de 29 años con", "29 años"),
+        ("Padre: José Ramón (41 años)", "41 años"),
+        ("She's 34, lives alone", "34"),
+        ("my sister is 28 and works", "28"),
+        ("I was diagnosed when I was 12.", "12"),
+        ("her son Theo, 6 months, had", "6 months"),
+        ("направил 34-летнего мужчину", "34"),
+        ("الهام ۲۹ سال دارد", "۲۹"),
         ("Geburtsdatum: 04.05.1961 (64 Jahre)", "64"),
         ("Née le 17/09/1940 (85 ans)", "85"),
         ("02.03.1971 г.р. (54 года)", "54"),
@@ -228,5 +271,11 @@ RECOGNIZER = Recognizer(
         "Sodium, 98, normal",
         "年龄段",
         "warfarin in a 70-year-old woman",
+        "paciente con dolor de 3 meses de evolución",
+        "when it was 12 degrees",
+        "he was 5 minutes late",
+        "she is 1 of 3",
+        "5-летний контракт",
+        "این شرکت ۱۰ سال سابقه دارد",
     ),
 )
