@@ -79,9 +79,7 @@ class Escalation(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     endpoint: str = Field("", pattern=r"^(https?://[^\s?#]+)?$", description="OpenAI-compatible")
-    plain_http: bool = Field(
-        False, description="http:// also to an endpoint that is no loopback or private address"
-    )
+    plain_http: bool = Field(False, description="http:// also to an address that is not private")
     model: str = Field("", description="what the endpoint calls the model")
     addresses: tuple[IPvAnyAddress, ...] = Field(
         (), description="the endpoint's, where it is a name; the gateway reaches no other"

@@ -76,6 +76,46 @@ def test_another_customer_of_a_known_seller_goes_to_a_person() -> None:
     assert "buyer_name" in doubtful(found)
 
 
+@pytest.mark.parametrize(
+    "buyer",
+    [
+        "Harbour Kitchen 2 Ltd",
+        "Moorland Inns Ltd c/o Harbour Kitchen Ltd",
+        "Quay Foods plc t/a Harbour Kitchen Ltd",
+        "Marsh & Sons, for Harbour Kitchen Ltd",
+        "The administrators of Harbour Kitchen Ltd",
+        "Harbour Kitchen Ltd in liquidation",
+    ],
+)
+def test_who_is_named_together_with_a_known_customer_is_not_that_customer(buyer: str) -> None:
+    found = answered(paper(3, buyer=buyer), confirmed(paper(1), paper(2)))
+    assert "buyer_name" in doubtful(found)
+
+
+@pytest.mark.parametrize(
+    "seller",
+    [
+        "Tarn Valley Dairies (2024) Ltd",
+        "Tarn Valley Dairies (North) Ltd",
+        "Tarn Valley Dairies Ltd in liquidation",
+        "Close Factors Ltd for Tarn Valley Dairies Ltd",
+    ],
+)
+def test_a_firm_whose_name_holds_that_of_a_known_seller_is_another(seller: str) -> None:
+    third = printed(
+        PAPER.format(number=3, buyer="Harbour Kitchen Ltd", bank=BANK).replace(
+            "Tarn Valley Dairies Ltd", seller
+        )
+    )
+    assert "vendor_name" in doubtful(answered(third, confirmed(paper(1), paper(2))))
+
+
+def test_a_row_that_no_confirmed_address_has_goes_to_a_person() -> None:
+    text = PAPER.format(number=3, buyer="Harbour Kitchen Ltd", bank=BANK)
+    third = printed(text.replace("4 Quay Street", "Third Floor\n4 Quay Street"))
+    assert "buyer_address" in doubtful(answered(third, confirmed(paper(1), paper(2))))
+
+
 def test_a_known_sellers_new_bank_account_goes_to_a_person() -> None:
     known = confirmed(paper(1), paper(2))
 
