@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from appliance.reading.einvoices import printed
-from appliance.reading.einvoices.einvoice_fact import Fact
+from appliance.reading.einvoices.einvoice_fact import UNREAD, Fact
 from appliance.types import NOWHERE, Document, Statement
 
 DIFFERS = "invoice/differs"
@@ -37,7 +37,10 @@ def statements(document: Document, invoices: Sequence[Sequence[Fact]]) -> tuple[
     first, *others = invoices
     told = dict.fromkeys(line for other in others for line in _differences(first, other))
     differing = (Statement(path=DIFFERS, span=NOWHERE, value=line) for line in told)
-    return (*printed.statements(document, first), *differing)
+    unread = dict.fromkeys(one.value for other in others for one in other if one.path == UNREAD)
+    known = {fact.value for fact in first if fact.path == UNREAD}
+    more = (Statement(path=UNREAD, span=NOWHERE, value=one) for one in unread if one not in known)
+    return (*printed.statements(document, first), *differing, *more)
 
 
 def _differences(one: Sequence[Fact], other: Sequence[Fact]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from appliance.errors import Damaged, EmptyFile
 from appliance.reading.einvoices import einvoice_cii, einvoice_ubl
-from appliance.reading.einvoices.einvoice_fact import Fact
+from appliance.reading.einvoices.einvoice_fact import Fact, said
 from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
 from appliance.reading.unpaged.xmlsafe import Element
@@ -70,10 +70,10 @@ def _kind(root: Element) -> str:
 
 
 def facts(root: Element) -> list[Fact]:
-    """What the invoice says, in reading order."""
+    """What the invoice says, in reading order; of what cannot be read, that it is there."""
     own = _unwrapped(root)
     found = einvoice_cii.facts(own) if _kind(own) == "cii" else einvoice_ubl.facts(own)
-    return [fact for fact in found if fact.value]
+    return [fact for fact in map(said, found) if fact.value]
 
 
 def read(sheet: Sheet, root: Element) -> str:

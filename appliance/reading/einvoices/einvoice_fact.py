@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date as calendar_date
 from decimal import Decimal
 
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all, text
 from appliance.reading.values import transforms
-from appliance.reading.values.dates import iso_date
 from appliance.reading.values.printed import Form
 
 PLACES = 6
 """Decimal places of a price that was divided."""
+UNREAD = "invoice/unread"
+"""Path of a statement that tells in words what is written and is no date or number."""
+SHOWN = 40
+"""Characters of what is written that such a statement repeats."""
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+"""XML Schema, ``decimal``: no exponent, no comma, no blanks."""
+_DAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ]\S+|Z|[+-]\d\d:\d\d)?"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:\d{4}|\d{6})?(?:Z|[+-]\d{4})?"),
+    re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
+)
+"""XML Schema, ``date`` and ``dateTime``; UN/EDIFACT 2379 formats 102, 203 and 204; and the day
+first with full stops, as no country writes a month first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One fact of an invoice; ``parts`` are the pieces of an address, ``row`` counts its lines
-    from 1 (0: a fact of the whole invoice).
+    from 1 (0: a fact of the whole invoice). ``unread`` is what is written where it gives no value.
     """
 
     path: str
@@ -26,11 +40,22 @@ class Fact:
     form: Form = Form.TEXT
     parts: tuple[str, ...] = field(default=())
     row: int = 0
+    unread: str = ""
 
     @property
     def attributes(self) -> dict[str, str]:
         """What a statement of the fact says beside its value."""
         return {"row": str(self.row)} if self.row else {}
+
+
+def said(fact: Fact) -> Fact:
+    """The fact, or in words where it is written and what: ``line 2 quantity 1E2``."""
+    if not fact.unread:
+        return fact
+    _, *names = fact.path.replace("_", " ").split("/")
+    if fact.row:
+        names.insert(1, str(fact.row))
+    return Fact(path=UNREAD, value=f"{' '.join(names)} {fact.unread[:SHOWN]}")
 
 
 def text_fact(path: str, element: Element | None) -> Fact:
@@ -40,7 +65,8 @@ def text_fact(path: str, element: Element | None) -> Fact:
 
 def amount(path: str, element: Element | None) -> Fact:
     """A plain decimal."""
-    return Fact(path=path, value=_two_places(_signed(element)), form=Form.AMOUNT)
+    value = _two_places(_signed(element))
+    return Fact(path=path, value=value, form=Form.AMOUNT, unread=_left(element, value))
 
 
 def in_currency(elements: Iterable[Element], amount_path: str, currency: str) -> Element | None:
@@ -57,13 +83,16 @@ def in_currency(elements: Iterable[Element], amount_path: str, currency: str) ->
 
 def quantity(path: str, element: Element | None) -> Fact:
     """A number that need not have two places."""
-    return Fact(path=path, value=_signed(element), form=Form.NUMBER)
+    value = _signed(element)
+    return Fact(path=path, value=value, form=Form.NUMBER, unread=_left(element, value))
 
 
 def price_of_one(price: Element | None, pieces: Element | None) -> Fact:
     """The price of one piece, where it is stated for several (EN 16931, BT-149)."""
     told = quantity("invoice/line/unit_price", price)
     count = _signed(pieces)
+    if _left(pieces, count):  # the price is that of nobody knows how many
+        return replace(told, value="", unread=f"per {text(pieces)}")
     if not told.value or not count or Decimal(count) in (0, 1):
         return told
     one = Decimal(told.value) / Decimal(count)
@@ -73,8 +102,14 @@ def price_of_one(price: Element | None, pieces: Element | None) -> Fact:
 def _signed(element: Element | None) -> str:
     """An ``xsd:decimal``: corrections and credit notes have negative ones."""
     value = text(element)
-    sign = "-" if value.startswith("-") else ""
-    return transforms.number(value.removeprefix("+").removeprefix("-"), "", "", sign)
+    if not _NUMBER.fullmatch(value):
+        return ""
+    return transforms.number(value.lstrip("+-"), "", "", "-" if value.startswith("-") else "")
+
+
+def _left(element: Element | None, value: str) -> str:
+    """What is written, where no value came of it."""
+    return "" if value else text(element)
 
 
 def rate(path: str, element: Element | None) -> Fact:
@@ -83,8 +118,18 @@ def rate(path: str, element: Element | None) -> Fact:
 
 
 def date(path: str, element: Element | None) -> Fact:
-    """ISO 8601; CII writes ``YYYYMMDD``."""
-    return Fact(path=path, value=iso_date(text(element)[:10]), form=Form.DATE)
+    """A day of the calendar in ISO 8601; CII writes ``YYYYMMDD``."""
+    value = _day(text(element))
+    return Fact(path=path, value=value, form=Form.DATE, unread=_left(element, value))
+
+
+def _day(written: str) -> str:
+    """The day in ISO 8601, "" where it is written otherwise or does not exist."""
+    match = next((found for form in _DAYS if (found := form.fullmatch(written))), None)
+    try:
+        return calendar_date(*(int(match[part]) for part in "ymd")).isoformat() if match else ""
+    except ValueError:
+        return ""
 
 
 def address(path: str, parts: Sequence[str]) -> Fact:
