@@ -49,7 +49,7 @@ _AREA = regex.compile(r"\(\d{2,5}\)\Z")
 _WITHOUT = frozenset(("biometric", "email", "handle", "ip", "speaker", "url"))
 """Recognizers of what has no blanks: rows are not joined for it (``misread`` joins addresses)."""
 PHONE, _WHOLE = "PHONE_NUMBER", 9  # figures that a number has with its area's
-_REST = regex.compile(r"[ \t]*\n[ \t]*(\d{3,5})(?!\d|[.,/:-]\d)")
+_REST = regex.compile(r"[.-]?[ \t]*\n[ \t]*(\d{3,5})(?!\d|[.,/:-]\d)")
 _GROUPS = frozenset((Group.DATE, Group.AGE, Group.IDENTIFIER))
 
 

@@ -77,6 +77,7 @@ def test_rows_of_tables_and_lists_are_not_joined(rows: Sequence[str]) -> None:
     [
         ("Call Dr. Hall at 0161 496\n0123. See you.", "0161 496\n0123"),
         ("Phone 020 7946\n  0958", "020 7946\n  0958"),
+        ("Ph 612.555.\n0143. Room 4", "612.555.\n0143"),
     ],
 )
 def test_the_last_figures_of_a_number_go_with_it(detector: Detector, text: str, value: str) -> None:

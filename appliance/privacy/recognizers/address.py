@@ -7,7 +7,7 @@ from appliance.privacy.recognizer import Recognizer, Rule
 
 STREET = (
     "street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|square|sq|"
-    "terrace|ter|way|parkway|pkwy|highway|hwy|trail|crescent|close|mews|grove|row|alley|plaza|route"
+    "terrace|ter|way|parkway|pkwy|highway|hwy|trail|crescent|close|mews|grove|row|alley|plaza|route|gardens|quay|wharf|walk|esplanade"
 )
 STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|"
@@ -68,6 +68,11 @@ RECOGNIZER = Recognizer(
             pattern=r"(?i)\b(?:zip(?: ?code)?|c\.?p\.?|postal code|postcode|plz|индекс|کد پستی|邮编)[\s:.]*(?:is )?(?P<value>\d{2,6}(?:[ -]\d{3,4})?)(?!\d)",
         ),
         Rule(
+            name="Eircode",
+            pattern=r"(?<![\w-])[ACDEFHKNPRTVWXY]\d[\dW] ?(?=\d*[A-Z])(?=[A-Z]*\d)[\dACDEFHKNPRTVWXY]{4}(?![\w-])",
+            score=0.7,
+        ),
+        Rule(
             name="UK postcode",
             pattern=r"\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b",
             score=0.8,
@@ -124,6 +129,8 @@ RECOGNIZER = Recognizer(
         ),
     ),
     positive=(
+        ("lives in F56 XY12 now", "F56 XY12"),
+        ("at 9 Rose Gardens, Leeds", "9 Rose Gardens"),
         ("lives at 12 Old Mill Road, Apt 4 now", "12 Old Mill Road, Apt 4"),
         ("PO Box 3833", "PO Box 3833"),
         ("lives at 48 juniper lane with", "48 juniper lane"),

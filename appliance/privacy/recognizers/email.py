@@ -20,6 +20,11 @@ RECOGNIZER = Recognizer(
             score=0.9,
         ),
         Rule(
+            name="at in brackets",
+            pattern=r"(?i)(?<![\w.])[\w.+-]+ ?[\[({] ?(?:at|arroba|ät) ?[\])}] ?[\w-]+(?:(?: ?[\[({] ?(?:dot|punto|punkt) ?[\])}] ?|\.)[\w-]+)+",
+            score=0.95,
+        ),
+        Rule(
             name="spoken",
             needs=(" dot ",),
             listed=True,
@@ -32,6 +37,8 @@ RECOGNIZER = Recognizer(
         ("correo: peña@hospital.es", "peña@hospital.es"),
         ("mary dot dunleavy at mail dot example", "mary dot dunleavy at mail dot example"),
         ("info @ example. com", "info @ example. com"),
+        ("mail chidi(at)gmail.com now", "chidi(at)gmail.com"),
+        ("jane [at] mail [dot] example", "jane [at] mail [dot] example"),
     ),
-    negative=("the dot at noon", "meet @ noon", "a@b", "price @ 5.00"),
+    negative=("the dot at noon", "meet @ noon", "a@b", "price @ 5.00", "met (at noon)", "f(at) x"),
 )

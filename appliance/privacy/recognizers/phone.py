@@ -30,6 +30,11 @@ def _valid(value: str) -> bool:
     return False
 
 
+def _many(value: str) -> bool:
+    """Whether rows of figures are as many as a number with its area has."""
+    return 9 <= len(digits(value)) <= 15
+
+
 EXTENSION = (
     r"(?:[,;]? ?(?i:x|ext\.?|extension|durchwahl|dw|poste|anexo|interno|доб\.?|داخلی|转) ?\d{1,6})?"
 )
@@ -78,6 +83,12 @@ RECOGNIZER = Recognizer(
             score=0.95,
         ),
         Rule(
+            name="in short rows",
+            pattern=rf"(?i)(?<![^\W\d_])(?:{CUE}|(?:called|rang|texted|dialled|dialed|phoned|ringing|calling)(?: (?:from|at|on|to))?)\b[^\n\d]{{0,14}}(?P<value>\+?\(?\d{{2,5}}\)?[ \t.-]*\n[ \t]*\d{{2,5}}(?:[ \t.-]*\n?[ \t]*\d{{2,5}}){{1,3}})(?!\d|[.,]\d|:\d|/)",
+            check=_many,
+            score=0.85,
+        ),
+        Rule(
             name="called by few digits",
             pattern=r"(?i)(?<![^\W\d_])(?:call|dial|phone|ring|text|fax|tel|llame(?: al)?|llamar al|позвоните|звоните)[ .:]{1,2}(?P<value>\d{3}[ .-]\d{2,4})(?![\d%]|[.,]\d|[ ]?(?:usd|eur|gbp|rm|mg|ml|kg|min|x|times)\b)",
             score=0.6,
@@ -122,6 +133,8 @@ RECOGNIZER = Recognizer(
         ("ask for the desk at ext 3306.", "3306"),
         ("доб. 2219", "2219"),
         ("分机8042", "8042"),
+        ("called from 07700\n900\n318.", "07700\n900\n318"),
+        ("Tel 0171\n555\n0143", "0171\n555\n0143"),
     ),
     negative=(
         "1234",
@@ -133,5 +146,7 @@ RECOGNIZER = Recognizer(
         "12.50 13.75",
         "phone card 20.00",
         "call 10.00",
+        "called from 7\n900",
+        "call 20\n14\n12",
     ),
 )
