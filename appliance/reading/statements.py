@@ -72,9 +72,11 @@ These four, besides their own terms, state the common names (each once, the firs
   ``invoice/total``, ``invoice/prepaid``, ``invoice/amount_due``,
   ``invoice/{allowances,charges}`` (of the whole
   document), ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
-  ``invoice/line/{name,quantity,unit_price,total}``, ``invoice/differs`` (what another invoice in
-  the same file says otherwise, in words), ``invoice/unread`` (in words, where what is written is no
-  number or no day of the calendar: ``line 2 quantity 1E2``).
+  ``invoice/line/{name,quantity,unit_price,total}``, the same of lines that are no items of their
+  own (``invoice/{part,group,information}/...``), ``invoice/withheld`` (tax that the customer
+  keeps), ``invoice/differs`` (what another invoice in the same file says otherwise, in words),
+  ``invoice/unread`` (in words, where what is written is no number or no day of the calendar:
+  ``line 2 quantity 1E2``).
 
 Other XML and JSON: no statements, kind "".
 """

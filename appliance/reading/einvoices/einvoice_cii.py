@@ -8,6 +8,7 @@ from appliance.reading.einvoices.einvoice_fact import (
     Fact,
     address,
     amount,
+    aside,
     date,
     in_currency,
     numbered,
@@ -15,6 +16,7 @@ from appliance.reading.einvoices.einvoice_fact import (
     quantity,
     rate,
     repeated,
+    summed,
     text_fact,
     texts,
 )
@@ -26,6 +28,8 @@ _TRANSACTIONS = ("SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransa
 _AGREEMENTS = ("ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
 _DELIVERIES = ("ApplicableHeaderTradeDelivery", "ApplicableSupplyChainTradeDelivery")
 _SETTLEMENTS = ("ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
+_ASIDE = {"GROUP": "group", "INFORMATION": "information"}
+"""Lines that the sum has not (Factur-X 1.0 EXTENDED, BT-X-8): sums of others, mere information."""
 _SUMS = (
     "SpecifiedTradeSettlementHeaderMonetarySummation",
     "SpecifiedTradeSettlementMonetarySummation",
@@ -79,9 +83,14 @@ def _party(path: str, party: Element | None) -> Iterator[Fact]:
 
 
 def _lines(trade: Element | None) -> Iterator[Fact]:
-    lines = find_all(trade, "IncludedSupplyChainTradeLineItem")
-    for row, line in enumerate(lines, start=1):
-        yield from numbered(row, _line(line))
+    row = 0
+    for line in find_all(trade, "IncludedSupplyChainTradeLineItem"):
+        status = text(find(line, "AssociatedDocumentLineDocument/LineStatusReasonCode")).upper()
+        if status in _ASIDE:
+            yield from aside(_ASIDE[status], _line(line))
+        else:
+            row += 1
+            yield from numbered(row, _line(line))
 
 
 def _line(line: Element) -> Iterator[Fact]:
@@ -95,7 +104,10 @@ def _line(line: Element) -> Iterator[Fact]:
             "SpecifiedTradeSettlementMonetarySummation",
         ),
     )
-    yield text_fact("invoice/line/name", find(line, "SpecifiedTradeProduct/Name"))
+    product = "SpecifiedTradeProduct"
+    named = text_fact("invoice/line/name", find(line, f"{product}/Name"))
+    described = text_fact("invoice/line/name", find(line, f"{product}/Description"))
+    yield named if named.value else described
     yield quantity("invoice/line/quantity", find(delivery, "BilledQuantity"))
     price = find(agreed, "NetPriceProductTradePrice")
     yield price_of_one(find(price, "ChargeAmount"), find(price, "BasisQuantity"))
@@ -130,5 +142,5 @@ def _settlement(settlement: Element | None) -> Iterator[Fact]:
     ):
         yield amount(f"invoice/{name}", find(sums, element))
     currency = text(find(settlement, "InvoiceCurrencyCode"))
-    total = in_currency(find_all(sums, "TaxTotalAmount"), "", currency)
-    yield amount("invoice/tax_total", total)
+    totals = in_currency(find_all(sums, "TaxTotalAmount"), "", currency)
+    yield summed("invoice/tax_total", totals)

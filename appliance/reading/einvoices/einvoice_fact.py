@@ -69,16 +69,28 @@ def amount(path: str, element: Element | None) -> Fact:
     return Fact(path=path, value=value, form=Form.AMOUNT, unread=_left(element, value))
 
 
-def in_currency(elements: Iterable[Element], amount_path: str, currency: str) -> Element | None:
-    """The one whose amount is in the invoice's currency: tax may be stated in the seller's own, too
-    (EN 16931, BT-110 and BT-111). Without a match the first.
+def in_currency(elements: Iterable[Element], amount_path: str, currency: str) -> list[Element]:
+    """Those whose amount is in the invoice's currency: tax may be stated in the seller's own, too
+    (EN 16931, BT-110 and BT-111), and each tax of several by itself (UBL). Without a match those in
+    the currency of the first.
     """
-    found = list(elements)
-    for element in found:
+    kinds = []
+    for element in elements:
         told = find(element, amount_path) if amount_path else element
-        if told is not None and told.get("currencyID") == currency:
-            return element
-    return found[0] if found else None
+        kinds.append((element, currency if told is None else told.get("currencyID", currency)))
+    found = [kind for _, kind in kinds]
+    wanted = currency if currency in found else next(iter(found), "")
+    return [element for element, kind in kinds if kind == wanted]
+
+
+def summed(path: str, elements: Sequence[Element | None]) -> Fact:
+    """An amount that is stated in parts; unread where one of them is."""
+    parts = [amount(path, element) for element in elements]
+    lost = next((part for part in parts if part.unread), None)
+    if lost is not None or len(parts) < 2:
+        return lost or next(iter(parts), Fact(path=path, value=""))
+    whole = sum((Decimal(part.value) for part in parts if part.value), Decimal(0))
+    return replace(parts[0], value=_two_places(transforms.plain(whole)))
 
 
 def quantity(path: str, element: Element | None) -> Fact:
@@ -138,6 +150,11 @@ def address(path: str, parts: Sequence[str]) -> Fact:
     return Fact(path=path, value=", ".join(kept), form=Form.ADDRESS, parts=kept)
 
 
+def joined(path: str, elements: Iterable[Element]) -> Fact:
+    """A text that comes in several elements."""
+    return Fact(path=path, value=" ".join(filter(None, map(text, elements))))
+
+
 def texts(element: Element | None, *paths: str) -> Iterator[str]:
     """The text at each path."""
     for path in paths:
@@ -147,6 +164,11 @@ def texts(element: Element | None, *paths: str) -> Iterator[str]:
 def numbered(row: int, facts: Iterable[Fact]) -> Iterator[Fact]:
     """Facts of one line of the invoice."""
     return (replace(fact, row=row) for fact in facts)
+
+
+def aside(kind: str, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts of a line that is shown and is no item of its own: ``invoice/part/name``."""
+    return (replace(fact, path=fact.path.replace("/line/", f"/{kind}/")) for fact in facts)
 
 
 def repeated(path: str, element: Element | None, where: str) -> Iterator[Fact]:

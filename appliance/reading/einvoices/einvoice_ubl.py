@@ -8,13 +8,16 @@ from appliance.reading.einvoices.einvoice_fact import (
     Fact,
     address,
     amount,
+    aside,
     date,
     in_currency,
+    joined,
     numbered,
     price_of_one,
     quantity,
     rate,
     repeated,
+    summed,
     text_fact,
     texts,
 )
@@ -65,13 +68,24 @@ def _party(path: str, party: Element | None) -> Iterator[Fact]:
 def _lines(root: Element) -> Iterator[Fact]:
     credit = name(root) == "CreditNote"
     counted = "CreditedQuantity" if credit else "InvoicedQuantity"
-    lines = find_all(root, "CreditNoteLine" if credit else "InvoiceLine")
-    for row, line in enumerate(lines, start=1):
+    kind = "CreditNoteLine" if credit else "InvoiceLine"
+    for row, line in enumerate(find_all(root, kind), start=1):
         yield from numbered(row, _line(line, counted))
+        for part in _parts(line, f"Sub{kind}"):
+            yield from aside("part", _line(part, counted))
+
+
+def _parts(line: Element, kind: str) -> Iterator[Element]:
+    """The lines within a line, at any depth: what it is made of; its amount has theirs."""
+    for part in find_all(line, kind):
+        yield part
+        yield from _parts(part, kind)
 
 
 def _line(line: Element, counted: str) -> Iterator[Fact]:
-    yield text_fact("invoice/line/name", find(line, "Item/Name"))
+    named = text_fact("invoice/line/name", find(line, "Item/Name"))
+    described = joined("invoice/line/name", find_all(line, "Item/Description"))  # UBL 2.0: no name
+    yield named if named.value else described
     yield quantity("invoice/line/quantity", find(line, counted))
     yield price_of_one(find(line, "Price/PriceAmount"), find(line, "Price/BaseQuantity"))
     yield amount("invoice/line/total", find(line, "LineExtensionAmount"))
@@ -86,15 +100,28 @@ def _tax(tax: Element) -> Iterator[Fact]:
 
 def _sums(root: Element) -> Iterator[Fact]:
     currency = text(find(root, "DocumentCurrencyCode"))
-    total = in_currency(find_all(root, "TaxTotal"), "TaxAmount", currency)
-    for row, tax in enumerate(find_all(total, "TaxSubtotal"), start=1):
+    totals = in_currency(find_all(root, "TaxTotal"), "TaxAmount", currency)
+    rated = [(one, list(find_all(one, "TaxSubtotal"))) for one in totals]
+    # of several taxes one without rates is a row, too: they add up to the whole
+    taxes = [row for one, rates in rated for row in rates or ([one] if len(totals) > 1 else [])]
+    for row, tax in enumerate(taxes, start=1):
         yield from numbered(row, _tax(tax))
     sums = find(root, "LegalMonetaryTotal")
     yield amount("invoice/subtotal", find(sums, "LineExtensionAmount"))
     yield amount("invoice/charges", find(sums, "ChargeTotalAmount"))
     yield amount("invoice/allowances", find(sums, "AllowanceTotalAmount"))
     yield amount("invoice/tax_basis", find(sums, "TaxExclusiveAmount"))
-    yield amount("invoice/tax_total", find(total, "TaxAmount"))
+    yield summed("invoice/tax_total", [find(total, "TaxAmount") for total in totals])
+    yield _withheld(root, currency)
     yield amount("invoice/total", find(sums, "TaxInclusiveAmount"))
     yield amount("invoice/prepaid", find(sums, "PrepaidAmount"))
     yield amount("invoice/amount_due", find(sums, "PayableAmount"))
+
+
+def _withheld(root: Element, currency: str) -> Fact:
+    """What the customer keeps for the tax office: of the whole invoice, else of its lines."""
+    told = list(find_all(root, "WithholdingTaxTotal"))
+    for kind in ("InvoiceLine", "CreditNoteLine"):
+        told = told or list(find_all(root, f"{kind}/WithholdingTaxTotal"))
+    kept = in_currency(told, "TaxAmount", currency)
+    return summed("invoice/withheld", [find(total, "TaxAmount") for total in kept])
