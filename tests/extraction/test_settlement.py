@@ -98,3 +98,44 @@ Gesamtbetrag                              491,00
     assert found["total"][0] == "491.00"
     assert found["amount_due"][0] == "491.00" or not found["amount_due"][1]
     assert "prepaid" not in found
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Saldo Vorperiode                          109,00\nZu zahlen              600,00\n",
+        "Offener Betrag Vormonat                   100,00\nZu zahlen              591,00\n",
+        "Previous balance                           35,00\nAmount due             526,00\n",
+    ],
+)
+def test_an_older_balance_goes_to_a_person(rows: str) -> None:
+    found = read("Gesamtbetrag                              491,00\n" + rows)
+    assert not found["total"][1]
+    assert not found["amount_due"][1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Betrag dankend erhalten                   491,00",
+        "Rechnung bereits per Kreditkarte bezahlt.",
+        "Already paid by card, thank you.",
+        "Bei Zahlung bis 20.03. 2 % Skonto 9,82\nRestbetrag bei Zahlung 481,18",
+    ],
+)
+def test_what_is_due_of_a_paid_or_reduced_bill_is_not_sure(row: str) -> None:
+    found = read(f"Gesamtbetrag                              491,00\n{row}\n")
+    assert found["total"] == ("491.00", True)
+    assert not found["amount_due"][1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Goods remain our property until paid in full.",
+        "Falls Sie bereits bezahlt haben, danken wir.",
+        "Amount to be paid                         491,00",
+    ],
+)
+def test_conditions_say_nothing_of_what_was_paid(row: str) -> None:
+    assert read(f"Gesamtbetrag                              491,00\n{row}\n")["amount_due"][1]

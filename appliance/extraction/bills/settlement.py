@@ -43,6 +43,22 @@ _LEFT = re.compile(
     r"|te betalen|te voldoen|a pagar|da pagare|a payer|pozosta\w*|do zaplaty|att betala|a betale"
     r"|k uhrade|doplatek)\b"
 )
+_RECEIVED = re.compile(
+    r"(?<!be )\b(?:paid|received|settled|bezahlt|beglichen|erhalten|gezahlt|regle[es]*|paye[es]*"
+    r"|pagat[aoie]|pagad[oa]s?|voldaan|betaald|zaplacono|betalt|betald|maksettu|zaplaceno|uhrazeno|fizetve)\b"
+)
+_ALREADY = re.compile(
+    rf"\b(?:already|bereits|schon|dankend|deja|gia|ya|reeds|juz|allerede|redan)\b[^\n]{{0,40}}"
+    rf"{_RECEIVED.pattern}|{_RECEIVED.pattern} (?:in full|with thanks|vollstandig)"
+)
+_UNLESS = re.compile(
+    r"\b(?:if|unless|until|bis|jusqu\w*|hasta|fino|tot|falls|wenn|sollten?|soweit|sofern|si|se|als|indien|jesli|om)\b"
+)
+_OLDER = re.compile(
+    r"\b(?:previous|prior|past due|overdue|arrears|brought forward|last (?:month|bill|invoice)"
+    r"|vormonat\w*|vorperiode\w*|vorjahr\w*|vorherig\w*|ruckstand\w*|precedent\w*|anterior\w*|vorig\w*|achterstal\w*)\b"
+)
+"""An older bill's balance, which is none of this one's."""
 Known = MutableMapping[str, tuple[Field, ...]]
 
 
@@ -57,6 +73,7 @@ def settled(sheet: Sheet, doctype: Doctype, habits: Conventions, found: Known) -
             _whole(sheet, habits, found, names, specs[1].sum_of)
         if rule.rule == "difference" and specs[2] and specs[2].same_as:
             _rest(sheet, habits, found, names)
+            _older(sheet, habits, found, names)
 
 
 def _whole(
@@ -109,10 +126,44 @@ def _rest(sheet: Sheet, habits: Conventions, found: Known, names: Sequence[str])
             found[names[1]] = found.get(names[1]) or (_field(sheet, names[1], less, PROVEN),)
             found[names[2]] = (_field(sheet, names[2], rest, min(PROVEN, own[0].confidence)),)
             return
-    if whole > 0 and any(number.value == -whole for number in paid):
-        due = found.get(names[2], own)[0]
-        least = min(due.confidence, DOUBTFUL)
-        found[names[2]] = (replace(due, name=names[2], confidence=least),)
+    below = unaccented(sheet.document.text[place:]).casefold().split("\n")
+    if whole > 0 and (_all_paid(paid, rows, whole) or any(map(_told_paid, below))):
+        _doubt(found, names[2], own[0])
+    elif (due := found.get(names[2])) and not _explained(found, names, whole, due[0]):
+        _doubt(found, names[2], due[0])
+
+
+def _older(sheet: Sheet, habits: Conventions, found: Known, names: Sequence[str]) -> None:
+    """Where an older balance is added, no total is sure to be that of this bill."""
+    for text, number in _ending(sheet, habits, 0):
+        if number.value and _OLDER.search(unaccented(text).casefold()):
+            for name in (names[0], names[2]):
+                if name in found and not _stated(found, name):
+                    _doubt(found, name, found[name][0])
+            return
+
+
+def _all_paid(paid: Sequence[Number], rows: Sequence[tuple[str, Number]], whole: Decimal) -> bool:
+    """Whether a row says that the whole total was paid: takes it off, or names it so."""
+    told = (n for text, n in rows if _RECEIVED.search(text) and not _UNLESS.search(text))
+    return any(n.value == -whole for n in paid) or any(n.value == whole for n in told)
+
+
+def _told_paid(row: str) -> bool:
+    return bool(_ALREADY.search(row)) and not _UNLESS.search(row)
+
+
+def _explained(found: Known, names: Sequence[str], whole: Decimal, due: Field) -> bool:
+    """Whether what is due is the total, or that less what was paid."""
+    if due.source is not Source.RANKER:
+        return True
+    paid = sum((abs(Decimal(one.value)) for one in found.get(names[1], ())), Decimal(0))
+    return abs(whole - paid - Decimal(due.value)) <= ROUNDED or Decimal(due.value) == whole
+
+
+def _doubt(found: Known, name: str, field: Field) -> None:
+    least = min(field.confidence, DOUBTFUL)
+    found[name] = (replace(field, name=name, confidence=least),)
 
 
 def _stated(found: Known, name: str) -> bool:
