@@ -19,8 +19,11 @@ from appliance.reading.xbrl.linkbase import Links
 MOST_DOCUMENTS = 30
 _MARKS = ("<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-HEADER>", "<SUBMISSION>", "<IMS-DOCUMENT>")
 _HEADER = re.compile(r"<(SEC|IMS)-HEADER>[^\n]*\n(.*?)</\1-HEADER>", re.DOTALL)
-_DOCUMENT = re.compile(r"<DOCUMENT>(.*?)</DOCUMENT>", re.DOTALL)
-_BODY = re.compile(r"<TEXT>(.*?)</TEXT>", re.DOTALL)
+UNREAD = "submission/unread"
+"""States what of a submission is missing, cut off or beyond what is read."""
+_DOCUMENT = re.compile(r"<DOCUMENT>(.*?)(?:(?P<end></DOCUMENT>)|(?=<DOCUMENT>)|\Z)", re.DOTALL)
+_BODY = re.compile(r"<TEXT>(.*?)(?:</TEXT>|\Z)", re.DOTALL)
+_COUNT = re.compile(r"PUBLIC DOCUMENT COUNT:\s*(\d{1,4})|<PUBLIC-DOCUMENT-COUNT>\s*(\d{1,4})")
 _TYPE = re.compile(r"<TYPE>([^\n<]+)")
 _PDF_OR_GRAPHIC = re.compile(r"^\s*(<PDF>|begin \d{3} )", re.MULTILINE)
 _XML = re.compile(r"<(XML|XBRL)>(.*?)</\1>", re.DOTALL)
@@ -75,12 +78,29 @@ def read(sheet: Sheet, text: str) -> str:
     captions = header.group(2) if header else header_tags.captioned(text)
     if captions:
         _header(sheet, captions, names)
-    documents = [Enclosed.of(match.group(1)) for match in _DOCUMENT.finditer(text)]
+    found = list(_DOCUMENT.finditer(text))
+    documents = [Enclosed.of(match.group(1)) for match in found]
     if not captions and not documents:
         raise Damaged
+    cut = sum(match["end"] is None for match in found)
+    for words in _unread(text, documents, cut):
+        sheet.row(Piece(text="Not read: "), Piece(text=words, keys=(sheet.state(UNREAD, words),)))
     _documents(sheet, documents, names)
     names.join_address()
     return "edgar-sgml"
+
+
+def _unread(text: str, documents: Sequence[Enclosed], cut: int) -> Iterator[str]:
+    """What of a submission a person has to look for elsewhere."""
+    counted = _COUNT.search(text)
+    told = int(counted.group(1) or counted.group(2)) if counted else 0
+    if cut:
+        yield f"end of {cut} of {len(documents)} documents"
+    if told > len(documents):
+        yield f"{told - len(documents)} of {told} documents"
+    beyond = sum(not one.links for one in documents[MOST_DOCUMENTS:])
+    if beyond:
+        yield f"{beyond} documents behind the first {MOST_DOCUMENTS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
