@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
@@ -18,6 +19,8 @@ _PART_OF_DATE = re.compile(r"(?:1[6-9]|2[01])\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _NO_CODE = re.compile(r"(?:none|n\.?/?a\.?|not applicable|0{9,})", re.IGNORECASE)
 """What forms write where a code must stand and there is none (N-PORT, items C.1.b and C.1.d)."""
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+_LEXICAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+"""A number of XML Schema (part 2, 3.3.3 to 3.3.5), of no more than a hundred digits."""
 
 
 def matching(document: Document, spec: FieldSpec) -> Iterator[Statement]:
@@ -64,7 +67,11 @@ def _plain(spec: FieldSpec, stated: str) -> str | None:
     """A decimal as data writes it: ``10.125`` is no ten thousand there, as it might be in print."""
     if spec.kind not in (Kind.AMOUNT, Kind.NUMBER):
         return None
-    return stated.strip() if _DECIMAL.fullmatch(stated.strip()) else None
+    number = stated.strip()
+    if _DECIMAL.fullmatch(number):
+        return number
+    written = number.startswith(("+", ".")) or "e" in number.casefold()
+    return f"{Decimal(number):f}" if written and _LEXICAL.fullmatch(number) else None
 
 
 def _row(spec: FieldSpec, statement: Statement) -> int:
