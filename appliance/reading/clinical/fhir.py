@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from appliance.errors import Damaged
@@ -196,18 +196,19 @@ def _resource(
     fhir_attached.typeset(sheet, fhir_attached.found(resource))
     for column in people:
         forms.state(sheet, column.caption, column.path, column.shown, value=column.value)
-    for title in _titles(resource.get("section") if kind == "Composition" else None, 0):
-        forms.state(sheet, "Section", "section/title", title)
+    for section in _sections(resource.get("section") if kind == "Composition" else None, 0):
+        if section.get("title"):
+            forms.state(sheet, "Section", "section/title", str(section["title"]))
+        fhir_attached.narrated(sheet, section)
     for column in fhir_columns.columns(resource):
         forms.state(sheet, column.caption, column.path, column.shown, attributes=about)
 
 
-def _titles(sections: Any, depth: int) -> Iterator[str]:
-    """The titles of a composition's sections, inner ones behind theirs."""
+def _sections(sections: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    """The sections of a composition, inner ones behind theirs."""
     for section in fhir_columns.dicts(sections if depth < DEEPEST else None):
-        if section.get("title"):
-            yield str(section["title"])
-        yield from _titles(section.get("section"), depth + 1)
+        yield section
+        yield from _sections(section.get("section"), depth + 1)
 
 
 def _path(resource: dict[str, Any], kind: str, name: str) -> str:

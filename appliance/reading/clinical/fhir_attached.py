@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from appliance.reading.unpaged import plain
+from appliance.errors import Damaged
+from appliance.reading.unpaged import plain, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 
 DEEPEST = 60
@@ -21,6 +23,12 @@ ELSEWHERE = "at an address"
 """What is said of an attachment that lies elsewhere and does not tell its media type."""
 ROWS, LETTERS = 3, 40
 """Rows and characters from which a text is a note, and not a remark."""
+EXTRACTED = frozenset(
+    {"10160-0", "29549-3", "57828-6", "48765-2", "11450-4", "11348-0", "46240-8", "10154-3"}
+)
+"""LOINC: medications, allergies, problems, past illness, encounters, chief complaint."""
+_EXTRACTED = re.compile(r"medic|allerg|problem|diagnos|condition|complaint", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:no|none|nil|not|unknown|keine?|aucune?|ningun)\b", re.IGNORECASE)
 _ATTACHMENTS = frozenset({"attachment", "presentedForm", "valueAttachment"})
 _PEOPLE = frozenset({"Patient", "Practitioner", "RelatedPerson", "Person"})
 
@@ -54,6 +62,34 @@ def typeset(sheet: Sheet, attached: Iterable[Attached]) -> None:
         else:
             sheet.row(f"Attachment: {one.media}")
             sheet.state(UNREAD, one.media)
+
+
+def narrated(sheet: Sheet, section: Mapping[str, Any]) -> None:
+    """Show what a composition's section says in words alone; of what is extracted it is said that
+    nobody read it (``Composition.section.text`` without ``entry``)."""
+    told, title = section.get("text"), " ".join(str(section.get("title", "")).split())
+    div = told.get("div") if isinstance(told, dict) else None
+    if section.get("entry") or not isinstance(div, str):
+        return
+    try:
+        rows = [" ".join(row.split()) for row in xmlsafe.hypertext(div.encode()).itertext()]
+    except Damaged:
+        rows = [div]
+    words = [row for row in rows if row]
+    for row in words:
+        sheet.line(row)
+    codes = {str(one.get("code")) for one in _codings(section)}
+    extracted = codes & EXTRACTED or _EXTRACTED.search(title)
+    if words and extracted and not _NOTHING.match(" ".join(words)):
+        sheet.state(UNREAD, f"section {title}"[:80].strip())
+
+
+def _codings(section: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    code = section.get("code")
+    listed = code.get("coding") if isinstance(code, dict) else None
+    yield from (
+        one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict)
+    )
 
 
 def _within(value: Any, name: str, depth: int) -> Iterator[Attached]:
