@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from appliance.reading import structured
+from appliance.reading.unpaged.typeset import Sheet
 from tests.extraction.test_fhir_nested import ANN, bundle
 from tests.extraction.test_fhir_rows import read, values
 
@@ -23,7 +25,7 @@ def told(title: str, words: str, code: str = "", **more: Any) -> dict[str, Any]:
     [
         told("Medications", "<ul><li>Digoxin 0.125 mg daily</li></ul>"),
         told("Medikation", "Digoxin 0.125 mg daily", "10160-0"),
-        told("Allergies", "Codeine - nausea"),
+        told("Allergies", "Codeine - nausea, Ménière"),
         told("Problem list", "<table><tr><td>Atrial fibrillation</td></tr></table>"),
     ],
     ids=["list", "by its code", "allergies", "table"],
@@ -45,3 +47,9 @@ def test_what_nobody_reads_of_a_section_is_said(data: Any) -> None:
 )
 def test_other_sections_raise_no_alarm(data: Any) -> None:
     assert values(read(json.dumps(data)), "unread") == []
+
+
+def test_the_words_stand_on_the_page() -> None:
+    sheet = Sheet(10)
+    structured.json(sheet, json.dumps(told("Plan", "Kontrolle im März &amp; Mai")).encode())
+    assert "Kontrolle im März & Mai" in sheet.finish("application/fhir+json", "fhir").text

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from appliance.errors import Damaged
 from appliance.reading.unpaged import plain, xmlsafe
 from appliance.reading.unpaged.typeset import Sheet
 
@@ -71,10 +70,8 @@ def narrated(sheet: Sheet, section: Mapping[str, Any]) -> None:
     div = told.get("div") if isinstance(told, dict) else None
     if section.get("entry") or not isinstance(div, str):
         return
-    try:
-        rows = [" ".join(row.split()) for row in xmlsafe.hypertext(div.encode()).itertext()]
-    except Damaged:
-        rows = [div]
+    root = xmlsafe.hypertext(f'<meta charset="utf-8">{div}'.encode())
+    rows = (" ".join(str(row).split()) for row in root.itertext())
     words = [row for row in rows if row]
     for row in words:
         sheet.line(row)
