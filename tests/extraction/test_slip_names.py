@@ -173,3 +173,88 @@ TOTAL 34.00
         "CHECK SHIRT M",
         "SALE SHIRT",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PAINT 1GAL",
+        "JASMINE RICE 25LB",
+        "MILK 2 QT",
+        "MILK 1.5 L",
+        "YOGHURT 4X150G",
+        "2x4x8 STUD",
+        "100% JUICE",
+        "COTTON 100% SHIRT",
+    ],
+)
+def test_a_size_or_a_share_stays_in_the_name_of_an_item(name: str) -> None:
+    first = items(f"""
+{name} 15.80
+TEA BAGS 4.20
+TOTAL 20.00
+""")[0]
+    assert first == {"description": name, "amount": "15.80"}
+
+
+def test_a_figure_before_a_name_stays_where_the_quantity_stands_elsewhere() -> None:
+    found = items("""
+5 HOUR ENERGY 2 @ 3.00 6.00
+TEA BAGS 4.20
+9556001288042 COCOA 2 @ 3.00 6.00
+TOTAL 16.20
+""")
+    assert [(i["description"], i.get("quantity")) for i in found] == [
+        ("5 HOUR ENERGY", "2"),
+        ("TEA BAGS", None),
+        ("COCOA", "2"),
+    ]
+
+
+def test_a_figure_before_one_name_is_left_to_a_person_and_before_most_it_is_their_count() -> None:
+    one = items("""
+3 MUSKETEERS 1.89
+TEA BAGS 4.20
+BREAD 2.00
+TOTAL 8.09
+""")
+    most = items("""
+3 COFFEE 9.00
+2 TEA 4.20
+BREAD 2.00
+TOTAL 15.20
+""")
+    assert one[0]["description"].endswith("?")
+    assert [i["description"] for i in most] == ["COFFEE", "TEA", "BREAD"]
+    assert [i.get("quantity") for i in most] == ["3", "2", None]
+
+
+@pytest.mark.parametrize("name", ["8 OZ CUP", "TOMATOES 0.75 LB"])
+def test_a_measure_that_may_be_what_was_weighed_is_left_to_a_person(name: str) -> None:
+    first = items(f"""
+{name} 5.80
+TEA BAGS 4.20
+TOTAL 10.00
+""")[0]
+    assert first == {"description": f"{name}?", "amount": "5.80"}
+
+
+def test_what_several_cost_together_and_what_was_weighed_tell_the_quantity() -> None:
+    found = items("""
+Milk 2L 2 for 3.00 3.00
+Apples 1.2kg @ 2.50/kg 3.00
+TOTAL 6.00
+""")
+    assert found == [
+        {"description": "Milk 2L", "quantity": "2", "amount": "3.00"},
+        {"description": "Apples", "quantity": "1.2", "unit_price": "2.50", "amount": "3.00"},
+    ]
+
+
+def test_a_deal_whose_price_is_not_the_amount_leaves_the_name_to_a_person() -> None:
+    first = items("""
+Milk 2L 2 for 5.00 2.50
+Bread 2.50
+TOTAL 5.00
+""")[0]
+    assert first == {"description": "Milk 2L?", "amount": "2.50"}

@@ -18,7 +18,7 @@ _UNIT = re.compile(
     r"(?:\s*[x×*@]|\s?(?:pcs?|pieces?|ea|each|units?|hrs?|hours?|days?|nights?|stk|stck|stück|std"
     r"|stunden?|tage?|psch|pausch|uds?|pz|pce|pza|boxes|c62|hur|lfm|nos|szt|ryza|tim)\.?"
     r"|\s?(?:lbs?|oz|gal|ltr)\.?|\s?/\s?(?:kg|g|l|lt|ltr|lbs?|oz|gal|ea)\.?"
-    r"|\s(?:kg|g|l|m|m²|h|u|st)\.?)"
+    r"|\s(?:kg|g|l|m|m²|h|u|st)\.?|(?:kg|g|l)(?=\s?@\s?\d))"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -236,13 +236,15 @@ def _texts(
     sheet: Sheet, cell: Cell, taken: Sequence[Span], numbers: Sequence[Number]
 ) -> Iterator[Cell]:
     """A cell without the numbers at its ends; numbers between words stay where they are, and so
-    does a share or a size behind them (``MILK 2%``, ``LED panel 600 x 600``)."""
+    does a share beside them (``100% JUICE``) or a size behind them (``LED panel 600 x 600``)."""
     start, end = cell.span
     sizes = [size.end() + start for size in _MEASURES.finditer(sheet.text(cell.span))]
     if sizes and (product := triple(numbers)):
         used = (product.quantity.span.end, product.unit_price.span.end, product.amount.span.end)
         sizes = [size for size in sizes if size not in used]
     for span in taken:  # leading numbers, left to right
+        if _SHARE.match(sheet.text(Span(span.end, end)) if span.end < end else ""):
+            break
         if _LEADING.fullmatch(sheet.text(Span(start, span.start))) and start <= span.start < end:
             start = span.end
     for span in reversed(taken):

@@ -38,7 +38,7 @@ def items(
     late = bool(found) and _late(sheet, sums, found, conventions)
     if not found or late:
         found = tuple(pumped.items(sheet, conventions)) or found
-    for item in _settled(found):
+    for item in _settled(sheet, found):
         yield replace(item, late=late and not item.multiplied)
 
 
@@ -164,7 +164,8 @@ def _item(
         numbers = {"quantity": counted, **numbers}
     elif len(taken.numbers) > 1 and _COUNT.match(sheet.text(taken.row.cells[0].span)):
         first = taken.numbers[0]
-        if first.decimals == 0 and 0 < first.value <= LARGEST_COUNT:
+        whole = first.decimals == 0 and 0 < first.value <= LARGEST_COUNT
+        if whole and not behind.sized(sheet, first):
             numbers = {"quantity": first, **numbers}
     named = behind.named(sheet, taken, tuple(numbers.values()))
     if not named.spans and above is not None:
@@ -180,8 +181,17 @@ def _item(
     )
 
 
-def _settled(found: Sequence[Item]) -> Iterator[Item]:
-    """The items, without the whole numbers behind their names where all have one: a column."""
+def _settled(sheet: Sheet, found: Sequence[Item]) -> Iterator[Item]:
+    """The items, without the whole numbers beside their names where all have one: a column. A
+    figure before few of the names (``3 MUSKETEERS``) may be of the name."""
     column = len(found) > 1 and all(item.cut and item.cut != item.description for item in found)
+    leading = [item for item in found if behind.leads(sheet, item.numbers, item.description)]
+    once = any(item.numbers["quantity"].value == 1 for item in leading)
+    usual = once or (len(found) > 1 and len(leading) * 2 >= len(found))
     for item in found:
-        yield replace(item, description=item.cut, cut=()) if column else item
+        if column:
+            yield replace(item, description=item.cut, cut=())
+        elif not usual and not item.multiplied and any(item is one for one in leading):
+            yield replace(item, cut=item.description)
+        else:
+            yield item
