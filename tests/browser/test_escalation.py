@@ -36,7 +36,7 @@ Amount due 12.50
 Thank you for your visit
 """
 SECRETS = ("Hoffmann", "Teresa", "Kowalski", "555-0142", "25/12/2018")
-ROW = re.compile(r"Served by <PERSON_\d>\s+Phone <")
+ROW = re.compile(r"<PERSON_\d>\s+Phone <")
 CONFIG = """[escalation]
 endpoint = "{url}"
 model = "larger"

@@ -24,7 +24,7 @@ def test_letters_that_the_box_of_a_word_misses_are_burned_up_to_the_next_blank()
     image.save(buffer, "PNG")
     picture = Picture(page=1, media_type="image/png", content=buffer.getvalue())
     page = Page(number=1, width=400, height=60, origin=Origin.OCR, words=())
-    jpeg, _, _ = regions._burned(page, picture, [Box(32, 20, 62, 40)])
+    jpeg, _, _ = regions._burned(page, picture, [Box(32, 20, 62, 40)], [])
     with Image.open(io.BytesIO(jpeg)) as burned:
         seen = burned.convert("L")
     assert seen.crop((20, 24, 76, 36)).getextrema()[1] < 60  # the whole word, either end
@@ -41,7 +41,7 @@ def test_print_that_no_ocr_sees_does_not_come_along() -> None:
     image.save(buffer, "PNG")
     picture = Picture(page=1, media_type="image/png", content=buffer.getvalue())
     page = Page(number=1, width=400, height=60, origin=Origin.OCR, words=())
-    jpeg, _, _ = regions._burned(page, picture, [])
+    jpeg, _, _ = regions._burned(page, picture, [], [])
     with Image.open(io.BytesIO(jpeg)) as burned:
         seen = burned.convert("L")
     assert seen.crop((25, 25, 55, 35)).getextrema()[0] > 250
