@@ -135,6 +135,8 @@ def _rest(sheet: Sheet, habits: Conventions, found: Known, names: Sequence[str])
 
 def _older(sheet: Sheet, habits: Conventions, found: Known, names: Sequence[str]) -> None:
     """Where an older balance is added, no total is sure to be that of this bill."""
+    if not _OLDER.search(unaccented(sheet.document.text).casefold()):
+        return
     for text, number in _ending(sheet, habits, 0):
         if number.value and _OLDER.search(unaccented(text).casefold()):
             for name in (names[0], names[2]):
