@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
 import regex
 
@@ -45,7 +45,7 @@ class Naming:
         self._identities = Identities(known)
         self._people = {_key(name) for name, one in found if one.group is Group.PERSON}
         self._said = set(_TAG.findall(text))  # by the document itself: they stand for nothing
-        self._rng = random.Random(policy.seed)  # noqa: S311  # shapes only; the vault is the secret
+        self._drawn = 0
         days = (value for value, one in found if one.group is Group.DATE)
         self._shift = shifting.chosen(days, policy.seed, month_first=policy.month_first)
         self._given: dict[_Key, str] = {}
@@ -113,15 +113,23 @@ class Naming:
         """Other digits and letters, never the same value; joints stay."""
         while True:
             made = "".join(
-                self._rng.choice("0123456789")
+                self._sign("0123456789")
                 if sign.isdigit()
-                else self._rng.choice("ABCDEFGHJKLMNPQRSTUVWXYZ")
+                else self._sign("ABCDEFGHJKLMNPQRSTUVWXYZ")
                 if sign.isalpha()
                 else sign
                 for sign in value
             )
             if made not in (value, *self.values):
                 return made
+
+    def _sign(self, signs: str) -> str:
+        """The next of a row of signs that tell nothing of the seed, which also moves the days
+        (BLAKE2 as a keyed function, RFC 7693)."""
+        self._drawn += 1
+        key = self._policy.seed.to_bytes(8, "big")
+        told = blake2b(self._drawn.to_bytes(8, "big"), key=key, digest_size=8).digest()
+        return signs[int.from_bytes(told, "big") % len(signs)]
 
 
 def wholeness(value: str) -> int:

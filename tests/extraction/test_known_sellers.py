@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -11,12 +12,14 @@ from appliance.doctypes import catalogue
 from appliance.extraction.choice import memory
 from appliance.extraction.extract import extract
 from appliance.types import Document, Extraction, Source
+from samples.generator import codes
 from samples.generator.invoice.series import series
 from tests.extraction.fakes_extraction import printed
 
 INVOICE = catalogue.load().get("invoice")
-BANK = "IBAN: DE44 5001 0517 5407 3249 31\nBIC: INGDDEFFXXX\n"
-OTHER_BANK = "IBAN: DE75 5121 0800 1245 1261 99\nBIC: SOGEDEFFXXX\n"
+BIC, OTHER_BIC = "TVLHDE2LXXX", "QRMKDE5PXXX"  # of no bank
+BANK = f"IBAN: {codes.iban(Random('bank'), 'DE')}\nBIC: {BIC}\n"
+OTHER_BANK = f"IBAN: {codes.iban(Random('other bank'), 'DE')}\nBIC: {OTHER_BIC}\n"
 PAPER = """Tarn Valley Dairies Ltd
 Alder Wharf 9
 Hull HU1 2BQ
@@ -124,11 +127,9 @@ def test_a_known_sellers_new_bank_account_goes_to_a_person() -> None:
     assert not {"iban"} & doubtful(answered(paper(3, bank=OTHER_BANK), []))
 
 
-@pytest.mark.parametrize("swapped", ["INGDDEFEXXX", "INGODEFFXXX"])
+@pytest.mark.parametrize("swapped", ["TVLHDE2KXXX", "TVLODE2LXXX"])
 def test_a_bank_code_with_another_letter_is_not_put_right(swapped: str) -> None:
-    found = answered(
-        paper(3, bank=BANK.replace("INGDDEFFXXX", swapped)), confirmed(paper(1), paper(2))
-    )
+    found = answered(paper(3, bank=BANK.replace(BIC, swapped)), confirmed(paper(1), paper(2)))
 
     bic = found.first("bic")
     assert bic is not None
