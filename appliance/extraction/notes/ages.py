@@ -111,7 +111,6 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 """What follows the age of somebody, and of no wound."""
-_AT = re.compile(r"\b(?:at|by|since|from|until|till|before|after|of|under|over)\W*$", re.IGNORECASE)
 
 
 class Aged(NamedTuple):
@@ -171,7 +170,7 @@ def _asks(text: str, label: re.Match[str], said: Mapping[str, str | None]) -> bo
     """Whether a label asks for the patient's age of today."""
     bracket = said.get("bracket") or ""
     before = text[max(label.start() - 30, 0) : label.start()]
-    if _OTHER_AGE.search(before) or _AT.search(before) or _NOT_NOW.search(bracket):
+    if _OTHER_AGE.search(before) or _THEN.search(before) or _NOT_NOW.search(bracket):
         return False
     return not bracket or lengths.unit_of(bracket) is not None or bool(_NOW.match(bracket))
 
