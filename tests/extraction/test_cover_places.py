@@ -133,3 +133,12 @@ def test_symbols_of_preferred_shares_are_symbols() -> None:
         "<td>GDWprE</td><td>New York Stock Exchange</td></tr></table></body></html>"
     )
     assert [symbol.upper() for symbol in found(page)["securities.symbol"]] == ["GDW", "GDWPRE"]
+
+
+def test_rows_of_a_header_are_no_address() -> None:
+    rows = (
+        "STANDARD INDUSTRIAL CLASSIFICATION: AIRCRAFT & PARTS [3720]\nIRS NUMBER: 362334820\n"
+        "STATE OF INCORPORATION: DE\nFISCAL YEAR END: 0531\n"
+    )
+    told = found(f"{HEAD}FORM 10-K\n{rows}\nBUSINESS ADDRESS:\nSTREET 1: 1 PARK WAY\n")
+    assert not {"address", "address_city", "address_state"} & told.keys()

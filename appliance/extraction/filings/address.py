@@ -15,6 +15,8 @@ from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
 _NONE = re.compile(r"not applicable\.?|n/a|none", re.IGNORECASE)
+_CAPTIONED = re.compile(r"\W*[A-Z][A-Z ]{2,}:\s")
+"""A row of a form's header (``IRS NUMBER: ...``), and of no address."""
 _TOLD = re.compile(r"[^\W_]")
 _ASKED = re.compile(r"[^:\n]{0,40}:\s*\S")
 """How a label goes on that stands in front of its value."""
@@ -47,6 +49,8 @@ ADDRESS_COLUMNS = {
 def find(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:
     """One part of the address above (or behind) its caption; the field's name says which."""
     for lines in _lines_of(sheet, spec):
+        if any(_CAPTIONED.match(words) for _, words in lines):
+            continue
         found = places.parts(lines)
         if "city" in found and ("state" in found or "postal_code" in found):
             if spec.name == "address":

@@ -181,7 +181,8 @@ def _foreign(chance: Random, who: Registrant, end: date) -> Cover:
     )  # fmt: skip
     return rows, _registered(who) | {
         "file_number": who.file_number, "period_end": end.isoformat(), "incorporation": country,
-        "address_street": street, "address_city": city, "address_postal_code": code,
+        "address": f"{street}, {code} {city}, {country}", "address_street": street,
+        "address_city": city, "address_postal_code": code,
         "address_state": country, "shares_outstanding": str(who.shares), "annual_report": "true",
         "registration_statement": "false", "shell_company_report": "false",
         "well_known_seasoned_issuer": "true", "phone": "+31 20 555 0142",
@@ -238,7 +239,8 @@ def _monthly(chance: Random, who: Registrant, end: date) -> Cover:
         f"cover of Form 20-F or Form 40-F. Form 20-F {yes} Form 40-F {no}",
     )  # fmt: skip
     return rows, {
-        "file_number": who.file_number, "address_street": street, "address_city": city,
+        "file_number": who.file_number, "address": f"{street}, {code} {city}, {country}",
+        "address_street": street, "address_city": city,
         "address_postal_code": code, "address_state": country,
     }  # fmt: skip
 

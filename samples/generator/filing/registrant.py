@@ -47,9 +47,11 @@ class Registrant:
     @property
     def located(self) -> dict[str, Values]:
         """Where it is, and under which tax number, as American covers say it."""
+        party = self.party
         return {
             "incorporation": self.state,
             "ein": self.ein,
+            "address": f"{party.street}, {party.city}, {party.region} {party.postcode}",
             "address_street": self.party.street,
             "address_city": self.party.city,
             "address_state": self.party.region,
