@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from appliance.learning.labelled import right
 from appliance.privacy.context import labelled
 from appliance.privacy.detect import Detector
 from appliance.privacy.escalation import answer
+from appliance.privacy.escalation.options import NOTHING, Options
 from appliance.privacy.escalation.question import Shape, body, clear
 from appliance.privacy.escalation.shown import Asked, stretches
 from appliance.privacy.redact import GAP
@@ -153,7 +154,7 @@ def asked_twice(one: Question, detector: Detector, url: str) -> Tally:
     replies = said(url, cleared.redacted.text), said(url, bare)
     if not all(replies):
         return Tally(documents=1, blocked=Counter({"no answer in time": 1}))
-    masked = answers(one, replies[0], cleared.vault)
+    masked = answers(one, replies[0], cleared.vault, cleared.offered)
     plain = answers(one, replies[1], Vault(values={}))
     tally = Tally(documents=1, questions=len(one.truth))
     excerpt = cleared.redacted.text.partition("Excerpts:")[2]
@@ -183,14 +184,18 @@ def said(url: str, request: str) -> bytes:
         return b""
 
 
-def answers(one: Question, content: bytes, vault: Vault) -> dict[str, str]:
+def answers(
+    one: Question, content: bytes, vault: Vault, offered: Mapping[str, Options] = NOTHING
+) -> dict[str, str]:
     """Field -> the value that came of an answer by the checks of every answer."""
     try:
-        told = answer.read(content, one.asked, vault)
+        told = answer.read(content, one.asked, vault, offered)
     except answer.Unusable:
         return {}
     shown = stretches(one.document, one.asked)
-    merged = escalated.merge(one.document, one.doctype, one.local, told.values, shown)
+    merged = escalated.merge(
+        one.document, one.doctype, one.local, told.values, shown, refused=told.refused
+    )
     taken = (escalated.Judged.SAME, escalated.Judged.PROPOSED)
     return {
         name: found.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import NamedTuple, Self
 
 import regex
 
@@ -19,6 +20,11 @@ from appliance.privacy.spelling import Way, fold, way
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _OWNED = regex.compile(r"['\u2019]s(?![\p{L}\p{M}\p{N}])", regex.IGNORECASE)
+_GENERATIONS = """
+jr sr junior senior ii iii iv 2nd 3rd 4th fils pere hijo padre figlio filho neto
+"""
+GENERATIONS = frozenset(_GENERATIONS.split())
+"""Words behind a name that tell a son from a father of the same name, folded."""
 NAMED = (Group.PERSON, Group.ORGANISATION)
 """Groups whose values are names of people or firms."""
 
@@ -37,20 +43,39 @@ class Identities:
 
     def __init__(self, known: Iterable[Known]) -> None:
         named = (one for one in known if one.bent and one.group in NAMED)
-        told = (tuple(sorted(set(words(one.value)))) for one in named)
-        self._names = [one for one in dict.fromkeys(told) if one]
+        told = (_Name.of(one.value) for one in named)
+        self._names = [one for one in dict.fromkeys(told) if one.words]
 
     def of(self, value: str) -> int | None:
         """Whose name a value is: the number of the one whom it fits best, ``None`` where it fits
         nobody, or two alike."""
-        sought = words(value)
+        sought = _Name.of(value)
         fits = {
-            number: cost
+            number: (cost, sought.words != name.words)
             for number, name in enumerate(self._names)
-            if (cost := _fit(sought, name)) is not None
+            if sought.generation in ((), name.generation)
+            and (cost := _fit(sought.words, name.words)) is not None
         }
         best = [number for number, cost in fits.items() if cost == min(fits.values())]
         return best[0] if len(best) == 1 else None
+
+
+class _Name(NamedTuple):
+    """The words of a name in the order in which they are said, and whose generation it is."""
+
+    words: tuple[str, ...]
+    generation: tuple[str, ...]
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """``Okafor, Chidi`` is said ``Chidi Okafor``; without a comma another order is another
+        name (James Thomas, Thomas James)."""
+        last, comma, first = value.partition(",")
+        every = words(f"{first} {last}" if comma and words(first) else value)
+        behind = [fold(word) for word in _WORD.findall(value)][1:]  # Sr. Lopez is a gentleman
+        generation = tuple(sorted(GENERATIONS.intersection(behind)))
+        told = [word for word in every if word not in GENERATIONS]
+        return cls(words=tuple(dict.fromkeys(told)), generation=generation)
 
 
 def words(value: str) -> list[str]:

@@ -11,7 +11,7 @@ import regex
 from appliance.privacy import shifting
 from appliance.privacy.context import Known
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.identities import NAMED, Identities
+from appliance.privacy.identities import GENERATIONS, NAMED, Identities
 from appliance.privacy.labels import ROW
 from appliance.privacy.policy import Policy, Style
 
@@ -91,7 +91,8 @@ class Naming:
         if labelled is not None:
             return Group.PERSON, labelled
         if finding.group is Group.PERSON:
-            wholes = [name for name in self._people if set(key.split()) < set(name.split())]
+            own = set(key.split())
+            wholes = [name for name in self._people if own < set(name.split()) - GENERATIONS]
             key = wholes[0] if len(wholes) == 1 else key
         return Group.PERSON, key
 

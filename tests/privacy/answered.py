@@ -27,7 +27,7 @@ def judged(sent: Sent) -> Iterator[str]:
     """Why an answer was refused whole, or what became of each of its values; ``unproven`` for one
     that was taken and is no text of the rows shown."""
     try:
-        told = answer.read(sent.content, sent.asked, sent.cleared.vault)
+        told = answer.read(sent.content, sent.asked, sent.cleared.vault, sent.cleared.offered)
     except answer.Unusable as unusable:
         yield f"refused: {unusable.code}"
         return
@@ -40,7 +40,9 @@ def judged(sent: Sent) -> Iterator[str]:
     )
     before = Extraction(doctype="asked", fields=())
     shown = stretches(sent.document, sent.asked)
-    merged = escalated.merge(sent.document, doctype, before, told.values, shown)
+    merged = escalated.merge(
+        sent.document, doctype, before, told.values, shown, refused=told.refused
+    )
     yield from (one.value for one in merged.judged.values())
     yield from ("unproven" for one in merged.extraction.fields if not _proven(one, sent, shown))
 

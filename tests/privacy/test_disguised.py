@@ -43,6 +43,8 @@ def shown(row: str, detector: Detector) -> str:
         ("my name is grace", "grace"),
         ("signed: art", "art"),
         ("Plate AB 12 CD", "AB|12|CD"),
+        ("?who=%4a%6f%68%6e", "4a|6f|68|6e"),
+        ("4a 6f 68 6e wrote", "4a|6f|68|6e"),
         ("codes B1 C2 D3 E4 F5 on file", "[BCDEF][1-5]|[1-5]"),
         ("Born 1985 in the north", "1985"),
         ("Year of birth: 1929", "1929"),

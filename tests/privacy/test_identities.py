@@ -58,14 +58,30 @@ def test_a_labelled_firm_is_one_in_every_spelling(spelt: str) -> None:
     [
         ("Okafor", "Okafer"), ("Marina Lopez", "Marino Lopez"), ("Jansen", "Janssen"),
         ("Ana Price", "Ann Price"), ("Smith", "Smyth"), ("Иванов", "Иванова"),
+        ("John Smith Jr", "John Smith Sr"), ("Bo Lee", "Bo Lee II"), ("Wang Li", "Li Wang"),
+        ("Thomas James", "James Thomas"),
     ],
 )  # fmt: skip
-def test_two_labelled_people_a_letter_apart_stay_two(one: str, other: str) -> None:
+def test_two_labelled_people_a_letter_or_generation_apart_stay_two(one: str, other: str) -> None:
     text = f"{one} met {other}. {other} left, {one} stayed."
     found = marked(text, one, other, other, one)
     redacted, vault = redact(text, found, known=[person(one), person(other)])
     assert redacted.text == "<PERSON_1> met <PERSON_2>. <PERSON_2> left, <PERSON_1> stayed."
     assert vault.restored(redacted.text) == text
+
+
+def test_a_father_is_not_restored_as_the_patient_of_his_name() -> None:
+    text = "Patient John Smith and his father John Smith Sr came."
+    found = marked(text, "John Smith", "John Smith Sr")
+    redacted, vault = redact(text, found, known=[person("John Smith")])
+    assert redacted.text == "Patient <PERSON_1> and his father <PERSON_2> came."
+    assert vault.restored("<PERSON_1>") == "John Smith"
+
+
+def test_a_gentleman_is_no_senior() -> None:
+    assert Identities([person("Juan Lopez")]).of("Sr. Juan Lopez") == 0
+    assert Identities([person("Juan Lopez")]).of("Juan Lopez Sr.") is None
+    assert Identities([person("Juan Lopez Jr")]).of("Juan Lopez") == 0
 
 
 def test_a_spelling_that_may_be_either_of_two_is_neither() -> None:

@@ -130,7 +130,7 @@ def test_a_chosen_tag_comes_back_as_the_value_also_without_its_brackets(
         "day": "DATE_1",
         "total": "12.50",
     }
-    told = answer.read(completion(said)[1], FIELDS, made.vault).values
+    told = answer.read(completion(said)[1], FIELDS, made.vault, made.offered).values
     assert told == {
         "shop": SHOP,
         "clerk": CLERK,
@@ -140,6 +140,32 @@ def test_a_chosen_tag_comes_back_as_the_value_also_without_its_brackets(
         "day": DAY,
         "total": "12.50",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("shop", "<PERSON_1>"), ("shop", "Total"), ("clerk", "<DATE_1>"), ("clerk", "Date"),
+        ("clerk", "<PERSON_1> Date"), ("clerk", "<PERSON_2>"), ("address", "<LOCATION_1>"),
+        ("telephone", "<IDENTIFIER_1>"), ("number", "<DATE_1>"), ("number", "12.50"),
+        ("day", "<PERSON_1>"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_was_not_offered_is_refused(
+    detector: Detector, name: str, told: str
+) -> None:
+    made = cleared(detector)
+    said = {one.name: None for one in FIELDS} | {name: told}
+    read = answer.read(completion(said)[1], FIELDS, made.vault, made.offered)
+    assert read.refused == {name}
+    assert set(read.values.values()) == {None}
+
+
+def test_where_a_value_may_stand_as_it_is_no_tag_of_another_field_is_taken() -> None:
+    one = Options(tags=("<IDENTIFIER_1>",), only=False)
+    assert one.holds("<IDENTIFIER_1>")
+    assert one.holds("AB-4711")
+    assert not one.holds("<PERSON_1>")
 
 
 @pytest.mark.parametrize("form", ["json_schema", "json_object_schema", "json_object", "none"])

@@ -92,6 +92,7 @@ def test_a_value_that_stands_nowhere_or_is_none_is_not_taken(asking_house, outsi
     judged = last(house, one).judged
     assert judged["total"] == "ungrounded"
     assert judged["issue_date"] == "unfit"
+    assert judged.get("vendor_name", "unfit") == "unfit"
     assert house.view(one).extraction.first("total").value == "illegible"
 
 

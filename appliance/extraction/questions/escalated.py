@@ -7,7 +7,7 @@ beside the local values, each value found again in the document and read by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ class Judged(StrEnum):
     PROPOSED = "proposed"  # another one, grounded: shown with its origin, a person confirms it
     ABSENT = "absent"  # the model says that the field is not there
     UNGROUNDED = "ungrounded"  # stands nowhere in what was shown
-    UNFIT = "unfit"  # stands there, but is no value of the field
+    UNFIT = "unfit"  # was not to choose from, or stands there and is no value of the field
     SETTLED = "settled"  # a person has entered the value meanwhile
 
 
@@ -97,8 +97,11 @@ def merge(
     extraction: Extraction,
     answer: Mapping[str, str | None],
     shown: Sequence[Span],
+    *,
+    refused: Collection[str] = (),
 ) -> Merged:
-    """Local values beside the answer's; only what stands in the ``shown`` stretches is a value."""
+    """Local values beside the answer's; only what stands in the ``shown`` stretches is a value, and
+    no answer that was not offered (``refused``)."""
     fields, judged = list(extraction.fields), {}
     habits = conventions.observe(document.text[: passages.BUDGET])
     for name, text in answer.items():
@@ -106,6 +109,9 @@ def merge(
         local = extraction.first(name)
         if spec is None or (local is not None and local.source is Source.PERSON):
             judged[name] = Judged.SETTLED
+            continue
+        if name in refused:
+            judged[name] = Judged.UNFIT
             continue
         found = _grounded(document, spec, text or "", shown, habits)
         if not isinstance(found, Field):

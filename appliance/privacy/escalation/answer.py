@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from appliance.errors import ApplianceError
+from appliance.privacy.escalation.options import NOTHING, Options
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.vault import Vault
 
@@ -56,14 +57,22 @@ class _Completion(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Field name -> the text that stands for it, as the document has it, or ``None``."""
+    """Field name -> the text that stands for it, as the document has it, or ``None``; ``refused``
+    are fields whose answer was not offered."""
 
     values: Mapping[str, str | None] = field(repr=False)
+    refused: frozenset[str] = frozenset()
     tokens: int = 0
 
 
-def read(content: bytes, asked: Sequence[Asked], vault: Vault) -> Answer:
-    """The values with pseudonyms turned back; raises ``Unusable``."""
+def read(
+    content: bytes,
+    asked: Sequence[Asked],
+    vault: Vault,
+    offered: Mapping[str, Options] = NOTHING,
+) -> Answer:
+    """The values with pseudonyms turned back; ``offered`` is what may be answered for each field.
+    Raises ``Unusable``."""
     try:
         completion = _Completion.model_validate_json(content)
     except ValidationError:
@@ -74,8 +83,14 @@ def read(content: bytes, asked: Sequence[Asked], vault: Vault) -> Answer:
     told = _object(choice.message.content)
     if set(told) != {one.name for one in asked}:
         raise Unusable("other_fields")
-    values = {one.name: _text(told[one.name], one, vault) for one in asked}
-    return Answer(values=values, tokens=completion.usage.total_tokens)
+    texts = {one.name: _text(told[one.name], one, vault) for one in asked}
+    given = {name: text for name, text in texts.items() if text}
+    refused = {
+        name for name in given.keys() & offered.keys() if not offered[name].holds(given[name])
+    }
+    values = {name: None if name in refused else _restored(texts[name], vault) for name in texts}
+    tokens = completion.usage.total_tokens
+    return Answer(values=values, refused=frozenset(refused), tokens=tokens)
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -100,11 +115,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _text(value: object, asked: Asked, vault: Vault) -> str | None:
+    """The text of an answer, its pseudonyms in brackets."""
     if value is None or value == "":
         return None
     if not isinstance(value, str) or len(value) > SLACK * asked.longest:
         raise Unusable("no_text")
-    return vault.restored(_BARE.sub(lambda bare: _tag(bare[1], vault), value))
+    return _BARE.sub(lambda bare: _tag(bare[1], vault), value)
+
+
+def _restored(text: str | None, vault: Vault) -> str | None:
+    return None if text is None else vault.restored(text)
 
 
 def _tag(bare: str, vault: Vault) -> str:

@@ -1,8 +1,9 @@
 """Who is meant in ordinary dress: what single words and numbers let pass, and together tell.
 
 Names that are made of plain words (``Bill Price``), letters in frames (circled, squared), codes in
-groups (``AB 12 CD``), the rest of a word of which a recognizer took a part, and years in which
-somebody over 89 may have been born. ``likeness`` looks for the same by means of its own.
+groups (``AB 12 CD``), letters as pairs of hexadecimal digits, the rest of a word of which a
+recognizer took a part, and years in which somebody over 89 may have been born. ``likeness`` looks
+for the same by means of its own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _GROUPS = regex.compile(
     r"(?<!\w)(?:\p{Lu}{1,3}[ \-.]\d{1,4}[ \-.]\p{Lu}{1,3}(?:[ \-.]\d{1,4})?"
     r"|(?:\p{L}\d{1,2}[ \-.]){2,}\p{L}?\d{1,2})(?!\w)"
 )
+_HEX = regex.compile(
+    r"(?<![\p{L}\p{N}])[0-9a-fA-F]{2}(?:[ %=:+,;\\x-]{1,3}[0-9a-fA-F]{2}){3,}(?![\p{L}\p{N}])"
+)
+_FIGURE = regex.compile(r"\d")
+_HEX_LETTER = regex.compile(r"[a-fA-F]")
 _TOKEN = regex.compile(rf"[\p{{L}}\p{{M}}\p{{N}}\u200c{HIDDEN}]+")
 
 
@@ -41,6 +47,10 @@ def findings(text: str) -> Found:
     for match in _GROUPS.finditer(text):
         for token in _TOKEN.finditer(text, *match.span()):
             yield *token.span(), "narrowing: code in groups"
+    for match in _HEX.finditer(text):
+        if _HEX_LETTER.search(match.group()) and _FIGURE.search(match.group()):
+            for token in _TOKEN.finditer(text, *match.span()):
+                yield *token.span(), "narrowing: letters as numbers"
     for match in YEAR.finditer(text):
         if int(match.group()) < EARLIEST:
             yield *match.span(), "narrowing: year of somebody over 89"

@@ -49,6 +49,13 @@ class Options:
     tags: tuple[str, ...]
     only: bool
 
+    def holds(self, told: str) -> bool:
+        """Whether an answer is one of these, or, where a value may stand as it is, has no tags but
+        theirs: one of another field would come back as that one's value."""
+        if self.only:
+            return " ".join(told.split()) in self.tags
+        return set(_TAG.findall(told)) <= set(_TAG.findall(" ".join(self.tags)))
+
 
 NOTHING: Mapping[str, Options] = MappingProxyType({})
 

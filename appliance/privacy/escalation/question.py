@@ -55,13 +55,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """A request that every step let pass, the way back, and what was looked at (counts only)."""
+    """A request that every step let pass, the way back, what may be answered, and what was looked
+    at (counts only)."""
 
     redacted: Redacted
     vault: Vault = field(repr=False)
     language: str
     masked: int
     looks: tuple[Looked, ...]
+    offered: Mapping[str, Options] = field(default_factory=dict)
 
 
 def clear(
@@ -102,6 +104,7 @@ def clear(
         language=tongues[0],
         masked=len(vault.values),
         looks=passed.looks,
+        offered=offered,
     )
 
 

@@ -96,7 +96,8 @@ class Asking:
         known = labelled(case.extraction, case.doctype.fields)
         cleared = clear(case.document, about, shape, self.detector(), known, marked=case.marked)
         shown = stretches(case.document, about)
-        return case, cleared, Slip(asked=about, shown=shown, values=cleared.vault.values)
+        values, offered = cleared.vault.values, cleared.offered
+        return case, cleared, Slip(asked=about, shown=shown, values=values, offered=offered)
 
     def _prepared(self, one: Escalation, case: Case, cleared: Cleared, slip: Slip) -> Escalation:
         archive, text = self.docket.dossiers.archive, cleared.redacted.text.encode()

@@ -11,6 +11,7 @@ from appliance.artifacts import decode
 from appliance.doctypes.schema import Doctype
 from appliance.pipeline import Stage
 from appliance.ports import Clock
+from appliance.privacy.escalation.options import Options
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.marks import Place
 from appliance.privacy.refusal import Blocked
@@ -28,11 +29,13 @@ from appliance.types import Classification, Document, Entry, Extraction, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What stays here while the question is out: its fields, the stretches shown, the way back."""
+    """What stays here while the question is out: its fields, the stretches shown, the way back, and
+    what may be answered."""
 
     asked: tuple[Asked, ...]
     shown: tuple[Span, ...]
     values: Mapping[str, str] = field(repr=False)
+    offered: Mapping[str, Options] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

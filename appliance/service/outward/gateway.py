@@ -183,6 +183,7 @@ class Gateway:
         )
         with self.dossiers.database.unit() as unit:
             turns.put(unit, asked, now)
+            unit.escalations.tell_circuit(self._circuit, now, failed=True)
             self._note(unit, asked, "escalation.reshaped", {"code": reason}, now)
         nudge_queue(self.queue, QueueName.INFERENCE, one.document_id)
         return asked

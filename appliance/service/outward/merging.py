@@ -50,11 +50,16 @@ class Merging:
         key = archive.key(case.record)
         slip = decode(Slip, archive.get(key, str(one.vault)))
         content = archive.get(key, str(one.answer))
-        told = answers.read(content, slip.asked, Vault(values=slip.values))
+        told = answers.read(content, slip.asked, Vault(values=slip.values), slip.offered)
         if case.record.state is not State.REVIEW:
             return self.docket.end(one, Standing.FAILED, "settled")
         merged = escalated.merge(
-            case.document, case.doctype, case.extraction, told.values, slip.shown
+            case.document,
+            case.doctype,
+            case.extraction,
+            told.values,
+            slip.shown,
+            refused=told.refused,
         )
         judged = {name: item.value for name, item in merged.judged.items()}
         done = replace(one, standing=Standing.MERGED, judged=judged, lease_until=None)
