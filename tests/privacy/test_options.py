@@ -241,3 +241,14 @@ def test_a_value_of_which_nothing_was_found_may_be_copied_as_it_stands() -> None
     told = options.offered(TEXT, redacted, [row], [Span(0, len(TEXT))])
     assert told == {"number": Options(tags=("<IDENTIFIER_1>",), only=False)}
     assert "12.50" in redacted.text
+
+
+@pytest.mark.parametrize("said", [f"the {CLERK} field", f"copy of {NUMBER}"])
+def test_a_type_whose_own_words_name_somebody_of_the_document_is_not_asked_about(
+    detector: Detector, said: str
+) -> None:
+    known = (Known(value=CLERK, group=Group.PERSON, label="PERSON", why="field", bent=True),)
+    fields = (replace(FIELDS[1], label=said), *FIELDS[2:])
+    with pytest.raises(Blocked) as blocked:
+        clear(Document(text=TEXT, pages=()), fields, SHAPE, detector, known)
+    assert blocked.value.code == "values"

@@ -69,8 +69,9 @@ def check(
 ) -> Passed:
     """All looks at an excerpt of a document and at the whole ``body`` it is sent in.
 
-    ``frame`` is the body without any document: what is seen there is nobody's secret; ``parts`` are
-    the folded words of people's names. Raises ``Blocked`` at the first doubt.
+    ``frame`` is the body without any document: a word that is seen there is nobody's secret, but a
+    whole name or number is, whoever wrote it into a type; ``parts`` are the folded words of the
+    names of people. Raises ``Blocked`` at the first doubt.
     """
     _controls(planted)
     bare = PSEUDONYM.sub(GONE, excerpt)
@@ -80,7 +81,10 @@ def check(
         raise Blocked("numbers")
     if fragments(excerpt) or likeness.halves(excerpt) or short(bare, secrets):
         raise Blocked("numbers")
-    telling = [one for one in secrets if not values(frame, [one])]
+    framed = [one for one in secrets if values(frame, [one])]
+    if any(map(_whole, framed)):
+        raise Blocked("values")
+    telling = [one for one in secrets if one not in framed]
     if values(PSEUDONYM.sub(GONE, body), telling) or likeness.alone(bare, parts):
         raise Blocked("values")
     if around.foreign(body, frame, excerpt):
@@ -95,6 +99,11 @@ def check(
         Looked(name="canaries", sought=len(planted.values)),
     )
     return passed(body, looks)
+
+
+def _whole(secret: Secret) -> bool:
+    """Whether a value says who somebody is by itself: several words, or a number."""
+    return len(secret.value.split()) > 1 or sum(map(str.isdigit, secret.value)) >= IDENTIFYING
 
 
 def _controls(planted: Canaries) -> None:
