@@ -9,7 +9,15 @@ import pytest
 
 from appliance.privacy import cells, context, grids, language, marks, misread, named, systems, whole
 from appliance.privacy.detect import Detector
-from appliance.privacy.escalation import capitals, controls, disguised, leak, likeness, narrow
+from appliance.privacy.escalation import (
+    capitals,
+    controls,
+    disguised,
+    leak,
+    likeness,
+    narrow,
+    residues,
+)
 from appliance.privacy.escalation.question import Cleared, Shape, clear
 from appliance.privacy.escalation.shown import Asked
 from appliance.privacy.refusal import Blocked
@@ -97,9 +105,9 @@ def about(text: str, detector: Detector) -> Cleared:
         (disguised, "halves", nothing),
         (disguised, "_names", nothing),
         (disguised, "_framed", nothing),
-        (leak, "spelt", nothing),
-        (leak, "_day", none),
-        (leak, "_old", none),
+        (residues, "spelt", nothing),
+        (residues, "_day", none),
+        (residues, "_old", none),
         (leak, "names", none),
         (leak, "numbers", none),
         (leak, "values", none),
