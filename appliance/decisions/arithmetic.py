@@ -79,17 +79,24 @@ def _addition(amounts: Mapping[str, Decimal], names: list[str]) -> str:
 
 def difference(spec: RuleSpec, case: Case) -> Iterator[Check]:
     """First minus second is the third, within ``tolerance``; the second may be ``signed``
-    (printed with the minus of a deduction).
+    (printed with the minus of a deduction). What the customer ``kept`` (a field) may be taken off,
+    too, or alone: data says the third with or without it.
     """
     amounts = _amounts(spec, case)
-    if len(amounts) < 3:
+    first, second, third = spec.fields
+    kept = spec.options.get("kept", "")
+    also = number(case.first(kept))
+    if first not in amounts or third not in amounts or (second not in amounts and also is None):
         return
-    first, second, _ = spec.fields
-    less = amounts[second]
-    if spec.options.get("signed") == second and less * amounts[first] < 0:
-        less = -less
-    told = f"{title(first)} {amounts[first]} - {title(second)} {less}"
-    yield _third(spec, amounts, told, amounts[first] - less)
+    less = {name: amounts[name] for name in (second,) if name in amounts}
+    if spec.options.get("signed") == second and less.get(second, Decimal(0)) * amounts[first] < 0:
+        less[second] = -less[second]
+    rest = amounts[first] - sum(less.values())
+    if also is not None and abs(rest - amounts[third]) > _tolerance(spec):
+        less[kept] = also
+        rest -= also
+    taken = "".join(f" - {title(name)} {value}" for name, value in less.items())
+    yield _third(spec, amounts, f"{title(first)} {amounts[first]}{taken}", rest)
 
 
 def product(spec: RuleSpec, case: Case) -> Iterator[Check]:

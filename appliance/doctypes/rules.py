@@ -56,7 +56,11 @@ SHAPES: Mapping[str, Shape] = {
         fewest=2,
         options={**_TOLERANCE, **_ADJUSTED, "included": Option.FIELD, "optional": Option.FIELD},
     ),
-    "difference": Shape(fewest=3, most=3, options={**_TOLERANCE, "signed": Option.FIELD}),
+    "difference": Shape(
+        fewest=3,
+        most=3,
+        options={**_TOLERANCE, "signed": Option.FIELD, "kept": Option.TEXT},
+    ),
     "product": Shape(fewest=3, most=3, options=_TOLERANCE),
     "not_more": Shape(fewest=2, most=2),
     "tax_rate": Shape(fewest=2, most=2, options={"most": Option.NUMBER}),

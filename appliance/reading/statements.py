@@ -64,7 +64,7 @@ These four, besides their own terms, state the common names (each once, the firs
   (all parts in one line), ``securities``, ``trading_symbol``, ``signatory``. A header of several
   filers: ``registrants.{name,cik,file_number,ein,incorporation}``, attribute ``row``.
 
-``factur-x`` (a PDF with embedded CII XML), ``cii``, ``ubl``:
+``factur-x`` (a PDF with embedded CII XML), ``cii``, ``ubl``, ``fatturapa``:
   ``invoice/number``, ``invoice/type_code``, ``invoice/issue_date``, ``invoice/due_date``,
   ``invoice/delivery_date``, ``invoice/order_number``, ``invoice/currency``,
   ``invoice/{seller,buyer}/{name,address,street,postcode,city,country,tax_id,email,phone}``,
@@ -73,9 +73,9 @@ These four, besides their own terms, state the common names (each once, the firs
   ``invoice/{allowances,charges}`` (of the whole
   document), ``invoice/tax/{amount,basis,rate}``, ``invoice/iban``, ``invoice/bic``,
   ``invoice/line/{name,quantity,unit_price,total}``, the same of lines that are no items of their
-  own (``invoice/{part,group,information}/...``), ``invoice/withheld`` (tax that the customer
-  keeps), ``invoice/differs`` (what another invoice in the same file says otherwise, in words),
-  ``invoice/unread`` (in words, where what is written is no number or no day of the calendar:
+  own (``invoice/{part,group,information}/...``, and its ``kind``), ``invoice/withheld`` (tax that
+  the customer keeps), ``invoice/differs`` (what another invoice in the same file says otherwise,
+  in words), ``invoice/unread`` (in words, where what is written is no number or no day of the calendar:
   ``line 2 quantity 1E2``).
 
 Other XML and JSON: no statements, kind "".
@@ -94,4 +94,5 @@ KINDS = (
     "factur-x",
     "cii",
     "ubl",
+    "fatturapa",
 )

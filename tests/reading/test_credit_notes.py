@@ -25,3 +25,11 @@ UBL = (
 )
 def test_the_type_of_an_electronic_invoice_is_a_field(root: str, code: str, told: str) -> None:
     assert values(read(UBL.format(root=root, code=code)), "document_type") == [told]
+
+
+def test_a_credit_note_without_a_code_is_one_by_its_root() -> None:
+    source = UBL.format(root="CreditNote", code="")
+    bare = source.replace("<CreditNoteTypeCode></CreditNoteTypeCode>", "")
+    assert values(read(source), "document_type") == ["credit_note"]
+    assert values(read(bare), "document_type") == ["credit_note"]
+    assert values(read(bare.replace("CreditNote", "Invoice")), "document_type") == []

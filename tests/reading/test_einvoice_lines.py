@@ -157,3 +157,51 @@ def test_lines_that_are_no_items_are_shown() -> None:
         sheet = Sheet(page_limit=5)
         einvoice.read(sheet, xmlsafe.xml(source.encode()))
         assert set(told) <= set(sheet.text.splitlines())
+
+
+def test_lines_that_are_no_items_are_rows_of_their_own() -> None:
+    part = (
+        "<SubInvoiceLine><InvoicedQuantity>{}</InvoicedQuantity><Item><Name>{}</Name></Item>{}"
+        "<LineExtensionAmount>{}</LineExtensionAmount></SubInvoiceLine>"
+    )
+    axle = part.format("2", "Axle", part.format("8", "Nut", "", "4.00"), "30.00")
+    cart = f"<InvoiceLine><Item><Name>Cart</Name></Item>{axle}</InvoiceLine>"
+    found = read(UBL.format(cart + cart.replace("Cart", "Van")))
+    assert values(found, "items.description") == ["Cart", "Van"]
+    assert values(found, "parts.description") == ["Axle", "Nut", "Axle", "Nut"]
+    assert values(found, "parts.quantity") == ["2", "8", "2", "8"]
+    assert values(found, "parts.amount") == ["30.00", "4.00", "30.00", "4.00"]
+    assert values(found, "parts.kind") == ["part"] * 4
+    rows = [field.row for field in found.fields if field.name == "parts.description"]
+    assert rows == [1, 2, 3, 4]
+    groups = (
+        line("GROUP", "Crane", "100.00") + "".join(DETAILS) + line("INFORMATION", "Oil", "7.00")
+    )
+    found = read(cii(groups))
+    assert values(found, "parts.kind") == ["group", "information"]
+    assert values(found, "parts.description") == ["Crane", "Oil"]
+    assert values(found, "parts.amount") == ["100.00", "7.00"]
+
+
+@pytest.mark.parametrize(
+    ("prepaid", "due", "wrong"),
+    [
+        ("", "104.00", False),  # what is kept is taken off
+        ("", "119.00", False),  # or the sum says what is owed before it
+        ("10.00", "94.00", False),
+        ("10.00", "109.00", False),
+        ("10.00", "90.00", True),
+        ("", "90.00", True),
+    ],
+)
+def test_what_is_due_may_lack_the_tax_that_is_kept(prepaid: str, due: str, wrong: bool) -> None:
+    paid = f"<PrepaidAmount>{prepaid}</PrepaidAmount>" if prepaid else ""
+    sums = (
+        f"<LegalMonetaryTotal><TaxInclusiveAmount>119.00</TaxInclusiveAmount>{paid}"
+        f"<PayableAmount>{due}</PayableAmount></LegalMonetaryTotal>"
+    )
+    found = read(UBL.format(VAT + KEPT.format("15.00") + sums))
+    checks = validate(Case(extraction=found, doctype=INVOICE, today=TODAY))
+    bad = [check.message for check in checks if check.rule == "difference" and not check.passed]
+    assert bool(bad) is wrong, bad
+    assert all("Withheld 15.00" in told for told in bad)

@@ -1,16 +1,16 @@
-"""Electronic invoices: UN/CEFACT CII (Factur-X, ZUGFeRD, XRechnung) and OASIS UBL 2.1.
+"""Electronic invoices: UN/CEFACT CII (Factur-X, ZUGFeRD, XRechnung), OASIS UBL 2.1, FatturaPA.
 
-Both say the same things (EN 16931) in different places; here they become the same facts.
+They say the same things (EN 16931) in different places; here they become the same facts.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from appliance.errors import Damaged, EmptyFile
-from appliance.reading.einvoices import einvoice_cii, einvoice_ubl
+from appliance.reading.einvoices import einvoice_cii, einvoice_fatturapa, einvoice_ubl
 from appliance.reading.einvoices.einvoice_fact import Fact, said
 from appliance.reading.unpaged import forms, xmlsafe
 from appliance.reading.unpaged.typeset import Piece, Sheet
@@ -20,18 +20,23 @@ CII_ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 CII_DRAFT = "urn:un:unece:uncefact:data:standard:CBFBUY"  # the first ZUGFeRD release candidates
 UBL_ROOTS = ("Invoice", "CreditNote")
 ENVELOPE, CARRIER = "StandardBusinessDocument", "AttachedDocument"
+_FACTS: Mapping[str, Callable[[Element], Iterator[Fact]]] = {
+    "cii": einvoice_cii.facts,
+    "ubl": einvoice_ubl.facts,
+    "fatturapa": einvoice_fatturapa.facts,
+}
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 """A declaration whose encoding is no longer true of text that another file holds."""
 UBL_SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 
 
 def is_invoice(root: Element) -> bool:
-    """The root of a CII or UBL invoice, or of the envelope it was sent in."""
+    """The root of an invoice that is read here, or of the envelope it was sent in."""
     return kind(root) != ""
 
 
 def kind(root: Element) -> str:
-    """``cii``, ``ubl`` or ""."""
+    """``cii``, ``ubl``, ``fatturapa`` or ""."""
     return _kind(_unwrapped(root))
 
 
@@ -66,13 +71,15 @@ def _kind(root: Element) -> str:
     name = xmlsafe.name(root)
     if name in CII_ROOTS or (name == "Invoice" and CII_DRAFT in str(root.tag)):
         return "cii"
+    if name == einvoice_fatturapa.ROOT and xmlsafe.find(root, f"{name}Body") is not None:
+        return "fatturapa"
     return "ubl" if name in UBL_ROOTS and UBL_SPACE in str(root.tag) else ""
 
 
 def facts(root: Element) -> list[Fact]:
     """What the invoice says, in reading order; of what cannot be read, that it is there."""
     own = _unwrapped(root)
-    found = einvoice_cii.facts(own) if _kind(own) == "cii" else einvoice_ubl.facts(own)
+    found = _FACTS.get(_kind(own), einvoice_ubl.facts)(own)
     return [fact for fact in map(said, found) if fact.value]
 
 

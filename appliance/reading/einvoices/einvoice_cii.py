@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from appliance.reading.einvoices.einvoice_fact import (
     Fact,
@@ -83,14 +84,13 @@ def _party(path: str, party: Element | None) -> Iterator[Fact]:
 
 
 def _lines(trade: Element | None) -> Iterator[Fact]:
-    row = 0
+    rows, others = count(1), count(1)
     for line in find_all(trade, "IncludedSupplyChainTradeLineItem"):
         status = text(find(line, "AssociatedDocumentLineDocument/LineStatusReasonCode")).upper()
         if status in _ASIDE:
-            yield from aside(_ASIDE[status], _line(line))
+            yield from aside(_ASIDE[status], next(others), _line(line))
         else:
-            row += 1
-            yield from numbered(row, _line(line))
+            yield from numbered(next(rows), _line(line))
 
 
 def _line(line: Element) -> Iterator[Fact]:

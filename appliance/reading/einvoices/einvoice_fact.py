@@ -166,9 +166,11 @@ def numbered(row: int, facts: Iterable[Fact]) -> Iterator[Fact]:
     return (replace(fact, row=row) for fact in facts)
 
 
-def aside(kind: str, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Facts of a line that is shown and is no item of its own: ``invoice/part/name``."""
-    return (replace(fact, path=fact.path.replace("/line/", f"/{kind}/")) for fact in facts)
+def aside(kind: str, row: int, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts of a line that is no item of its own, and what it is: ``invoice/part/name``."""
+    yield Fact(path=f"invoice/{kind}/kind", value=kind, row=row)
+    for fact in numbered(row, facts):
+        yield replace(fact, path=fact.path.replace("/line/", f"/{kind}/"))
 
 
 def repeated(path: str, element: Element | None, where: str) -> Iterator[Fact]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 
 from appliance.reading.einvoices.einvoice_fact import (
     Fact,
@@ -23,14 +25,13 @@ from appliance.reading.einvoices.einvoice_fact import (
 )
 from appliance.reading.unpaged.xmlsafe import Element, find, find_all, name, text
 
+CREDIT_NOTE = "381"
+
 
 def facts(root: Element) -> Iterator[Fact]:
     """All facts in reading order."""
     yield text_fact("invoice/number", find(root, "ID"))
-    type_code = find(root, "InvoiceTypeCode")
-    if type_code is None:
-        type_code = find(root, "CreditNoteTypeCode")
-    yield text_fact("invoice/type_code", type_code)
+    yield _type_code(root)
     yield date("invoice/issue_date", find(root, "IssueDate"))
     due = find(root, "DueDate")
     yield date(
@@ -46,6 +47,13 @@ def facts(root: Element) -> Iterator[Fact]:
     yield from repeated("invoice/iban", root, "PaymentMeans/PayeeFinancialAccount/ID")
     bank = "PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch/ID"
     yield from repeated("invoice/bic", root, bank)
+
+
+def _type_code(root: Element) -> Fact:
+    """UNTDID 1001; that of a credit note need not be written, the root says what it is."""
+    credit = name(root) == "CreditNote"
+    told = text_fact("invoice/type_code", find(root, f"{name(root)}TypeCode"))
+    return replace(told, value=CREDIT_NOTE) if credit and not told.value else told
 
 
 def _party(path: str, party: Element | None) -> Iterator[Fact]:
@@ -69,10 +77,11 @@ def _lines(root: Element) -> Iterator[Fact]:
     credit = name(root) == "CreditNote"
     counted = "CreditedQuantity" if credit else "InvoicedQuantity"
     kind = "CreditNoteLine" if credit else "InvoiceLine"
+    parts = count(1)
     for row, line in enumerate(find_all(root, kind), start=1):
         yield from numbered(row, _line(line, counted))
         for part in _parts(line, f"Sub{kind}"):
-            yield from aside("part", _line(part, counted))
+            yield from aside("part", next(parts), _line(part, counted))
 
 
 def _parts(line: Element, kind: str) -> Iterator[Element]:
