@@ -35,7 +35,7 @@ sign applied. ``doctype.toml`` maps these names to fields (``statements = [...]`
 ``fhir``: ``<Resource>/<element>`` for ``Patient/{name,birthDate,gender,identifier,address,
   telecom,otherName}``, ``Encounter/{period,type,class,participant,serviceProvider}``,
   ``Composition/{author,custodian}``, ``Practitioner/name``, ``Organization/name``,
-  ``Condition/code``, ``MedicationStatement/medication``, ``MedicationRequest/medication``,
+  ``Condition/code``, ``Medication{Statement,Request,Dispense,Administration}/medication``,
   ``AllergyIntolerance/code``, ``Observation/code`` (attributes ``value``, ``unit``),
   ``Procedure/code``, ``Immunization/vaccineCode``. What its status says is refuted, not done,
   cancelled or entered in error is shown without being stated. ``Attachment/unread``: media type of
@@ -75,8 +75,8 @@ These four, besides their own terms, state the common names (each once, the firs
   ``invoice/line/{name,quantity,unit_price,total}``, the same of lines that are no items of their
   own (``invoice/{part,group,information}/...``, and its ``kind``), ``invoice/withheld`` (tax that
   the customer keeps), ``invoice/differs`` (what another invoice in the same file says otherwise,
-  in words), ``invoice/unread`` (in words, where what is written is no number or no day of the calendar:
-  ``line 2 quantity 1E2``).
+  in words), ``invoice/unread`` (in words, where what is written is no number or no day of the
+  calendar: ``line 2 quantity 1E2``).
 
 Other XML and JSON: no statements, kind "".
 """

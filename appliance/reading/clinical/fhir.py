@@ -12,6 +12,7 @@ from appliance.reading.clinical import (
     days,
     fhir_attached,
     fhir_columns,
+    fhir_names,
     fhir_people,
     fhir_status,
     fhir_versions,
@@ -46,8 +47,10 @@ _STATED: dict[str, dict[str, str]] = {
     },
     "Organization": {"name": "plain"},
     "Condition": {"code": "concept"},
-    "MedicationStatement": {"medicationCodeableConcept": "concept", "medication": "concept"},
-    "MedicationRequest": {"medicationCodeableConcept": "concept", "medication": "concept"},
+    **{
+        kind: {"medicationCodeableConcept": "concept", "medication": "concept"}
+        for kind in fhir_columns.MEDICINES
+    },
     "AllergyIntolerance": {"code": "concept"},
     "Observation": {"code": "concept"},
     "Procedure": {"code": "concept"},
@@ -56,9 +59,7 @@ _STATED: dict[str, dict[str, str]] = {
 
 _DATES = frozenset({("Patient", "birthDate"), ("Encounter", "period")})
 """What is a date, of the elements that are stated."""
-_TABLED = frozenset(
-    {"Observation", "MedicationRequest", "MedicationStatement", "AllergyIntolerance", "Condition"}
-)
+_TABLED = frozenset({"Observation", *fhir_columns.MEDICINES, "AllergyIntolerance", "Condition"})
 """Resources that are rows: their columns say which."""
 _CODED = _TABLED | {"Procedure", "Immunization"}
 """Resources that say what a note may say, too: where they are, they count alone."""
@@ -99,16 +100,20 @@ def typeset(sheet: Sheet, data: Any) -> str:
         told = False
     known = fhir_columns.referred(resources)
     rows: Counter[str] = Counter()
-    for resource in resources:
-        said = fhir_status.reason_against(resource)
-        if said:
+    repeated = fhir_names.repeated(resources, known)
+    for place, resource in enumerate(resources):
+        again = "named before" if place in repeated else ""
+        if said := fhir_status.reason_against(resource) or again:
             sheet.gap()
             sheet.row(f"{forms.label(str(resource.get('resourceType', '')))} ({said})")
             _rows(sheet, {k: v for k, v in resource.items() if k not in ("text", "id")}, "", 0)
             continue
         if elsewhere := fhir_columns.unnamed_medicine(resource, known):
             sheet.state(fhir_attached.UNREAD, elsewhere)
-        for part in fhir_columns.measured(fhir_columns.with_medicine(resource, known)):
+        told_of = fhir_columns.with_medicine(resource, known)
+        if not elsewhere and (nameless := fhir_names.nameless(told_of)):
+            sheet.state(fhir_attached.UNREAD, f"{nameless} without a name")
+        for part in fhir_columns.measured(told_of):
             table = fhir_columns.table(part)
             rows[table] += 1
             _resource(sheet, part, rows[table], fhir_people.people(resource, known))

@@ -21,6 +21,9 @@ _CATEGORIES = frozenset(
     }
 )  # fmt: skip
 """HL7 FHIR, code system ``observation-category``."""
+GIVEN = ("MedicationAdministration", "MedicationDispense")
+"""What was given or handed out: the patient's, too, where nothing else of the file names it."""
+MEDICINES = ("MedicationRequest", "MedicationStatement", *GIVEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +43,10 @@ def columns(resource: Resource) -> Iterator[Column]:
     if kind == "Observation":
         table = "vitals" if is_vital(resource) else "results"
         yield from _observed(resource, table if is_result(resource, VITAL) else "observations")
-    elif kind in ("MedicationRequest", "MedicationStatement"):
+    elif kind in MEDICINES:
         yield from _taken(resource)
-        yield from _over("medications/status", str(resource.get("status") or ""))
+        if kind not in GIVEN:  # "completed": it was given, not: it is over
+            yield from _over("medications/status", str(resource.get("status") or ""))
     elif kind == "AllergyIntolerance":
         for reaction in dicts(resource.get("reaction")):
             for shown in map(concept, dicts(reaction.get("manifestation"))):
@@ -61,7 +65,7 @@ def table(resource: Resource) -> str:
     if kind == "Observation":
         other = "results" if is_result(resource) else "observations"
         return "vitals" if is_vital(resource) else other
-    return "medications" if kind in ("MedicationRequest", "MedicationStatement") else kind
+    return "medications" if kind in MEDICINES else kind
 
 
 _OVER = frozenset({"resolved", "inactive", "remission", "completed", "stopped", "ended", "on-hold"})
@@ -121,11 +125,12 @@ def referred(resources: Sequence[Resource]) -> Mapping[str, Resource]:
     """Resources by what refers to them: ``Medication/7``, ``#med1``, the entry's full address."""
     found: dict[str, Resource] = {}
     for resource in resources:
-        own = str(resource.get("id", ""))
-        found[f"{resource.get('resourceType')}/{own}"] = resource
-        found[str(resource.get("fullUrl", ""))] = resource
+        if own := str(resource.get("id") or ""):
+            found[f"{resource.get('resourceType')}/{own}"] = resource
+        found[str(resource.get("fullUrl") or "")] = resource
         for inner in dicts(resource.get("contained")):
             found[f"#{inner.get('id', '')}"] = inner
+    found.pop("", None)  # a reference that names nothing means none of them
     return found
 
 
@@ -226,7 +231,7 @@ def _taken(resource: Resource) -> Iterator[Column]:
 def _dose(dosage: Resource) -> str:
     """A dose or its range; STU3 and DSTU2 state it in the dosage itself."""
     for place in (*dicts(dosage.get("doseAndRate")), dosage):
-        for name in ("doseQuantity", "quantityQuantity", "doseSimpleQuantity"):
+        for name in ("doseQuantity", "quantityQuantity", "doseSimpleQuantity", "dose"):
             if told := _amount(_dict(place.get(name))):
                 return told
         for name in ("doseRange", "quantityRange"):

@@ -14,7 +14,7 @@ from typing import Any
 _UNTRUE = frozenset(
     {
         "entered-in-error", "refuted", "not-done", "cancelled", "not-taken",
-        "discarded", "not-taking", "preparation",
+        "discarded", "not-taking", "preparation", "declined",
     }
 )  # fmt: skip
 _NONE_KNOWN = re.compile(r"\W*(?:no (?:known|current)\b|nk[d]?a\b)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from appliance.reading.clinical.fhir_columns import Resource, dicts
+from appliance.reading.clinical.fhir_columns import Resource, concept, dicts
 
 _KINDS = {"MedicationOrder": "MedicationRequest", "MedicationPrescription": "MedicationRequest"}
 _NAMES = {
@@ -27,6 +27,9 @@ def as_r4(resource: Resource) -> Resource:
     found["resourceType"] = kind
     if kind == "Encounter" and "reason" in found:
         found["reasonCode"] = list(_reasons(found.pop("reason")))
+    if kind == "AllergyIntolerance" and not concept(found.get("code")):
+        to = [concept(one.get("substance")) for one in dicts(found.get("reaction"))]
+        found["code"] = {"text": ", ".join(filter(None, dict.fromkeys(to)))}
     return found
 
 
