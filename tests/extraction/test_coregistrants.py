@@ -72,6 +72,25 @@ def test_the_state_behind_a_name_is_no_part_of_it() -> None:
     assert values(found, "incorporation") == ["Delaware"]
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "state"),
+    [
+        ("First Interlake, Washington Trust Co., a Maine corporation, 12 Main St",
+         "First Interlake, Washington Trust Co.", "Maine"),
+        ("Cedar Receivables Series 2019 Trust, Delaware, 9 Elm Ave",
+         "Cedar Receivables Series 2019 Trust", "Delaware"),
+        ("Cedar Gas LP, Delaware limited partnership, 9 Elm Ave", "Cedar Gas LP", "Delaware"),
+        ("Cedar Gas LP, an Oklahoma limited partnership", "Cedar Gas LP", "Oklahoma"),
+    ],
+)  # fmt: skip
+def test_a_state_within_a_name_does_not_end_it(said: str, name: str, state: str) -> None:
+    other = ("333-90210-01", "Cedar Finance Corp., a Texas corporation", "73-1112224")
+    lines = ("1-4402", said, "73-1112223"), other
+    found = read(table("Exact Name of Registrant, State, Address", *lines))
+    assert values(found, "registrants.name")[0] == name
+    assert values(found, "registrants.incorporation")[0] == state
+
+
 PRINTED = """FORM 10-Q
 Commission      Registrant; State of Incorporation;            IRS Employer
 File Number     Address; and Telephone Number                  Identification No.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from appliance.decisions import decide
 from appliance.doctypes import catalogue
 from appliance.extraction.extract import extract
@@ -161,3 +163,27 @@ def test_an_annual_report_of_crowdfunding_says_when_under_which_number_and_who_s
 
 def test_what_is_counted_in_money_alone_has_its_value() -> None:
     assert values(read(SWAP), "items.value") == ["125000.00"]
+
+
+OFFERING = """<edgarSubmission xmlns="http://www.sec.gov/edgar/rega/oneafiler"><headerData>
+<submissionType>{form}</submissionType></headerData><formData><{about}>
+<issuerName>Harrow Orchard Inc</issuerName><jurisdictionOrganization>DE</jurisdictionOrganization>
+<cik>0001222333</cik><irsNum>84-7654321</irsNum></{about}><{home}><street1>9 Orchard Way</street1>
+<street2>Suite 4</street2><city>Salem</city><stateOrCountry>OR</stateOrCountry>
+<zipCode>97301</zipCode><phoneNumber>503-555-0188</phoneNumber></{home}></formData>
+</edgarSubmission>"""
+
+
+@pytest.mark.parametrize(
+    ("form", "about", "home"),
+    [("1-A", "employeesInfo", "issuerInfo"), ("1-K", "item1Info", "item1")],
+)
+def test_an_offering_under_regulation_a_says_whose_it_is_and_where(
+    form: str, about: str, home: str
+) -> None:
+    fields = read(OFFERING.format(form=form, about=about, home=home))
+    assert values(fields, "registrant_name") == ["Harrow Orchard Inc"]
+    assert values(fields, "ein") == ["84-7654321"]
+    assert values(fields, "phone") == ["503-555-0188"]
+    assert values(fields, "address_street") == ["9 Orchard Way"]
+    assert values(fields, "address") == ["9 Orchard Way, Suite 4, Salem, OR 97301"]

@@ -44,7 +44,8 @@ def test_an_age_behind_its_label_is_given_in_years(row: str, years: str) -> None
     [
         ("Ines is a 16-month-old girl brought by her 31-year-old mother.", "1"),
         ("This 9-month-old with mother is here for fever.", "0"),
-        ("7 w/o male with cough", "0"), ("11 mo F with rash", "0"), ("4-day-old infant", "0"),
+        ("7 w/o male with cough", "0"), ("14 m.o. female with fever", "1"),
+        ("11 mo F with rash", "0"), ("4-day-old infant", "0"),
         ("3 1/2-year-old girl with croup", "3"), ("two-year-old boy with croup", "2"),
         ("2-year-5-month-old girl", "2"), ("Infant aged 8 months", "0"), ("Man aged 48", "48"),
         ("Lactante de 8 meses con fiebre", "0"), ("8-monatiger Säugling mit Husten", "0"),
@@ -80,8 +81,11 @@ def test_a_bare_count_is_of_months_where_the_history_says_so() -> None:
 
 
 def test_a_letter_that_may_be_the_unit_or_the_sex_is_not_accepted() -> None:
-    (age,) = found("Age: 11 m")
-    assert age.confidence < MEDICAL.threshold("age")
+    for row in ("Age: 11 m", "AGE 7M SEX M", "AGE 7M   SEX: F"):
+        (age,) = found(row)
+        assert age.confidence < MEDICAL.threshold("age"), row
+    (age,) = found("AGE 47M SEX M")
+    assert age.confidence >= MEDICAL.threshold("age")
 
 
 def test_an_age_below_its_head_in_months() -> None:

@@ -53,10 +53,21 @@ _JOINT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FILE = re.compile(r"\W*(?P<file>\d{1,3}-\d{2,6}(?:-\d\d)?)(?![\d-])")
-_BEHIND = re.compile(rf",\s+(?:an?\s+)?(?P<place>{REGION})(?![\w-])(?!\s+\d)", re.IGNORECASE)
-"""The state behind a name: ``Harbor Gas LP, a Delaware limited partnership``."""
+_LEGAL = (
+    r"(?:corporation|limited|public|business|statutory|non-?profit|general|professional|"
+    r"partnership|(?:real estate )?investment trust)\b"
+)
+_BEHIND = re.compile(
+    rf",\s+(?:an?\s+(?P<place>{REGION})(?![\w-])|"
+    rf"(?P<alone>{REGION})(?=\s*(?:[,;()\n]|$)|\s+{_LEGAL}))(?!\s+\d)",
+    re.IGNORECASE,
+)
+"""The state behind a name: ``Harbor Gas LP, a Delaware limited partnership``; a state before a
+capitalised word begins a name: ``Washington Trust Co``."""
+_OF_YEAR = r"(?!(?:19|20)\d\d(?:-\w+)?,?\s+(?i:trust|fund|l\.?l\.?c|l\.?p|corp|inc|series|partner))"
 _NAME_ENDS = re.compile(
-    r"\s*(?:(?i:\(an?\s)|\s\d+\s)|\s*,?\s+(?=\d)|" + _BEHIND.pattern.replace("?P<place>", "?i:")
+    rf"\s*(?:(?i:\(an?\s)|\s{_OF_YEAR}\d+\s)|\s*,?\s+(?=\d){_OF_YEAR}|"
+    + re.sub(r"\?P<(?:place|alone)>", "?i:", _BEHIND.pattern)
 )
 
 
@@ -154,7 +165,8 @@ def place(block: Block) -> Span | None:
     told = OF.search(block.words) or _BEHIND.match(block.words, end)
     if told is None:
         return None
-    return Span(block.span.start + told.start("place"), block.span.start + told.end("place"))
+    where = "alone" if told.groupdict().get("alone") else "place"
+    return Span(block.span.start + told.start(where), block.span.start + told.end(where))
 
 
 def found(sheet: Sheet, doctype: Doctype, spec: FieldSpec) -> tuple[Found, ...]:

@@ -17,14 +17,20 @@ from appliance.extraction.filings.cover import CAPTIONED, cover, issuer, named
 from appliance.extraction.filings.registered_table import Entry, Value
 from appliance.extraction.found import Found
 from appliance.extraction.sheet import grids
-from appliance.extraction.sheet.rows import Sheet
+from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
 _SECURITIES = {
     "title": r"title of (?:each )?class|title of (?:each )?securit",
-    "symbol": r"(?:trading|ticker)\s*symbol|ticker",
-    "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which",
+    "symbol": r"(?:trading|ticker)\s*symbol|ticker|symbols?(?:\(s\))?$",
+    "exchange": r"name of (?:each )?exchange|(?:name of )?(?:each )?exchange on which"
+    r"|(?:on|in) which (?:each class )?(?:is )?(?:to be )?registered",
 }
+_REST_OF_HEAD = re.compile(
+    r"[\W_]*(?:(?:(?:on|in) which )?(?:each class )?(?:is )?(?:to be )?(?:so )?registered)?[\W_]*",
+    re.IGNORECASE,
+)
+"""The last row of heads that stand over several, or the rule below them: typed pages have such."""
 _CLASS = re.compile(
     r"^\W*\(title of (?:each )?class(?:es)?(?: of securities)?\)\W*$", re.IGNORECASE
 )
@@ -66,6 +72,8 @@ _TITLED = re.compile(rf"[^:.]{{0,80}}{_TITLE.pattern}[^:.]{{0,60}}$", re.IGNOREC
 """A row that is a title and no sentence."""
 DOUBTFUL = 0.8
 """Share of the usual claim that entries of a printed table keep whose cells did not come out."""
+MORE = 2
+"""Rows in which a title goes on, at most."""
 LONGEST = 260
 """Characters of one entry."""
 
@@ -86,10 +94,24 @@ def _entries(sheet: Sheet) -> tuple[tuple[Entry, ...], float]:
 
 
 def _by_rows(sheet: Sheet) -> Iterator[Entry]:
-    """The rows under the heads, each printed row an entry."""
-    for cells in grids.rows(sheet, [row.span for row in cover(sheet)], _SECURITIES, "title"):
+    """The rows under the heads, each printed row an entry, with the rows that its title goes on
+    in.
+    """
+    rows: list[Row] = []
+    further: dict[int, list[Span]] = {}  # place of the row that goes on -> where it does
+    for row in cover(sheet):
+        words = sheet.text(row.span).strip()
+        if len(row.cells) == 1 and words[:1].islower() and rows and len(rows[-1].cells) > 1:
+            further.setdefault(rows[-1].span.start, []).append(row.span)
+        elif len(row.cells) != 1 or not _REST_OF_HEAD.fullmatch(words):
+            rows.append(row)
+    for cells in grids.rows(sheet, [row.span for row in rows], _SECURITIES, "title"):
+        places = {column: [span] for column, span in cells.items()}
+        own = sheet.row_at(cells["title"].start)
+        places["title"] += further.get(own.span.start, [])[:MORE] if own else []
         entry = {
-            column: (" ".join(sheet.text(span).split()), (span,)) for column, span in cells.items()
+            column: (" ".join(" ".join(map(sheet.text, spans)).split()), tuple(spans))
+            for column, spans in places.items()
         }
         kept = _kept(entry)
         if kept:

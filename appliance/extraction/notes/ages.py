@@ -37,6 +37,7 @@ _LABEL = re.compile(
 )
 _PERHAPS = re.compile(r"(?:\d|1\d|2[0-3])\s?M(?!\w|\s?/)")
 """A man's years, or a child's months."""
+_LABEL_BEFORE = re.compile(r"\bage\W*$", re.IGNORECASE)
 _LED = re.compile(r"(?<!\w)(?:months|weeks|days|hours) (?:of age|old)\s*[:=]\s*", re.IGNORECASE)
 """A label that is the unit."""
 _NOW = re.compile(
@@ -219,7 +220,7 @@ def _phrases(text: str) -> Iterator[tuple[Length, int]]:
         shown = text[length.start : length.end]
         behind = _BEHIND.match(text, length.end)
         led = length.unit < 1 and _BEFORE.search(text[: length.start])
-        if behind or led or re.search(r"\bm/o$", shown, re.IGNORECASE):
+        if behind or led or re.search(r"\bm(?:/o|\.\s?o\.?)$", shown, re.IGNORECASE):
             old = _OLD.match(text, length.end)
             yield length, old.end() if old else length.end
 
@@ -230,6 +231,8 @@ def _whole(text: str) -> Iterator[tuple[Length, int]]:
         start, end = match.span(match.lastgroup or 0)
         length = lengths.at(text, start)
         if length is not None and (length.unit is None or length.unit == 1):
+            labelled = _LABEL_BEFORE.search(text[:start]) and _PERHAPS.match(text, start)
+            length = length._replace(sure=False) if labelled else length
             yield length._replace(start=start, end=end), match.end()
 
 

@@ -16,7 +16,7 @@ from appliance.extraction.notes import spoken
 _NAMES = {
     Fraction(1): r"years?|yrs?|y/?o|y|a[nñ]os?|ans?|anni|anno|anos?|jahren?|jahr|jaar|j|lat|"
     r"лет|года?|г",
-    Fraction(1, 12): r"months?|mos?|mths?|mons?|mn?ths?|m/o|m|mes(?:es)?|m[eê]s|mois|"
+    Fraction(1, 12): r"months?|mos?|mths?|mons?|mn?ths?|m/o|m\.\s?o|m|mes(?:es)?|m[eê]s|mois|"
     r"monaten?|monat(?:ige?[rsnm]?)?|mon|"
     r"mesi|mese|maand(?:en)?|miesi[aą]c\w*|мес(?:яц(?:а|ев)?)?",
     Fraction(
