@@ -212,7 +212,7 @@ class Escalations:
         return int(self.session.scalar(query.where(SpendingRow.day == day)) or 0)
 
     def circuit(self, name: str) -> tuple[int, datetime | None]:
-        """Failures in a row of an endpoint, and when the last one was."""
+        """Failures in a row of an endpoint, and when the last one was, or the last try since."""
         row = self.session.get(CircuitRow, name, populate_existing=True)
         return (0, None) if row is None else (row.failures, row.failed_at)
 
@@ -222,6 +222,12 @@ class Escalations:
         failures = CircuitRow.failures + 1 if failed else 0
         values = {"failures": failures} | ({"failed_at": now} if failed else {})
         self.session.execute(update(CircuitRow).where(CircuitRow.name == name).values(values))
+
+    def try_circuit(self, name: str, seen: datetime, now: datetime) -> bool:
+        """Whether the one try that an open circuit allows is ours: nobody had it since ``seen``."""
+        mine = CircuitRow.name == name, CircuitRow.failed_at == seen
+        moved = update(CircuitRow).where(*mine).values(failed_at=now).returning(CircuitRow.name)
+        return self.session.execute(moved).first() is not None
 
     def _ensure(self, table: type[SpendingRow] | type[CircuitRow], row: dict[str, object]) -> None:
         """Insert a row that may be there: two processes may come at once."""

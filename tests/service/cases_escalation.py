@@ -25,6 +25,10 @@ ESCALATION: dict[str, tuple[Permission, Use]] = {
         Permission.DOCUMENT_READ,
         lambda a, who, one: a.escalations.preview(who, one),
     ),
+    "Escalations.tries": (
+        Permission.DOCUMENT_READ,
+        lambda a, who, one: a.escalations.tries(who, one),
+    ),
     "Escalations.request": (
         Permission.ESCALATION_REQUEST,
         lambda a, who, one: a.escalations.request(who, one),

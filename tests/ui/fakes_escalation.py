@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
+from appliance.errors import ItemDamaged
 from appliance.service.outward.escalation import Escalation, Policy, Possible, Standing
 from appliance.types import Actor
 from tests.ui.rows_ui import now
@@ -19,6 +20,8 @@ class FakeEscalations:
         self.reasons: tuple[str, ...] = ("off", "policy")
         self.asked: list[Escalation] = []
         self.done: list[tuple[str, str]] = []
+        self.handed = 0
+        self.damaged = False
 
     def possible(self, actor: Actor, document_id: str) -> Possible:
         return Possible(
@@ -55,7 +58,12 @@ class FakeEscalations:
         ]
 
     def preview(self, actor: Actor, escalation_id: str) -> str:
+        if self.damaged:
+            raise ItemDamaged
         return TEXT
+
+    def tries(self, actor: Actor, escalation_id: str) -> int:
+        return self.handed
 
     def approve(self, actor: Actor, escalation_id: str, digest: str) -> None:
         self.done.append(("approve", digest))

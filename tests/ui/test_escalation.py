@@ -70,3 +70,25 @@ def test_a_reviewer_keeps_one_document_here_and_an_administrator_lets_it_go(scre
 
 def test_without_a_larger_model_there_is_no_policy_to_set(screen):
     assert not [label for label in labels(screen("document", id="d1")) if "document" in label]
+
+
+def test_a_text_that_has_not_left_is_not_shown_as_one_that_has(screen, fake):
+    fake.escalations.reasons = ("open",)
+    fake.escalations.waits_for("somebody else", "d1")
+    (waiting,) = fake.escalations.asked
+    fake.escalations.asked = [replace(waiting, tokens=1_355)]  # spent on another form
+    assert "What would leave, byte for byte" in words(screen("document", id="d1"))
+    fake.escalations.handed = 2
+    at = screen("document", id="d1")
+    assert "What left, byte for byte" in words(at)
+    assert any("Handed over 2 times" in caption.value for caption in at.caption)
+
+
+def test_a_damaged_text_cannot_be_let_go_and_the_screen_stays(screen, fake):
+    fake.escalations.reasons = ("open",)
+    fake.escalations.waits_for("somebody else", "d1")
+    fake.escalations.damaged = True
+    at = screen("document", id="d1")
+    assert any("damaged" in error.value for error in at.error)
+    assert "Let this text leave" not in labels(at)
+    assert labels(at)

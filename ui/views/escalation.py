@@ -18,6 +18,7 @@ from appliance.service.outward.escalation import (
     told,
 )
 from appliance.types import Actor, Processed, State
+from ui.boundary import attempt
 from ui.widgets import frame
 from ui.widgets.wording import title
 from ui.wiring import appliance
@@ -105,14 +106,20 @@ def _question(actor: Actor, one: Escalation, possible: Possible, act: Act) -> No
 
 def payload(actor: Actor, one: Escalation, endpoint: str, act: Act) -> None:
     """The exact text of a question that was prepared, and who may let it go."""
-    text = appliance().escalations.preview(actor, one.id)
-    past = one.standing in (Standing.ANSWERED, Standing.MERGED) or one.tokens > 0
+    service = appliance().escalations
+    text, wrong = attempt(lambda: service.preview(actor, one.id))
+    if text is None:  # a damaged file ends here, not the screen
+        st.error(wrong, icon=":material/error:")
+        return
+    tries = service.tries(actor, one.id)
     st.markdown("**What the larger model is asked, in plain lines**")
     with st.container(border=True, height=240):
         st.text(_lines(text))
-    st.markdown("**What left, byte for byte**" if past else "**What would leave, byte for byte**")
+    st.markdown("**What left, byte for byte**" if tries else "**What would leave, byte for byte**")
     st.code(text, language=None, wrap_lines=True, height=320)
     st.caption(f"To {frame.plain(endpoint)} SHA-256 {one.digest}")
+    if tries > 1:
+        st.caption(f"Handed over {tries} times: a try without an answer may have arrived as well.")
     if one.standing is Standing.WAITING:
         _decide(actor, one, text, act)
 

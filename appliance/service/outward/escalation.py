@@ -18,14 +18,15 @@ from appliance.pipeline import QueueName, Stage
 from appliance.ports import Clock, Queue
 from appliance.privacy import language
 from appliance.privacy.escalation.passing import reopened
-from appliance.privacy.refusal import REASONS
 from appliance.records.documents import Record
 from appliance.records.escalations import Escalation, Standing
 from appliance.service.documents.dossier import Dossiers, as_seen, visible
 from appliance.service.documents.stages import Stages
 from appliance.service.line.arrival import new_id
 from appliance.service.line.processing import nudge_queue
+from appliance.service.outward import turns
 from appliance.service.outward.policy import looser, policy_of, worded
+from appliance.service.outward.sentences import AGAINST, told
 from appliance.service.people.pairs import Pairs
 from appliance.settings import Policy, Settings
 from appliance.types import Actor, Entry, Extraction, Outcome, Source, State
@@ -44,17 +45,6 @@ MOST = 12
 """Fields in one question."""
 SHOWN = 100
 """Waiting questions on one screen."""
-
-
-AGAINST: Mapping[str, str] = {
-    "off": "No larger model is configured: nothing can leave this machine.",
-    "policy": "For documents of this kind nothing is asked outside.",
-    "state": "Only a document that waits for review is asked about.",
-    "nothing_in_doubt": "No value is in doubt.",
-    "language": "In this document's language it was not measured how well personal data is found.",
-    "open": "A question about this document is under way.",
-}
-"""What speaks against asking, in words, by code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +161,14 @@ class Escalations:
         sealed = self.dossiers.archive.blobs.get(one.payload)
         return reopened(sealed, key, str(one.payload)).text
 
+    def tries(self, actor: Actor, escalation_id: str) -> int:
+        """How often that text was handed over to be sent; a try without an answer may have arrived
+        as well. Raises ``NotFound``."""
+        require(actor, Permission.DOCUMENT_READ)
+        one, _ = self._seen(actor, escalation_id)
+        with self.dossiers.database.unit(readonly=True) as unit:
+            return turns.tries(unit, one)
+
     def approve(self, actor: Actor, escalation_id: str, digest: str) -> None:
         """Let the text with this SHA-256 leave; what was not looked at is not approved.
 
@@ -182,7 +180,8 @@ class Escalations:
         hands = self.pairs.require(actor, one.requested_by)
         if one.digest != digest:
             raise Conflict("This is not the text that was prepared. Look again.")
-        self._decide(actor, one, Standing.READY, "escalation.approved", hands)
+        details = {**hands, "endpoint": turns.place(self.settings)}
+        self._decide(actor, one, Standing.READY, turns.APPROVED, details)
         nudge_queue(self.queue, QueueName.GATEWAY, one.document_id)
 
     def decline(self, actor: Actor, escalation_id: str) -> None:
@@ -216,12 +215,12 @@ class Escalations:
         one: Escalation,
         standing: Standing,
         action: str,
-        hands: Mapping[str, str] | None = None,
+        more: Mapping[str, str] | None = None,
     ) -> None:
         approved = one.standing is Standing.READY and standing is Standing.DECLINED
-        if one.lease_owner is not None or not (approved or one.standing is Standing.WAITING):
-            raise Conflict
         now = self.clock.now()
+        if turns.under_way(one, now) or not (approved or one.standing is Standing.WAITING):
+            raise Conflict
         moved = replace(
             one,
             standing=standing,
@@ -229,12 +228,13 @@ class Escalations:
             decided_at=now,
             updated_at=now,
             attempts=0,
+            lease_owner=None,
             lease_until=None,
         )
         with self.dossiers.database.unit() as unit:
             if not unit.escalations.save(moved):
                 raise Conflict
-            details = {"escalation": one.id, "digest": one.digest or "", **(hands or {})}
+            details = {"escalation": one.id, "digest": one.digest or "", **(more or {})}
             unit.ledger.append(self._entry(actor, action, one.document_id, details))
 
     def _seen(self, actor: Actor, escalation_id: str) -> tuple[Escalation, Record]:
@@ -275,22 +275,3 @@ def in_doubt(
         if wanted:
             chosen.append(spec.name)
     return tuple(chosen[:MOST])
-
-
-def told(one: Escalation) -> str:
-    """Where a question stands, in a sentence."""
-    if one.standing is Standing.BLOCKED:
-        return f"Nothing was sent: {REASONS.get(one.reason or '', REASONS['failed'])}"
-    if one.standing is Standing.FAILED:
-        return f"No usable answer came ({one.reason}). The document keeps its local values."
-    waiting = f" Last try: {one.reason}." if one.reason else ""
-    return {
-        Standing.ASKED: "The text to send is being prepared and checked.",
-        Standing.WAITING: "A second person decides whether the text below may leave.",
-        Standing.READY: f"Approved; it is being sent.{waiting}",
-        Standing.ANSWERED: "The answer is being held against the document.",
-        Standing.MERGED: "The answer was held against the document.",
-        Standing.DECLINED: "Declined: nothing was sent."
-        if not one.tokens
-        else "Taken back after a try to which no answer came.",
-    }[one.standing]

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from appliance.access import SYSTEM, Permission, acted, actor, holds
 from appliance.doctypes.schema import Doctype
-from appliance.errors import LeaseLost
+from appliance.errors import ItemDamaged, LeaseLost
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
 from appliance.privacy.escalation import forms
@@ -57,24 +57,30 @@ class Gateway:
         one = turns.due(self.dossiers.database, document_id, Standing.READY)
         if one is None:
             return None
-        record, artifacts = self.dossiers.seen(SYSTEM, one.document_id)
-        values = self.dossiers.result(Extraction, record, artifacts)
         try:
+            record, artifacts = self.dossiers.seen(SYSTEM, one.document_id)
+            values = self.dossiers.result(Extraction, record, artifacts)
             redacted = self._redacted(one, record)
             mine = self._claim(one, redacted, settled=values is not None and _settled(one, values))
             return one.standing if mine is None else self._exchange(mine, redacted).standing
         except LeaseLost:
             log.info("escalation lost", extra={"document": document_id})
             return one.standing
+        except ItemDamaged:
+            return self._damaged(one)
+
+    def _damaged(self, one: Escalation) -> Standing:
+        """The prepared text, or the values it asks about, no longer open: it is never sent."""
+        now = self.clock.now()
+        with self.dossiers.database.unit() as unit:
+            mine = turns.take(unit, one, now, self.settings)
+            return one.standing if mine is None else self._end(unit, mine, "damaged", now).standing
 
     def _claim(self, one: Escalation, redacted: Redacted, *, settled: bool) -> Escalation | None:
         """The question with attempt, money and ledger entry on it; ``None`` if not now."""
         wanted, now = self.settings.escalation, self.clock.now()
         content = redacted.text.encode()
         with self.dossiers.database.unit() as unit:
-            if self._open_circuit(unit, now):
-                self._later(unit, one, now, "circuit")
-                return None
             record = unit.documents.get(one.document_id)
             mine = turns.take(unit, one, now, self.settings)
             if mine is None or record is None:
@@ -89,12 +95,15 @@ class Gateway:
                 self._end(unit, mine, code, now)
                 return None
             cost = len(content) // BYTES_PER_TOKEN + wanted.answer_tokens
-            if not unit.escalations.spend(_day(now), cost, wanted.cap):
-                self._later(unit, replace(mine, attempts=mine.attempts - 1), now, "cap")
+            closed = "" if self._may_try(unit, now) else "circuit"
+            if closed or not unit.escalations.spend(_day(now), cost, wanted.cap):
+                self._later(unit, replace(mine, attempts=mine.attempts - 1), now, closed or "cap")
                 return None
             details = {"attempt": str(mine.attempts), "tokens": str(cost)}
-            self._note(unit, mine, "escalation.sent", details, now)
-            return replace(mine, tokens=mine.tokens + cost)
+            if one.lease_owner is not None:  # whoever had it is no more: it may have left
+                details["before"] = "broken_off"
+            self._note(unit, mine, turns.SENT, details, now)
+            return turns.pay(unit, mine, cost)
 
     def _policy(self, unit: Unit, record: Record) -> Policy:
         """What holds for the document now."""
@@ -111,6 +120,8 @@ class Gateway:
         lapses = timedelta(hours=self.settings.escalation.approval_hours)
         if one.decided_at is None or one.decided_at + lapses <= now:
             return "lapsed"
+        if turns.let_go_to(unit, one) != turns.place(self.settings):
+            return "endpoint"
         approver = unit.accounts.get(one.decided_by)  # none for whoever has no account here
         return "approver" if approver is not None and not _may_approve(approver) else ""
 
@@ -211,17 +222,20 @@ class Gateway:
         self._note(unit, done, "escalation.failed", {"code": code}, now)
         return done
 
-    def _open_circuit(self, unit: Unit, now: datetime) -> bool:
-        """After so many failures in a row: closed to all for a while, then to all but one try."""
+    def _may_try(self, unit: Unit, now: datetime) -> bool:
+        """After so many failures in a row: nobody for a while, then one at a time until one is
+        answered."""
         wanted = self.settings.escalation
         failures, last = unit.escalations.circuit(self._circuit)
         if failures < wanted.breaker_failures or last is None:
+            return True
+        if last <= now < last + timedelta(minutes=wanted.breaker_minutes):
             return False
-        return last <= now < last + timedelta(minutes=wanted.breaker_minutes)
+        return unit.escalations.try_circuit(self._circuit, last, now)
 
     @property
     def _circuit(self) -> str:
-        return sha256(self.settings.escalation.endpoint.encode()).hexdigest()
+        return turns.place(self.settings)
 
     def _record(self, one: Escalation) -> Record:
         return self.dossiers.seen(SYSTEM, one.document_id)[0]

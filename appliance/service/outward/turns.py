@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from appliance.errors import LeaseLost, QueueUnavailable
 from appliance.pipeline import QueueName
 from appliance.ports import Clock, Queue
+from appliance.records.entries import Selection
 from appliance.records.escalations import Escalation, Standing
 from appliance.records.stored import Stored
 from appliance.records.unit import Database, Unit
@@ -22,6 +24,8 @@ QUEUES: Mapping[Standing, QueueName] = {
 }
 """Which queue works on a question; the other standings are a person's, or the end."""
 MOST = 200
+APPROVED, SENT = "escalation.approved", "escalation.sent"
+"""Actions of the ledger."""
 
 
 def due(database: Database, document_id: str, standing: Standing) -> Escalation | None:
@@ -43,6 +47,40 @@ def put(unit: Unit, one: Escalation, now: datetime) -> None:
     """Save where the question stands now, without a lease; raises ``LeaseLost``."""
     if not unit.escalations.save(replace(one, lease_owner=None, updated_at=now)):
         raise LeaseLost
+
+
+def pay(unit: Unit, one: Escalation, cost: int) -> Escalation:
+    """The question, still ours, with the tokens of a try on it before that leaves: whoever is ended
+    in the middle of it cannot say so any more. Raises ``LeaseLost``."""
+    paid = replace(one, tokens=one.tokens + cost)
+    if not unit.escalations.save(paid):
+        raise LeaseLost
+    return replace(paid, fence=one.fence + 1)
+
+
+def under_way(one: Escalation, now: datetime) -> bool:
+    """Whether somebody may still be at work on it."""
+    if one.lease_owner is None:
+        return False
+    return not lease.gone(one.lease_owner) and (one.lease_until is None or now < one.lease_until)
+
+
+def place(settings: Settings) -> str:
+    """The digest of the endpoint in force."""
+    return sha256(settings.escalation.endpoint.encode()).hexdigest()
+
+
+def let_go_to(unit: Unit, one: Escalation) -> str | None:
+    """Where to the last approval of a question let its text go."""
+    given = unit.ledger.chosen(Selection(subject=one.document_id, action=APPROVED))
+    places = [by.details.get("endpoint") for _, by in given if by.details["escalation"] == one.id]
+    return places[-1] if places else None
+
+
+def tries(unit: Unit, one: Escalation) -> int:
+    """How often the text that is prepared now was handed over to be sent."""
+    handed = unit.ledger.chosen(Selection(subject=one.document_id, action=SENT))
+    return sum(by.details["payload"] == one.payload for _, by in handed)
 
 
 def resend(database: Database, queue: Queue, clock: Clock, settings: Settings) -> int:
