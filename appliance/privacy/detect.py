@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from appliance.privacy import language, misread, offline, systems, whole, wrapped
+from appliance.privacy import columns, language, misread, offline, systems, whole, wrapped
 from appliance.privacy.allowed import allowed
 from appliance.privacy.finding import Finding, Group
 from appliance.privacy.recognizer import Recognizer, discover
@@ -45,6 +45,7 @@ class Detector:
             for finding in (*self._look(part, spoken), *self._again(part, spoken)):
                 found.append(_moved(finding, start))
         found += wrapped.found(text, self.recognizers, spoken)
+        found += columns.findings(text)
         found = list(wrapped.lengthened(text, found))
         first = united(systems.beyond(text, found), text)
         return tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from appliance.privacy import columns
 from appliance.privacy.cells import identifying
 from appliance.privacy.finding import Finding
 from appliance.types import Box, Document, Page, Span, Word
@@ -38,7 +39,9 @@ _OTHER = re.compile(r"\W?\d+(?:[.,]\d{3})*[.,]\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1
 
 
 def findings(document: Document) -> Iterator[Finding]:
-    """The numbers below such labels."""
+    """The numbers below such labels, and the cells of tables that have a head of their own."""
+    for table in document.tables:
+        yield from columns.of_table(document.text, table.rows)
     for match in _WORDS.finditer(document.text):
         placed = [*document.words_in(Span(*match.span()))]
         if not placed:

@@ -11,8 +11,8 @@ from appliance.evaluation import pii, pii_labels, rare_identifiers, safe_harbor,
 from appliance.evaluation.pii_labels import Labelled
 from appliance.intake.look import Inspector
 from appliance.ports import Reader
-from appliance.privacy import language
-from appliance.privacy.detect import Detector
+from appliance.privacy import grids, language
+from appliance.privacy.detect import Detector, united
 from appliance.privacy.finding import Finding
 from appliance.settings import Limits
 
@@ -37,7 +37,8 @@ class Privacy:
         media_type = self.inspector.inspect(content, name, self.limits)
         if media_type == PLAIN:
             return self.scan(content.decode("utf-8", errors="replace"))
-        return self.scan(self.reader().read(content, media_type).document.text)
+        document = self.reader().read(content, media_type).document
+        return united((*self.scan(document.text), *grids.findings(document)), document.text)
 
     def evaluate(
         self,
