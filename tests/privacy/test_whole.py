@@ -86,3 +86,20 @@ def test_columns_eponyms_and_chinese_prose_are_left_alone(detector: Detector, te
 def test_a_short_german_letter_is_not_taken_for_english() -> None:
     letter = "Sehr geehrter Herr Öztürk, Ihr Termin bei Dr. Klein ist um 9 Uhr in Kiel."
     assert language.detect(letter) == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("F. Nac.: 28/02/1940 (81 años)", "81 años"),
+        ("Женщина, 67 лет, поступила", "67 лет"),
+        ("задержали 34-летнего мужчину", "34-летнего"),
+        ("ей 93 года.", "93 года"),
+        ("بیمار خانم ۹۲ ساله", "۹۲ ساله"),
+        ("李国强今年93岁。", "93岁"),
+        ("a 93-year-old man", "93"),  # what is left is "years old", which says no age
+    ],
+)
+def test_an_age_goes_with_its_unit(detector: Detector, text: str, age: str) -> None:
+    ages = [one for one in detector.findings(text) if one.group is Group.AGE]
+    assert [text[one.start : one.end] for one in ages] == [age]

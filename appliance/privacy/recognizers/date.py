@@ -7,6 +7,7 @@ import re
 
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._measured import DOSED, SCORED_BESIDE
 from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
 
 TIME = r"(?:,?[T ]{1,2}(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[APap]\.?[Mm]\b\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -15,7 +16,7 @@ DAY, MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 DD, MM = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 CUE = (
     r"(?i)\b(?:on|of|dated?|seen|since|from|until|by|el|d[ií]a|fecha|admitted|admission|discharged?|"
-    r"f/u|follow-?up|surgery|appt|appointment|visit|evoluci[óo]n|ingres[oó]|alta|consulta|revisi[óo]n|cita|control|returned|returns|started|seen again|adm|d/c|от|с|до|"
+    r"f/u|follow-?up|surgery|appt|appointment|visit|evoluci[óo]n|ingres[oó]|alta|consulta|revisi[óo]n|cita|control|firma(?:d[oa])?|fdo|returned|returns|started|seen again|adm|d/c|от|с|до|"
     r"MRI|CT|CXR|x-?ray|echo|E[CK]G|EEG|labs?|cultures?|biopsy|scan|op|accident|"
     r"(?!(?:rat|grad|scor|need|us|dos|suppli|increas|decreas|reduc|add|divid|estimat)ed)\p{L}{3,}ed)(?: on)?\s*:?\s*$"
 )
@@ -56,7 +57,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="day and month",
-            pattern=rf"{START}{DAY}/{DAY}(?![\d/%-])",
+            pattern=rf"{START}(?!(?i:{SCORED_BESIDE})){DAY}/{DAY}(?![\d/%-]|(?i:{DOSED}))",
             score=0.5,
             check=_calendar,
             cue=CUE,
@@ -206,6 +207,8 @@ RECOGNIZER = Recognizer(
         ("on the evening of the 21st?", "21st"),
         ("the morning of the 2nd.", "2nd"),
         ("f/u 04/22", "04/22"),
+        ("colegiada 14/05522; firma 30/6.", "30/6"),
+        ("pain since 3/10", "3/10"),
         ("Surgery on 5-12.", "5-12"),
         ("Aufnahme am 03.04. wegen", "03.04."),
         ("back on the 14th.", "14th"),
@@ -222,6 +225,9 @@ RECOGNIZER = Recognizer(
         "ratio 120/80",
         "rated 8/10",
         "graded 3/6",
+        "started 1/2 tablet daily",
+        "Pain on 3/10 today",
+        "reported 2/3 of them",
         "quality: от 3.5 до 5.2 г/л",
         "she may march",
         "may be seen",

@@ -18,6 +18,7 @@ from appliance.privacy.recognizers._day_lists import (
     ordered,
     together,
 )
+from appliance.privacy.recognizers._measured import SCORED
 from appliance.privacy.recognizers._months import DAYS, MONTHS, PERSIAN, YEAR
 from appliance.privacy.recognizers.date_words import (
     ENGLISH,
@@ -53,11 +54,12 @@ UNLABELLED = (
     r"sections?|units?|suite|flat|score|aged?|zimmer|seiten?|station|abschnitte?|sala|habitaci[óo]n|p[áa]ginas?|"
     r"chambre|grado|стр|палата|п|пп)\.?\s)(?<![№#]\s?)"
 )
-FIRST = rf"(?<![\w.,/:-])(?<![$€£]\s?){UNLABELLED}"
+FIRST = rf"(?<![\w.,/:-])(?<![$€£]\s?){UNLABELLED}(?!{SCORED})"
 LAST = (
     r"(?![\d:/%]|[.,-]\d|\s?(?:mg|mcg|g|kg|ml|l|cc|cm|mm|in|inch(?:es)?|cups?|miles?|units?|iu|tabs?|tablets?|pills?|"
     r"capsules?|doses?|drops?|puffs?|hours?|hrs?|h|days?|weeks?|months?|years?|times|x|people|points?|patients?|"
-    r"comprimidos?|horas?|d[ií]as|semanas?|meses|mmol|mmhg|г|мг|мл|л|см|таб|час\w*|дн\w*|лет)\b)"
+    r"comprimidos?|horas?|d[ií]as|semanas?|meses|mmol|mmhg|г|мг|мл|л|см|таб|час\w*|дн\w*|лет|systolic|diastolic|murmurs?|"
+    r"strength|power|of(?! (?:this|last|next|19|20)))\b)"
 )
 BEHIND = (
     r"(?=\s*(?:$|[.;:!?)\]\n]|,(?!\s?\d)|\s(?:and|at|for|in|with|to|by|from|after|before|but|as|both|the|he|she|they|we|"
@@ -167,7 +169,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="weekday and date",
-            pattern=rf"(?i)(?<!\p{{L}}){WEEKDAY}\.?,?\s(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
+            pattern=rf"(?i)(?<!\p{{L}})(?:(?<!\d/\d\s)|(?!\S+\s(?:1/[234]|3/4)(?!\d))){WEEKDAY}\.?,?\s(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
             check=on_weekday,
             score=0.7,
         ),
@@ -215,6 +217,9 @@ RECOGNIZER = Recognizer(
         ("from 6/28 to 7/3", "6/28 to 7/3"),
         ("Mon 12/6 and Fri 16/6", "Fri 16/6"),
         ("tues 6/8 works", "tues 6/8"),
+        ("seen on 3/10 and 5/10 again", "3/10 and 5/10"),
+        ("pain, seen 6/10 and 13/10", "6/10 and 13/10"),
+        ("1/3 Mon 2/3 Tue", "Mon 2/3"),
         ("12–16/06/2024", "12–16/06/2024"),
         ("los 12, 19 y 26/06/2024", "12, 19 y 26/06/2024"),
         ("6/12-16/2024", "12-16"),
@@ -247,6 +252,11 @@ RECOGNIZER = Recognizer(
         "BP 120/80 and 110/70",
         "BP from 12/8 on arm 1",
         "pain 3/10 and 5/10",
+        "Pain on 3/10 and 5/10",
+        "Apgars seen 7/10 and 8/10",
+        "reviewed 2/6 and 3/6 systolic murmur",
+        "Mon 2/3 of cases",
+        "take 1/2 Mon 1/2 Tue",
         "pain went from 8/10 to 3/10",
         "strength 4/5, 5/5 and 3/5",
         "acuity 6/9 and 6/12, from 6/18 to 6/24",

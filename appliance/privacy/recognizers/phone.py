@@ -95,7 +95,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="extension alone",
-            pattern=r"(?i)(?<![^\W\d_])(?:extn?|extension|anexo|interno|доб|داخلی)(?!\p{L})\.?[\s:#.]{0,3}(?P<value>\d{3,6})(?!\d|[.,]\d|%| ?(?:mg|ml|mm|cm|m|degrees|cords?)\b)",
+            pattern=r"(?i)(?<![^\W\d_])(?<!\b(?:building|house|home|wing|kitchen|roof|loft|knee|elbow|wrist|hip|leg|arm|neck|back|lumbar|hair|cord|file|cable|contract)\s)(?:extn?|extension|anexo|interno|доб|داخلی)(?!\p{L})\.?[\s:#.]{0,3}(?P<value>\d{3,6})(?!\d|[.,]\d|%| ?(?:mg|ml|mm|cm|m|degrees|cords?)\b)",
             score=0.8,
         ),
         Rule(name="分机", pattern=r"分机号?[\s:：]{0,3}(?P<value>\d{3,6})(?!\d)", score=0.8),
@@ -140,6 +140,7 @@ RECOGNIZER = Recognizer(
         "1234",
         "knee extension 120 degrees",
         "extension 0-130",
+        "Building extension 350",
         "Paper 5 4.20 21.00",
         "1 12.00 12.00",
         "in 2001 and 2004",

@@ -37,14 +37,17 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"VAT|GST|SST|TVA|USt-?Id(?:Nr)?|UID|TIN|tax (?:id|no|number|reg(?:istration)?)|btw|TRN|ABN|ACN|co(?:mpany)? reg"
+                r"VAT|GST|SST|TVA|btw|tax (?:id|no|number|reg(?:istration)?)|co(?:mpany)? reg"
             ),
             check=_no_amount,
         ),
+        Rule(name="cue of a number", pattern=cued(r"USt-?Id(?:Nr)?|UID|TIN|TRN|ABN|ACN")),
     ),
     positive=(
         ("VAT DE136695976", "DE136695976"),
         ("TVA FR 40 303 265 045.", "FR 40 303 265 045"),
+        ("TIN 123.456.78", "123.456.78"),
+        ("UID 12.345.67", "12.345.67"),
         ("GST ID No: 001234567890", "001234567890"),
     ),
     negative=("VAT included", "DE13", "VAT 8.40", "VAT 1,310.25", "GST 97,50", "TVA 5,5"),
