@@ -26,9 +26,10 @@ _PARTICLES = regex.compile(
     r"T[eE][rRnN]|[BI]in|BIN|Ibn|IBN|Abu|ABU|Mac|MAC|St\.?|Saint)[ ]){1,3}\Z"
 )
 _UNIT = regex.compile(
-    r"[ \u200c-]{0,2}(?:(?:años?|meses|лет(?:н\p{L}{1,4})?|года?|месяц(?:а|ев)?|سال(?:ه|گی)?|ماهه?)(?!\p{L})|周?岁半?)"
+    r"[ \u200c-]{0,2}(?:(?:años?|meses|лет(?:н\p{L}{1,4})?|года?|месяц(?:а|ев)?|سال(?:ه|گی)?|ماهه?)"
+    r"(?!\p{L})|周?岁半?)"
 )
-"""Of an age, where it is no word that the number could do without (``years``, which goes on in ``old``)."""
+"""Of an age; not ``years``, which goes on in ``old``."""
 _INITIAL = regex.compile(r"(?<![\p{L}\p{M}\p{N}.])\p{L}\.[ ]?\Z")
 _GIVEN = regex.compile(r"(?<![\p{L}\p{M}\p{N}.'’-])(\p{Lu}\p{Ll}[\p{L}\p{M}]*)[ ]\Z")
 _NUMBERED = regex.compile(r",?[ ](?:Jr|Sr|JR|SR|I{2,3}|IV)\b\.?")
@@ -66,7 +67,8 @@ def completed(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _extended(text: str, item: Finding) -> tuple[int, int]:
-    """A code to the end of its letters and digits; an age with its unit; a name with its particles and its number."""
+    """A code to the end of its letters and digits; an age with its unit; a name with its particles
+    and its number."""
     start, end = item.start, item.end
     if item.group in (Group.IDENTIFIER, Group.PERSON) and text[end - 1 : end].isalnum():
         rest = _REST.match(text, end)

@@ -2,30 +2,16 @@
 
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
-
-WORDS = r"un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[ée]is|diecisiete|dieciocho|diecinueve|veinte|(?:veinti|(?:treint|cuarent|cincuent|sesent|setent|ochent|novent)a(?: y )?)\w*"
-SPELT = (
-    r"(?:(?:one |a )?hundred(?:[ -]and)?(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))?|"
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+from appliance.privacy.recognizers._ages import (
+    BORN,
+    CASE,
+    KIN,
+    SOMEBODY,
+    SPELT,
+    UNITS,
+    WORDS,
+    YEARS,
 )
-CASE = r"in|for|to|of|on|with|like|treating|managing|handling|monitoring|diagnosing|prescribing"
-"""Before an age under 90 they make it part of the case that is asked about ("warfarin in a 70-year-old"), of which
-Safe Harbor keeps it; that of a person who is spoken of ("he is 70 years old") is found."""
-YEARS = r"years?(?: old)?|yrs?|y\.?/?o|y|años|anos|ans|anni|Jahre|лет|года?|سال(?:ه)?|岁|周岁"
-"""Years of age in brackets: (74 años)."""
-BORN = (
-    r"(?i)(?:(?<!\p{L})(?:d\.?o\.?b|born|birth\s?date|date of birth|birth|nac(?:imiento|ido|ida)?|f\.? ?n|"
-    r"naissance|né[e]?|geb(?:oren|urtsdatum)?|nat[oa]|nascita|рожд\p{L}*|родил\p{L}*|"
-    r"تولد|متولد)(?!\p{L})|生日|出生|г\. ?р\.?|生\s?[(（]$)"
-)
-"""What says before a day, or behind it, that somebody was born then."""
-KIN = (
-    r"(?:grand|step|great-?grand)?(?:mother|father|parent)(?:-in-law)?|mum|mom|dad|grandma|grandpa|aunt|uncle|wife|husband|"
-    r"spouse|brother|sister|cousin|friend|neighbou?r|widow(?:er)?|patient|resident|carer|caregiver|partner|madre|"
-    r"padre|abuel[oa]|t[ií][oa]|espos[oa]|marido|mujer|herman[oa]|vecin[oa]|paciente"
-)
-UNITS = r"(?:años?|mes(?:es)?|semanas?|d[ií]as?)"
 
 RECOGNIZER = Recognizer(
     name="age",
@@ -49,12 +35,22 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="person of years",
-            pattern=r"(?i)(?<!\p{L})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|edad|raza \w+)[:,]?(?: de)?\s(?P<value>\d{1,3}(?:\s(?:años|meses|d[ií]as))?)(?!\d)",
+            pattern=r"(?i)(?<!\p{L})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|edad|raza \w+)[:,]?(?: de)?\s(?P<value>\d{1,3}(?:\s(?:años|meses|d[ií]as)(?: y \d{1,2} (?:meses|d[ií]as))?)?)(?!\d)",
             score=0.8,
         ),
         Rule(
             name="person described, of years",
             pattern=rf"(?i)(?<!\p{{L}})(?:paciente|var[óo]n|mujer|hombre|niñ[oa]|señora?|ni[eñ]t[oa]|hij[oa]|{KIN}),?(?: \p{{L}}+){{1,3}} de (?P<value>\d{{1,3}} (?:años|meses|semanas|d[ií]as))(?!\p{{L}}| (?:de (?:evoluci|duraci|seguim|tratam)|después|antes|más tarde))",
+            score=0.7,
+        ),
+        Rule(
+            name="somebody of years",
+            pattern=rf"(?i)(?<!\p{{L}})(?:{SOMEBODY})(?:,? de|,)? (?P<value>\d{{1,3}} {UNITS}(?: y \d{{1,2}} {UNITS})?)(?!\p{{L}}| (?:de (?:evoluci|duraci|seguim|tratam)|después|antes|más tarde))",
+            score=0.7,
+        ),
+        Rule(
+            name="años behind a name",
+            pattern=r"(?<=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?, (?:de )?)(?P<value>\d{1,3} (?:años|meses)(?: y \d{1,2} meses)?)(?=[,.;)]| (?:con|que|y|sin|vive|residente|natural|casad|solter|viud|jubilad|acude|ingresa|trabaja)|\s*$)",
             score=0.7,
         ),
         Rule(
@@ -261,6 +257,11 @@ RECOGNIZER = Recognizer(
         ("as a nonagenarian she", "nonagenarian"),
         ("سن بیمار: ۹۱", "۹۱"),
         ("年龄91，", "91"),
+        ("Leocadia Valtierra, de 67 años, NHC", "67 años"),
+        ("Pedro Alcaraz, 53 años, vive", "53 años"),
+        ("Anciano de 88 años con", "88 años"),
+        ("Neonato de 2 semanas.", "2 semanas"),
+        ("Niño de 4 años y 3 meses", "4 años y 3 meses"),
     ),
     negative=(
         "for 5 years",
@@ -279,6 +280,8 @@ RECOGNIZER = Recognizer(
         "年龄段",
         "warfarin in a 70-year-old woman",
         "paciente con dolor de 3 meses de evolución",
+        "joven de 2 años de evolución",
+        "Control en Madrid, 3 años después",
         "Sodium Level (12) was",
         "a fine (20)",
         "when it was 12 degrees",
