@@ -106,3 +106,32 @@ def test_a_german_postal_code_does_not_make_a_date_american() -> None:
 
 def test_receipts_tell_no_parties_apart() -> None:
     assert roles.parties(catalogue.load().get("receipt")) == ()
+
+
+def test_who_gets_the_goods_is_not_the_buyer_where_the_buyer_is_named() -> None:
+    paper = printed("""
+Harbour Electrical LLC
+Invoice Number 10-2291
+
+BILL TO                  SHIP TO
+Dental Group Ltd         Nampa Branch Ltd
+2201 Main Street         44 Lake Avenue
+""")
+    found = roles.find(Sheet.of(paper), roles.parties(INVOICE))
+    owners = {paper.text[start : start + 5]: owner for start, owner in found.owners.items()}
+    assert owners["Denta"] == "buyer_name"
+    assert owners["Nampa"] != "buyer_name"
+
+
+def test_who_gets_the_goods_is_the_buyer_where_nobody_else_is_named() -> None:
+    paper = printed("""
+Harbour Electrical LLC
+Invoice Number 10-2291
+
+SHIP TO
+Nampa Branch Ltd
+44 Lake Avenue
+""")
+    found = roles.find(Sheet.of(paper), roles.parties(INVOICE))
+    owners = {paper.text[start : start + 5]: owner for start, owner in found.owners.items()}
+    assert owners["Nampa"] == "buyer_name"

@@ -155,3 +155,22 @@ def test_two_columns_of_prose_on_level_lines_are_no_table() -> None:
         tables=(region,),
     )  # fmt: skip
     assert assemble.document([page], "application/pdf").text.splitlines()[:2] == [left, left]
+
+
+def test_heads_right_above_two_blocks_are_read_with_them() -> None:
+    """A column on the right ends above them, and one of the blocks reaches under it."""
+    seller = ["Bright Ridge Electrical Company Limited", "1180 Cedar Mill Road, Suite 200",
+              "Boise, ID 83702", "EIN 82-4410092 Phone 555 0144"]  # fmt: skip
+    told = ["INVOICE", "Invoice No 10-2291", "Date: 11/02/2024", "Terms: Net 30", "Order 77120"]
+    bill = ["BILL TO", "Treasure Valley Dental Group", "2201 W Main St", "Boise, ID 83702"]
+    ship = ["SHIP TO", "Treasure Valley Dental Branch Nampa", "44 Lake Lowell Ave", "Nampa, ID"]
+    stacks = ((seller, 50, 60, 15), (told, 380, 60, 17), (bill, 50, 170, 14), (ship, 260, 170, 14))
+    words = [
+        one
+        for rows_, left, top, leading in stacks
+        for row, text in enumerate(rows_)
+        for one in printed(text, left, top + leading * row)
+    ]
+    text = lines(columns.ordered(words))
+    assert text[: len(seller + told)] == [*seller, *told]
+    assert text[len(seller + told)].startswith("BILL TO")

@@ -58,6 +58,14 @@ _TAX_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\d|:")
+_DELIVERED = re.compile(
+    r"\W*(?:ship|deliver|consignee|liefer|versand|livr|exp[eé]di|env[ií]o|entreg|consegna|spedi"
+    r"|afleve?r|lever|dostaw|odbiorca)",
+    re.IGNORECASE,
+)
+"""A role of who gets the goods: the buyer only where nobody else is named as such."""
+DELIVERY = ""
+"""The party of such a role beside the buyer's: no field's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +113,25 @@ def find(sheet: Sheet, named: Sequence[FieldSpec]) -> Roles:
         for cue in cues.find(sheet, spec):
             if _is_head(sheet, cue):
                 heads.setdefault(cue.cell.span.start, (spec.name, cue))
+    blocks = [
+        (party, cue, list(_column(sheet, cue.cell, heads)))
+        for _, (party, cue) in sorted(heads.items())
+    ]
+    read = [(party, cue, block, _name(sheet, cue, block)) for party, cue, block in blocks]
+    named_so = {party for party, cue, _, name in read if name and not _delivers(sheet, cue)}
     owners: dict[int, str] = {}
     names: dict[str, set[tuple[Span, ...]]] = {}
-    for _, (party, cue) in sorted(heads.items()):
-        block = list(_column(sheet, cue.cell, heads))
+    for role, cue, block, name in read:
+        party = DELIVERY if role in named_so and _delivers(sheet, cue) else role
         for cell in (cue.cell, *block):
             owners.setdefault(cell.span.start, party)
-        names.setdefault(party, set()).add(_name(sheet, cue, block))
+        names.setdefault(party, set()).add(name)
     return Roles(owners=owners, names={n: frozenset(found - {()}) for n, found in names.items()})
+
+
+def _delivers(sheet: Sheet, cue: cues.CueMatch) -> bool:
+    """Whether a role is that of who gets the goods."""
+    return bool(_DELIVERED.match(sheet.text(cue.cell.span)))
 
 
 def _is_head(sheet: Sheet, cue: cues.CueMatch) -> bool:

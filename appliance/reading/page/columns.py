@@ -33,6 +33,7 @@ BASELINE = 0.2  # of the lower word's height
 LEVEL = 0.6  # of the lower row's height
 
 Interval = tuple[float, float]
+_Bands = list[list[Token]]
 
 
 def ordered(tokens: Sequence[Token], solid: Sequence[Box] = ()) -> list[Row]:
@@ -116,23 +117,40 @@ def _bands(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
 
 
 def _runs(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
-    """Consecutive bands that leave a common gutter free."""
+    """Consecutive bands that leave a common gutter free. Heads right above blocks that are wider
+    (``Bill to | Ship to``) go with these where they share a gutter."""
     if not tokens:
         return []
     page = hull(tokens)
-    gap = GUTTER * line_height(tokens)
-    runs: list[list[Token]] = []
+    extent, height = (page.left, page.right), line_height(tokens)
+    gap = GUTTER * height
+    runs: list[_Bands] = []
     common: list[Interval] = []
     for band in _bands(tokens, solid):
-        free = _free(band, (page.left, page.right), gap, solid)
+        free = _free(band, extent, gap, solid)
         shared = _intersect(common, free, gap)
-        if runs and shared:
-            runs[-1].extend(band)
-            common = shared
-        else:
-            runs.append(list(band))
-            common = free
-    return runs
+        if runs and not shared:
+            heads = _heads(runs[-1], band, PARAGRAPH * height)
+            over = _free([token for head in heads for token in head], extent, gap, solid)
+            shared = _intersect(over, free, gap) if heads else []
+            del runs[-1][len(runs[-1]) - (len(heads) if shared else 0) :]
+            runs.append(heads if shared else [])
+        elif not runs:
+            runs.append([])
+        runs[-1].append(band)
+        common = shared or free
+    return [[token for band in run for token in band] for run in runs]
+
+
+def _heads(run: _Bands, below: Sequence[Token], paragraph: float) -> _Bands:
+    """The last bands of a run, behind a paragraph's end, that what stands below follows at once."""
+    tops = [hull(band).top for band in (*run, below)]
+    bottoms = [hull(band).bottom for band in run]
+    gaps = [top - bottom for bottom, top in zip(bottoms, tops[1:], strict=True)]
+    if gaps[-1] >= paragraph:
+        return []
+    last = max((at for at, gap in enumerate(gaps[:-1], 1) if gap >= paragraph), default=len(run))
+    return run[last:]
 
 
 def _free(
