@@ -105,3 +105,24 @@ def test_dates_are_understood_in_words(words: str, day: str) -> None:
 @pytest.mark.parametrize("words", ["February thirtieth 1990", "nineteen fifty-eight", "in March"])
 def test_what_is_no_day_is_none(words: str) -> None:
     assert spoken.date(words) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I'll be seventy-one next month.", []),
+        ("Almost thirty.", []),
+        ("I'm 70, I'll be 71 next month.", ["70"]),
+    ],
+)
+def test_an_age_to_come_is_not_the_age(said: str, told: list[str]) -> None:
+    asked = "\nDoctor: And how old are you?\nPatient: " + said
+    visit = VISIT.replace(" So I'm sixty-three.", asked)
+    assert values(read(visit), "age") == told
+
+
+def test_what_the_family_takes_is_not_the_patient_s() -> None:
+    said = VISIT.replace(
+        "twice a day.", "twice a day. My wife takes metformin 500 milligrams daily."
+    )
+    assert values(read(said), "medications") == ["lisinopril", "ibuprofen 400 milligrams"]

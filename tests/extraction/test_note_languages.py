@@ -81,3 +81,26 @@ def test_a_french_patient_is_named_behind_her_label() -> None:
 def test_times_of_the_day_are_told_together() -> None:
     text = "Traitement :\nAmoxicilline 1 g matin, midi et soir\n"
     assert values(text, "medications.frequency") == ["matin, midi et soir"]
+
+
+def test_british_times_of_medicines_are_told() -> None:
+    note = """DISCHARGE SUMMARY
+Patient: Petra Ollenshaw  DOB: 04/02/1970
+
+Medications on discharge:
+Furosemide 40mg OD
+Apixaban 5mg BD
+Paracetamol 1g QDS
+Amitriptyline 10mg nocte
+"""
+    assert values(note, "medications.frequency") == ["OD", "BD", "QDS", "nocte"]
+
+
+def test_german_complaints_are_why_the_patient_came() -> None:
+    note = """Praxis am Markt
+Patientin: Petra Ollenshaw, geb. 04.02.1970
+
+Beschwerden: Seit zwei Wochen Husten
+Diagnosen: Akute Bronchitis (J20.9)
+"""
+    assert values(note, "chief_complaint") == ["Seit zwei Wochen Husten"]

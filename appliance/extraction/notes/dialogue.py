@@ -13,6 +13,7 @@ from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import lengths, prescriptions, spoken
 from appliance.extraction.notes.complaint import core
+from appliance.extraction.notes.dosage import OF_KIN
 from appliance.extraction.notes.phrases import Heads, items
 from appliance.extraction.notes.turns import Turn, answers, begun, sentence, text, turns
 from appliance.extraction.sheet.rows import Sheet
@@ -85,6 +86,10 @@ _SAYS_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(rf"\b(?P<age>\d{{1,3}}|{spoken.NUMBER})\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"(?i:\bwill|['’]ll|\bgoing to|\bgonna|\babout to|\balmost|\bnearly|\bturn(?:ing)?)\b[^.,;]*$"
+)
+"""Before an age that the patient has not yet: ``I'll be seventy next month``."""
 _ASKS_BIRTH = re.compile(r"\b(?:date of birth|birth ?date|birthday|born)\b", re.IGNORECASE)
 _ASKS_MEDICINES = re.compile(
     r"\b(?:medications?|medicines?|meds|prescriptions?|over[- ]the[- ]counter|supplements?|"
@@ -169,7 +174,11 @@ def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     said = turns(sheet)
     asked = [(reply, _AGE) for _, reply in answers(sheet, said, _ASKS_AGE)]
     for turn, pattern in (*asked, *((turn, _SAYS_AGE) for turn in said if not turn.asks)):
-        match = pattern.search(text(sheet, turn))
+        words = text(sheet, turn)
+        ages_told = (
+            m for m in pattern.finditer(words) if not _OTHER_TIME.search(words[: m.start()])
+        )
+        match = next(ages_told, None)
         told = lengths.at(text(sheet, turn), match.start("age")) if match else None
         if match and told is not None and told.sure and told.years <= 125:
             end = told.end if told.unit is not None and told.unit < 1 else match.end("age")
@@ -241,7 +250,8 @@ def _taken(sheet: Sheet, reply: Turn, words: str, doctype: Doctype) -> Iterator[
         article = _ARTICLE.match(words, begin, end)
         begin = article.end() if article else begin
         span = Span(reply.span.start + begin, reply.span.start + end)
-        item = prescriptions.medicine(sheet, span, doctype) if begin < end else None
+        of_patient = begin < end and not OF_KIN.search(words[start:end])
+        item = prescriptions.medicine(sheet, span, doctype) if of_patient else None
         if item is not None and (item.cells or ((again or takes) and len(item.value.split()) <= 3)):
             yield item
         start = joint.end() if joint else end

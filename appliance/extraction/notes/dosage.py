@@ -30,6 +30,7 @@ FREQUENCY = re.compile(
     r"eight|twelve|four)?\s*(?:hours?|hrs?|days?|"
     r"weeks?|months?|morning|evening|night|day)\b|(?:daily|nightly|weekly|monthly|bid|tid|qid|qd|"
     r"qday|qhs|qam|qpm|qod|q\.?\s?\d+\s?(?:-\d+)?\s?h(?:rs?|ours)?|"
+    r"tds|qds|mane|nocte|(?:(?<=g )|(?<=ml )|(?<=units )|(?<=puff )|(?<=puffs ))(?:od|bd)|"
     r"b\.i\.d\.|t\.i\.d\.|q\.i\.d\.|q\.d\.|"
     r"(?:prn|p\.r\.n\.|as needed)(?: for [a-z]+(?: [a-z]+)?)?|at bedtime|before meals|"
     r"with meals|with food|at onset(?: of [a-z]+)?|"
@@ -99,3 +100,11 @@ ENDED = re.compile(
     re.IGNORECASE,
 )
 """How a line says that a medicine is no longer taken."""
+
+OF_KIN = re.compile(
+    r"\b(?:wife|husband|partner|mother|father|mom|mum|dad|son|daughter|sister|brother|friend"
+    r"|neighbou?r|grand(?:mother|father|ma|pa))\b\s+(?:also |still )?"
+    r"(?:takes?|took|uses?|used|(?:is|was) (?:on|taking|using|given|prescribed))\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Somebody else takes what follows (``My wife takes metformin``)."""

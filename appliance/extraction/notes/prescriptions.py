@@ -18,6 +18,7 @@ from appliance.extraction.notes.dosage import (
     FREQUENCY,
     LEVEL,
     NO_NAME,
+    OF_KIN,
     STOPPED,
     STOPPING,
     UNIT,
@@ -120,15 +121,16 @@ def find(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
 def _ended(text: str) -> Iterator[str]:
     """The medicines of a row of which it says that they are no longer taken."""
     for match in _IN_TEXT.finditer(text):
-        if _stopped(text, match.start()):
+        if _stopped(text, match):
             yield match["name"].casefold().split()[0]
 
 
-def _stopped(text: str, start: int) -> bool:
-    """Whether the medicine at ``start`` is told to be taken no more, in front of it or behind."""
-    before = re.split(r"[.;]\s", text[:start])[-1]
-    behind = enumerated.behind(text, start)
-    return bool(STOPPING.search(before) or ENDED.search(behind[:REACH]))
+def _stopped(text: str, found: re.Match[str]) -> bool:
+    """Whether the medicine that was found is told to be taken no more, or by somebody else."""
+    before = re.split(r"[.;]\s", text[: found.start()])[-1]
+    behind = enumerated.behind(text, found.start())
+    stops = STOPPING.search(before) or OF_KIN.search(before + found.group())
+    return bool(stops or ENDED.search(behind[:REACH]))
 
 
 def _measures(value: str, vital: frozenset[str]) -> bool:
@@ -288,7 +290,7 @@ def _narrated(
     for pattern, paragraph in product(patterns, paragraphs):
         text = sheet.text(paragraph).replace("\n", " ")
         for match in pattern.finditer(text):
-            if match["name"].casefold() in NO_NAME or _stopped(text, match.start()):
+            if match["name"].casefold() in NO_NAME or _stopped(text, match):
                 continue
             end = re.search(r"[.;](?=\s|$)|$|\band\b", text[match.end() :])
             until = match.end() + (end.start() if end else 0)
