@@ -84,6 +84,10 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
+_BY_FIGURES = frozenset({"PHONE_NUMBER", "UNIQUE_IDENTIFIER"})
+"""Labels that many a number looks like."""
+
+
 def united(found: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """Findings without overlaps that cover all that was covered.
 
@@ -146,7 +150,9 @@ def _guessed(finding: Finding) -> bool:
     return finding.why.startswith("tagger")
 
 
-def _authority(finding: Finding) -> tuple[bool, float, int]:
-    """A rule's word before the tagger's guess at a number; then the score; then the length."""
+def _authority(finding: Finding) -> tuple[bool, bool, float, int]:
+    """A rule's word before the tagger's guess at a number, and what else a number is called before
+    what only its figures look like; then the score; then the length."""
     guessed = finding.group is Group.IDENTIFIER and _guessed(finding)
-    return not guessed, finding.score, finding.end - finding.start
+    figures = finding.label in _BY_FIGURES and ": cue" not in finding.why
+    return not guessed, not figures, finding.score, finding.end - finding.start

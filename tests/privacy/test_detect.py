@@ -176,3 +176,16 @@ def test_detection_is_five_times_as_fast_as_stock_presidio(
     assert theirs is not None, stock.MISSING
     ours, other = pii.speeds(texts, [detector, theirs], time.process_time)
     assert ours >= 5 * other
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Bell  MRN: 0071-44298", "MEDICAL_RECORD_NUMBER"),
+        ("NPI 1982736455", "CERTIFICATE_LICENSE_NUMBER"),
+        ("Phone: 0071 44298 123", "PHONE_NUMBER"),
+    ],
+)
+def test_a_number_is_called_what_its_cue_says(text: str, label: str) -> None:
+    found = Detector().findings(text, "en")
+    assert [one.label for one in found if one.group is Group.IDENTIFIER] == [label]

@@ -3,6 +3,7 @@
 from appliance.privacy.checksums import us_dea, us_npi
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._cues import cued
 
 RECOGNIZER = Recognizer(
     name="us_health",
@@ -10,6 +11,7 @@ RECOGNIZER = Recognizer(
     group=Group.IDENTIFIER,
     rules=(
         Rule(name="NPI", pattern=r"(?<!\d)[12]\d{9}(?!\d)", check=us_npi),
+        Rule(name="cue", pattern=cued(r"(?-i:NPI)")),
         Rule(name="DEA", pattern=r"\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b", check=us_dea),
         Rule(
             name="MBI",
@@ -18,6 +20,7 @@ RECOGNIZER = Recognizer(
     ),
     positive=(
         ("NPI 1234567893", "1234567893"),
+        ("NPI: 1982736455", "1982736455"),
         ("DEA AB1234563", "AB1234563"),
         ("MBI 1EG4-TE5-MK73", "1EG4-TE5-MK73"),
     ),
