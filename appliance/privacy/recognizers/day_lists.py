@@ -169,7 +169,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="weekday and date",
-            pattern=rf"(?i)(?<!\p{{L}})(?:(?<!\d/\d\s)|(?!\S+\s(?:1/[234]|3/4)(?!\d))){WEEKDAY}\.?,?\s(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
+            pattern=rf"(?i)(?<!\p{{L}}){WEEKDAY}\.?,?\s(?:(?<!\d/\d\s\S{{2,14}}\s)|(?!(?:1/[234]|3/4)(?!\d)))(?:el\s|le\s|den\s|the\s)?(?:{PAIR}(?!\d)|{DD}\.{MM}\.?(?!\d|\.\d)|{DAY}\.{MONTH}\.(?!\d)){LAST}",
             check=on_weekday,
             score=0.7,
         ),
