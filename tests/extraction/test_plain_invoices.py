@@ -13,6 +13,7 @@ from appliance.types import Document, Origin
 from tests.extraction.fakes_extraction import printed
 
 TYPES = catalogue.load(None)
+INVOICE = TYPES.get("invoice")
 ROWS = """
 Leeds Grammar Music School
 Alwoodley Gates
@@ -129,3 +130,18 @@ def test_until_when_must_be_paid_is_found_however_it_is_said(due: str) -> None:
 @pytest.mark.parametrize("other", ["Termin dostawy: 10.04.2026", "Payable by bank transfer"])
 def test_the_day_of_delivery_is_not_the_day_of_payment(other: str) -> None:
     assert "due_date" not in invoice(due=other)
+
+
+@pytest.mark.parametrize("row", ["Quantity 39 319.00", "39319.00 Qty"])
+def test_an_amount_is_nobody_s_tax_number(row: str) -> None:
+    found = extract(
+        sheet(ROWS.format(head=f"INVOICE\nNo. 8812\nVAT\n{row}", foot="Total")), INVOICE, None
+    )
+    assert not [one for one in found.fields if one.name == "vendor_tax_id"]
+
+
+@pytest.mark.parametrize(("code", "told"), [("DESCRIPTION", []), ("COBADEFFXXX", ["COBADEFFXXX"])])
+def test_a_bank_s_code_names_a_country(code: str, told: list[str]) -> None:
+    head = f"INVOICE\nNo. 8812\nBIC: {code}"
+    found = extract(sheet(ROWS.format(head=head, foot="Total")), INVOICE, None)
+    assert [one.value for one in found.fields if one.name == "bic"] == told

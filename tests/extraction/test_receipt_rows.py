@@ -118,6 +118,11 @@ def test_a_tax_number_is_nobody_s_telephone(row: str) -> None:
     assert not value(found, "vendor_phone")
 
 
+def test_the_number_of_an_article_is_nobody_s_telephone() -> None:
+    found = read("CAR WASH\n957405163 1 X 8,75      8,75\nTOTAL            8,75")
+    assert not value(found, "vendor_phone")
+
+
 @pytest.mark.parametrize(
     ("row", "number"),
     [

@@ -135,3 +135,13 @@ Nampa Branch Ltd
     found = roles.find(Sheet.of(paper), roles.parties(INVOICE))
     owners = {paper.text[start : start + 5]: owner for start, owner in found.owners.items()}
     assert owners["Nampa"] == "buyer_name"
+
+
+def test_a_supplier_is_not_taken_for_a_delivery() -> None:
+    paper = printed("""
+Verkäufer:                     Lieferant:
+Kranich Werkzeugbau GmbH       Ohlsen Handel KG
+Feldweg 3                      Am Deich 12
+""")
+    owners = set(roles.find(Sheet.of(paper), roles.parties(INVOICE)).owners.values())
+    assert roles.DELIVERY not in owners

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appliance.privacy.detect import Detector
+from appliance.privacy.finding import Group
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,17 @@ def test_people_and_numbers_beside_it_are_not(detector: Detector, text: str, val
         place for one in detector.findings(text, "en") for place in range(one.start, one.end)
     }
     assert covered.issuperset(range(at, at + len(value)))
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue"),
+    [
+        ("Anciano de 88 años con disnea. Gestante de 31 años. Viuda, jubilada.", "es"),
+        ("Nonsmoker. Code status: DNR.", "en"),
+    ],
+)
+def test_who_somebody_is_by_age_or_trade_is_no_name(
+    detector: Detector, text: str, tongue: str
+) -> None:
+    found = detector.findings(text, tongue)
+    assert {one.group for one in found} <= {Group.AGE}

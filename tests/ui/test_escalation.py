@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 
+from appliance.service.outward.escalation import Standing
 from tests.ui.conftest import words
 from tests.ui.documents_ui import REVIEWER
 from tests.ui.fakes_escalation import TEXT
@@ -84,11 +85,13 @@ def test_a_text_that_has_not_left_is_not_shown_as_one_that_has(screen, fake):
     assert any("Handed over 2 times" in caption.value for caption in at.caption)
 
 
-def test_a_damaged_text_cannot_be_let_go_and_the_screen_stays(screen, fake):
+def test_beside_a_damaged_text_the_screen_goes_on_and_nothing_lets_it_leave(screen, fake):
     fake.escalations.reasons = ("open",)
     fake.escalations.waits_for("somebody else", "d1")
+    (waiting,) = fake.escalations.asked
+    fake.escalations.asked = [replace(waiting, standing=Standing.READY)]
     fake.escalations.damaged = True
     at = screen("document", id="d1")
     assert any("damaged" in error.value for error in at.error)
+    assert "Take it back" in labels(at)
     assert "Let this text leave" not in labels(at)
-    assert labels(at)

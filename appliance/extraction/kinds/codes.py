@@ -16,6 +16,8 @@ _PHONE = re.compile(
 )
 _PRICES = re.compile(r"\d{1,4}[.,]\d\d(?:\s+\d{1,4}[.,]\d\d)+")
 """Amounts side by side: a price and a sum, no number to dial."""
+_COUNTED = re.compile(r"\s*[x×*]\s*\d+[.,]\d\d(?!\d)", re.IGNORECASE)
+"""A price behind a quantity (``957405163 1 X 8,75``): the number before it is an article's."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -64,7 +66,7 @@ address of the web (``lee.org``) stand before telephone numbers, too."""
 def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Digit groups of 7 to 15 digits that look dialled; the value keeps its printed groups."""
     for match in _PHONE.finditer(text):
-        if _REGISTERED.search(text[: match.start()]):
+        if _REGISTERED.search(text[: match.start()]) or _COUNTED.match(text, match.end()):
             continue
         digits = sum(ch.isdigit() for ch in match.group())
         if 7 <= digits <= 15 and not _PRICES.fullmatch(match.group()):

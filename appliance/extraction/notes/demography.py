@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
+from appliance.extraction.notes.kin import KIN
 from appliance.extraction.sheet.rows import Sheet
 from appliance.types import Span
 
@@ -40,9 +41,8 @@ AGED = re.compile(
     r"|(?<![\w./-])(?P<sex_age>(?<=\b[MF]/)\d{1,3})\s?[Yy]?(?![\w'’/])",
 )
 _OTHERS = re.compile(
-    r"\b(?:brother|sister|son|daughter|mother|father|wife|husband|spouse|child|uncle|aunt|cousin|"
-    r"friend|partner|donor|roommate|caller|"
-    r"boyfriend|girlfriend|grand\w+|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
+    rf"\b(?:{KIN}|donor|roommate|caller"
+    r"|hermano|hermana|hijo|hija|padre|madre|died|deceased)\b",
     re.IGNORECASE,
 )
 _BROUGHT = re.compile(r"\b(?:with|by) (?:\w+ )?\w+\W*$", re.IGNORECASE)

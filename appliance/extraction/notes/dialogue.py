@@ -175,11 +175,9 @@ def ages(sheet: Sheet, doctype: Doctype) -> tuple[Found, ...]:
     asked = [(reply, _AGE) for _, reply in answers(sheet, said, _ASKS_AGE)]
     for turn, pattern in (*asked, *((turn, _SAYS_AGE) for turn in said if not turn.asks)):
         words = text(sheet, turn)
-        ages_told = (
-            m for m in pattern.finditer(words) if not _OTHER_TIME.search(words[: m.start()])
-        )
-        match = next(ages_told, None)
-        told = lengths.at(text(sheet, turn), match.start("age")) if match else None
+        now = (m for m in pattern.finditer(words) if not _OTHER_TIME.search(words[: m.start()]))
+        match = next(now, None)
+        told = lengths.at(words, match.start("age")) if match else None
         if match and told is not None and told.sure and told.years <= 125:
             end = told.end if told.unit is not None and told.unit < 1 else match.end("age")
             return (_found(turn, told.start, end, str(told.years), ANSWERED),)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from appliance.extraction.notes.kin import KIN
+
 UNIT = (
     r"(?:mg|mcg|µg|μg|ug|g|gr|ml|cc|units?|u|iu|i\.u\.|meq|mmol|%|puffs?|sprays?|drops?|gtts?|"
     r"(?:milli|micro)grams?|grams?|millilit(?:er|re)s?|bouff[eé]es?|gouttes?|g[eé]lules?|hub|ie|"
@@ -102,8 +104,7 @@ ENDED = re.compile(
 """How a line says that a medicine is no longer taken."""
 
 OF_KIN = re.compile(
-    r"\b(?:wife|husband|partner|mother|father|mom|mum|dad|son|daughter|sister|brother|friend"
-    r"|neighbou?r|grand(?:mother|father|ma|pa))\b\s+(?:also |still )?"
+    rf"\b(?:{KIN}|neighbou?r)\s+(?:also |still )?"
     r"(?:takes?|took|uses?|used|(?:is|was) (?:on|taking|using|given|prescribed))\b[^,;]*$",
     re.IGNORECASE,
 )

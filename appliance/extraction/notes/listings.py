@@ -9,6 +9,7 @@ from dataclasses import replace
 from appliance.doctypes.schema import Doctype
 from appliance.extraction.found import Found
 from appliance.extraction.notes import negation, studies
+from appliance.extraction.notes.kin import KIN
 from appliance.extraction.notes.phrases import Heads
 from appliance.extraction.sheet import entries, grids, segments
 from appliance.extraction.sheet.borders import BORDER, bordered
@@ -119,7 +120,7 @@ _NAMED = re.compile(
 )
 """How English names one (``latex allergy``)."""
 _RELATIVE = re.compile(
-    r"\b(?:son|daughter|child|mother|father|brother|sister|wife|husband|cousin|aunt|uncle|niece|nephew)"
+    rf"\b(?:{KIN})"
     r"(?:['’]s)?(?: (?:has|had|with))?(?: an?)?\s+$",
     re.IGNORECASE,
 )

@@ -59,8 +59,9 @@ _TAX_LABEL = re.compile(
 )
 _PLACED = re.compile(r"\d|:")
 _DELIVERED = re.compile(
-    r"\W*(?:ship|deliver|consignee|liefer|versand|livr|exp[eé]di|env[ií]o|entreg|consegna|spedi"
-    r"|afleve?r|lever|dostaw|odbiorca)",
+    r"\b(?:ship(?:ped|ping)?|deliver(?:y|ed)?|consignee|(?:liefer|versand)(?:anschrift|adresse|ort)?"
+    r"|livr(?:aison|[eé] [aà])|env[ií]o|entreg(?:a|ar)|consegna|spedizione|aflever(?:adres|en)"
+    r"|lever(?:ings|ans)?adress?e?|dostawy?|odbiorca)\b",
     re.IGNORECASE,
 )
 """A role of who gets the goods: the buyer only where nobody else is named as such."""
@@ -131,7 +132,7 @@ def find(sheet: Sheet, named: Sequence[FieldSpec]) -> Roles:
 
 def _delivers(sheet: Sheet, cue: cues.CueMatch) -> bool:
     """Whether a role is that of who gets the goods."""
-    return bool(_DELIVERED.match(sheet.text(cue.cell.span)))
+    return bool(_DELIVERED.search(sheet.text(cue.span)))
 
 
 def _is_head(sheet: Sheet, cue: cues.CueMatch) -> bool:

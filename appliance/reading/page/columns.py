@@ -129,14 +129,11 @@ def _runs(tokens: Sequence[Token], solid: Sequence[Box]) -> list[list[Token]]:
     for band in _bands(tokens, solid):
         free = _free(band, extent, gap, solid)
         shared = _intersect(common, free, gap)
-        if runs and not shared:
-            heads = _heads(runs[-1], band, PARAGRAPH * height)
+        if not shared:
+            heads = _heads(runs[-1], band, PARAGRAPH * height) if runs else []
             over = _free([token for head in heads for token in head], extent, gap, solid)
             shared = _intersect(over, free, gap) if heads else []
-            del runs[-1][len(runs[-1]) - (len(heads) if shared else 0) :]
-            runs.append(heads if shared else [])
-        elif not runs:
-            runs.append([])
+            runs.append([runs[-1].pop() for _ in heads][::-1] if shared else [])
         runs[-1].append(band)
         common = shared or free
     return [[token for band in run for token in band] for run in runs]
