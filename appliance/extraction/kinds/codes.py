@@ -66,10 +66,10 @@ address of the web (``lee.org``) stand before telephone numbers, too."""
 def phones(text: str, spec: FieldSpec) -> Iterator[tuple[Span, str]]:
     """Digit groups of 7 to 15 digits that look dialled; the value keeps its printed groups."""
     for match in _PHONE.finditer(text):
-        if _REGISTERED.search(text[: match.start()]) or _COUNTED.match(text, match.end()):
+        if _REGISTERED.search(text[: match.start()]):
             continue
-        digits = sum(ch.isdigit() for ch in match.group())
-        if 7 <= digits <= 15 and not _PRICES.fullmatch(match.group()):
+        dialled = 7 <= sum(map(str.isdigit, match.group())) <= 15
+        if dialled and not (_PRICES.fullmatch(match.group()) or _COUNTED.match(text, match.end())):
             yield Span(*match.span()), _BLANKS.sub(" ", match.group()).strip()
 
 
