@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,6 +65,7 @@ def again(data: Path, parts: Sequence[str], limit: int | None, documents: int) -
         figures = list(found)
     for run in blind.load(PICTURES):
         shown(run)  # draws its pictures
+        text = retold(text, run)
     path.write_text(renewed(text, figures), encoding="utf-8")
     print(markdown(figures))
 
@@ -84,9 +86,20 @@ def renewed(text: str, figures: Sequence[Figure]) -> str:
     return "".join(lines)
 
 
+def retold(text: str, run: blind.Report) -> str:
+    """The text with what a long run says of itself in the place of what its like said before."""
+    kind = " ".join(run.around.command.split()[:4])  # appliance train curve receipt
+    before = rf"^.*: `{re.escape(kind)}(?: .*)?`$"
+    return re.sub(before, lambda _: _sentence(run), text, flags=re.MULTILINE)
+
+
+def _sentence(run: blind.Report) -> str:
+    return f"{run.doctype}, {run.around.day}, {run.around.machine}: `{run.around.command}`"
+
+
 def shown(run: blind.Report) -> str:
     """A long run: when, on what, by which command, and its pictures, drawn anew."""
-    said = f"\n{run.doctype}, {run.around.day}, {run.around.machine}: `{run.around.command}`\n"
+    said = f"\n{_sentence(run)}\n"
     if run.curve:
         pictures.learning(run, PICTURES / f"{run.doctype}-learning.png")
         said += f"\n![share right after more and more labels](figures/{run.doctype}-learning.png)\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from appliance.bench.bars import Bar, Figure
-from deploy.bench import renewed
+from appliance.bench.blind import Circumstances, Report
+from deploy.bench import renewed, retold
 
 TABLE = """Measured today.
 
@@ -34,3 +35,21 @@ def test_only_the_rows_of_what_was_measured_change() -> None:
         "| memory (slope 1 MB) | <= 2000 MB | 1500 MB |  | 500 documents | yes |",
     ]
     assert text.splitlines()[7:] == TABLE.splitlines()[6:]
+
+
+def test_a_long_run_that_was_made_again_is_told_with_its_new_day_and_command() -> None:
+    text = (
+        "receipt, 2026-11-22, 2 cores: `appliance train curve receipt old.jsonl`\n\n"
+        "receipt, 2026-11-22, 2 cores: `appliance train replay receipt old.jsonl`\n"
+    )
+    around = Circumstances(
+        day="2026-11-24", machine="4 cores", command="appliance train curve receipt new.jsonl"
+    )
+
+    lines = retold(text, Report(doctype="receipt", around=around)).splitlines()
+
+    assert lines == [
+        "receipt, 2026-11-24, 4 cores: `appliance train curve receipt new.jsonl`",
+        "",
+        "receipt, 2026-11-22, 2 cores: `appliance train replay receipt old.jsonl`",
+    ]
