@@ -24,7 +24,7 @@ from appliance.privacy import ordinary, presidio, prices
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.plain import is_plain
+from appliance.privacy.plain import is_everyday, is_personal, is_plain
 from appliance.privacy.recognizer import Recognizer
 from appliance.privacy.tagger.tag import Tagged, Tagger
 
@@ -39,6 +39,11 @@ _DIAGNOSIS = regex.compile(r"[A-TV-Z]\d\d\.\d{1,4}")
 """A code of ICD-10 with its places behind the point (``J45.901``): a diagnosis, nobody's number."""
 SURE = 0.9
 """Probability from which plain words in capitals are taken for a name (``Hope``)."""
+
+SMALL = {"en": 0.3}
+"""The same from which words in small letters are, in languages that write names with capitals. Of
+what lies below nothing was personal in dev's texts but shreds of tweets (3 of 24), and in its
+medical records nothing at all; who types names in small letters is tagged with more."""
 
 
 class _Seen(NlpArtifacts):
@@ -94,7 +99,7 @@ class _Names(EntityRecognizer):
         found = [
             one
             for one in prices.without(text, self._tagger.tag(text, self.supported_language))
-            if not _general(text, one)
+            if not (_general(text, one) or _small(text, one, self.supported_language))
         ]
         return [
             presidio.carrying(
@@ -123,6 +128,16 @@ def _general(text: str, found: Tagged) -> bool:
     if not words or all(lower) or (found.probability < SURE and all(plain)):
         return True
     return allowed(text, telling[0].start(), telling[-1].end())
+
+
+def _small(text: str, found: Tagged, language: str) -> bool:
+    """Whether a finding in doubt is words in small letters, none of which is a name and only that
+    (``carotid bruits``; but ``raymond``)."""
+    if found.probability >= SMALL.get(language, 0.0):
+        return False
+    said = text[found.start : found.end]
+    names = (word for word in WORD.findall(said) if is_personal(word) and not is_everyday(word))
+    return said.islower() and not any(map(str.isdigit, said)) and not any(names)
 
 
 class _Engine(AnalyzerEngine):

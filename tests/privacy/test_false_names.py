@@ -72,3 +72,27 @@ def test_a_false_name_stops_no_question_and_a_labelled_one_does(labelled: bool) 
             Document(text=text, pages=()), asked, Shape(model="big", tokens=100), Hasty()
         ).redacted.text
         assert "is not susceptible" in sent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The knee joint was stable and no carotid bruits were heard.",
+        "i take the melatonin at night , and i wan na go ahead and stop it",
+        "RESULTS\n\nX-ray of the left wrist shows no fracture.",
+        "REVIEW OF SYSTEMS\n\n• Musculoskeletal: Denies stiffness.\n• Genitourinary: No dysuria.",
+    ],
+)
+def test_words_of_a_note_that_the_tagger_doubts_are_nobody(text: str) -> None:
+    assert Detector().findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("okay raymond it looks like you are doing better", {"raymond"}),
+        ("so , my name is raymond and i live in denver", {"raymond", "denver"}),
+    ],
+)
+def test_names_typed_in_small_letters_are_found(text: str, names: set[str]) -> None:
+    assert {text[one.start : one.end] for one in Detector().findings(text)} == names
