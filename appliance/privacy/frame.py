@@ -42,7 +42,7 @@ SURE = 0.9
 
 SMALL = {"en": 0.3}
 """The same from which words in small letters are, in languages that write names with capitals. Of
-what lies below nothing was personal in dev's texts but shreds of tweets (3 of 24), and in its
+such words below it nothing was personal in dev's texts but shreds of tweets (3 of 24), and in its
 medical records nothing at all; who types names in small letters is tagged with more."""
 
 
@@ -131,13 +131,22 @@ def _general(text: str, found: Tagged) -> bool:
 
 
 def _small(text: str, found: Tagged, language: str) -> bool:
-    """Whether a finding in doubt is words in small letters, none of which is a name and only that
-    (``carotid bruits``; but ``raymond``)."""
+    """Whether a finding in doubt is words that the text writes in small letters, there or elsewhere
+    (``Joint pain``, ``knee joint``), and no number."""
     if found.probability >= SMALL.get(language, 0.0):
         return False
     said = text[found.start : found.end]
-    names = (word for word in WORD.findall(said) if is_personal(word) and not is_everyday(word))
-    return said.islower() and not any(map(str.isdigit, said)) and not any(names)
+    return not any(map(str.isdigit, said)) and all(
+        _unnamed(text, word) for word in WORD.findall(said)
+    )
+
+
+def _unnamed(text: str, word: str) -> bool:
+    """Whether a word is in small letters and no name alone (``cane``; but ``raymond``), or else no
+    name at all and in small letters elsewhere."""
+    if word.islower():
+        return is_everyday(word) or not is_personal(word)
+    return not is_personal(word) and bool(regex.search(rf"\b{word.lower()}\b", text))
 
 
 class _Engine(AnalyzerEngine):

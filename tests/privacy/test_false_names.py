@@ -79,6 +79,7 @@ def test_a_false_name_stops_no_question_and_a_labelled_one_does(labelled: bool) 
     [
         "The knee joint was stable and no carotid bruits were heard.",
         "i take the melatonin at night , and i wan na go ahead and stop it",
+        "Joint pain.\n\nThe pain in the joint is worse at night.",
         "RESULTS\n\nX-ray of the left wrist shows no fracture.",
         "REVIEW OF SYSTEMS\n\n• Musculoskeletal: Denies stiffness.\n• Genitourinary: No dysuria.",
     ],
