@@ -67,3 +67,18 @@ def test_a_former_result_in_a_table_is_none_of_the_report(row: str) -> None:
 def test_a_grade_in_a_line_keeps_its_plus() -> None:
     text = "Clinic Note\nPatient Name: Ada Brook\nLABS:\nUrine protein 2+\nSodium 140 mmol/L\n"
     assert results(text) == {"Urine protein": "2+", "Sodium": "140"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Within normal limits. Urea is normal.", {"Urea": "normal"}),
+        ("All normal except haemoglobin 10.2 g/dL.", {"haemoglobin": "10.2"}),
+        ("Everything else normal, apart from a CRP of 41 mg/L", {"CRP": "41"}),
+        ("The rest was negative", {}),
+    ],
+)
+def test_words_for_all_tests_together_name_none_and_hide_no_exception(
+    line: str, told: dict[str, str]
+) -> None:
+    assert results(f"CHIEF COMPLAINT\n\nTired.\n\nLABS\n\n{line}\n") == told

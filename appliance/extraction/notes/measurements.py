@@ -44,7 +44,8 @@ _BARE = (
 )
 """What clinicians write for an analyte whose unit goes without saying."""
 _SPLIT = re.compile(
-    r"[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}"
+    r",?\s+(?:except(?:\s+for)?|apart\s+from|other\s+than)\s+(?:(?:an?|the)\s+)?(?=[^\W\d])"
+    r"|[,;]\s+(?:and\s+)?(?=[^\W\d])|\.\s+(?=[A-Z])|\t+|\s{3,}"
     rf"|(?<=\d)\s+(?={_BARE}\s?[:=]?\s?[<>]?\d)"
 )
 FEWEST_BARE = 2
@@ -244,13 +245,18 @@ def _code(
     return {"loinc": (text[slice(*place)], part(sheet, entry, *place))} if place else {}
 
 
-_TIME = re.compile(r"(?:was|were|is|now|today|currently|yesterday|then)", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"(?:was|were|is|now|today|currently|yesterday|then|within|all(?: (?:labs|else|others?|results|"
+    r"values))?|everything(?: else)?|(?:the )?(?:labs?|others?|rest|results?|remainder|values))",
+    re.IGNORECASE,
+)
+"""Words for a time or for all tests together, which name none."""
 
 
 def _wanted(text: str, result: re.Match[str]) -> bool:
     """Whether a result is only aimed at, or of long before: so its name says, or what stands
-    around it; a mere word for a time names none."""
-    if _TIME.fullmatch(result["name"].strip(" ,.;:")):
+    around it; or it names no test."""
+    if _NAMELESS.fullmatch(result["name"].strip(" ,.;:")):
         return True
     if aims.earlier(text, *result.span(), result["name"]):
         return True
