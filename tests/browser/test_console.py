@@ -24,6 +24,10 @@ def expect_sign_in(page: Page) -> None:
 
 
 def menu(page: Page, name: str) -> None:
+    """Open a page, once the one before it is all there: it is drawn after its menu, and what is
+    clicked until then is lost."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("link", name=name, exact=True).click()
 
 
