@@ -1,8 +1,9 @@
-"""Invented texts for the identifiers of Safe Harbor that no labelled data set has.
+"""Invented texts for the identifiers of Safe Harbor of which labelled data sets have few or none.
 
-Twenty sentences for each, in which values of common shapes are put: vehicles (ISO 3779), devices
-(serial numbers, GS1 identifiers), references to biometric records and to photographs. The same
-seed gives the same texts. They say what is found in sentences such as these, and no more.
+Two lists of sentences: those that the recognizers were mended by, and those that were held out.
+Values stand in them or are put in, in common shapes: vehicles (ISO 3779), devices (serial numbers,
+GS1 identifiers), references to biometric records and to photographs. The same seed gives the same
+texts. They say what is found in sentences such as these, and no more.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ import regex
 from appliance.evaluation.pii_labels import Labelled, Truth
 from appliance.privacy.finding import Group
 
-TEMPLATES = Path(__file__).with_suffix(".toml")
-ROUNDS = 5  # texts of each sentence
+MENDED = Path(__file__).with_suffix(".toml")
+UNSEEN = Path(__file__).with_name("unseen_identifiers.toml")
 DATASET = "invented"
-_SLOT = regex.compile(r"\[\[(\w+)\]\]")
+_SLOT = regex.compile(r"(?s)\[\[(.+?)\]\](?!\])")
 _VIN = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"  # without I, O, Q (ISO 3779)
 # A, letter; 9, digit; H, hexadecimal digit; V, sign of a VIN; all else as it stands
 _SHAPES = {
@@ -39,22 +40,24 @@ _SHAPES = {
 }
 
 
-def texts(seed: int = 1) -> Iterator[Labelled]:
-    """The texts with their labelled spans."""
+def texts(sentences: Path, seed: int = 1) -> Iterator[Labelled]:
+    """The texts of a list of sentences, with their labelled spans."""
     rng = random.Random(seed)  # noqa: S311  # invented values, no secrets
-    listed = tomllib.loads(TEMPLATES.read_text("utf-8"))
-    for label, sentences in sorted(listed.items()):
-        for number, sentence in enumerate(sentences * ROUNDS):
+    listed = tomllib.loads(sentences.read_text("utf-8"))
+    for label, written in sorted(listed.items()):
+        for number, sentence in enumerate(written):
             yield _filled(f"{label}-{number}", label, sentence, rng)
 
 
 def _filled(name: str, label: str, sentence: str, rng: random.Random) -> Labelled:
     text, spans, at = "", [], 0
+    group = Group.AGE if label == "AGE" else Group.IDENTIFIER
     for slot in _SLOT.finditer(sentence):
         text += sentence[at : slot.start()]
-        value = _value(rng.choice(_SHAPES[slot[1]]), rng)
+        shapes = _SHAPES.get(slot[1])
+        value = _value(rng.choice(shapes), rng) if shapes else slot[1]
         start, end = len(text), len(text) + len(value)
-        spans.append(Truth(start=start, end=end, label=label, group=Group.IDENTIFIER))
+        spans.append(Truth(start=start, end=end, label=label, group=group))
         text, at = text + value, slot.end()
     text += sentence[at:]
     return Labelled(id=name, text=text, language="en", dataset=DATASET, spans=tuple(spans))

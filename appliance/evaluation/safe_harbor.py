@@ -12,7 +12,7 @@ IDENTIFIERS = (
     ("A", "names", "person, tagger", ("PERSON", "NAME", "PER", "Person", "person", "NOMBRE_SUJETO_ASISTENCIA", "NOMBRE_PERSONAL_SANITARIO")),
     ("B", "geographic parts below state", "address, tagger", ("STREET_ADDRESS", "ADDRESS", "GPE", "LOCATION", "ZIP_CODE", "GEOGRAPHIC_LOCATION", "LOC", "LocOrg", "Location", "CALLE", "TERRITORIO")),
     ("C", "dates except year", "date, date_words", ("DATE_TIME", "DATE", "FECHAS")),
-    ("C", "ages (over 89 identify)", "age", ("AGE", "EDAD_SUJETO_ASISTENCIA")),
+    ("C", "ages (over 89 identify)", "age, old_age", ("AGE", "EDAD_SUJETO_ASISTENCIA")),
     ("D", "telephone numbers", "phone", ("PHONE_NUMBER", "NUMERO_TELEFONO")),
     ("E", "fax numbers", "phone", ("FAX_NUMBER", "NUMERO_FAX")),
     ("F", "e-mail addresses", "email", ("EMAIL_ADDRESS", "CORREO_ELECTRONICO")),
@@ -34,17 +34,25 @@ IDENTIFIERS = (
 Labels = Mapping[str, Mapping[str, Any]]
 
 
-def table(labels: Labels, invented: Labels) -> Iterator[str]:
-    """Markdown rows from the ``labels`` of ``appliance pii evaluate``; for identifiers that are in
-    no labelled text from those of ``invented`` ones, which the row says."""
-    yield "| | identifier | recognizers | n | recall | 95 % interval |"
-    yield "|---|---|---|---|---|---|"
+def table(labels: Labels, mended: Labels, unseen: Labels) -> Iterator[str]:
+    """Markdown rows from the ``labels`` of ``appliance pii evaluate``, of ``mended`` invented texts,
+    which the recognizers were mended by, and of ``unseen`` ones, which were held out."""
+    yield (
+        "| | identifier | recognizers | labelled texts: n, recall | 95 % interval "
+        "| invented: n, recall | 95 % interval | held out: n, recall | 95 % interval |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|"
     for letter, name, recognizers, members in IDENTIFIERS:
-        rows = [labels[label] for label in members if label in labels and labels[label]["n"]]
-        made = "" if rows else " invented"
-        rows = rows or [invented[label] for label in members if label in invented]
-        n = sum(row["n"] for row in rows)
-        found = sum(round(row["n"] * row["recall"]) for row in rows)
-        low, high = clopper_pearson(found, n)
-        measured = f"{found / n:.3f} | {low:.3f}-{high:.3f}" if n else "not measured | "
-        yield f"| {letter} | {name} | {recognizers} | {n}{made if n else ''} | {measured} |"
+        measured = " | ".join(_recall(kind, members) for kind in (labels, mended, unseen))
+        yield f"| {letter} | {name} | {recognizers} | {measured} |"
+
+
+def _recall(labels: Labels, members: tuple[str, ...]) -> str:
+    """How many there are, the share that was found, and its bounds; blank where there are none."""
+    rows = [labels[label] for label in members if label in labels and labels[label]["n"]]
+    n = sum(row["n"] for row in rows)
+    if not n:
+        return "- | -"
+    found = sum(round(row["n"] * row["recall"]) for row in rows)
+    low, high = clopper_pearson(found, n)
+    return f"{n}, {found / n:.3f} | {low:.3f}-{high:.3f}"

@@ -120,7 +120,8 @@ def _columns(heads: Sequence[str]) -> dict[int, _Head]:
     found = {at: named[head] for at, head in enumerate(folded) if head in named}
     telling = [folded[at] for at, head in found.items() if head.telling]
     sure = len(found) > 1 or any(len(head) > ENOUGH or head in _words("enough") for head in telling)
-    return found if telling and sure else {}
+    people = {"name", "age"} <= {head.shape for head in found.values()}
+    return found if (telling and sure) or people else {}
 
 
 def _folded(head: str) -> str:

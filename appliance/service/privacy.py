@@ -80,10 +80,12 @@ class Privacy:
         return self.identifiers(self.evaluate(manifest, labels, compare=False, told=told))
 
     def identifiers(self, measured: Mapping[str, Any]) -> tuple[str, ...]:
-        """The same from figures that were taken; what no labelled text has is measured on invented
-        ones."""
-        invented = self.measured(tuple(rare_identifiers.texts()))
-        return tuple(safe_harbor.table(measured["labels"], invented["labels"]))
+        """The same from figures that were taken, beside those on invented texts."""
+        mended, unseen = (
+            self.measured(tuple(rare_identifiers.texts(sentences)))["labels"]
+            for sentences in (rare_identifiers.MENDED, rare_identifiers.UNSEEN)
+        )
+        return tuple(safe_harbor.table(measured["labels"], mended, unseen))
 
 
 def _recalls(languages: dict[str, Any]) -> dict[str, language.Recall]:

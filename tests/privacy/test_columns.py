@@ -38,6 +38,8 @@ def _found(text: str) -> list[tuple[str, str]]:
          [("Мороз", "PERSON"), ("Вера", "PERSON"), ("5501433", "PHONE_NUMBER")]),
         ('"last","first","age"\n"Hope, Jr","Faith",41',
          [("Hope, Jr", "PERSON"), ("Faith", "PERSON"), ("41", "AGE")]),
+        ("| Name | Age | Bed |\n| --- | --- | --- |\n| A. Moss | 92 | 11 |",
+         [("A. Moss", "PERSON"), ("92", "AGE")]),
         ("id,last,first\n40917,Hope,Ann\n40918,Price,Bo",
          [("40917", "UNIQUE_IDENTIFIER"), ("40918", "UNIQUE_IDENTIFIER"), ("Hope", "PERSON"),
           ("Price", "PERSON"), ("Ann", "PERSON"), ("Bo", "PERSON")]),

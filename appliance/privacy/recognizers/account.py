@@ -12,7 +12,7 @@ RECOGNIZER = Recognizer(
         Rule(
             name="cue",
             pattern=cued(
-                r"a/?c(?:count|ct)?|acct|routing|check(?:que)?(?= (?:no|num|#))|sort code|customer|client|member(?:ship)?|guarantor|"
+                r"a/?c(?:count|ct)?|acct|routing|check(?:que)?(?= (?:no|num|#))|sort code|BSB|RTN|ABA(?= ?[#:\d])|transit(?= (?:no|num))|customer|client|member(?:ship)?|guarantor|"
                 r"(?:kunden|mitglieds|vertrags)-?(?:nr|nummer)|kd\.?-?nr|klantnummer|kundnummer|asiakasnumero|lidnummer|"
                 r"cuenta|cliente|konto|compte|conto|(?:расч[её]тный )?сч[её]т|р/с|حساب|账号|账户"
             ),
@@ -28,6 +28,7 @@ RECOGNIZER = Recognizer(
         ("Account number: 12-3456789", "12-3456789"),
         ("acct# 99887766 closed", "99887766"),
         ("Account ending in 4321", "4321"),
+        ("BSB 062-000 Account", "062-000"),
         ("Kundennummer: K8193", "K8193"),
         ("Kd.-Nr. 204471", "204471"),
         ("Mitgliedsnr.: 55-1290", "55-1290"),

@@ -3,6 +3,9 @@
 from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 
+_ENDS = "jpe?g|png|gif|bmp|webp|tiff?|dcm|hei[cf]|wsq|wav|mp[34]|m4a|mov|avi|opus"
+_OF = r"finger ?prints?|thumb ?print|(?:palm|hand|foot|ear) ?(?:prints?|vein|scan|geometry)|ten-?print|voice ?prints?|voice|iris|retinal?(?: scan)?|face ?id|face|facial(?: recognition)?|biometrics?|DNA|dental|live ?scan|AFIS"
+
 RECOGNIZER = Recognizer(
     name="biometric",
     label="BIOMETRIC",
@@ -10,9 +13,29 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="picture file",
-            needs=(".jp", ".png", ".tif", ".dcm", ".heic", ".wsq"),
+            needs=(
+                ".jp",
+                ".png",
+                ".gif",
+                ".bmp",
+                ".web",
+                ".tif",
+                ".dcm",
+                ".hei",
+                ".wsq",
+                ".wav",
+                ".mp",
+                ".m4a",
+                ".mov",
+                ".avi",
+                ".opus",
+            ),
             listed=True,
-            pattern=r"(?i)\b[\w-]+\.(?:jpe?g|png|tiff?|dcm|heic|wsq)\b",
+            pattern=rf"(?i)\b[\w-]+\.(?:{_ENDS})\b",
+        ),
+        Rule(
+            name="file of many words",
+            pattern=rf"(?i)(?<!\p{{L}})(?:(?:photo|picture|image|video|audio|file(?: ?name)?)s?[:=] ?(?P<value>[\w-][\w ,.()-]{{0,60}}\.(?:{_ENDS}))|(?P<value>(?:whatsapp|screen ?shot|screen shot|signal|bildschirmfoto)[ _-][\w ,.()-]{{4,50}}\.(?:{_ENDS})))(?!\w)",
         ),
         Rule(
             name="camera file",
@@ -20,15 +43,15 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="template",
-            pattern=r"(?i)\b(?:finger ?prints?|thumb ?print|palm (?:print|vein)|ten-?print card|hand geometry|voice ?print|iris|retina(?:l)? scan|face|facial(?: recognition)?) (?:id|template|record|hash|number|no\.?|ref(?:erence)?)[\s:#.]*(?P<value>[\w-]*\d[\w-]*)",
+            pattern=rf"(?i)\b(?:{_OF}) (?:(?:card|file|scan|record|record(?:ing)?|sample|image|data|template|impression) )?(?:id|template|record|hash|number|no\.?|ref(?:erence)?\.?|#)[\s:#.]*(?P<value>[\w/-]*\d[\w/-]*)",
         ),
         Rule(
             name="code",
-            pattern=r"(?i)\b(?:fingerprint|finger ?print|voice ?print|iris scan|retina(?:l)? scan)[\s:#.]*(?P<value>(?-i:[A-Z]{1,4})[-_]?\d[\w-]*)",
+            pattern=rf"(?i)\b(?:{_OF})(?: (?:sample|scan|recording|template|card|records?|file))?[\s:#.]*(?P<value>(?-i:[A-Z]{{1,4}})[-_/]?\d[\w/-]*\d)",
         ),
         Rule(
             name="picture",
-            pattern=r"(?i)\b(?:photo(?:graph)?|picture|portrait|head ?shot)s?(?: (?:no|nr|id|number|ref(?:erence)?)\b\.?|#)[\s:#]*(?P<value>[\w-]*\d[\w-]*\d[\w-]*)",
+            pattern=r"(?i)\b(?:photo(?:graph)?|picture|portrait|image|head ?shot|mug ?shot)s?(?: (?:no|nr|id|number|ref(?:erence)?)\b\.?|#)[\s:#]*(?P<value>[\w-]*\d[\w-]*\d[\w-]*)",
         ),
         Rule(
             name="numbered picture",
@@ -48,6 +71,15 @@ RECOGNIZER = Recognizer(
         ("as DSC_33448 shows", "DSC_33448"),
         ("Clinical photograph no. 7340-27 taken", "7340-27"),
         ("badge photo 4924-19", "4924-19"),
+        ("fingerprint card no 44-2291", "44-2291"),
+        ("hand scan no 2291", "2291"),
+        ("Voice recording REC_22918.wav", "REC_22918.wav"),
+        (
+            "from WhatsApp Image 2022-03-04 at 10.22.18.jpeg.",
+            "WhatsApp Image 2022-03-04 at 10.22.18.jpeg",
+        ),
+        ("Photo: anna roe 2.jpg", "anna roe 2.jpg"),
+        ("Image no 4471 shows", "4471"),
         ("facial recognition template XX_8125_59", "XX_8125_59"),
     ),
     negative=("a fingerprint was taken", "facial droop", "photo number one", "IMG with contrast"),

@@ -16,7 +16,7 @@ RECOGNIZER = Recognizer(
         Rule(name="at sign", pattern=r"(?<![\w@.+-])@[A-Za-z_]\w[\w.]{1,28}\w(?![\w@])", score=0.7),
         Rule(
             name="cue",
-            pattern=rf"(?i)(?<!\p{{L}})(?:{WHERE})\s?(?:[:=]\s?|\s)@?(?P<value>(?:live:)?(?=\w*[\d_.])\w[\w.]{{2,30}}\w)(?![\w@])"
+            pattern=rf"(?i)(?<!\p{{L}})(?:{WHERE})\s?(?:[:=]\s?|\s)@?(?P<value>(?:live:|(?=\w*[\d_.]))\w[\w.]{{2,30}}\w)(?![\w@])"
             rf"|(?<!\p{{L}})(?:{WHERE})\s?[:=]\s?@?(?P<value>[a-z][\w.-]{{2,30}})(?![\w@])",
             score=0.7,
         ),
@@ -35,6 +35,7 @@ RECOGNIZER = Recognizer(
         ("follow @pip_wetherington there", "@pip_wetherington"),
         ("Instagram: pipw.31", "pipw.31"),
         ("login: pwether", "pwether"),
+        ("Skype live:pipw", "live:pipw"),
         ("Skype live:pip.w31", "live:pip.w31"),
         ("加微信zhangwei_88联系", "zhangwei_88"),
         ("X-User: kdrummond", "kdrummond"),

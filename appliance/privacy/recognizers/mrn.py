@@ -13,7 +13,7 @@ RECOGNIZER = Recognizer(
             name="cue",
             listed=True,
             pattern=cued(
-                r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hospital|unit|lab)(?= (?:no|num|id))|UHID|CIPA|encounter|visit|"
+                r"MRN|MR|medical rec(?:ord)?|med\.? rec\.?|chart|patient (?:id|no|number)|(?:hosp(?:ital|\.)?|unit|lab|file|folder|index)(?= ?(?:no|num|id|#))|UHID|CIPA|encounter|visit|"
                 r"accession|specimen|case|record|NHC|N\.?H\.?C\.?|(?:n[ºo°.]{1,2} (?:de )?)?historia(?: cl[ií]nica)?(?= ?(?:n|:|\d))|historia cl[ií]nica|"
                 r"(?:fall|akten|aufnahme|pat(?:ienten)?\.?)-?(?:nr|nummer|id)|IPP|NIP|dossier|"
                 r"(?:n[ºo°.]{1,2} (?:de )?)?expediente|cartella(?: clinica)?(?: n(?=[.°]))?|nosologico|"
@@ -33,6 +33,8 @@ RECOGNIZER = Recognizer(
         ("diabetes, patient\nID 987654", "patient\nID 987654"),
         ("MRN (hospital): 123456", "123456"),
         ("Hospital number 554433", "554433"),
+        ("Hosp. Number K 293847", "K 293847"),
+        ("File no: 5543/21", "5543/21"),
         ("NHC: 2569870.", "2569870"),
         ("nº de historia 778120, planta 3", "778120"),
         ("Expediente 2023/41007", "2023/41007"),

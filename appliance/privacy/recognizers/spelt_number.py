@@ -36,7 +36,7 @@ RECOGNIZER = Recognizer(
     rules=tuple(
         Rule(
             name=language,
-            pattern=rf"(?i)(?<!\p{{L}})(?:(?:{names})(?:[,.;]? |[,-])(?:(?:double|triple|doble|dash|guión) )?){{{FEWEST - 1},}}(?:{names})(?!\p{{L}})",
+            pattern=rf"(?i)(?<!\p{{L}})(?:(?:{names})(?:[,.;]? |[,-])(?:(?:double|triple|doble|dash|guión|hundred|thousand) )?){{{FEWEST - 1},}}(?:{names})(?!\p{{L}})",
             check=_counted,
             score=0.8,
         )
@@ -44,6 +44,7 @@ RECOGNIZER = Recognizer(
     ),
     positive=(
         ("call five five five, zero one four two now", "five five five, zero one four two"),
+        ("one eight hundred five five five zero one", "one eight hundred five five five zero one"),
         ("el seis cero cero cinco cinco uno", "seis cero cero cinco cinco uno"),
         ("код три семь два ноль один", "три семь два ноль один"),
     ),

@@ -5,12 +5,24 @@ from appliance.privacy.finding import Group
 from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._cues import cued
 
+_END = r"(?P<value>\d{3,6})(?![^\W_]|[.,]\d|%)"
+_ANYTHING = (
+    r"(?P<value>(?=[A-Za-z]{0,4}[\d/-]*\d)[A-Za-z\d][\w/-]{2,}\w)"
+    r"(?![^\W_]|[.,]\d|[ ]?(?:%|mg|ml|mm|patients|people|units))"
+)
+"""What stands behind a word for a number; it counts from four digits on, unless it is a year."""
+
 
 def _no_amount(value: str) -> bool:
     """At least seven digits that are not grouped by thousands."""
     groups = value.replace("\u00a0", " ").split(" ")
     thousands = len(groups) > 1 and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
     return len(digits(value)) >= 7 and not thousands
+
+
+def _no_year(value: str) -> bool:
+    """At least four digits, and no year."""
+    return len(digits(value)) >= 4 and not (len(value) == 4 and value[:2] in ("19", "20"))
 
 
 def _code(value: str) -> bool:
@@ -55,6 +67,43 @@ RECOGNIZER = Recognizer(
             score=0.8,
         ),
         Rule(
+            name="number of anything",
+            pattern=rf"(?i)(?<=\p{{L}}\)?[ \n])(?:(?:no|nr)\.|no(?= ?:)|nº|number|id)[\s:#.]{{0,3}}{_ANYTHING}",
+            check=_no_year,
+            score=0.6,
+        ),
+        Rule(
+            name="number sign",
+            pattern=rf"(?i)(?<=\p{{L}}\)?[ \n]?)[#№][\s:.]{{0,3}}{_ANYTHING}",
+            check=_no_year,
+            score=0.6,
+        ),
+        Rule(
+            name="masked number",
+            pattern=rf"(?:(?<!\w)[*•·]{{2,}}[ -]?){{1,4}}{_END}",
+            score=0.8,
+        ),
+        Rule(
+            name="crossed out number",
+            pattern=rf"(?:(?<!\w)(?:X|x){{2,}}[ -]?){{1,4}}{_END}",
+            score=0.8,
+        ),
+        Rule(
+            name="end of a card",
+            pattern=rf"(?i)(?<!\p{{L}})(?:checking|savings|account|acct|a/c|card|visa|mastercard|amex|debit|credit)[ :#]{{0,3}}(?:\.{{2,}}|…|x+)[ ]?{_END}",
+            score=0.8,
+        ),
+        Rule(
+            name="underscored",
+            pattern=r"(?<![\w./])(?=[A-Za-z\d]+_)(?=\w*\d{3})\w{6,60}(?!\w)",
+            score=0.5,
+        ),
+        Rule(
+            name="hexadecimal",
+            pattern=r"(?<![\w-])(?=[\da-f]{0,15}\d)(?=\d{0,15}[a-f])[\da-f]{16,128}(?![\w-])",
+            score=0.6,
+        ),
+        Rule(
             name="number of somebody",
             pattern=r"(?i)(?<!\p{L})(?:patient|guest|resident|client|customer|member|subscriber|subject)[ ](?P<value>\d{2,}(?:[ -]\d+){0,3})(?![^\W_]|[.,]\d|[ -]*(?:y|yrs?|years?|yo|months?|weeks?|days?|hours?|mg|%)(?!\p{L}))",
             score=0.6,
@@ -91,10 +140,17 @@ RECOGNIZER = Recognizer(
         ("Patient 317 was discharged", "317"),
         ("Guest 88 412 paid", "88 412"),
         ("Order 447 1", "447 1"),
+        ("Service number AB4471", "AB4471"),
+        ("***-**-8812", "8812"),
+        ("Checking ...9034", "9034"),
+        ("stored as 22918_face", "22918_face"),
+        ("hash 9f86d081884c7d65", "9f86d081884c7d65"),
         ("Call 555 01", "555 01"),
     ),
     negative=(
         "12 345 678",
+        "Form No. 2019",
+        "there were no 5000 people",
         "12.345.678,50",
         "1.000-5.000",
         "patient 45 years old",

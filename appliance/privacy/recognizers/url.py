@@ -10,8 +10,16 @@ RECOGNIZER = Recognizer(
     label="URL",
     group=Group.IDENTIFIER,
     rules=(
-        Rule(name="scheme", pattern=r"(?i)\b(?:https?|ftp)://[^\s<>\"'\]]+", score=1.0),
+        Rule(
+            name="scheme", pattern=r"(?i)\b(?:h(?:tt|xx)ps?|s?ftp|file)://[^\s<>\"'\]]+", score=1.0
+        ),
         Rule(name="www", pattern=r"(?i)\bwww\.[^\s<>\"'\]]+\w", score=1.0),
+        Rule(
+            name="short host with a path",
+            listed=True,
+            pattern=r"(?<![@\w.-])(?:[a-z\d-]+\.)+(?:me|ly|gl|gd|tv|cc|to|fm|page|link|gle|be)/[^\s<>\"')\]]*\w",
+            score=0.7,
+        ),
         Rule(
             name="host name",
             listed=True,
@@ -22,6 +30,8 @@ RECOGNIZER = Recognizer(
     positive=(
         ("see https://example.org/a?b=1 now", "https://example.org/a?b=1"),
         ("www.clinic.test", "www.clinic.test"),
+        ("hxxps://acme.example/roe", "hxxps://acme.example/roe"),
+        ("on t.me/pip_w today", "t.me/pip_w"),
         ("visit SomeShop.es soon", "SomeShop.es"),
         ("intranet.example.local/rec/99", "intranet.example.local/rec/99"),
     ),

@@ -10,7 +10,11 @@ RECOGNIZER = Recognizer(
     label="US_SSN",
     group=Group.IDENTIFIER,
     rules=(
-        Rule(name="shape", pattern=r"(?<![\d-])\d{3}([- .])\d{2}\1\d{4}(?![\d-])", check=us_ssn),
+        Rule(
+            name="shape",
+            pattern=r"(?<![\d-])\d{3}([- .]| [-.] )\d{2}\1\d{4}(?![\d-])",
+            check=us_ssn,
+        ),
         Rule(name="ITIN", pattern=r"(?<![\d-])9\d{2}-[5-9]\d-\d{4}(?![\d-])"),
         Rule(
             name="employer",
@@ -27,6 +31,7 @@ RECOGNIZER = Recognizer(
         ("social security number is 123456789", "123456789"),
         ("last four of social 9941", "9941"),
         ("SSN ending in 6789", "6789"),
+        ("SS No: 157 . 62 . 4419", "157 . 62 . 4419"),
         ("IRS Employer Identification No. 94-2404110", "94-2404110"),
     ),
     negative=("000-12-3456", "666-12-3456", "123-45-67890"),

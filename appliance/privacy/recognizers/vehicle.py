@@ -14,7 +14,12 @@ _CUES = (
 _SHAPES = (
     r"[A-ZÄÖÜ]{1,4}[ -](?:[A-Z]{1,2}[ -]?|\d{2}[ -])\d{1,4}[EH]?(?![^\W_])|"  # HH AB 123, GTX-45-67
     r"[A-Z]{1,4}[ -]?\d{2,5}(?:[ -]?[A-Z]{1,3})?(?![^\W_])|"  # KLM 4821, AB12 CDE, B 1234 CD
-    r"\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4}[A-Z]?)?(?![^\W_])"  # 123 ABC, 8XYZ 992, 12-D-4567
+    r"[A-Z]{2} \d{3} [A-Z]{2}(?![^\W_])|\d{1,4}[ -]?[A-Z]{1,4}(?:[ -]?\d{1,4}[A-Z]?)?(?![^\W_])"  # 123 ABC, 8XYZ 992, 12-D-4567
+)
+_MAKES = (
+    r"Audi|BMW|Chevrolet|Chevy|Citro[eë]n|Dacia|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jeep|Kia|Lexus|Mazda|Mercedes|"
+    r"Mini|Nissan|Opel|Peugeot|Proton|Perodua|Renault|Seat|Skoda|Subaru|Suzuki|Tesla|Toyota|Vauxhall|Volkswagen|VW|Volvo|"
+    r"car|van|truck|sedan|motor(?:cycle|bike)"
 )
 _MONEY = re.compile(r"(?:USD|EUR|GBP|CHF|CAD|AUD|MYR|RM|INR|CNY|RMB|RUB|IRR) ?\d")
 
@@ -56,6 +61,11 @@ RECOGNIZER = Recognizer(
             listed=True,
             pattern=r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z\d]{5,6}",
         ),
+        Rule(
+            name="in brackets behind a make",
+            check=_plate,
+            pattern=rf"(?i)(?<!\p{{L}})(?:{_MAKES})(?: \p{{L}}+)?(?:,| \(|, \(?)\s?(?P<value>(?-i:{_SHAPES}))",
+        ),
         Rule(name="Russian plate", pattern=r"\b[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}\b"),
         Rule(
             name="British plate",
@@ -79,6 +89,7 @@ RECOGNIZER = Recognizer(
         ("license plate ABC-1234", "ABC-1234"),
         ("Silver sedan, tags KLM 4821.", "KLM 4821"),
         ("plate # 8XYZ 992", "8XYZ 992"),
+        ("a red Fiat (EX 445 GT), was", "EX 445 GT"),
         ("car registration number: 12-D-4567", "12-D-4567"),
         ("placas GTX-45-67", "GTX-45-67"),
         ("matrícula B 1234 CD", "B 1234 CD"),
