@@ -60,7 +60,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="somebody is so old",
-            pattern=r"(?i)(?<!\p{L})(?:s?he|I|who|(?:his|her|my|our|their) (?:\p{L}+ )?\p{L}+)(?:['’][sm]| (?:is|was|am|turns|turned|will be|just turned))(?: (?:now|only|just|currently|about|almost|nearly|already|still))? (?P<value>[1-9]\d?)(?=[,;!?](?!\d)|\.(?!\d)| and (?:lives?|a|an|the|s?he|has|is|was|works?|in)\b| (?:when|now|this (?:year|month)|next|today|but)\b|$)",
+            pattern=r"(?i)(?<!\p{L})(?:s?he|I|who|(?:his|her|my|our|their) (?:\p{L}+ )?\p{L}+)(?:['’][sm]| (?:is|was|am|turns|turned|will be|just turned))(?: (?:now|only|just|currently|about|almost|nearly|already|still))? (?P<value>[1-9]\d?)(?=[,;!?](?!\d)|\.(?!\d)| and (?:lives?|a|an|the|s?he|has|is|was|works?|in)\b| (?:when|now|this (?:year|month)|next|today|tomorrow|but)\b|$)",
             score=0.6,
         ),
         Rule(

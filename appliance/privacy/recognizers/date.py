@@ -150,6 +150,12 @@ RECOGNIZER = Recognizer(
             cue=r"(?i)поступ|госпитал|обрат|опер|осмотр|забол|больн|пациент",
         ),
         Rule(
+            name="short day at a head's end",
+            pattern=r"(?i)\bnotes?[ ](?P<value>\d{1,2}/\d{1,2})(?=[ ]*(?:\n|$))",
+            score=0.6,
+            check=_calendar,
+        ),
+        Rule(
             name="weekday before a date",
             pattern=rf"(?i)(?<![^\W\d_])(?:{DAYS})\.?,? (?=\d|{MONTHS})(?=[^\n]{{0,18}}\d)",
             score=0.5,
@@ -177,6 +183,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     positive=(
+        ("PROGRESS NOTE 5/30\nS: well", "5/30"),
         ("on 2023-02-05T10:11:12Z we", "2023-02-05T10:11:12Z"),
         ("seen 08-15-2023.", "08-15-2023"),
         ("nursing note 4/9 0300: resting", "4/9"),

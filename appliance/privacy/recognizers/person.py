@@ -3,6 +3,7 @@
 from appliance.privacy.finding import Group
 from appliance.privacy.plain import is_plain
 from appliance.privacy.recognizer import Recognizer, Rule
+from appliance.privacy.recognizers._chinese import COMPOUND
 
 WORD = r"\p{Lu}[\p{L}\p{M}'’.-]*"
 LABEL = (
@@ -13,8 +14,6 @@ LABEL = (
     r"served|(?:grand|step)?(?:mother|father)|nurse|tenant|recipient|huésped|atendido por|"
     r"responsable cl[ií]nico|remitido por|cajero|фио|ф\.и\.о\.|фамилия|имя|отчество|пациент|врач|кассир"
 )
-COMPOUND = "诸葛|司马|欧阳|上官|夏侯|皇甫|尉迟|慕容|令狐|司徒|宇文|南宫|端木|公孙|轩辕|独孤|澹台|淳于|申屠|太史|钟离|闻人|公冶|濮阳"
-"""Chinese family names of two signs that are no words."""
 GIVEN = r"\p{Lu}\p{Ll}[\p{L}\p{M}’'-]*"
 KIN = (
     r"(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband|spouse|brother|sister|niece|nephew|"
@@ -94,7 +93,7 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="title",
-            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Fr|Rev|Rabbi|Sgt|Capt|Judge|Sra?|Dra|Don|Doña|Herrn?|Frau|Mme|Mlle|Monsieur|Madame|Signora?)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
+            pattern=rf"(?<!\p{{L}})(?:Drs?|Mrs?|Ms|Miss|Prof|Fr|Rev|Rabbi|Sgt|Capt|Lt|Judge|Officer|Trooper|Detective|Constable|Inspector|Garda|Adjuster|Sra?|Dra|Don|Doña|Herrn?|Frau|Mme|Mlle|Monsieur|Madame|Signora?)\.?[ ](?P<value>{WORD}(?:[ ](?:de[ ]|la[ ]|del[ ]|van[ ]|von[ ])*\p{{Lu}}[\p{{L}}\p{{M}}'’.-]+){{0,3}})",
             check=_no_colleague,
             score=0.8,
         ),

@@ -68,7 +68,13 @@ RECOGNIZER = Recognizer(
         ),
         Rule(
             name="number of anything",
-            pattern=rf"(?i)(?<=\p{{L}}\)?[ \n])(?:(?:no|nr)\.|no(?= ?:)|nº|number|id)[\s:#.]{{0,3}}{_ANYTHING}",
+            pattern=rf"(?i)(?<=\p{{L}}[.)]?[ \n])(?:(?:no|nr)\.|no(?= ?:)|nº|number|id)[\s:#.]{{0,3}}{_ANYTHING}",
+            check=_no_year,
+            score=0.6,
+        ),
+        Rule(
+            name="شماره",
+            pattern=r"شماره[ :]{1,3}(?P<value>\p{Nd}[\p{Nd}/-]{3,20})(?![\p{Nd}])",
             check=_no_year,
             score=0.6,
         ),
@@ -141,6 +147,8 @@ RECOGNIZER = Recognizer(
         ("Guest 88 412 paid", "88 412"),
         ("Order 447 1", "447 1"),
         ("Service number AB4471", "AB4471"),
+        ("(emp. no. 40718)", "40718"),
+        ("شما به شماره ۴۴۷۱۸۲ در", "۴۴۷۱۸۲"),
         ("***-**-8812", "8812"),
         ("Checking ...9034", "9034"),
         ("stored as 22918_face", "22918_face"),
