@@ -1,8 +1,8 @@
 """Letters, notices, notes and talk as people write them, in five languages, with all who is named.
 
-``written/mended.txt``: rules were mended by what these showed; ``written/unseen.txt``: written after
-that, no rule was. A text begins with ``=en``; ``[[p:Ann]]`` is to be found (person, location, date,
-age, identifier). What stands there is invented.
+Rules were mended by what ``written/mended.txt`` showed, by ``written/unseen.txt`` none was.
+A text begins with ``=en``; ``[[p:Ann]]`` is to be found (person, location, date, age, identifier).
+What stands there is invented.
 """
 
 from __future__ import annotations
