@@ -26,6 +26,7 @@ def test_american_receipts_are_read_without_a_label(tmp_path: Path) -> None:
 
 
 SLIP = """The Corner Deli
+Lakeside Market
 120 Main Street
 Springfield, IL 62701
 Tel 217-555-0134

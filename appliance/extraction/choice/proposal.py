@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Ranker
@@ -14,6 +14,7 @@ from appliance.extraction.choice import (
     features,
     lexicon,
     ranking,
+    sentences,
     unlabelled,
 )
 from appliance.extraction.choice.candidates import Candidate
@@ -89,25 +90,6 @@ def _joined(found: tuple[Candidate, ...], further: Iterable[Candidate]) -> tuple
     return tuple(sorted(together, key=lambda c: (c.spans[0].start, c.spans[-1].end)))
 
 
-def _by_words(
-    sheet: Sheet,
-    spec: FieldSpec,
-    told: captioned.Assigned,
-    found: Sequence[Candidate],
-    described: Described,
-) -> Described:
-    """With what the schema's own words tell of each candidate."""
-    described = described.also(Columns.of(captioned.traits(told, spec, found)))
-    if spec.name in told.own:
-        return described
-    return described.also(Columns.of(unlabelled.traits(sheet, spec, found)))
-
-
-def _ordering(sheet: Sheet, candidate: Candidate) -> bool:
-    """Whether a text gives orders to a machine."""
-    return ground.suspect(sheet.document, candidate.spans) is Suspect.ADDRESSED
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A field's candidates, its cues, and which labels are whose where its words alone tell."""
@@ -116,6 +98,23 @@ class Offer:
     cues: tuple[cues.CueMatch, ...]
     candidates: tuple[Candidate, ...] = ()
     told: captioned.Assigned | None = None
+
+
+def _by_words(sheet: Sheet, offer: Offer, doctype: Doctype, described: Described) -> Described:
+    """With what the schema's own words tell of each candidate."""
+    spec, told, found = offer.spec, offer.told, offer.candidates
+    if told is None:
+        return described
+    described = described.also(Columns.of(captioned.traits(told, spec, found)))
+    described = described.also(Columns.of(sentences.traits(sheet, spec, doctype, found)))
+    if spec.name in told.own:
+        return described
+    return described.also(Columns.of(unlabelled.traits(sheet, spec, found)))
+
+
+def _ordering(sheet: Sheet, candidate: Candidate) -> bool:
+    """Whether a text gives orders to a machine."""
+    return ground.suspect(sheet.document, candidate.spans) is Suspect.ADDRESSED
 
 
 def propose(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Proposal:
@@ -134,6 +133,7 @@ def offered(survey: Survey, spec: FieldSpec, doctype: Doctype) -> Offer:
     if told is not None:
         found = _joined(found, captioned.candidates(survey, spec, told))
         found = _joined(found, unlabelled.candidates(sheet, spec))
+        found = _joined(found, sentences.candidates(sheet, spec, survey.conventions))
     if sheet.document.suspicions:  # what gives orders to a machine proposes nothing
         found = tuple(item for item in found if not _ordering(sheet, item))
     if spec.others:  # what another thing's label claims is none of this field's
@@ -150,7 +150,7 @@ def weighed(survey: Survey, offer: Offer, doctype: Doctype) -> Proposal:
     chosen, trained = ranking.ranker(spec, doctype.rankers), spec.name in doctype.rankers
     return Proposal(
         spec=spec,
-        ranked=_ranked(survey, offer, chosen, pooled=trained) if offer.candidates else (),
+        ranked=_ranked(survey, offer, doctype, chosen, pooled=trained) if offer.candidates else (),
         cues=offer.cues,
         trained=trained,
         absent=chosen.absent,
@@ -160,14 +160,13 @@ def weighed(survey: Survey, offer: Offer, doctype: Doctype) -> Proposal:
 
 
 def _ranked(
-    survey: Survey, offer: Offer, chosen: Ranker, *, pooled: bool
+    survey: Survey, offer: Offer, doctype: Doctype, chosen: Ranker, *, pooled: bool
 ) -> tuple[ranking.Ranked, ...]:
     """The candidates in the order of their scores, of a ``cued`` field those with a label."""
     sheet, spec, found = survey.sheet, offer.spec, offer.candidates
     hashed = any(":" in name for name in chosen.weights)
     described = features.describe(survey, spec, found, offer.cues, hashed=hashed)
-    if offer.told is not None:
-        described = _by_words(sheet, spec, offer.told, found, described)
+    described = _by_words(sheet, offer, doctype, described)
     if chosen.lexicon:
         described = described.also(lexicon.describe(sheet, found, chosen.lexicon))
     if spec.cued:

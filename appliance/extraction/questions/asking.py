@@ -22,6 +22,8 @@ PER_CHOICE, PER_SEARCH = 120, 500
 """Characters shown for a question with candidates and for one without, and as many once more:
 nearly all of the time goes into reading the prompt.
 """
+HEARD = 0.05
+"""Belief of the model in its answer, below which the ranker's stands."""
 FEWEST = 240
 """Characters shown at least."""
 
@@ -134,7 +136,8 @@ def _reply(sheet: Sheet, proposal: Proposal, answer: Answer, conventions: Conven
 def weigh(proposal: Proposal, reply: Reply | None) -> Chosen | None:
     """Ranker against model: a trained ranker yields only where it hardly prefers its own."""
     best = proposal.best
-    if reply is None or reply.value is None or not reply.spans:
+    unheard = best is not None and reply is not None and reply.probability < HEARD
+    if reply is None or reply.value is None or not reply.spans or unheard:
         if best is None:
             return None
         return _by_ranker(proposal, agrees=False)

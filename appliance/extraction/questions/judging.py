@@ -10,6 +10,7 @@ document and is marked as inferred.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
@@ -23,13 +24,24 @@ NOTHING = ("N/A", "...")
 """What a document says that says nothing, below its title."""
 ASKED = "Of the categories asked for, choose the one that fits; write none if it does not fit."
 LEAST_ODDS = 1e-6
+_WORDS = re.compile(r"[^\W\d_]+")
+_DENIED = re.compile(r"\b(?:no|not|without|never|neither|nor)\s+[^\W\d_]+")
 MOST = 0.8
 """Confidence at most: nobody has labelled how often such judgements are right."""
+NAMED = 2.0
+"""Log odds by which a choice gains whose word alone of all is in the text, not denied."""
 
 
 def is_judgement(spec: FieldSpec) -> bool:
     """Whether a field is one of some choices, printed or not."""
     return spec.inferred and spec.kind is Kind.CHOICE and bool(spec.choices)
+
+
+def _named(text: str, spec: FieldSpec) -> str:
+    """The choice that a text names, where it names one and no other; else ""."""
+    words = set(_WORDS.findall(_DENIED.sub("", text.casefold())))
+    found = [key for key, said in spec.choices.items() if words & {w.casefold() for w in said}]
+    return found[0] if len(found) == 1 else ""
 
 
 def judge(document: Document, doctype: Doctype, model: LanguageModel) -> dict[str, Field]:
@@ -42,7 +54,8 @@ def judge(document: Document, doctype: Doctype, model: LanguageModel) -> dict[st
         seen = _odds(shown, spec, doctype, model)
         empty = [_odds(f"{doctype.title}\n{text}", spec, doctype, model) for text in NOTHING]
         usual = {key: sum(odds[key] for odds in empty) / len(empty) for key in spec.choices}
-        shares = _shares({key: seen[key] - usual[key] for key in spec.choices})
+        named = _named(shown, spec)
+        shares = _shares({k: seen[k] - usual[k] + NAMED * (k == named) for k in spec.choices})
         key = max(shares, key=shares.__getitem__)
         found[spec.name] = ground.inferred(spec.name, key, min(shares[key], MOST))
     return found

@@ -31,7 +31,7 @@ _TRADE = re.compile(
     r"management|properties|property|analytics|technolog(?:y|ies)|software|media|press|design|"
     r"textiles?|trading|exports?|imports?|industries|works|motors?|garage|pharmacy|dental|legal|"
     r"law|tax|supplies|supply|stores?|shop|market|bakery|brothers|bros|sons|company|"
-    r"translations?|marine|hardware|grocer(?:y|ies)|drugs?|books?|pizza|diner|grill|fuel|petrol|"
+    r"translations?|practice|shelter|marine|hardware|grocer(?:y|ies)|drugs?|books?|pizza|diner|grill|fuel|petrol|"
     r"tools?|deli|salon|florist|nursery|laundry|cleaners|auto|parts|electronics|furniture|sports|"
     r"fitness|motel|inn|lodge|veterinary|ceramics|optik|apotheke|praxis|kanzlei|stadt|gemeinde|gemeente|amt|"
     r"werke?|stadtwerke|bau|versicherung|krankenkasse|bildung|akademie|verlag|ville|commune|"
@@ -131,7 +131,7 @@ def _stretches(sheet: Sheet, cell: Cell) -> Iterator[Span]:
         part = text[begin:end]
         role = [m for m in _ROLE.finditer(part) if m.end() < len(part)]
         firm = part[role[-1].end() :].strip() if role else ""
-        if firm[:1].isalnum() and _trade(firm) and not _trade(part[: role[-1].end()]):
+        if firm[:1].isalnum() and trade(firm) and not trade(part[: role[-1].end()]):
             yield Span(cell.span.start + begin, cell.span.start + begin + role[-1].end())
             start = begin + part.index(firm, role[-1].end())
             yield Span(cell.span.start + start, cell.span.start + end)
@@ -144,7 +144,8 @@ def _stretches(sheet: Sheet, cell: Cell) -> Iterator[Span]:
         yield Span(cell.span.start + begin, cell.span.start + end)
 
 
-def _trade(text: str) -> bool:
+def trade(text: str) -> bool:
+    """Whether a name has a legal form or a word of trades."""
     return bool(_TRADE.search(text)) or legal_forms.ends(text) or "&" in text
 
 
