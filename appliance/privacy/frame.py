@@ -20,7 +20,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from appliance.privacy import ordinary, presidio, prices
+from appliance.privacy import chinese, ordinary, presidio, prices
 from appliance.privacy.allowed import WORD, allowed
 from appliance.privacy.beginnings import Words
 from appliance.privacy.finding import Finding, Group
@@ -100,6 +100,7 @@ class _Names(EntityRecognizer):
             one
             for one in prices.without(text, self._tagger.tag(text, self.supported_language))
             if not (_general(text, one) or _small(text, one, self.supported_language))
+            and not (self.supported_language == "zh" and chinese.unshaped(text, one))
         ]
         return [
             presidio.carrying(

@@ -11,7 +11,7 @@ RECOGNIZER = Recognizer(
     rules=(
         Rule(
             name="town",
-            pattern=rf"(?:{TOWNS})市?(?!大学|银行|牛排|炒饭|啤酒|话|菜|烤鸭|小笼)",
+            pattern=rf"(?:{TOWNS})市?(?!时间|大学|银行|牛排|炒饭|啤酒|话|菜|烤鸭|小笼)",
             listed=True,
             score=0.7,
         ),
@@ -28,6 +28,7 @@ RECOGNIZER = Recognizer(
     ),
     negative=(
         "日照充足",
+        "北京时间",
         "吃三明治",
         "西安大学",
     ),
