@@ -29,6 +29,14 @@ from tests.service.larger import Larger, completion
         (completion({"total": "12.50", "note": "x"}), "other_fields"),
         (completion("[" * 100_000), "no_json"),
         ((302, b""), "status_302"),
+        (completion("NaN"), "no_json"),
+        (completion('{"total": ' + "9" * 5000 + "}"), "no_json"),
+        ((200, b'{"choices": [{"message": {"content": null}}]}'), "no_completion"),
+        ((200, b'{"choices": [{"message": {"tool_calls": [{"id": "1"}]}}]}'), "no_completion"),
+        ((200, b'{"choices": []}'), "no_completion"),
+        ((200, b'data: {"choices": [{"delta": {"content": "{}"}}]}\n\n'), "no_completion"),
+        ((200, b"\xff\xfe\x00{"), "no_completion"),
+        ((200, b"[" * 200_000), "no_completion"),
     ],
 )
 def test_whatever_is_wrong_with_an_answer_the_local_values_stay(
