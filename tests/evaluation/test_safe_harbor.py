@@ -15,6 +15,7 @@ LABELS = {
     "BIOMETRIC",
     "CERTIFICATE_LICENSE_NUMBER",
     "DEVICE_ID",
+    "EMAIL_ADDRESS",
     "FAX_NUMBER",
     "HEALTH_PLAN_BENEFICIARY_NUMBER",
     "IP_ADDRESS",
@@ -30,7 +31,7 @@ LABELS = {
 
 @pytest.mark.parametrize(
     ("sentences", "each", "least", "overall"),
-    [(rare_identifiers.MENDED, 40, 0.9, 0.98), (rare_identifiers.UNSEEN, 20, 0.85, 0.95)],
+    [(rare_identifiers.MENDED, 30, 0.9, 0.98), (rare_identifiers.UNSEEN, 20, 0.85, 0.95)],
     ids=["mended", "unseen"],
 )
 def test_what_data_sets_hardly_label_is_measured_on_invented_texts(
@@ -46,7 +47,7 @@ def test_what_data_sets_hardly_label_is_measured_on_invented_texts(
     total = sum(row["n"] for row in measured.values())
     assert sum(row["n"] * row["recall"] for row in measured.values()) >= overall * total
     rows = list(safe_harbor.table({}, measured, {}))
-    assert sum("- | - | " in row and not row.endswith("- | - | - | - |") for row in rows) == 15
+    assert sum("- | - | " in row and not row.endswith("- | - | - | - |") for row in rows) == 16
 
 
 def test_the_kinds_of_texts_stand_apart() -> None:
