@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import regex
@@ -17,6 +17,12 @@ from appliance.privacy.policy import Policy, Style
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = re.compile(r"<[A-Z]+_\d+>")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)")
+_TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir madam lady lord herr herrn frau sr sra srta señor señora
+    don doña dra dott dottor sig signor signora mme mlle monsieur madame dhr mevr""".split()  # noqa: SIM905 - words read better in rows of text
+)
+"""What stands before a name and is no part of it."""
 _Key = tuple[Group, str | int]
 Worded = Callable[[Finding], str]
 """What pseudonyms of such findings are called."""
@@ -43,7 +49,9 @@ class Naming:
     ) -> None:
         self._policy = policy
         self._identities = Identities(known)
-        self._people = {_key(name) for name, one in found if one.group is Group.PERSON}
+        people = {_key(name) for name, one in found if one.group is Group.PERSON}
+        self._titled = _titled(people)
+        self._people = {self._plain(name) for name in people}
         self._said = set(_TAG.findall(text))  # by the document itself: they stand for nothing
         self._drawn = 0
         days = (value for value, one in found if one.group is Group.DATE)
@@ -91,10 +99,16 @@ class Naming:
         if labelled is not None:
             return Group.PERSON, labelled
         if finding.group is Group.PERSON:
+            key = self._plain(key)
             own = set(key.split())
             wholes = [name for name in self._people if own < set(name.split()) - GENERATIONS]
             key = wholes[0] if len(wholes) == 1 else key
         return Group.PERSON, key
+
+    def _plain(self, key: str) -> str:
+        """A person's name without the title, unless two titles tell two people apart."""
+        bare = _bare(key)
+        return key if len(self._titled.get(bare, ())) > 1 else bare
 
     def _made(self, value: str, group: Group, key: _Key) -> str:
         if group is Group.DATE and self._policy.dates is Style.SHIFT:
@@ -139,4 +153,21 @@ def wholeness(value: str) -> int:
 
 
 def _key(value: str) -> str:
-    return " ".join(_WORD.findall(value.casefold()))
+    return " ".join(_WORD.findall(_POSSESSIVE.sub("", value.casefold())))
+
+
+def _bare(key: str) -> str:
+    """A name less the titles before it."""
+    words = key.split()
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _titled(keys: Iterable[str]) -> Mapping[str, set[str]]:
+    """Name -> the titles that stand before it in one document."""
+    told: dict[str, set[str]] = {}
+    for key in keys:
+        if (bare := _bare(key)) != key:
+            told.setdefault(bare, set()).add(key.removesuffix(bare))
+    return told

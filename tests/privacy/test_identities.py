@@ -114,3 +114,21 @@ def test_what_is_sought_in_all_spellings_is_told_as_one_person() -> None:
     redacted, _ = redact(text, found, known=known)
     assert "kaf" not in redacted.text
     assert redacted.text.count("<PERSON_1>") == redacted.text.count("<") == 5
+
+
+@pytest.mark.parametrize(
+    "spelt", ["Mrs Oldenkamp", "Oldenkamp", "Oldenkamp's", "Dr. Margarethe Oldenkamp"]
+)
+def test_an_unlabelled_person_is_one_with_and_without_title(spelt: str) -> None:
+    text = f"Margarethe Oldenkamp wrote. We answered {spelt} today."
+    redacted, vault = redact(text, marked(text, "Margarethe Oldenkamp", spelt))
+
+    assert redacted.text == "<PERSON_1> wrote. We answered <PERSON_1> today."
+    assert "Margarethe Oldenkamp" in vault.values["<PERSON_1>"]
+
+
+def test_two_titles_before_one_name_are_two_people() -> None:
+    text = "Mr Oldenkamp and Mrs Oldenkamp came."
+    redacted, _ = redact(text, marked(text, "Mr Oldenkamp", "Mrs Oldenkamp"))
+
+    assert redacted.text == "<PERSON_1> and <PERSON_2> came."
