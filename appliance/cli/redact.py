@@ -42,3 +42,8 @@ def redact(
     with bootstrap.build(load()) as appliance:
         stated = appliance.redaction.redact_to(source, output, certificate, password, policy)
     typer.echo(json.dumps({"pages": stated["pages"], "removed": stated["removed"]}))
+    if left := stated.get("attachments_left_out"):
+        typer.echo(
+            f"The e-mail's {left} attached file(s) are not in the new PDF: redact them one by one.",
+            err=True,
+        )

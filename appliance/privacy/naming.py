@@ -19,8 +19,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = re.compile(r"<[A-Z]+_\d+>")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)")
 _TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir madam lady lord herr herrn frau sr sra srta señor señora
-    don doña dra dott dottor sig signor signora mme mlle monsieur madame dhr mevr""".split()  # noqa: SIM905 - words read better in rows of text
+    """mr mrs ms miss mx dr prof professor sir madam lady lord herr herrn frau sr sra srta señor
+    señora don doña dra dott dottor sig signor signora mme mlle monsieur madame dhr mevr
+    """.split()  # noqa: SIM905 - words read better in rows of text
 )
 """What stands before a name and is no part of it."""
 _Key = tuple[Group, str | int]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,19 @@ def test_a_protected_file_is_redacted_once_its_password_is_given(
     assert [path.name for path in tmp_path.iterdir()] == ["in.pdf"]
     service.redact_to(source, *targets, password="sesame")
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_an_e_mail_carries_is_said_to_be_left_out(detector: Detector, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "practice@example.org", "Your results"
+    mail.set_content("Please find the results in the two files.")
+    for name in ("one.txt", "two.txt"):
+        mail.add_attachment("SSN 219-09-9999", filename=name)
+    source = tmp_path / "in.eml"
+    source.write_bytes(mail.as_bytes())
+    service = _service(detector, Blind(), _reading())
+
+    stated = service.redact_to(source, tmp_path / "out.pdf", tmp_path / "out.json")
+
+    assert stated["attachments_left_out"] == 2
+    assert json.loads((tmp_path / "out.json").read_text())["attachments_left_out"] == 2

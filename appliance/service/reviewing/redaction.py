@@ -12,7 +12,9 @@ from typing import Any
 
 from appliance import __version__
 from appliance.doctypes.catalogue import Doctypes
+from appliance.intake.containers import unpack
 from appliance.intake.look import Inspector
+from appliance.intake.markup import MAIL
 from appliance.pipeline import Stage
 from appliance.ports import Ocr, Reader
 from appliance.privacy import tagger
@@ -66,13 +68,21 @@ class Redaction:
         together.distinct(source, target, *([certificate] if certificate else []))
         content = source.read_bytes()
         released = self.redact(content, source.name, password, policy)
-        stated = certify(content, released)
+        stated = certify(content, released) | self._left_out(content, source.name, password)
         files = {}
         if certificate is not None:  # first, so that a kill never leaves a PDF without one
             files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
         files[target] = released.content
         together.write(files)
         return stated
+
+    def _left_out(self, content: bytes, name: str, password: str | None) -> dict[str, int]:
+        """How many files an e-mail carries that are no part of its page, where there are any."""
+        media_type = self.inspector.inspect(content, name, self.limits, password)
+        if media_type != MAIL:
+            return {}
+        carried = len(unpack(content, media_type, self.limits))
+        return {"attachments_left_out": carried} if carried else {}
 
 
 def labels(
