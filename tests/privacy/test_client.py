@@ -149,6 +149,29 @@ def test_a_server_that_nobody_vouches_for_gets_nothing(tmp_path: Path) -> None:
     assert refused.value.code == "connection"
 
 
+def test_no_variable_says_who_vouches_for_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = _certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    with _answering(b"", certificate) as port, pytest.raises(Unanswered) as refused:
+        send(clean("Total 12.50"), Endpoint(url=f"https://127.0.0.1:{port}/v1", seconds=3))
+    assert refused.value.code == "connection"
+
+
+def test_without_a_setting_the_system_s_authorities_vouch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = _certificate(tmp_path)
+    told = ssl.get_default_verify_paths()._replace(openssl_cafile=str(certificate))
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: told)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    with _answering(answer, certificate) as port:
+        endpoint = Endpoint(url=f"https://127.0.0.1:{port}/v1", seconds=3)
+        assert send(clean("Total 12.50"), endpoint) == b"{}"
+
+
 def test_a_handshake_that_outlasts_the_deadline_is_the_end_of_it(tmp_path: Path) -> None:
     certificate = _certificate(tmp_path)
     redacted = clean("Total 12.50")

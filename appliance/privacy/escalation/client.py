@@ -91,11 +91,16 @@ def _connection(endpoint: Endpoint) -> tuple[http.client.HTTPConnection, str]:
 
 def _trusted(authority: Path | None) -> ssl.SSLContext:
     """TLS to a host that an authority vouches for. Not ``create_default_context``, which writes the
-    keys of the exchange where the variable SSLKEYLOGFILE says."""
+    keys of the exchange where the variable SSLKEYLOGFILE says, nor ``load_default_certs``, which
+    trusts whom SSL_CERT_FILE and SSL_CERT_DIR name: without a setting the system's authorities."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # checks host names and certificates
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if authority is None:
-        context.load_default_certs()
+        paths = ssl.get_default_verify_paths()
+        if Path(paths.openssl_cafile).is_file():
+            context.load_verify_locations(cafile=paths.openssl_cafile)
+        if Path(paths.openssl_capath).is_dir():
+            context.load_verify_locations(capath=paths.openssl_capath)
     else:
         context.load_verify_locations(authority)
     return context
