@@ -70,7 +70,8 @@ def measure(path: Path, name: str, doctypes: Sequence[Doctype], threads: int) ->
 def _constrained(
     model: LlamaModel, engine: Engine, doctype: Doctype, example: Example, clock: _Clock
 ) -> None:
-    """Every field as a run of words: nothing is known beforehand but the document."""
+    """Every field as a run of words: nothing is known beforehand but the document. One question at
+    a time, as free writing is one text at a time; only values count, not their absence."""
     document = Document(text=example.text, pages=())
     window = [Span(0, len(example.text))]
     questions = [
@@ -80,11 +81,14 @@ def _constrained(
     ]
     model.answer(doctype.instructions, document, window, questions[:1])  # reads the prompt
     started = time.perf_counter()
-    answers = model.answer(doctype.instructions, document, window, questions)
+    answers = [
+        answer
+        for question in questions
+        for answer in model.answer(doctype.instructions, document, window, [question])
+    ]
     clock.seconds += time.perf_counter() - started
-    for answer in answers:
-        value = example.text[answer.span.start : answer.span.end] if answer.span else "none"
-        clock.tokens += len(engine.tokens(f" {value}\n"))
+    for span in (answer.span for answer in answers if answer.span):
+        clock.tokens += len(engine.tokens(f" {example.text[span.start : span.end]}\n"))
 
 
 def _free(engine: Engine, clock: _Clock) -> None:
