@@ -19,7 +19,7 @@ from appliance.privacy.plain import is_personal
 from appliance.privacy.spelling import Way, fold, way
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_OWNED = regex.compile(r"['\u2019]s(?![\p{L}\p{M}\p{N}])", regex.IGNORECASE)
+OWNED = regex.compile(r"['\u2019]s(?![\p{L}\p{M}\p{N}])", regex.IGNORECASE)
 _GENERATIONS = """
 jr sr junior senior ii iii iv 2nd 3rd 4th fils pere hijo padre figlio filho neto
 """
@@ -80,7 +80,7 @@ class _Name(NamedTuple):
 
 def words(value: str) -> list[str]:
     """The folded words of a name, without titles, particles and the possessive."""
-    found = [fold(word) for word in _WORD.findall(_OWNED.sub(" ", value))]
+    found = [fold(word) for word in _WORD.findall(OWNED.sub(" ", value))]
     return [word for word in found if word not in LITTLE]
 
 

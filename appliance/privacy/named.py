@@ -25,11 +25,14 @@ _GONE = dict.fromkeys(map(ord, _HIDDEN))
 _TOKEN = regex.compile(rf"[\p{{L}}\p{{M}}\p{{N}}{_HIDDEN}]+")
 _REST = regex.compile(rf"[-\u2010\u2011]\s*\n\s*([\p{{Ll}}\p{{M}}{_HIDDEN}]+)")
 _BROKEN = regex.compile(r"[-\u2010\u2011]\s*\n\s*(?=\p{Ll})")
-_LISTED = """
+_JOINING = """
 de la le el al da di do du del des den der dos las los van von zu y e bin ibn abu st jr sr ii iii iv
-mr mrs ms dr md rn np pa phd dds esq sra srta hr fr
+md rn np pa phd dds esq
 """
-_PARTICLES = frozenset(_LISTED.split())
+_CALLED = """
+mr mrs ms dr sra srta hr fr herr frau mme mlle
+"""
+_PARTICLES = frozenset(_JOINING.split()) | frozenset(_CALLED.split())
 """Too small to tell, or before and behind anybody's name."""
 _SAID = """
 doctor doctora professor prof nurse mister miss madam sister father mother patient paciente señor
@@ -37,6 +40,8 @@ señora доктор профессор пациент пациентка
 """
 _TITLES = frozenset(_SAID.split())
 """Called so only where a comma follows (``Doctor, Mary``) or something goes before."""
+TITLES = _TITLES | frozenset(_CALLED.split()) | {"sr"}
+"""What a name may begin with that is no part of it."""
 LITTLE = _PARTICLES | _TITLES
 """Words beside a name that do not say whose it is."""
 

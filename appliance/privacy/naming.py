@@ -11,19 +11,13 @@ import regex
 from appliance.privacy import shifting
 from appliance.privacy.context import Known
 from appliance.privacy.finding import Finding, Group
-from appliance.privacy.identities import GENERATIONS, NAMED, Identities
+from appliance.privacy.identities import GENERATIONS, NAMED, OWNED, Identities
 from appliance.privacy.labels import ROW
+from appliance.privacy.named import TITLES
 from appliance.privacy.policy import Policy, Style
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TAG = re.compile(r"<[A-Z]+_\d+>")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)")
-_TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir madam lady lord herr herrn frau sr sra srta señor
-    señora don doña dra dott dottor sig signor signora mme mlle monsieur madame dhr mevr
-    """.split()  # noqa: SIM905 - words read better in rows of text
-)
-"""What stands before a name and is no part of it."""
 _Key = tuple[Group, str | int]
 Worded = Callable[[Finding], str]
 """What pseudonyms of such findings are called."""
@@ -154,13 +148,13 @@ def wholeness(value: str) -> int:
 
 
 def _key(value: str) -> str:
-    return " ".join(_WORD.findall(_POSSESSIVE.sub("", value.casefold())))
+    return " ".join(_WORD.findall(OWNED.sub("", value.casefold())))
 
 
 def _bare(key: str) -> str:
     """A name less the titles before it."""
     words = key.split()
-    while len(words) > 1 and words[0] in _TITLES:
+    while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     return " ".join(words)
 

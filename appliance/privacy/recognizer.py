@@ -111,6 +111,7 @@ def rules_digest() -> str:
     """SHA-256 over all tables of rules, what they share, and the list of general vocabulary."""
     names = (
         "checksums.py",
+        "chinese.py",
         "columns.py",
         "columns.toml",
         "misread.py",

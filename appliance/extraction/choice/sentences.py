@@ -142,8 +142,7 @@ def traits(
     sheet: Sheet, spec: FieldSpec, doctype: Doctype, found: Sequence[Candidate]
 ) -> list[Features]:
     """What the sentence of each candidate tells of it."""
-    running = prose.sentences(sheet)
-    if not running:
+    if not prose.sentences(sheet):
         return [{} for _ in found]
     described: list[Features] = [{} for _ in found]
     if spec.kind is Kind.NAME:
@@ -158,13 +157,10 @@ def traits(
 
 def _seated(sheet: Sheet, spec: FieldSpec, found: Sequence[Candidate]) -> Iterator[Features]:
     """Whether a value without a shape of its own is one of a sentence's, or cut out of it."""
-    spans = [sentence.span for sentence in prose.sentences(sheet)]
-    begins = [span.start for span in spans]
     known = {(span.start, span.end) for span in _places(sheet, spec)}
     for one in found:
-        at = bisect_right(begins, one.span.start) - 1
-        inside = at >= 0 and one.span.start < spans[at].end
-        if not inside or spec.kind not in WHOLE or one.traits.get("shaped"):
+        shaped = spec.kind not in WHOLE or one.traits.get("shaped")
+        if shaped or prose.holding(sheet, one.span.start) is None:
             yield {}
         elif (one.span.start, one.span.end) not in known:
             yield {"cut_sentence": 1.0}
@@ -289,12 +285,12 @@ def _around(
     sheet: Sheet, span: Span, edges: Sequence[int]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """What is said in the sentence before a value and behind it, up to the next value."""
-    holding = [s.span for s in prose.sentences(sheet) if s.span.start <= span.start < s.span.end]
-    if not holding:
+    sentence = prose.holding(sheet, span.start)
+    if sentence is None:
         return frozenset(), frozenset()
     begin, finish = bisect_left(edges, span.start), bisect_right(edges, span.end)
-    before = max(holding[0].start, span.start - NEAR, *edges[max(begin - 1, 0) : begin])
-    after = min(holding[0].end, span.end + NEAR, *edges[finish : finish + 1])
+    before = max(sentence.span.start, span.start - NEAR, *edges[max(begin - 1, 0) : begin])
+    after = min(sentence.span.end, span.end + NEAR, *edges[finish : finish + 1])
     text = sheet.document.text
     behind = _NEXT.split(text[span.end : after], maxsplit=1)[0]
     return _about(text[before : span.start]), _about(behind)

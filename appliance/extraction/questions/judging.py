@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 from appliance.doctypes.schema import Doctype, FieldSpec, Kind
 from appliance.extraction import ground
+from appliance.extraction.kinds import codes
 from appliance.ports import LanguageModel, Question
 from appliance.types import Document, Field, Span
 
@@ -24,8 +25,7 @@ NOTHING = ("N/A", "...")
 """What a document says that says nothing, below its title."""
 ASKED = "Of the categories asked for, choose the one that fits; write none if it does not fit."
 LEAST_ODDS = 1e-6
-_WORDS = re.compile(r"[^\W\d_]+")
-_DENIED = re.compile(r"\b(?:no|not|without|never|neither|nor)\s+[^\W\d_]+")
+_DENIED = re.compile(r"\b(?:no|not|without|never|neither|nor)\s+[^\W\d_]+", re.IGNORECASE)
 MOST = 0.8
 """Confidence at most: nobody has labelled how often such judgements are right."""
 NAMED = 2.0
@@ -39,9 +39,8 @@ def is_judgement(spec: FieldSpec) -> bool:
 
 def _named(text: str, spec: FieldSpec) -> str:
     """The choice that a text names, where it names one and no other; else ""."""
-    words = set(_WORDS.findall(_DENIED.sub("", text.casefold())))
-    found = [key for key, said in spec.choices.items() if words & {w.casefold() for w in said}]
-    return found[0] if len(found) == 1 else ""
+    named = {key for _, key in codes.choices(_DENIED.sub("", text), spec)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def judge(document: Document, doctype: Doctype, model: LanguageModel) -> dict[str, Field]:

@@ -58,8 +58,9 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 """How titles of papers end."""
+TITLES = "mr|mrs|ms|miss|mx|dr|prof|herr|frau|mme|mlle"
 _TITLE = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|ing|dipl\.-ing|herr|frau|mme|mlle|m|sr|sra|sig|ra)\b\.?\s+)+",
+    rf"(?:(?:{TITLES}|ing|dipl\.-ing|m|sr|sra|sig|ra)\b\.?\s+)+",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(

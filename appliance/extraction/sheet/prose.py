@@ -8,10 +8,12 @@ follows between commas.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appliance.extraction.kinds import dates
+from appliance.extraction.sheet import pieces
 from appliance.extraction.sheet.rows import Row, Sheet
 from appliance.types import Span
 
@@ -26,7 +28,7 @@ _STOP = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bno)(?<!\bnr)(?<!\bLtd)(?<!\bInc)"
     r"(?<!\bCo)(?<!\b[A-Z])[.!?](?=\s+[\"“(]?[A-ZÀ-Þ0-9])"
 )
-TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Sir|Madam|Messrs)\b\.?"
+TITLES = rf"(?i:{pieces.TITLES}|herrn|sir|madam|messrs)\b\.?"
 _PARTICLE = r"(?:de|da|do|dos|di|del|della|van|von|der|den|ter|la|le|bin|al|el|of|&|y|e)"
 _WORD = r"(?:(?:St|Dr|Inc|Co|Bros|[A-ZÀ-Þ])\.|[A-ZÀ-Þ][\w'’-]*)"
 _NAME = re.compile(rf"(?<![\w.-]){_WORD}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_WORD})*")
@@ -56,6 +58,14 @@ class Sentence:
 def sentences(sheet: Sheet) -> tuple[Sentence, ...]:
     """The sentences of the running text."""
     return sheet.once((sentences,), lambda: tuple(_sentences(sheet))[:MOST])
+
+
+def holding(sheet: Sheet, place: int) -> Sentence | None:
+    """The sentence in which a place lies."""
+    found = sentences(sheet)
+    begins = sheet.once((holding,), lambda: [sentence.span.start for sentence in found])
+    at = bisect_right(begins, place) - 1
+    return found[at] if at >= 0 and place < found[at].span.end else None
 
 
 def runs_on(text: str) -> bool:

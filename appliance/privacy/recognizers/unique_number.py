@@ -6,6 +6,7 @@ from appliance.privacy.recognizer import Recognizer, Rule
 from appliance.privacy.recognizers._cues import cued
 
 _END = r"(?P<value>\d{3,6})(?![^\W_]|[.,]\d|%)"
+"""What is left of a number that is masked."""
 _ANYTHING = (
     r"(?P<value>(?=[A-Za-z]{0,4}[\d/-]*\d)[A-Za-z\d][\w/-]{2,}\w)"
     r"(?![^\W_]|[.,]\d|[ ]?(?:%|mg|ml|mm|patients|people|units))"

@@ -52,6 +52,11 @@ class Redaction:
     ) -> Released:
         """The proven redaction; raises ``NotReleased`` and what reading raises."""
         media_type = self.inspector.inspect(content, name, self.limits, password)
+        return self._released(content, media_type, password, policy)
+
+    def _released(
+        self, content: bytes, media_type: str, password: str | None, policy: Policy | None
+    ) -> Released:
         reading = self.reader().read(content, media_type, password)
         known = self.known(reading.document)
         return release(reading, self.detector, self.ocr(), known=known, policy=policy)
@@ -67,22 +72,17 @@ class Redaction:
         """Write PDF and certificate, both or none; returns the certificate."""
         together.distinct(source, target, *([certificate] if certificate else []))
         content = source.read_bytes()
-        released = self.redact(content, source.name, password, policy)
-        stated = certify(content, released) | self._left_out(content, source.name, password)
+        media_type = self.inspector.inspect(content, source.name, self.limits, password)
+        released = self._released(content, media_type, password, policy)
+        stated = certify(content, released)
+        if media_type == MAIL and (carried := len(unpack(content, media_type, self.limits))):
+            stated["attachments_left_out"] = carried  # they are no part of the e-mail's page
         files = {}
         if certificate is not None:  # first, so that a kill never leaves a PDF without one
             files[certificate] = (json.dumps(stated, indent=2) + "\n").encode()
         files[target] = released.content
         together.write(files)
         return stated
-
-    def _left_out(self, content: bytes, name: str, password: str | None) -> dict[str, int]:
-        """How many files an e-mail carries that are no part of its page, where there are any."""
-        media_type = self.inspector.inspect(content, name, self.limits, password)
-        if media_type != MAIL:
-            return {}
-        carried = len(unpack(content, media_type, self.limits))
-        return {"attachments_left_out": carried} if carried else {}
 
 
 def labels(
