@@ -17,6 +17,7 @@ LEASE = doctype(
     FieldSpec(name="tenant", kind=Kind.NAME, label="tenant", required=True),
     FieldSpec(name="premises", kind=Kind.ADDRESS, label="address of the flat"),
     FieldSpec(name="deposit", kind=Kind.AMOUNT, label="deposit"),
+    FieldSpec(name="daily_rate", kind=Kind.AMOUNT, label="daily rate"),
     FieldSpec(name="start_date", kind=Kind.DATE, label="start of the lease"),
     FieldSpec(name="end_date", kind=Kind.DATE, label="end of the lease"),
     title="Lease",
@@ -40,10 +41,12 @@ def test_contracts_and_letters_are_read_without_a_label(tmp_path: Path) -> None:
     [
         "Between Ada Bell, 3 Dock Road, Hull HU1 2AA (the Landlord) and Mr Otto Krantz (the Tenant)"
         " it is agreed\nthat the flat is let from 1 May 2025.",
-        "This lease is made by Ada Bell, hereinafter the landlord, and Otto Krantz, hereinafter\n"
-        "called the tenant, who takes the flat as it stands.",
-        "The flat is let by Ada Bell as landlord and is taken by Dr Otto Krantz as tenant on these"
-        "\nterms, which both have read.",
+        "This lease is made by Ada Bell, hereinafter the landlord, and Otto Krantz,\n"
+        "hereinafter called the tenant, who takes the flat as it stands.",
+        "Zwischen Frau Ada Bell (nachfolgend Vermieter genannt) und Herrn Otto Krantz,\n"
+        "nachfolgend Mieter genannt, wird die Wohnung vermietet, wie sie steht.",
+        "The flat is let by Ada Bell as landlord and is taken by Dr Otto Krantz as tenant on"
+        " these\nterms, which both have read.",
         "The landlord, Mrs Ada Bell, lets the flat and the tenant, Otto Krantz, takes it as it is.",
         "Ada Bell (the lessor) lets a flat with two rooms to Otto Krantz (the lessee) as it is.",
     ],
@@ -69,6 +72,26 @@ def test_a_sum_is_what_is_said_behind_it() -> None:
     )
 
     assert found["deposit"] == "900.00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tenant pays 48.50 a day and leaves 250.00, which are returned when the flat is empty.",
+        "The tenant leaves a deposit of 250.00 and for the use of the flat he pays 48.50 each day.",
+    ],
+)
+def test_a_rate_is_told_by_its_time(text: str) -> None:
+    assert read(text)["daily_rate"] == "48.50"
+
+
+def test_a_german_date_is_what_is_said_before_it() -> None:
+    found = read(
+        "Der Vertrag wurde am 2. März 2025 von beiden Seiten in Bremen unterschrieben. Die Miete\n"
+        "beginnt am 1. Mai 2025 und endet am 30. April 2027, wenn nichts anderes vereinbart wird.\n"
+    )
+
+    assert (found["start_date"], found["end_date"]) == ("2025-05-01", "2027-04-30")
 
 
 def test_an_address_is_taken_out_of_its_sentence() -> None:

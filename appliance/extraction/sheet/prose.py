@@ -34,9 +34,10 @@ _WORD = r"(?:(?:St|Dr|Inc|Co|Bros|[A-ZÀ-Þ])\.|[A-ZÀ-Þ][\w'’-]*)"
 _NAME = re.compile(rf"(?<![\w.-]){_WORD}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_WORD})*")
 _FORM = re.compile(r"[ \n](?:gGmbH|plc|e\.V\.|s\.r\.o\.|a\.s\.)(?!\w)")
 _LED = re.compile(
-    rf"(?:(?:{TITLES}|The|This|These|My|Our|Your|His|Her|Its|On|In|At|By|To|Of|For|From|Between|And|"
-    r"Dear|Hello|Hi|We|I|It|He|She|They|Since|When|If|With|Upon|Either|Both|During|After|Before|As|"
-    r"Further|Should|Please|A|An|Re|Agreed|Signed|Hereby|Whereas)\b[ \n]*)+"
+    rf"(?:(?:{TITLES}|The|This|These|My|Our|Your|His|Her|Its|On|In|At|By|To|Of|For|From|"
+    r"Between|And|Dear|Hello|Hi|We|I|It|He|She|They|Since|When|If|With|Upon|Either|Both|During|"
+    r"After|Before|As|Further|Should|Please|A|An|Re|Agreed|Signed|Hereby|Whereas|Zwischen|Und|[Dd]er|"
+    r"[Dd]ie|[Dd]em|Das|Am|Ich)\b[ \n]*)+"
 )
 _STREET = (
     r"\d{1,5}[A-Za-z]?[ \n](?:[A-ZÀ-Þ][\w'’.-]*[ \n]?){1,4}"
